@@ -1,0 +1,41 @@
+"""How accounts are made and who sees whom."""
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from portal.access.roles import Role
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "UserQuerySet":
+        """The back-office sees everybody; others themselves and the people of their organisation."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.role == Role.BACK_OFFICE or user.is_superuser:
+            return self
+        colleagues = Q(organisation=user.organisation_id) if user.organisation_id else Q(pk=user.pk)
+        return self.filter(Q(pk=user.pk) | colleagues)
+
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    use_in_migrations = False
+
+    def create_user(self, email: str, password: str | None = None, **fields):
+        """An account; without a password nobody can log in to it until an invitation is accepted."""
+        if not email:
+            raise ValueError("An account needs an e-mail address.")
+        user = self.model(email=email, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields):
+        fields = {"role": Role.BACK_OFFICE, "is_staff": True, "is_superuser": True} | fields
+        return self.create_user(email, password, **fields)
+
+    def get_by_natural_key(self, email: str):
+        return self.get(email=email.strip().lower())

@@ -1,0 +1,125 @@
+"""Who works with the portal: accounts, and the organisations they belong to."""
+
+import secrets
+from pathlib import PurePath
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.roles import ROLE_RIGHTS, Role
+from portal.accounts.managers import UserManager
+from portal.core import dates, phone
+from portal.core.text import digits, normalise
+
+
+class Organisation(models.Model):
+    """An agency that sells, a partner whose products are sold, or a client's company."""
+
+    class Kind(models.TextChoices):
+        AGENCY = "agency", _("Agence")
+        PARTNER = "partner", _("Partenaire")
+        COMPANY = "company", _("Entreprise")
+
+    name = models.CharField(_("nom"), max_length=120, unique=True)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind, default=Kind.AGENCY)
+    code = models.SlugField(_("code"), max_length=20, unique=True, help_text=_("Court et sans espace : « lyon-2 »."))
+    address = models.CharField(_("adresse"), max_length=200, blank=True)
+    postal_code = models.CharField(_("code postal"), max_length=10, blank=True)
+    city = models.CharField(_("ville"), max_length=80, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def photo_name(user: "User", name: str) -> str:
+    """A place for a photo that nobody can guess and that says nothing of whose it is."""
+    return f"photos/{secrets.token_urlsafe(24)}{PurePath(name).suffix}"
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account, known by its e-mail address. Rights come from the role, plus the extra ones granted by name."""
+
+    email = models.EmailField(_("adresse e-mail"), unique=True)
+    first_name = models.CharField(_("prénom"), max_length=80)
+    last_name = models.CharField(_("nom"), max_length=80)
+    role = models.CharField(_("rôle"), max_length=20, choices=Role, default=Role.AGENT)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("organisation"),
+    )
+    phone = models.CharField(_("téléphone"), max_length=20, blank=True)
+    photo = models.FileField(_("photo"), upload_to=photo_name, blank=True)
+    extra_rights = models.JSONField(_("droits supplémentaires"), default=list, blank=True)
+    language = models.CharField(_("langue"), max_length=5, choices=settings.LANGUAGES, default="fr")
+    is_staff = models.BooleanField(
+        _("accès à l’administration"), default=False, help_text=_("Ouvre les pages d’administration.")
+    )
+    is_active = models.BooleanField(
+        _("actif"), default=True, help_text=_("Un compte désactivé perd l’accès à sa prochaine page.")
+    )
+    date_joined = models.DateTimeField(_("créé le"), default=dates.now, editable=False)
+    invited_at = models.DateTimeField(_("invité le"), null=True, blank=True, editable=False)
+    activated_at = models.DateTimeField(_("mot de passe choisi le"), null=True, blank=True, editable=False)
+    search_text = models.CharField(max_length=400, blank=True, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["first_name", "last_name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("compte")
+        verbose_name_plural = _("comptes")
+        ordering = ["last_name", "first_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_user_email_lower",
+                condition=Q(email=Lower("email")),
+                violation_error_message=_("L’adresse e-mail s’écrit en minuscules."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def clean(self) -> None:
+        self.email = self.email.strip().lower()
+
+    def save(self, *args, **kwargs):
+        self.email = self.email.strip().lower()
+        self.search_text = normalise(
+            self.first_name, self.last_name, self.email, digits(phone.national(self.phone)), self.phone
+        )[:400]
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "email", "search_text"}
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip() or self.email
+
+    def get_short_name(self) -> str:
+        return self.first_name or self.email
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the round picture of those who have no photo."""
+        return (self.first_name[:1] + self.last_name[:1]).upper() or self.email[:1].upper()
+
+    def has_right(self, right: str) -> bool:
+        """Whether the role or an extra grant gives `right`; a deactivated account has none."""
+        return self.is_active and (right in ROLE_RIGHTS.get(self.role, ()) or right in self.extra_rights)
