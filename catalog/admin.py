@@ -1,0 +1,3 @@
+from catalog.offer import admin as offer_admin
+
+__all__ = ["offer_admin"]

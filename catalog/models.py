@@ -1,0 +1,3 @@
+from catalog.offer.models import Condition, Product
+
+__all__ = ["Condition", "Product"]

@@ -1,0 +1,100 @@
+"""What is sold: products with their price and the conditions a contract carries."""
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalog.offer.enums import Billing
+from portal.core.money import Price
+
+
+class ProductQuerySet(models.QuerySet):
+    def on_sale(self):
+        return self.filter(is_active=True).order_by("name")
+
+
+class Product(models.Model):
+    reference = models.CharField(_("référence"), max_length=30, unique=True)
+    name = models.CharField(_("nom"), max_length=120)
+    summary = models.CharField(_("en une phrase"), max_length=200)
+    description = models.TextField(
+        _("description"), help_text=_("Ce que le contrat promet : l’objet de la vente.")
+    )
+    billing = models.CharField(
+        _("facturation"), max_length=10, choices=Billing, default=Billing.ONE_OFF
+    )
+    duration_months = models.PositiveSmallIntegerField(
+        _("durée (mois)"),
+        null=True,
+        blank=True,
+        help_text=_("Pour un produit mensuel."),
+    )
+    net_price = models.DecimalField(
+        _("prix HT"),
+        max_digits=10,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal("0.01"))],
+        help_text=_("Par mois pour un produit mensuel."),
+    )
+    vat_rate = models.DecimalField(
+        _("taux de TVA (%)"),
+        max_digits=4,
+        decimal_places=2,
+        default=Decimal("20.00"),
+        validators=[MinValueValidator(0), MaxValueValidator(30)],
+    )
+    is_active = models.BooleanField(_("en vente"), default=True)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("produit")
+        verbose_name_plural = _("produits")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="catalog_product_monthly_has_duration",
+                condition=(
+                    models.Q(billing=Billing.MONTHLY, duration_months__gte=1)
+                    | models.Q(billing=Billing.ONE_OFF, duration_months__isnull=True)
+                ),
+                violation_error_message=_(
+                    "Un produit mensuel a une durée en mois ; un paiement unique n’en a pas."
+                ),
+            ),
+            models.CheckConstraint(
+                name="catalog_product_price_positive",
+                condition=models.Q(net_price__gt=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def price(self) -> Price:
+        """Of one payment: the whole of it, or one month."""
+        return Price.of(self.net_price, self.vat_rate)
+
+    @property
+    def is_monthly(self) -> bool:
+        return self.billing == Billing.MONTHLY
+
+
+class Condition(models.Model):
+    """One article of the conditions of a product, printed on its contracts in this order."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="conditions")
+    position = models.PositiveSmallIntegerField(_("ordre"), default=1)
+    title = models.CharField(_("titre"), max_length=120)
+    text = models.TextField(_("texte"))
+
+    class Meta:
+        verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title

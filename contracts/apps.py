@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContractsConfig(AppConfig):
+    name = "contracts"
+    verbose_name = _("Contrats")
+
+    def ready(self) -> None:
+        from contracts.sales import registration
+
+        registration.register_all()

@@ -1,0 +1,3 @@
+from contracts.sales.models import Call, Contract, NumberSeries
+
+__all__ = ["Call", "Contract", "NumberSeries"]

@@ -1,0 +1,66 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    """The statuses of a contract, in the words of the sales guide (S11); a draft shows as `Brouillon`."""
+
+    DRAFT = "draft", _("Brouillon")
+    AWAITING_CLIENT = "awaiting_client", _("En attente client")
+    AWAITING_BACK_OFFICE = "awaiting_back_office", _("En attente back-office")
+    VALIDATED = "validated", _("Validé")
+    WITHDRAWN = "withdrawn", _("Rétracté")
+    UNREACHABLE = "unreachable", _("Injoignable")
+    UNPAID = "unpaid", _("Impayé")
+
+
+STATUS_TONES = {
+    Status.DRAFT: "neutral",
+    Status.AWAITING_CLIENT: "info",
+    Status.AWAITING_BACK_OFFICE: "progress",
+    Status.VALIDATED: "success",
+    Status.WITHDRAWN: "muted",
+    Status.UNREACHABLE: "warning",
+    Status.UNPAID: "danger",
+}
+
+
+NEXT_STEPS = {
+    Status.DRAFT: _("Complétez le contrat, puis envoyez-le en signature."),
+    Status.AWAITING_CLIENT: _("Le client lit l’offre et donne le code reçu par SMS."),
+    Status.AWAITING_BACK_OFFICE: _(
+        "Le back-office appelle le client et confirme la souscription."
+    ),
+    Status.VALIDATED: _("La souscription est confirmée, il n’y a plus rien à faire."),
+    Status.WITHDRAWN: _("Le client a renoncé au contrat, il n’y a plus rien à faire."),
+    Status.UNREACHABLE: _(
+        "Le client n’a pas pu être joint. Le back-office peut rouvrir le contrat."
+    ),
+    Status.UNPAID: _("Le client n’a pas payé. Le back-office peut rouvrir le contrat."),
+}
+
+
+class Origin(TextChoices):
+    COLD_CALL = "cold_call", _("Démarchage téléphonique")
+    APPOINTMENT = "appointment", _("Rendez-vous")
+    REFERRAL = "referral", _("Recommandation")
+    INBOUND = "inbound", _("Entrant")
+    OTHER = "other", _("Autre")
+
+
+class SigningChannel(TextChoices):
+    """Who typed the code: the agent the client told it to, or the client on their own phone."""
+
+    AGENT = "agent", _("Code communiqué au conseiller")
+    CLIENT = "client", _("Code saisi par le client sur son téléphone")
+
+
+class CallOutcome(TextChoices):
+    CONFIRMED = "confirmed", _("Joint, le client confirme")
+    CALL_BACK = "call_back", _("Joint, à rappeler")
+    NO_ANSWER = "no_answer", _("Pas de réponse")
+    VOICEMAIL = "voicemail", _("Messagerie vocale")
+    WRONG_NUMBER = "wrong_number", _("Mauvais numéro")
+
+
+MISSED_CALLS = (CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL, CallOutcome.WRONG_NUMBER)

@@ -1,0 +1,300 @@
+"""A contract: the client's identity and the product as they were sold, the frozen document, the signature."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
+
+from catalog.models import Product
+from catalog.offer.enums import Billing
+from contracts.sales.enums import (
+    NEXT_STEPS,
+    STATUS_TONES,
+    CallOutcome,
+    Origin,
+    SigningChannel,
+    Status,
+)
+from contracts.sales.workflow import ContractWorkflow
+from crm.clients.identity import Identity
+from crm.models import Client
+from portal.access.roles import Role
+from portal.audit.models import StatusModel, StatusQuerySet
+from portal.core.money import Price
+from portal.core.text import normalise
+
+SIGNED = [Status.AWAITING_BACK_OFFICE, Status.VALIDATED, Status.UNPAID]
+SENT = [status for status in Status if status != Status.DRAFT]
+
+
+class ContractQuerySet(StatusQuerySet):
+    def visible_to(self, user):
+        """The contracts `user` may see: an agent theirs, a manager the agency's, back-office all sent ones."""
+        if not user.is_active:
+            return self.none()
+        if user.role == Role.BACK_OFFICE:
+            return self.exclude(status=Status.DRAFT)
+        if user.role == Role.MANAGER and user.organisation_id:
+            return self.filter(agency_id=user.organisation_id)
+        if user.role == Role.AGENT:
+            return self.filter(owner=user)
+        if user.role == Role.CLIENT:
+            return self.filter(client__account=user).exclude(status=Status.DRAFT)
+        return self.none()
+
+    def matching(self, words: str):
+        """Those whose number, client, phone, e-mail or product hold every one of `words`."""
+        found = self
+        for word in normalise(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class Contract(ContractWorkflow, Identity, StatusModel):
+    STATUS_TONES = STATUS_TONES
+
+    number = models.CharField(
+        _("numéro"), max_length=20, unique=True, null=True, blank=True, editable=False
+    )
+    status = FSMField(
+        _("statut"), choices=Status, default=Status.DRAFT, protected=True, max_length=24
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="contracts",
+        verbose_name=_("conseiller"),
+    )
+    agency = models.ForeignKey(
+        "accounts.Organisation",
+        models.PROTECT,
+        null=True,
+        related_name="contracts",
+        verbose_name=_("agence"),
+    )
+    client = models.ForeignKey(
+        Client, models.PROTECT, null=True, blank=True, related_name="contracts"
+    )
+
+    product = models.ForeignKey(
+        Product, models.PROTECT, null=True, blank=True, verbose_name=_("produit")
+    )
+    product_snapshot = models.JSONField(default=dict, blank=True, editable=False)
+    net_price = models.DecimalField(
+        max_digits=10, decimal_places=2, default=Decimal(0), editable=False
+    )
+    vat_rate = models.DecimalField(
+        max_digits=4, decimal_places=2, default=Decimal(0), editable=False
+    )
+    duration_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, editable=False
+    )
+    start_date = models.DateField(_("date de début"), null=True, blank=True)
+    origin = models.CharField(
+        _("origine du contact"), max_length=20, choices=Origin, blank=True
+    )
+
+    document = models.ForeignKey(
+        "documents.StoredFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    document_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    document_error = models.CharField(max_length=300, blank=True, editable=False)
+    signed_document = models.ForeignKey(
+        "documents.StoredFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+
+    created_at = models.DateTimeField(_("créé le"), auto_now_add=True)
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    signed_at = models.DateTimeField(
+        _("signé le"), null=True, blank=True, editable=False
+    )
+    signature_channel = models.CharField(
+        max_length=10, choices=SigningChannel, blank=True, editable=False
+    )
+    withdrawal_deadline = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawal_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    validated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_from = models.CharField(max_length=24, blank=True, editable=False)
+    search_text = models.TextField(editable=False, default="")
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contrat")
+        verbose_name_plural = _("contrats")
+        indexes = [
+            models.Index(
+                fields=["owner", "created_at", "id"], name="contract_owner_created"
+            ),
+            models.Index(
+                fields=["agency", "created_at", "id"], name="contract_agency_created"
+            ),
+            models.Index(fields=["created_at", "id"], name="contract_created"),
+            models.Index(
+                fields=["status", "signed_at", "id"], name="contract_status_signed"
+            ),
+            models.Index(fields=["owner", "status"], name="contract_owner_status"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="contract_sent_has_number",
+                condition=Q(status=Status.DRAFT) | Q(number__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="contract_signed_status_has_signature",
+                condition=~Q(status__in=SIGNED)
+                | Q(
+                    signed_at__isnull=False,
+                    document__isnull=False,
+                    withdrawal_deadline__isnull=False,
+                )
+                & ~Q(document_sha256="")
+                & ~Q(signature_channel=""),
+            ),
+            models.CheckConstraint(
+                name="contract_signature_is_whole",
+                condition=Q(
+                    signed_at__isnull=True,
+                    signature_channel="",
+                    withdrawal_deadline__isnull=True,
+                )
+                | Q(signed_at__isnull=False, withdrawal_deadline__isnull=False)
+                & ~Q(signature_channel=""),
+            ),
+            models.CheckConstraint(
+                name="contract_withdrawn_has_date",
+                condition=Q(status=Status.WITHDRAWN, withdrawal_sent_at__isnull=False)
+                | ~Q(status=Status.WITHDRAWN) & Q(withdrawal_sent_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="contract_document_has_hash",
+                condition=Q(document__isnull=True, document_sha256="")
+                | Q(document__isnull=False) & ~Q(document_sha256=""),
+            ),
+            models.CheckConstraint(
+                name="contract_closed_knows_from_where",
+                condition=Q(status__in=[Status.UNREACHABLE, Status.UNPAID])
+                & ~Q(closed_from="")
+                | ~Q(status__in=[Status.UNREACHABLE, Status.UNPAID]),
+            ),
+            models.CheckConstraint(
+                name="contract_status_known", condition=Q(status__in=Status.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.number:
+            return gettext("Le contrat %(number)s") % {"number": self.number}
+        return gettext("Le brouillon de %(name)s") % {
+            "name": self.display_name or gettext("contrat")
+        }
+
+    def get_absolute_url(self) -> str:
+        if self.number and self.status != Status.DRAFT:
+            return reverse("contracts:detail", args=[self.number])
+        return reverse("contracts:draft", args=[self.pk])
+
+    def save(self, *args, **kwargs):
+        self.search_text = self.make_search_text()
+        if fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*fields, "search_text"}
+        super().save(*args, **kwargs)
+
+    def make_search_text(self) -> str:
+        """What a search looks through, the phone in both writings."""
+        phone = self.phone.removeprefix("+")
+        national = f"0{phone[2:]}" if phone.startswith("33") else phone
+        return normalise(
+            self.number,
+            self.company_name,
+            self.last_name,
+            self.first_name,
+            self.email,
+            phone,
+            national,
+            self.product_name,
+        )
+
+    @property
+    def product_name(self) -> str:
+        """As sold once it is frozen, as in the catalogue before."""
+        return self.product_snapshot.get("name") or (
+            self.product.name if self.product_id else ""
+        )
+
+    @property
+    def billing(self) -> str:
+        return Billing.MONTHLY if self.duration_months else Billing.ONE_OFF
+
+    @property
+    def price(self) -> Price:
+        """Of one payment: the whole of it, or one month."""
+        return Price.of(self.net_price, self.vat_rate)
+
+    @property
+    def total(self) -> Price:
+        """Of the whole contract, all its months."""
+        return self.price.times(self.duration_months or 1)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == Status.DRAFT
+
+    @property
+    def awaits_client(self) -> bool:
+        return self.status == Status.AWAITING_CLIENT
+
+    @property
+    def next_step(self) -> str:
+        """What happens next, in one sentence for whoever reads the page."""
+        return str(NEXT_STEPS[self.status])
+
+
+class NumberSeries(models.Model):
+    """The last number given in a year; its row is locked while the next one is taken, so numbers have no gap."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("suite de numéros")
+        verbose_name_plural = _("suites de numéros")
+
+
+class Call(models.Model):
+    """One telephone call of the back-office to the client of a contract (S12)."""
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="calls")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("par"),
+    )
+    at = models.DateTimeField(_("quand"), auto_now_add=True)
+    outcome = models.CharField(_("résultat"), max_length=20, choices=CallOutcome)
+    note = models.TextField(_("note"), blank=True, max_length=2000)
+
+    class Meta:
+        verbose_name = _("appel")
+        verbose_name_plural = _("appels")
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["contract", "at"], name="contract_call_at")]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()} · {self.at:%d/%m/%Y}"

@@ -1,0 +1,53 @@
+"""Rules of a sale that need no database: what they refuse, they say in a sentence."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from portal.core import dates
+
+ADULT_YEARS = 18
+OLDEST_YEARS = 120
+START_WITHIN_DAYS = 365
+CALLS_BEFORE_UNREACHABLE = 3
+
+
+def birth_date_problem(born: date, today: date) -> str:
+    """Why nobody born on this day can sign, or an empty string."""
+    if born > today:
+        return _("Cette date est dans le futur.")
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    if age < ADULT_YEARS:
+        return _("Le client doit être majeur pour signer.")
+    if age > OLDEST_YEARS:
+        return _("Vérifiez l’année : cette date donne plus de 120 ans.")
+    return ""
+
+
+def start_date_problem(start: date, today: date) -> str:
+    """Why a contract cannot start on this day, or an empty string."""
+    if start < today:
+        return _("La date de début est déjà passée.")
+    if start > today + timedelta(days=START_WITHIN_DAYS):
+        return _("La date de début est à plus d’un an.")
+    return ""
+
+
+def letter_problem(
+    sent_on: date, signed_at: datetime | None, deadline: datetime | None, today: date
+) -> str:
+    """Why a withdrawal letter sent on this day does not count: its sending date decides (L221-21)."""
+    if sent_on > today:
+        return _("La date d’envoi est dans le futur.")
+    if signed_at and sent_on < signed_at.astimezone(dates.PARIS).date():
+        return _("La lettre a été envoyée avant la signature du contrat.")
+    if deadline and sent_on > deadline.astimezone(dates.PARIS).date():
+        return _("Le délai de rétractation s’est terminé le %(day)s.") % {
+            "day": dates.long_date(deadline)
+        }
+    return ""
+
+
+def proposes_unreachable(missed_days: set[date]) -> bool:
+    """Three calls without an answer on three different days (S12)."""
+    return len(missed_days) >= CALLS_BEFORE_UNREACHABLE

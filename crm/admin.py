@@ -1,0 +1,3 @@
+from crm.clients import admin as clients_admin
+
+__all__ = ["clients_admin"]

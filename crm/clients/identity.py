@@ -1,0 +1,64 @@
+"""Who somebody is: the same columns on a client's file and, frozen, on each of their contracts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from crm.clients.enums import Civility, Kind
+
+
+class Identity(models.Model):
+    kind = models.CharField(
+        _("type de client"), max_length=10, choices=Kind, default=Kind.PERSON
+    )
+    civility = models.CharField(
+        _("civilité"), max_length=5, choices=Civility, blank=True
+    )
+    last_name = models.CharField(_("nom"), max_length=120, blank=True)
+    first_name = models.CharField(_("prénom"), max_length=120, blank=True)
+    company_name = models.CharField(_("raison sociale"), max_length=200, blank=True)
+    siren = models.CharField(_("SIREN"), max_length=9, blank=True)
+    birth_date = models.DateField(_("date de naissance"), null=True, blank=True)
+    address = models.CharField(_("adresse"), max_length=200, blank=True)
+    address_extra = models.CharField(
+        _("complément d’adresse"), max_length=200, blank=True
+    )
+    postal_code = models.CharField(_("code postal"), max_length=5, blank=True)
+    city = models.CharField(_("ville"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("mobile"), max_length=16, blank=True)
+
+    class Meta:
+        abstract = True
+
+    IDENTITY_FIELDS = (
+        "kind civility last_name first_name company_name siren birth_date "
+        "address address_extra postal_code city email phone"
+    ).split()  # fmt: skip
+
+    @property
+    def is_company(self) -> bool:
+        return self.kind == Kind.COMPANY
+
+    @property
+    def person_name(self) -> str:
+        """`Camille Perrin`: the client, or who signs for the company."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def display_name(self) -> str:
+        """What lists show: the company, else the person."""
+        return (self.company_name if self.is_company else "") or self.person_name
+
+    @property
+    def address_lines(self) -> list[str]:
+        town = f"{self.postal_code} {self.city}".strip()
+        return [line for line in (self.address, self.address_extra, town) if line]
+
+    def identity(self) -> dict:
+        """The identity columns by name, to copy from one record to another."""
+        return {name: getattr(self, name) for name in self.IDENTITY_FIELDS}
+
+    def take_identity(self, other: "Identity") -> None:
+        """Copy every identity column of `other` into this record."""
+        for name, value in other.identity().items():
+            setattr(self, name, value)

@@ -1,0 +1,3 @@
+from crm.clients.models import Client
+
+__all__ = ["Client"]

@@ -1,0 +1,14 @@
+"""Every right of the portal, by name. Who has which stands in `roles.py`."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    CONTRACTS_VIEW = "contracts.view"
+    CONTRACTS_CREATE = "contracts.create"
+    CONTRACTS_CONFIRM = "contracts.confirm"
+    CLIENTS_VIEW = "clients.view"
+    CLIENTS_EDIT = "clients.edit"
+    OFFER_EDIT = "offer.edit"
+    MESSAGES_READ_DEMO = "messages.demo"
+    OPPORTUNITIES = "myb.opportunites"

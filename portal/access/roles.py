@@ -1,0 +1,35 @@
+"""Who may do what, on one page. What they may do it *to* is each queryset's `visible_to(user)`."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.permissions import Permission as P
+
+
+class Role(TextChoices):
+    AGENT = "agent", _("Agent commercial")
+    MANAGER = "manager", _("Responsable d’agence")
+    BACK_OFFICE = "back_office", _("Back-office")
+    PRESALES = "presales", _("Avant-vente")
+    PARTNER = "partner", _("Partenaire")
+    CLIENT = "client", _("Client")
+
+
+SELLS = {P.CONTRACTS_VIEW, P.CONTRACTS_CREATE, P.CLIENTS_VIEW, P.CLIENTS_EDIT}
+
+ROLE_RIGHTS: dict[str, frozenset[str]] = {
+    Role.AGENT: frozenset(SELLS),
+    Role.MANAGER: frozenset(SELLS),
+    Role.BACK_OFFICE: frozenset(
+        {
+            P.CONTRACTS_VIEW,
+            P.CONTRACTS_CONFIRM,
+            P.CLIENTS_VIEW,
+            P.CLIENTS_EDIT,
+            P.OFFER_EDIT,
+        }
+    ),
+    Role.PRESALES: frozenset({P.OPPORTUNITIES}),
+    Role.PARTNER: frozenset(),
+    Role.CLIENT: frozenset({P.CONTRACTS_VIEW}),
+}

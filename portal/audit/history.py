@@ -1,0 +1,178 @@
+"""Writing events and reading them back as sentences."""
+
+import hashlib
+import json
+import secrets
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.utils.functional import Promise
+
+from portal.audit.models import Event, EventDetail
+from portal.core import dates, logs
+
+CLIENT = "client"
+SYSTEM = "system"
+
+
+def subject_key(subject) -> tuple[str, str]:
+    """How events name their subject: `("contracts.contract", "12")`."""
+    return subject._meta.label_lower, str(subject.pk)
+
+
+def _canonical(values: dict) -> bytes:
+    return json.dumps(
+        values, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    ).encode()
+
+
+def digest_detail(salt: str, values: dict) -> str:
+    """The salted SHA-256 an event keeps of its erasable part."""
+    return hashlib.sha256(salt.encode() + _canonical(values)).hexdigest()
+
+
+def digest_event(event: Event) -> str:
+    """SHA-256 over every column of an event and the hash of the one before."""
+    columns = {
+        field.attname: getattr(event, field.attname)
+        for field in Event._meta.concrete_fields
+        if field.attname not in ("id", "hash", "at")
+    }
+    columns["at"] = event.at.astimezone(dates.PARIS).isoformat(timespec="microseconds")
+    return hashlib.sha256(_canonical(columns)).hexdigest()
+
+
+def record(
+    subject,
+    verb: str,
+    *,
+    by=None,
+    as_: str = SYSTEM,
+    reason: str = "",
+    channel: str = "",
+    data: dict | None = None,
+    personal: dict | None = None,
+    from_status: str = "",
+    to_status: str = "",
+) -> Event:
+    """Add one event to the subject's history, in the transaction that makes it true.
+
+    The caller holds the subject's row lock (or has just created it): two writers of one chain would
+    otherwise collide on its sequence. `by` is an account; without one, `as_` says whether the client
+    or the system acted. `data` holds facts without personal content, `personal` what may be erased.
+    """
+    assert connection.in_atomic_block, (
+        "record() belongs to the transaction of what it records"
+    )  # noqa: S101
+    kind, key = subject_key(subject)
+    last = (
+        Event.objects.filter(subject_type=kind, subject_id=key)
+        .order_by("-sequence")
+        .first()
+    )
+    details = _details(by, reason, personal)
+    salt = secrets.token_hex(16) if details else ""
+    event = Event(
+        subject_type=kind,
+        subject_id=key,
+        sequence=last.sequence + 1 if last else 1,
+        verb=verb,
+        actor=by,
+        actor_kind=by.role if by else as_,
+        from_status=from_status,
+        to_status=to_status,
+        channel=channel,
+        data=data or {},
+        at=dates.now(),
+        request_id=logs.current_request_id(),
+        detail_digest=digest_detail(salt, details) if details else "",
+        previous_hash=last.hash if last else "",
+    )
+    event.hash = digest_event(event)
+    event.save(force_insert=True)
+    if details:
+        EventDetail.objects.create(event=event, salt=salt, values=details)
+    return event
+
+
+def _details(by, reason: str, personal: dict | None) -> dict:
+    details = dict(personal or {})
+    if by:
+        details["actor"] = by.get_full_name()
+    if reason:
+        details["reason"] = reason
+    return details
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """How a verb reads on a timeline; `text` may name `{actor}` and any value of the event."""
+
+    text: str | Promise
+    icon: str = "point"
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a timeline, ready for the `timeline` component."""
+
+    at: datetime
+    sentence: str
+    actor_label: str
+    reason: str
+    tone: str
+    icon: str
+    event: Event
+
+
+_sentences: dict[str, Sentence] = {}
+
+
+def register_sentences(sentences: dict[str, Sentence]) -> None:
+    """Teach the timeline verbs: `{"contracts.signed": Sentence(_("{actor} …"))}`."""
+    _sentences.update(sentences)
+
+
+def known_verbs() -> set[str]:
+    """Verbs that have a sentence."""
+    return set(_sentences)
+
+
+def history_of(subject, *, newest_first: bool = True) -> list[Line]:
+    """The timeline of a subject as sentences; two queries whatever its length."""
+    kind, key = subject_key(subject)
+    events = Event.objects.filter(subject_type=kind, subject_id=key).select_related(
+        "detail"
+    )
+    return [
+        _line(event)
+        for event in events.order_by("-sequence" if newest_first else "sequence")
+    ]
+
+
+def _line(event: Event) -> Line:
+    details = event.detail.values if hasattr(event, "detail") else {}
+    sentence = _sentences.get(event.verb, Sentence(event.verb))
+    values = defaultdict(
+        lambda: "…", event.data | details | {"actor": _actor_label(event, details)}
+    )
+    return Line(
+        at=event.at,
+        sentence=str(sentence.text).format_map(values),
+        actor_label=values["actor"],
+        reason=details.get("reason", ""),
+        tone=sentence.tone,
+        icon=sentence.icon,
+        event=event,
+    )
+
+
+def _actor_label(event: Event, details: dict) -> str:
+    from django.utils.translation import gettext as _
+
+    if event.actor_id:
+        return details.get("actor", _("Un membre de l’équipe"))
+    return _("Le client") if event.actor_kind == CLIENT else _("Le portail")

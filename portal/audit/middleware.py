@@ -1,0 +1,37 @@
+"""A step that came too late is told in a sentence, never an error page."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django_fsm import ConcurrentTransition
+
+from portal.audit.transitions import NotYours, Refused
+
+
+class LostRace:
+    """Turns a refused transition into a message on the page of what it was about."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, error):
+        if isinstance(error, NotYours):
+            raise PermissionDenied from error
+        if isinstance(error, Refused):
+            messages.warning(request, error.sentence)
+            return redirect(error.subject.get_absolute_url())
+        if isinstance(error, ConcurrentTransition):
+            messages.warning(
+                request,
+                _("La fiche a changé entre-temps : relisez-la avant de recommencer."),
+            )
+            return redirect(
+                request.path
+                if request.method == "GET"
+                else request.META.get("HTTP_REFERER", "/")
+            )
+        return None

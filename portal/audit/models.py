@@ -1,0 +1,116 @@
+"""What happened, for ever: events chained per subject, and the base of every model with a status."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin
+
+from portal.core import dates
+
+
+class Event(models.Model):
+    """One thing that happened to one subject. Rows are only ever added.
+
+    `hash` covers every column and the hash before it, so that a changed, removed, swapped or inserted
+    event shows. Names and words people wrote stand in `EventDetail`, which may be erased: the event
+    keeps their salted digest and the chain stays whole.
+    """
+
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=40)
+    sequence = models.PositiveIntegerField()
+    verb = models.CharField(max_length=60)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
+    actor_kind = models.CharField(max_length=20)
+    from_status = models.CharField(max_length=40, blank=True)
+    to_status = models.CharField(max_length=40, blank=True)
+    channel = models.CharField(max_length=20, blank=True)
+    data = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField()
+    request_id = models.CharField(max_length=20, blank=True)
+    detail_digest = models.CharField(max_length=64, blank=True)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("événement")
+        verbose_name_plural = _("événements")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "sequence"],
+                name="audit_event_sequence",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_type} {self.subject_id} · {self.sequence} · {self.verb}"
+
+
+class EventDetail(models.Model):
+    """The personal part of an event: who by name, the reason given, numbers. May be erased."""
+
+    event = models.OneToOneField(
+        Event, models.CASCADE, related_name="detail", primary_key=True
+    )
+    salt = models.CharField(max_length=32)
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("détail d’événement")
+        verbose_name_plural = _("détails d’événements")
+
+
+class Anchor(models.Model):
+    """The state of the whole history on one day: what was written outside the database as well."""
+
+    day = models.DateField(unique=True)
+    at = models.DateTimeField()
+    events = models.PositiveBigIntegerField()
+    heads = models.PositiveBigIntegerField()
+    root = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("ancrage")
+        verbose_name_plural = _("ancrages")
+
+
+class StatusQuerySet(models.QuerySet):
+    """A queryset that cannot write a status behind the door's back."""
+
+    def update(self, **values):
+        if "status" in values and not getattr(self, "_through_the_door", False):
+            raise TypeError("A status is written by audit.transitions.apply() only.")
+        return super().update(**values)
+
+    def bulk_update(self, objs, fields, **options):
+        if "status" in fields:
+            raise TypeError("A status is written by audit.transitions.apply() only.")
+        return super().bulk_update(objs, fields, **options)
+
+
+class StatusModel(ConcurrentTransitionMixin, models.Model):
+    """Base of models with a life: a `status` (a protected FSMField of the subclass) and a version.
+
+    `version` grows with every change people may see; a form carries the one it was filled from.
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    status_changed_at = models.DateTimeField(default=dates.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def status_label(self) -> str:
+        return self.get_status_display()
+
+    @property
+    def status_tone(self) -> str:
+        return type(self).STATUS_TONES.get(self.status, "neutral")

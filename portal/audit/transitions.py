@@ -1,0 +1,120 @@
+"""The one door through which a status changes."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_fsm import TransitionNotAllowed, can_proceed
+
+from portal.audit.history import SYSTEM, history_of, record
+from portal.audit.workflow import StepInfo
+from portal.core import dates
+
+
+class Refused(Exception):
+    """A step that cannot be taken now; `sentence` says in French who did what in the meantime."""
+
+    def __init__(self, subject, sentence: str):
+        super().__init__(sentence)
+        self.subject = subject
+        self.sentence = sentence
+
+
+class NotYours(Refused):
+    """A step this person may never take."""
+
+
+def info_of(obj, name: str, status: str | None = None) -> StepInfo:
+    """What is declared of the step `name` from the status `obj` has (or from another)."""
+    method = getattr(type(obj), name)
+    transitions = method._django_fsm.transitions
+    found = (
+        transitions.get(status or obj.status)
+        or transitions.get("*")
+        or next(iter(transitions.values()))
+    )
+    return found.custom["info"]
+
+
+def may(obj, name: str, *, by=None, as_: str = SYSTEM) -> bool:
+    """Whether the step is open now for this person: what a page shows a button for."""
+    return (
+        can_proceed(getattr(obj, name))
+        and _actor_kind(by, as_) in info_of(obj, name).who
+    )
+
+
+def _actor_kind(by, as_: str) -> str:
+    return by.role if by else as_
+
+
+@transaction.atomic
+def apply(
+    obj,
+    name: str,
+    *,
+    by=None,
+    as_: str = SYSTEM,
+    reason: str = "",
+    channel: str = "",
+    data: dict | None = None,
+    personal: dict | None = None,
+    **values,
+):
+    """Take the step `name` of `obj`'s workflow, under its row's lock, and record it.
+
+    `values` go to the transition method, which sets the columns that belong to the step.
+    Returns the fresh row. Raises `Refused` (someone was faster, or it is too late) or `NotYours`.
+    """
+    row = lock(obj)
+    method = getattr(row, name)
+    before = row.status
+    if not can_proceed(method):
+        raise Refused(row, _refusal(row))
+    info = info_of(row, name)
+    if _actor_kind(by, as_) not in info.who:
+        raise NotYours(row, _("Cette action n’est pas ouverte à votre rôle."))
+    if info.needs_reason and not reason.strip():
+        raise Refused(row, _("Indiquez le motif : il reste dans l’historique."))
+    try:
+        method(**values)
+    except (
+        TransitionNotAllowed
+    ):  # pragma: no cover - the row is locked since can_proceed
+        raise Refused(row, _refusal(row)) from None
+    row.version += 1
+    row.status_changed_at = dates.now()
+    row.save()
+    record(
+        row,
+        info.verb,
+        by=by,
+        as_=as_,
+        reason=reason.strip(),
+        channel=channel,
+        data=data,
+        personal=personal,
+        from_status=before,
+        to_status=row.status,
+    )
+    return row
+
+
+def lock(obj):
+    """The row of `obj` as it is now, locked until the transaction ends."""
+    return type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+
+
+def _refusal(row) -> str:
+    moves = [line for line in history_of(row) if line.event.to_status]
+    if not moves:
+        return _("Ce n’est plus possible : le statut est « %(status)s ».") % {
+            "status": row.status_label
+        }
+    last = moves[0]
+    return _(
+        "%(subject)s a changé entre-temps : %(sentence)s (%(when)s). Statut actuel : « %(status)s »."
+    ) % {
+        "subject": row,
+        "sentence": last.sentence,
+        "when": dates.at_time(last.at),
+        "status": row.status_label,
+    }

@@ -1,0 +1,79 @@
+"""Dates of the portal: Europe/Paris, French working days, legal deadlines. No other module computes one."""
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+PARIS = ZoneInfo("Europe/Paris")
+MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)  # fmt: skip
+
+
+def now() -> datetime:
+    """This instant, aware."""
+    return timezone.now()
+
+
+def today() -> date:
+    """The day it is in Paris."""
+    return now().astimezone(PARIS).date()
+
+
+@lru_cache(maxsize=32)
+def _holidays(year: int):
+    import holidays  # half a second to import: only when a deadline is computed
+
+    return holidays.France(years=year)
+
+
+def is_working_day(day: date) -> bool:
+    """Whether `day` is neither Saturday, Sunday nor a public holiday of metropolitan France."""
+    return day.weekday() < 5 and day not in _holidays(day.year)
+
+
+def next_working_day(day: date) -> date:
+    """`day` itself if one works on it, else the first working day after it."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The `count`-th working day after `day`."""
+    for _ in range(count):
+        day = next_working_day(day + timedelta(days=1))
+    return day
+
+
+def end_of_day(day: date) -> datetime:
+    """The last second of `day` in Paris."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=PARIS)
+
+
+def withdrawal_deadline(signed_at: datetime, days: int) -> datetime:
+    """The end of the withdrawal period of a contract signed at `signed_at`.
+
+    The day of signature does not count; a period that ends on a Saturday, a Sunday or a public
+    holiday is extended to the next working day, 23:59:59 (Code de la consommation, L221-18 and L221-19).
+    """
+    last = signed_at.astimezone(PARIS).date() + timedelta(days=days)
+    return end_of_day(next_working_day(last))
+
+
+def long_date(day: date | datetime) -> str:
+    """`22 novembre 2026`, `1er janvier 2027`."""
+    day = _in_paris(day)
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def at_time(moment: datetime) -> str:
+    """`22/11/2026 à 14:03` in Paris."""
+    return f"{_in_paris(moment):%d/%m/%Y à %H:%M}"
+
+
+def _in_paris(day: date | datetime) -> date | datetime:
+    return day.astimezone(PARIS) if isinstance(day, datetime) else day

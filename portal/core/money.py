@@ -1,0 +1,53 @@
+"""Amounts in euros: exact decimals, rounded half-up to the cent, written as the French write them."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+CENT = Decimal("0.01")
+THOUSANDS = "\u202f"
+BEFORE_UNIT = "\u00a0"
+
+
+def to_cents(amount: Decimal) -> Decimal:
+    """`amount` rounded half-up to the cent, the rule of French invoices."""
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def format_number(amount: Decimal, places: int = 2) -> str:
+    """`1234.5` → `1 234,50` with a narrow no-break space between thousands."""
+    whole = f"{amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,}"
+    return whole.replace(",", THOUSANDS).replace(".", ",")
+
+
+def format_euros(amount: Decimal) -> str:
+    """`1234.5` → `1 234,50 €`."""
+    return f"{format_number(Decimal(amount))}{BEFORE_UNIT}€"
+
+
+def format_percent(rate: Decimal) -> str:
+    """A rate in per cent without useless zeros: `20.00` → `20 %`, `5.50` → `5,5 %`."""
+    text = f"{Decimal(rate).normalize():f}".replace(".", ",")
+    return f"{text}{BEFORE_UNIT}%"
+
+
+@dataclass(frozen=True)
+class Price:
+    """One price in euros: without tax (HT), the tax (TVA) and with it (TTC); they always add up."""
+
+    net: Decimal
+    vat_rate: Decimal
+    vat: Decimal
+    gross: Decimal
+
+    @classmethod
+    def of(cls, net: Decimal, vat_rate: Decimal) -> "Price":
+        """The price of `net` euros under a VAT rate in per cent (20 for 20 %)."""
+        net = to_cents(Decimal(net))
+        vat = to_cents(net * Decimal(vat_rate) / 100)
+        return cls(net=net, vat_rate=Decimal(vat_rate), vat=vat, gross=net + vat)
+
+    def times(self, count: int) -> "Price":
+        """The price of `count` instalments: each is rounded first, as each is invoiced alone."""
+        return Price(
+            self.net * count, self.vat_rate, self.vat * count, self.gross * count
+        )

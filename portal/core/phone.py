@@ -1,0 +1,117 @@
+"""French phone numbers: any writing in, E.164 stored, national writing shown."""
+
+import phonenumbers
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+
+
+class PhoneError(ValueError):
+    """A number that cannot be used; its text is a French sentence for the field."""
+
+
+def parse(text: str, *, mobile: bool = False) -> str:
+    """The E.164 form of a number in any French writing.
+
+    With `mobile=True` only a mobile of the countries in `SMS_COUNTRIES` passes, as an SMS will be sent to it.
+    Raises `PhoneError` with the sentence to show.
+    """
+    try:
+        number = phonenumbers.parse(text, "FR")
+    except NumberParseException:
+        raise PhoneError(
+            _("Ce numéro n’est pas reconnu. Exemple : 06 12 34 56 78.")
+        ) from None
+    if not phonenumbers.is_valid_number(number):
+        raise PhoneError(
+            _(
+                "Ce numéro n’existe pas. Vérifiez les chiffres, par exemple 06 12 34 56 78."
+            )
+        )
+    if mobile:
+        _refuse_unless_mobile(number)
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def _refuse_unless_mobile(number) -> None:
+    if phonenumbers.region_code_for_number(number) not in settings.SMS_COUNTRIES:
+        raise PhoneError(
+            _("Les SMS ne partent que vers les mobiles français (06 ou 07).")
+        )
+    if phonenumbers.number_type(number) != PhoneNumberType.MOBILE:
+        raise PhoneError(
+            _(
+                "C’est un téléphone fixe : il faut un mobile (06 ou 07) pour recevoir le code par SMS."
+            )
+        )
+
+
+def is_mobile(e164: str) -> bool:
+    """Whether an SMS may be sent to this number."""
+    try:
+        parse(e164, mobile=True)
+    except PhoneError:
+        return False
+    return True
+
+
+def national(e164: str) -> str:
+    """`+33612345678` → `06 12 34 56 78`; a foreign number keeps its country code."""
+    if not e164:
+        return ""
+    try:
+        number = phonenumbers.parse(e164, "FR")
+    except NumberParseException:
+        return e164
+    abroad = number.country_code != 33
+    form = PhoneNumberFormat.INTERNATIONAL if abroad else PhoneNumberFormat.NATIONAL
+    return phonenumbers.format_number(number, form).replace(" ", "\u00a0")
+
+
+def masked(e164: str) -> str:
+    """`+33612345678` → `06 •• •• •• 78`: enough to recognise one's own number, no more."""
+    shown = national(e164)
+    return (
+        shown[:2]
+        + "".join("•" if sign.isdigit() else sign for sign in shown[2:-2])
+        + shown[-2:]
+    )
+
+
+class PhoneField(forms.CharField):
+    """A form field that takes a number in any writing and gives its E.164 form."""
+
+    mobile = False
+    widget = forms.TextInput(
+        attrs={"type": "tel", "autocomplete": "off", "inputmode": "tel"}
+    )
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("max_length", 30)
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not value:
+            return ""
+        try:
+            return parse(value, mobile=self.mobile)
+        except PhoneError as error:
+            raise ValidationError(str(error), code="phone") from error
+
+    def prepare_value(self, value):
+        return (
+            national(value)
+            if isinstance(value, str) and value.startswith("+33")
+            else value
+        )
+
+
+class MobileField(PhoneField):
+    """A phone field that only takes mobiles an SMS may be sent to."""
+
+    mobile = True
+    default_label = gettext_lazy("Mobile")
