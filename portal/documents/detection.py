@@ -1,0 +1,164 @@
+"""What a file really is, from its bytes: an allow-list, because a name and a declared type prove nothing."""
+
+import io
+import re
+import unicodedata
+import warnings
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from django.utils.translation import gettext as _
+from PIL import Image
+
+MAX_BYTES = 25 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+MAX_SIDE = 20_000
+MAX_UNPACKED = 200 * 1024 * 1024
+MAX_ENTRIES = 5_000
+MAX_NAME = 150
+
+PDF = "application/pdf"
+JPEG = "image/jpeg"
+PNG = "image/png"
+WEBP = "image/webp"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
+
+EXTENSIONS = {
+    PDF: (".pdf",),
+    JPEG: (".jpg", ".jpeg"),
+    PNG: (".png",),
+    WEBP: (".webp",),
+    DOCX: (".docx",),
+    XLSX: (".xlsx",),
+    CSV: (".csv",),
+}
+IMAGE_TYPES = {"JPEG": JPEG, "PNG": PNG, "WEBP": WEBP}
+OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+# Shown when choosing a file, before it can be refused.
+ACCEPT = ",".join(extension for extensions in EXTENSIONS.values() for extension in extensions)
+
+
+class RefusedFile(Exception):
+    """A file the portal does not take; `str(error)` is a sentence for the person who sent it."""
+
+
+@dataclass(frozen=True)
+class Detected:
+    content_type: str
+    name: str
+
+
+def detect(content: bytes, name: str) -> Detected:
+    """The type of `content` and a safe name that ends as this type does.
+
+    Raises `RefusedFile` for anything but PDF, JPEG, PNG, WebP, DOCX, XLSX and CSV, for empty files,
+    and for those beyond the limits of size, pixels and unpacked size.
+    """
+    if not content:
+        raise RefusedFile(_("Ce fichier est vide."))
+    if len(content) > MAX_BYTES:
+        raise RefusedFile(
+            _("Ce fichier dépasse %(megabytes)d Mo : choisissez-en un plus léger.")
+            % {"megabytes": MAX_BYTES // 1024 // 1024}
+        )
+    content_type = _type_of(content, name)
+    if content_type is None:
+        raise RefusedFile(
+            _("Ce fichier n’est pas accepté. Envoyez un PDF, une image (JPEG, PNG, WebP), un DOCX, un XLSX ou un CSV.")
+        )
+    return Detected(content_type, safe_name(name, content_type))
+
+
+def safe_name(name: str, content_type: str) -> str:
+    """The last part of `name`, without control or direction characters, with the extension of its type."""
+    name = unicodedata.normalize("NFC", name.replace("\\", "/")).rsplit("/", 1)[-1]
+    name = "".join(char for char in name if unicodedata.category(char)[0] != "C")
+    name = re.sub(r"\s+", " ", name).strip(" .")
+    path = PurePosixPath(name or "document")
+    if path.suffix.lower() in EXTENSIONS[content_type]:
+        return path.stem[:MAX_NAME].rstrip(" .") + path.suffix.lower()
+    stem = path.stem if path.suffix.lower() in ACCEPT.split(",") else path.name
+    return stem[:MAX_NAME].rstrip(" .") + EXTENSIONS[content_type][0]
+
+
+def _type_of(content: bytes, name: str) -> str | None:
+    if content.startswith(b"%PDF-"):
+        return _pdf(content)
+    if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (content[:4], content[8:12]) == (
+        b"RIFF",
+        b"WEBP",
+    ):
+        return _image(content)
+    if content.startswith(b"PK\x03\x04"):
+        return _office(content)
+    return _csv(content, name)
+
+
+def _pdf(content: bytes) -> str:
+    tail = content[-2048:]
+    if b"startxref" not in tail or b"%%EOF" not in tail:
+        raise RefusedFile(_("Ce PDF est incomplet : enregistrez-le à nouveau puis renvoyez-le."))
+    return PDF
+
+
+def _image(content: bytes) -> str | None:
+    unreadable = RefusedFile(_("Cette image est abîmée : enregistrez-la à nouveau puis renvoyez-la."))
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of large images; the limit below is ours and says it in French.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=list(IMAGE_TYPES)) as image:
+                width, height = image.size
+                content_type = IMAGE_TYPES[image.format]
+                too_large = width * height > MAX_PIXELS or max(width, height) > MAX_SIDE
+                if not too_large:
+                    image.verify()
+    except Image.DecompressionBombError:
+        too_large = True
+    except (OSError, SyntaxError, ValueError, KeyError) as error:
+        raise unreadable from error
+    if too_large:
+        raise RefusedFile(_("Cette image est trop grande : réduisez-la puis renvoyez-la."))
+    return content_type
+
+
+def _office(content: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _office_type(archive)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        raise RefusedFile(_("Ce document est abîmé : enregistrez-le à nouveau puis renvoyez-le.")) from error
+
+
+def _office_type(archive: zipfile.ZipFile) -> str | None:
+    entries = archive.infolist()
+    names = {entry.filename for entry in entries}
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise RefusedFile(_("Ce document est trop volumineux une fois ouvert."))
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise RefusedFile(_("Ce document est protégé par un mot de passe : retirez-le puis renvoyez-le."))
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise RefusedFile(_("Ce document contient des macros : enregistrez-le sans elles puis renvoyez-le."))
+    # Reads every entry against the size and checksum it declares: a lying archive is a bad one.
+    if archive.testzip() is not None:
+        raise zipfile.BadZipFile("checksum")
+    if "[Content_Types].xml" not in names:
+        return None
+    return next((content_type for part, content_type in OFFICE_PARTS.items() if part in names), None)
+
+
+def _csv(content: bytes, name: str) -> str | None:
+    """A text with separators whose name ends in .csv; UTF-8, or Windows-1252 as French spreadsheets write it."""
+    if not name.lower().endswith(".csv"):
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    if re.search(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]", text) or text.lstrip().startswith("<"):
+        return None
+    first_line = text.lstrip().partition("\n")[0]
+    return CSV if any(separator in first_line for separator in ";,\t") else None
