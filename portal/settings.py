@@ -103,10 +103,10 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.core.middleware.PrivatePages",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.middleware.UserLanguage",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -169,7 +169,22 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.allauth_forms.Login",
+    "reauthenticate": "portal.accounts.allauth_forms.Reauthenticate",
+    "change_password": "portal.accounts.allauth_forms.ChangePassword",
+    "reset_password": "portal.accounts.allauth_forms.ResetPassword",
+    "reset_password_from_key": "portal.accounts.allauth_forms.ResetPasswordFromKey",
+}
+MFA_FORMS = {
+    "authenticate": "portal.accounts.allauth_forms.Authenticate",
+    "reauthenticate": "portal.accounts.allauth_forms.ReauthenticateWithCode",
+    "activate_totp": "portal.accounts.allauth_forms.ActivateApplication",
+    "add_webauthn": "portal.accounts.allauth_forms.AddKey",
+    "edit_webauthn": "portal.accounts.allauth_forms.RenameKey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -177,10 +192,10 @@ MFA_TOTP_ISSUER = PORTAL_NAME
 STAFF_SECOND_FACTOR_REQUIRED = env.bool("STAFF_SECOND_FACTOR_REQUIRED", default=not EMBEDDED)
 INVITATION_HOURS = env.int("INVITATION_HOURS", default=72)
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "portal.accounts.passwords.MinimumLength", "OPTIONS": {"min_length": 12}},
+    {"NAME": "portal.accounts.passwords.NotAllDigits"},
+    {"NAME": "portal.accounts.passwords.NotCommon"},
+    {"NAME": "portal.accounts.passwords.NotOneself"},
 ]
 
 # --- language and time -------------------------------------------------------------------------

@@ -8,9 +8,11 @@ from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.roles import ROLE_RIGHTS, Role
+from portal.accounts import admin_rights
 from portal.accounts.managers import UserManager
 from portal.core import dates, phone
 from portal.core.text import digits, normalise
@@ -123,3 +125,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_right(self, right: str) -> bool:
         """Whether the role or an extra grant gives `right`; a deactivated account has none."""
         return self.is_active and (right in ROLE_RIGHTS.get(self.role, ()) or right in self.extra_rights)
+
+    def has_perm(self, perm: str, obj=None) -> bool:
+        """Django's question, asked by the administration; the portal's own pages ask `has_right`."""
+        return super().has_perm(perm, obj) or admin_rights.allows(self, perm)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return super().has_module_perms(app_label) or admin_rights.shows(self, app_label)
+
+    @property
+    def photo_url(self) -> str:
+        """Where the photo is served to those who may see it; empty without one."""
+        return reverse("accounts:photo", args=[self.pk]) if self.photo else ""
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the person has yet to choose a password."""
+        return self.is_active and not self.has_usable_password()

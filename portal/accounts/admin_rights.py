@@ -1,0 +1,25 @@
+"""What the back-office may do in the administration, on one page. Superusers may do everything.
+
+Nothing may be deleted there: accounts are deactivated, contracts have their statuses.
+"""
+
+from portal.access.roles import Role
+
+MAINTAINS = ("accounts", "catalog")
+READS = ("audit", "codes", "contracts", "crm", "documents", "links", "messaging", "presales", "subscriptions")
+VERBS = {app: ("view", "add", "change") for app in MAINTAINS} | {app: ("view",) for app in READS}
+
+
+def _works_there(user) -> bool:
+    return user.is_active and user.is_staff and user.role == Role.BACK_OFFICE
+
+
+def allows(user, permission: str) -> bool:
+    """Whether `permission` (`catalog.change_product`) is one of the back-office's."""
+    app, _, codename = permission.partition(".")
+    return _works_there(user) and codename.partition("_")[0] in VERBS.get(app, ())
+
+
+def shows(user, app: str) -> bool:
+    """Whether the pages of `app` appear at all."""
+    return _works_there(user) and app in VERBS

@@ -1,0 +1,100 @@
+"""allauth's forms in our words: labels people say, nothing hidden in placeholders."""
+
+from allauth.account import forms as account_forms
+from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn import forms as key_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+EMAIL = _("Adresse e-mail")
+PASSWORD = _("Mot de passe")
+NEW_PASSWORD = _("Nouveau mot de passe")
+AGAIN = _("Le même, une seconde fois")
+
+
+class InOurWords:
+    """Renames fields and takes placeholders and ready-made help away."""
+
+    labels: dict = {}
+    helps: dict = {}
+    widget_attrs: dict = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.helps.get(name, "")
+            field.widget.attrs.update(self.widget_attrs.get(name, {}))
+
+
+class RefusesDifferentPasswords(InOurWords):
+    """Says in our words that the two passwords differ."""
+
+    def clean(self):
+        cleaned = forms.Form.clean(self)
+        first, second = cleaned.get("password1"), cleaned.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", _("Les deux mots de passe sont différents."))
+        return cleaned
+
+
+class Login(InOurWords, account_forms.LoginForm):
+    labels = {"login": EMAIL, "password": PASSWORD, "remember": _("Rester connecté sur cet appareil")}
+    widget_attrs = {"login": {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}}
+
+
+class Reauthenticate(InOurWords, account_forms.ReauthenticateForm):
+    labels = {"password": PASSWORD}
+    widget_attrs = {"password": {"autofocus": True}}
+
+
+class ChangePassword(RefusesDifferentPasswords, account_forms.ChangePasswordForm):
+    labels = {"oldpassword": _("Mot de passe actuel"), "password1": NEW_PASSWORD, "password2": AGAIN}
+
+
+class ResetPassword(InOurWords, account_forms.ResetPasswordForm):
+    labels = {"email": EMAIL}
+
+
+class ResetPasswordFromKey(RefusesDifferentPasswords, account_forms.ResetPasswordKeyForm):
+    labels = {"password1": NEW_PASSWORD, "password2": AGAIN}
+
+
+CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
+
+
+class SpacesInCode:
+    """A code copied with its spaces is the same code."""
+
+    def clean_code(self):
+        self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
+        return super().clean_code()
+
+
+class Authenticate(SpacesInCode, InOurWords, factor_forms.AuthenticateForm):
+    labels = {"code": _("Code à 6 chiffres, ou code de secours")}
+    widget_attrs = {"code": CODE}
+
+
+class ReauthenticateWithCode(SpacesInCode, InOurWords, factor_forms.ReauthenticateForm):
+    labels = {"code": _("Code à 6 chiffres, ou code de secours")}
+    widget_attrs = {"code": CODE}
+
+
+class ActivateApplication(SpacesInCode, InOurWords, ActivateTOTPForm):
+    labels = {"code": _("Code à 6 chiffres affiché par l’application")}
+    widget_attrs = {"code": CODE}
+
+
+class AddKey(InOurWords, key_forms.AddWebAuthnForm):
+    labels = {"name": _("Nom de la clé"), "passwordless": _("Me connecter avec cette clé seule, sans mot de passe")}
+    helps = {
+        "name": _("Pour la reconnaître : « Téléphone », « Clé du bureau »."),
+        "passwordless": _("L’appareil vérifie alors votre empreinte, votre visage ou un code PIN."),
+    }
+
+
+class RenameKey(InOurWords, key_forms.EditWebAuthnForm):
+    labels = {"name": _("Nom de la clé")}

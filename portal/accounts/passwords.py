@@ -1,0 +1,82 @@
+"""The rules of passwords, as sentences shown before one is chosen and as refusals after.
+
+Twelve characters, no composition rules, nothing too common: CNIL 2022-100, NIST SP 800-63B and ASVS agree.
+"""
+
+import string
+
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+
+class MinimumLength(password_validation.MinimumLengthValidator):
+    """At least `min_length` characters."""
+
+    def validate(self, password, user=None):
+        if len(password) < self.min_length:
+            raise ValidationError(self.get_error_message(), code="password_too_short")
+
+    def get_error_message(self):
+        return ngettext(
+            "Ce mot de passe est trop court : il faut au moins %(length)d caractère.",
+            "Ce mot de passe est trop court : il faut au moins %(length)d caractères.",
+            self.min_length,
+        ) % {"length": self.min_length}
+
+    def get_help_text(self):
+        return _("Au moins %(length)d caractères. Une phrase que vous retenez convient très bien.") % {
+            "length": self.min_length
+        }
+
+
+class NotAllDigits(password_validation.NumericPasswordValidator):
+    """Something else than digits."""
+
+    def get_error_message(self):
+        return _("Ce mot de passe n’a que des chiffres : ajoutez des lettres ou d’autres signes.")
+
+    def get_help_text(self):
+        return _("Pas seulement des chiffres.")
+
+
+class NotCommon(password_validation.CommonPasswordValidator):
+    """None of the 20,000 passwords everybody tries first, nor one of them dressed up with digits and signs."""
+
+    FRENCH = {"azerty", "azertyuiop", "bienvenue", "bonjour", "comptoir", "motdepasse", "soleil"}
+    DRESSING = string.digits + string.punctuation + string.whitespace
+    MIN_DISTINCT = 5
+
+    def validate(self, password, user=None):
+        super().validate(password, user)
+        lowered = password.lower()
+        bare = lowered.strip(self.DRESSING)
+        if bare in self.FRENCH or bare in self.passwords or len(set(lowered)) < self.MIN_DISTINCT:
+            raise ValidationError(self.get_error_message(), code="password_too_common")
+
+    def get_error_message(self):
+        return _("Ce mot de passe est trop facile à deviner : il figure dans les listes essayées en premier.")
+
+    def get_help_text(self):
+        return _("Pas un mot de passe courant, comme « motdepasse123 ».")
+
+
+class NotOneself(password_validation.UserAttributeSimilarityValidator):
+    """Nothing close to one's name or e-mail address."""
+
+    words = gettext_lazy("Ce mot de passe ressemble trop à votre nom ou à votre adresse e-mail.")
+
+    def __init__(self):
+        super().__init__(user_attributes=("first_name", "last_name", "email"))
+
+    def get_error_message(self):
+        return str(self.words)
+
+    def get_help_text(self):
+        return _("Ni votre nom, ni votre adresse e-mail.")
+
+
+def rules() -> list[str]:
+    """The rules as sentences, in the order they are checked."""
+    return password_validation.password_validators_help_texts()
