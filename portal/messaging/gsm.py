@@ -1,0 +1,42 @@
+"""SMS in the GSM 7-bit alphabet: 160 signs a part instead of the 70 a single « ’ » or « ê » would leave."""
+
+import unicodedata
+
+# 3GPP TS 23.038, default alphabet and its extension table.
+ALPHABET = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+    "^{}\\[~]|€"
+)
+PLAINER = {
+    "’": "'",
+    "‘": "'",
+    "«": '"',
+    "»": '"',
+    "“": '"',
+    "”": '"',
+    "…": "...",
+    "–": "-",
+    "—": "-",
+    "•": "-",
+    "œ": "oe",
+    "Œ": "OE",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\t": " ",
+    "\u2011": "-",
+}
+
+
+def to_gsm(text: str) -> str:
+    """`text` with signs outside the alphabet replaced by the nearest inside; others (an emoji) stay as they are."""
+    return "".join(_sign(sign) for sign in text.replace("«\u00a0", '"').replace("\u00a0»", '"'))
+
+
+def _sign(sign: str) -> str:
+    if sign in ALPHABET:
+        return sign
+    if sign in PLAINER:
+        return PLAINER[sign]
+    base = unicodedata.normalize("NFKD", sign)[0]
+    return base if base in ALPHABET else sign

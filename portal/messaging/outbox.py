@@ -1,0 +1,113 @@
+"""Writing into the outbox. What is written in a transaction is sent if, and only if, it commits."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from django.core.validators import validate_email
+from django.db import IntegrityError, connection, transaction
+
+from portal.celery import wake
+from portal.core import dates
+from portal.messaging import tasks
+from portal.messaging.content import Content, render
+from portal.messaging.models import Message, MessageQuerySet
+from portal.messaging.states import Channel, State
+
+E164 = re.compile(r"\+[1-9]\d{6,14}")
+
+
+def queue(
+    *,
+    channel: str,
+    to: str,
+    template: str,
+    context: dict,
+    dedupe: str,
+    about=None,
+    sensitive: bool = False,
+    expires_at: datetime | None = None,
+    attachments: Iterable = (),
+    language: str = "fr",
+) -> Message:
+    """Write a message beside what it tells about, in the caller's transaction.
+
+    `to` is an E.164 number, an e-mail address or, for the portal, the primary key of an account.
+    `dedupe` names the fact the message tells: a second call with the same key gives the first row back.
+    `sensitive` bodies are encrypted and vanish at the end; the subject is not, so no secret goes there.
+    After `expires_at` nothing is sent any more. `attachments` are ids of stored files.
+    Raises `ValueError` for a recipient that the channel cannot reach.
+    """
+    return enqueue(
+        content=render(channel, template, context, language=language),
+        channel=channel,
+        recipient=to,
+        template=template,
+        dedupe=dedupe,
+        about_type=about._meta.label_lower if about is not None else "",
+        about_id=str(about.pk) if about is not None else "",
+        sensitive=sensitive,
+        expires_at=expires_at,
+        attachments=[str(file_id) for file_id in attachments],
+    )
+
+
+def enqueue(*, content: Content, **columns) -> Message:
+    """Write words that are rendered already; see `queue`."""
+    assert connection.in_atomic_block, "a message is queued in the transaction of what it tells"
+    check_recipient(columns["channel"], columns["recipient"])
+    known = Message.objects.filter(dedupe=columns["dedupe"]).first()
+    if known:
+        return known
+    message = Message(**columns)
+    message.keep(content)
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        known = Message.objects.filter(dedupe=columns["dedupe"]).first()
+        if known is None:
+            raise
+        return known
+    transaction.on_commit(partial(wake, tasks.deliver, message.pk), robust=True)
+    return message
+
+
+def check_recipient(channel: str, recipient: str) -> None:
+    """Raises `ValueError` unless `channel` can reach `recipient`; line breaks pass nowhere."""
+    if channel == Channel.SMS and not E164.fullmatch(recipient):
+        raise ValueError("an SMS goes to an E.164 number")
+    if channel == Channel.EMAIL:
+        try:
+            validate_email(recipient)
+        except Exception as error:
+            raise ValueError("an e-mail goes to one plain address") from error
+    if channel == Channel.PORTAL and not recipient.isalnum():
+        raise ValueError("a message in the portal goes to the primary key of an account")
+
+
+def cancel(*, about=None, template: str | None = None, message: Message | None = None) -> int:
+    """Stop messages that have not left, and forget what they said; gives how many were stopped.
+
+    One that is leaving at this moment cannot be caught, but it will not be tried a second time.
+    """
+    if about is None and message is None:
+        raise TypeError("cancel() wants an object or a message")
+    chosen = Message.objects.all()
+    if about is not None:
+        chosen = chosen.about(about)
+    if message is not None:
+        chosen = chosen.filter(pk=message.pk)
+    if template is not None:
+        chosen = chosen.filter(template=template)
+    moment = dates.now()
+    chosen.filter(state=State.SENDING).update(expires_at=moment)
+    return chosen.filter(state=State.QUEUED).update(
+        state=State.CANCELLED, body_text="", body_html="", expires_at=moment
+    )
+
+
+def messages_about(subject) -> MessageQuerySet:
+    """Messages about one object, newest first."""
+    return Message.objects.about(subject).order_by("-id")

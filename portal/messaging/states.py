@@ -1,0 +1,48 @@
+"""Where a message goes and how far it got, with the words and looks people see."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(TextChoices):
+    SMS = "sms", _("SMS")
+    EMAIL = "email", _("E-mail")
+    PORTAL = "portal", _("Portail")
+
+
+class State(TextChoices):
+    """`failed` is the provider's refusal, `dead` the end of our tries without an answer."""
+
+    QUEUED = "queued", _("en attente")
+    SENDING = "sending", _("envoi en cours")
+    SENT = "sent", _("envoyé")
+    DELIVERED = "delivered", _("remis")
+    FAILED = "failed", _("échec")
+    DEAD = "dead", _("abandonné")
+    CANCELLED = "cancelled", _("annulé")
+
+
+WAITING = (State.QUEUED, State.SENDING)
+ARRIVED = (State.SENT, State.DELIVERED)
+LOST = (State.FAILED, State.DEAD)
+FINAL = (*ARRIVED, *LOST, State.CANCELLED)
+
+TONES = {
+    State.QUEUED: "neutral",
+    State.SENDING: "progress",
+    State.SENT: "info",
+    State.DELIVERED: "success",
+    State.FAILED: "danger",
+    State.DEAD: "danger",
+    State.CANCELLED: "muted",
+}
+
+ICONS = {
+    State.QUEUED: "clock",
+    State.SENDING: "loader-2",
+    State.SENT: "send",
+    State.DELIVERED: "check",
+    State.FAILED: "alert-triangle",
+    State.DEAD: "alert-triangle",
+    State.CANCELLED: "ban",
+}

@@ -1,0 +1,19 @@
+"""What workers are woken up for. Both take ids only and may run twice."""
+
+from celery import shared_task
+
+
+@shared_task(name="messaging.deliver")
+def deliver(message_id: int) -> None:
+    """Send one message, unless another worker has it."""
+    from portal.messaging import delivery
+
+    delivery.deliver(message_id)
+
+
+@shared_task(name="messaging.sweep", expires=10)
+def sweep() -> None:
+    """Send whatever is due. A tick that waited ten seconds is dropped: the next one does its work."""
+    from portal.messaging import delivery
+
+    delivery.sweep()
