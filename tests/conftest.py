@@ -1,0 +1,121 @@
+"""What every test may ask for. What a test needs and the machine has not: a skip with its reason, or, with
+`CI_STRICT=1`, a failure."""
+
+import os
+import shutil
+import socket
+
+import pytest
+from django.conf import settings as django_settings
+
+from tests.client import StrictClient
+
+CHROMIUM = next(filter(None, (os.environ.get("CHROMIUM"), shutil.which("chromium"), shutil.which("google-chrome"))), "")
+STRICT = os.environ.get("CI_STRICT") == "1"
+
+
+def _reachable(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+NEEDS = {
+    "postgres": (
+        lambda: django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
+        "PostgreSQL: set DATABASE_URL=postgres://…",
+    ),
+    "browser": (lambda: bool(CHROMIUM), "Chromium: install the package chromium"),
+    "redis": (lambda: _reachable(6379), "a Redis server on 127.0.0.1:6379"),
+}
+
+
+def pytest_runtest_setup(item):
+    for marker, (present, what) in NEEDS.items():
+        if item.get_closest_marker(marker) and not present():
+            reason = f"needs {what}"
+            pytest.fail(f"CI_STRICT=1 and the machine lacks what this test {reason}") if STRICT else pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network():
+    """No test leaves this machine; a call that tries says where it wanted to go."""
+    patch = pytest.MonkeyPatch()
+
+    def guarded(original):
+        def connect(self, address):
+            if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+                raise RuntimeError(f"a test tried to reach {address[0]}:{address[1]}")
+            return original(self, address)
+
+        return connect
+
+    patch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
+    patch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
+    yield
+    patch.undo()
+
+
+def _is_loopback(host: str) -> bool:
+    return host in ("localhost", "::1", "") or host.startswith("127.")
+
+
+@pytest.fixture
+def client(settings) -> StrictClient:
+    """The demanding reader (see `tests/client.py`)."""
+    return StrictClient()
+
+
+@pytest.fixture
+def login(client):
+    """`login(user)` gives a strict client signed in as `user`."""
+
+    def signed_in(user) -> StrictClient:
+        client.force_login(user)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def commit_hooks(django_capture_on_commit_callbacks):
+    """`with commit_hooks():` runs what was left for after the commit, as a real commit would."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+# --- the browser ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return {
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args():
+    return {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": {"width": 1366, "height": 768}}
+
+
+@pytest.fixture
+def portal_address(live_server, settings) -> str:
+    """The address of a portal that answers on this machine; its links point to itself."""
+    settings.PUBLIC_BASE_URL = live_server.url
+    return live_server.url
+
+
+@pytest.fixture
+def worker(transactional_db):
+    """Background work runs while the test goes on, as in the embedded portal. An error in it fails the test."""
+    from tests.background import Worker
+
+    with Worker() as running:
+        yield running
