@@ -1,0 +1,1 @@
+"""Component tags, one module per kind; `portal.ui.templatetags.ui` gathers them."""

@@ -1,0 +1,115 @@
+"""Icons, buttons, badges, avatars: the smallest pieces, written as HTML here because pages hold many."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from portal.core import phone
+from portal.ui import icons
+from portal.ui.parts import checked_tone
+
+VARIANTS = ("primary", "secondary", "ghost", "danger", "danger-quiet")
+SIZES = ("small", "medium", "large")
+ICON_SIZES = ("sm", "md", "lg")
+
+
+def icon(name: str, *, size: str = "md", label: str = "") -> SafeString:
+    """A drawing of the sprite. Mute for screen readers unless `label` says what it means."""
+    if name not in icons.NAMES:
+        raise ValueError(f"Unknown icon {name!r}: add it to portal/ui/icons.py and run `make vendor`")
+    if size not in ICON_SIZES:
+        raise ValueError(f"Unknown icon size {size!r}: one of {', '.join(ICON_SIZES)}")
+    css = "icon" if size == "md" else f"icon icon--{size}"
+    voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html('<svg class="{}" {}><use href="{}#{}"></use></svg>', css, voice, static(icons.SPRITE), name)
+
+
+def badge(label, *, tone: str = "neutral", icon: str = "") -> SafeString:
+    """A short word on a soft ground."""
+    return format_html('<span class="badge tone-{}">{}{}</span>', checked_tone(tone), _icon(icon), label)
+
+
+def status(obj) -> SafeString:
+    """The state of a record that has `status_label` and `status_tone`."""
+    tone = checked_tone(obj.status_tone)
+    return format_html('<span class="badge badge--status tone-{}">{}</span>', tone, obj.status_label)
+
+
+def button(
+    label,
+    *,
+    href: str = "",
+    type: str = "",
+    variant: str = "secondary",
+    size: str = "medium",
+    icon: str = "",
+    icon_only: bool = False,
+    full: bool = False,
+    disabled: bool = False,
+    name: str = "",
+    value: str = "",
+    form: str = "",
+    opens: str = "",
+    download: bool = False,
+    formaction: str = "",
+) -> SafeString:
+    """A link (`href`) or a button (`type`: `submit` or `button`), never both.
+
+    `opens` names the `{% dialog %}` shown in place of following the link when scripts run.
+    """
+    if bool(href) == bool(type):
+        raise ValueError("A button has either href= or type=")
+    if variant not in VARIANTS or size not in SIZES:
+        raise ValueError(f"Unknown variant or size of button: {variant!r}, {size!r}")
+    if icon_only and not icon:
+        raise ValueError("icon_only= needs icon=")
+    css = f"button button--{variant}"
+    css += f" button--{size}" if size != "medium" else ""
+    css += " button--full" if full else ""
+    css += " button--icon" if icon_only else ""
+    attributes = _attributes(
+        {
+            "class": css,
+            "href": "" if disabled else href,
+            "type": type,
+            "name": name,
+            "value": value,
+            "form": form,
+            "formaction": formaction,
+            "data-dialog": opens,
+            "aria-disabled": "true" if disabled and href else "",
+        }
+    )
+    flags = mark_safe((" disabled" if disabled and type else "") + (" download" if download else ""))
+    text = format_html('<span class="visually-hidden">{}</span>', label) if icon_only else label
+    tag = "a" if href else "button"
+    return format_html("<{}{}{}>{}{}</{}>", mark_safe(tag), attributes, flags, _icon(icon), text, mark_safe(tag))
+
+
+def avatar(user, *, size: str = "medium") -> SafeString:
+    """The photo of a person, else the initials. Decorative: the name stands beside it."""
+    css = "avatar avatar--lg" if size == "large" else "avatar"
+    photo = getattr(user, "photo_url", "")
+    if photo:
+        return format_html('<img class="{}" src="{}" alt="" width="32" height="32">', css, photo)
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', css, user.initials)
+
+
+def phone_link(e164: str) -> SafeString:
+    """A number that a phone dials when touched; a dash when there is none."""
+    if not e164:
+        return mark_safe("—")
+    return format_html('<a class="phone-link" href="tel:{}">{}</a>', e164, phone.national(e164))
+
+
+def _icon(name: str) -> SafeString | str:
+    return icon(name) if name else ""
+
+
+def _attributes(values: dict[str, str]) -> SafeString:
+    return mark_safe("".join(format_html(' {}="{}"', name, value) for name, value in values.items() if value != ""))
+
+
+def register_with(register) -> None:
+    for tag in (icon, badge, status, button, avatar, phone_link):
+        register.simple_tag(tag)

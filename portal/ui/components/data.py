@@ -1,0 +1,53 @@
+"""Components that show data: facts, history, files, figures."""
+
+
+def fact(label, value):
+    """One line of `{% facts %}`; nothing known is a dash."""
+    return {"label": label, "value": value}
+
+
+def timeline(events):
+    """A history: events have `at`, `sentence`, `actor_label`, `tone`, `icon`, `reason` (the last three may be empty)."""
+    return {"events": events}
+
+
+def stat(*, label, value, hint="", href=""):
+    """A figure that leads somewhere."""
+    return {"label": label, "value": value, "hint": hint, "href": href}
+
+
+def progress(*, value, max, label):
+    """How far something is, in words too. `value` and `max` are whole numbers."""
+    return {"value": int(value), "max": int(max), "label": label}
+
+
+def file_row(*, name, url, kind="", size=None, at=None, view_url="", icon="file-text"):
+    """A document and how to fetch it. `size` in bytes; `view_url` shows it in the browser."""
+    return {"name": name, "url": url, "kind": kind, "size": size, "at": at, "view_url": view_url, "icon": icon}
+
+
+def empty(*, title, text="", icon="inbox", action_label="", action_url=""):
+    """What a list says when nothing is in it, and what one can do about it."""
+    if bool(action_label) != bool(action_url):
+        raise ValueError("action_label= and action_url= go together")
+    return {"title": title, "text": text, "icon": icon, "action_label": action_label, "action_url": action_url}
+
+
+def countdown(*, until):
+    """When something ends, written by the server; a script keeps the rest in minutes and seconds."""
+    return {"until": until}
+
+
+def copy_button(*, value, label=""):
+    """Copies `value`; shown only where scripts run."""
+    return {"value": value, "label": label}
+
+
+def skeleton(*, lines=4):
+    """Grey lines while something loads."""
+    return {"lines": range(int(lines))}
+
+
+def register_with(register) -> None:
+    for tag in (fact, timeline, stat, progress, file_row, empty, countdown, copy_button, skeleton):
+        register.inclusion_tag(f"components/{tag.__name__}.html")(tag)

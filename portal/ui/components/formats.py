@@ -1,0 +1,96 @@
+"""Filters: how amounts, numbers and moments are written. Empty values give an empty text."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.core import dates, money, phone
+
+SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+NB = "\u00a0"
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+def euros(value) -> str:
+    """`1 234,50 €`; nothing for no amount."""
+    return "" if value in (None, "") else money.format_euros(value)
+
+
+def percent(value) -> str:
+    """A rate in per cent: `20 %`."""
+    return "" if value in (None, "") else money.format_percent(value)
+
+
+def phone_number(value) -> str:
+    """`06 12 34 56 78`."""
+    return phone.national(str(value)) if value else ""
+
+
+def masked_phone(value) -> str:
+    """`06 •• •• •• 78`."""
+    return phone.masked(str(value)) if value else ""
+
+
+def long_date(value: date | None) -> str:
+    """`22 novembre 2026`."""
+    return dates.long_date(value).replace(" ", NB) if value else ""
+
+
+def short_date(value: date | None) -> str:
+    """`22/11/2026`."""
+    return f"{_in_paris(value):%d/%m/%Y}" if value else ""
+
+
+def at_time(value: datetime | None) -> str:
+    """`22 nov. 2026 à 14:03`, Paris time."""
+    if not value:
+        return ""
+    moment = value.astimezone(dates.PARIS)
+    day = "1er" if moment.day == 1 else moment.day
+    return _("%(day)s %(month)s %(year)s à %(time)s") % {
+        "day": day,
+        "month": SHORT_MONTHS[moment.month - 1],
+        "year": moment.year,
+        "time": f"{moment:%H:%M}",
+    }
+
+
+def ago(value: datetime | None) -> str:
+    """`il y a 3 h`, `dans 2 jours`; beyond thirty days, the date."""
+    if not value:
+        return ""
+    seconds = (dates.now() - value).total_seconds()
+    if abs(seconds) < MINUTE:
+        return _("à l’instant")
+    if abs(seconds) >= 30 * DAY:
+        return _("le %(date)s") % {"date": short_date(value)}
+    span = _span(int(abs(seconds)))
+    return (_("il y a %(span)s") if seconds > 0 else _("dans %(span)s")) % {"span": span}
+
+
+def _span(seconds: int) -> str:
+    if seconds < HOUR:
+        return _("%(count)s min") % {"count": seconds // MINUTE}
+    if seconds < DAY:
+        return _("%(count)s h") % {"count": seconds // HOUR}
+    days = seconds // DAY
+    return ngettext("%(count)s jour", "%(count)s jours", days) % {"count": days}
+
+
+def _in_paris(value: date | datetime) -> date | datetime:
+    return value.astimezone(dates.PARIS) if isinstance(value, datetime) else value
+
+
+def register_with(register) -> None:
+    for name, function in {
+        "euros": euros,
+        "percent": percent,
+        "phone": phone_number,
+        "masked_phone": masked_phone,
+        "long_date": long_date,
+        "short_date": short_date,
+        "at_time": at_time,
+        "ago": ago,
+    }.items():
+        register.filter(name, function)

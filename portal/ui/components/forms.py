@@ -1,0 +1,61 @@
+"""Components of forms. Fields come from Django's renderer (`templates/django/forms/field.html`)."""
+
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+
+def field(bound_field: BoundField) -> SafeString:
+    """The group of one field: label, help, control, errors."""
+    return bound_field.as_field_group()
+
+
+def error_summary(form):
+    """All errors on top, each a link to its field; nothing while there is none. Several forms: call it for each."""
+    fields = [form[name] for name in form.errors if name in form.fields] if form.is_bound else []
+    return {
+        "form_errors": form.non_field_errors() if form.is_bound else (),
+        "field_errors": [(bound, error) for bound in fields for error in bound.errors],
+    }
+
+
+def choice_cards(bound_field: BoundField, *, details=None):
+    """A radio field whose options are cards.
+
+    `details` maps `str(value)` to an object or dict with `hint` (a line under the label) and `aside` (a price).
+    """
+    details = details or {}
+    options = [
+        {"radio": radio, "detail": details.get(str(radio.data["value"]), {})}
+        for radio in bound_field
+        if radio.data["value"] not in ("", None)
+    ]
+    return {"field": bound_field, "options": options}
+
+
+def code_input(bound_field: BoundField):
+    """One wide box for a six-digit code; phones offer the code they just received."""
+    widget = bound_field.field.widget
+    widget.attrs.update(
+        {
+            "inputmode": "numeric",
+            "autocomplete": "one-time-code",
+            "maxlength": "12",
+            "pattern": "[0-9 ]*",
+            "spellcheck": "false",
+            "autocapitalize": "off",
+        }
+    )
+    return {"field": bound_field}
+
+
+def filter_bar(form, *, reset_url="", label=""):
+    """A GET form on one line: its first field is the search. `reset_url` shows the way back to everything."""
+    return {"form": form, "reset_url": reset_url, "label": label}
+
+
+def register_with(register) -> None:
+    register.simple_tag(field)
+    register.inclusion_tag("components/error_summary.html")(error_summary)
+    register.inclusion_tag("components/choice_cards.html")(choice_cards)
+    register.inclusion_tag("components/code_input.html")(code_input)
+    register.inclusion_tag("components/filter_bar.html")(filter_bar)

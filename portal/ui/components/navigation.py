@@ -1,0 +1,37 @@
+"""Components that lead elsewhere: steps, tabs, crumbs, pages of a list."""
+
+from portal.core.paging import Page
+
+
+def steps(items, *, label=""):
+    """Where one is in a guided form: a list of `portal.ui.parts.Step`."""
+    return {"items": items, "label": label}
+
+
+def tabs(items, *, label):
+    """Sister pages: a list of `portal.ui.parts.Tab`."""
+    return {"items": items, "label": label}
+
+
+def crumbs(items):
+    """The way to this page: a list of `portal.ui.parts.Crumb`, the page itself last."""
+    return {"items": items}
+
+
+def pager(context, page: Page, *, param: str = "suite"):
+    """Previous and next of a keyset page, the other parameters of the address kept."""
+
+    def address(cursor: str) -> str:
+        if not cursor:
+            return ""
+        query = context["request"].GET.copy()
+        query[param] = cursor
+        return f"?{query.urlencode()}"
+
+    return {"previous_url": address(page.previous_cursor), "next_url": address(page.next_cursor)}
+
+
+def register_with(register) -> None:
+    for tag in (steps, tabs, crumbs):
+        register.inclusion_tag(f"components/{tag.__name__}.html")(tag)
+    register.inclusion_tag("components/pager.html", takes_context=True)(pager)

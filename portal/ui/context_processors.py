@@ -1,0 +1,58 @@
+"""What every page knows: the portal's name, the reader's theme, and the menu when a layout asks for it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from portal.core import menu
+
+THEME_COOKIE = "theme"
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    label: str
+    url: str
+    icon: str
+    active: bool
+    count: int | None
+
+
+def portal(request) -> dict:
+    """Context of every template rendered with a request. The menu costs nothing to pages that do not show it."""
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "portal_name": settings.PORTAL_NAME,
+        "support_email": settings.SUPPORT_EMAIL,
+        "theme": theme if theme in THEMES else "",
+        "demo": settings.DEMO,
+        "menu_links": SimpleLazyObject(lambda: menu_links(request)),
+    }
+
+
+def menu_links(request) -> list[MenuLink]:
+    """The side menu of this request's reader, the entry of the current page marked; empty for a visitor."""
+    user = getattr(request, "user", None)
+    if user is None:
+        return []
+    links = []
+    for entry in menu.entries_for(user):
+        try:
+            url = reverse(entry.url_name)
+        except NoReverseMatch:
+            if settings.DEBUG:
+                raise
+            continue
+        links.append(
+            MenuLink(
+                label=str(entry.label),
+                url=url,
+                icon=entry.icon,
+                active=entry.is_active(request.path) if entry.active_prefix else request.path == url,
+                count=entry.count(user) if entry.count else None,
+            )
+        )
+    return links

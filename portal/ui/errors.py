@@ -1,0 +1,58 @@
+"""Error pages in the portal's voice. The last two use neither request nor database: these may be what failed."""
+
+import sys
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+RETRY_AFTER_SECONDS = 10
+
+
+def bad_request(request: HttpRequest, exception=None) -> HttpResponse:
+    return _page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception=None) -> HttpResponse:
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception=None) -> HttpResponse:
+    return _page(request, 404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that stayed open too long or came from elsewhere: the page says to load it again."""
+    return _page(request, 403, expired_form=True)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 with `Retry-After` when what failed is the connection to the database."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return service_unavailable(request)
+    return HttpResponse(_bare("500.html", request), status=500)
+
+
+def service_unavailable(request: HttpRequest, exception=None) -> HttpResponse:
+    """503: something the portal stands on is away for a moment."""
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"}
+    return HttpResponse(_bare("503.html", request), status=503, headers=headers)
+
+
+def _page(request: HttpRequest, status: int, **context) -> HttpResponse:
+    return render(request, f"{status}.html", {"request_id": getattr(request, "id", ""), **context}, status=status)
+
+
+def _bare(template: str, request: HttpRequest) -> str:
+    context = {
+        "portal_name": settings.PORTAL_NAME,
+        "support_email": settings.SUPPORT_EMAIL,
+        "request_id": getattr(request, "id", ""),
+    }
+    try:
+        return render_to_string(template, context)
+    except Exception:  # the page about a failure must not fail: a static file may be missing from the manifest
+        return _("Une erreur est survenue. Réessayez dans un instant.")

@@ -1,0 +1,44 @@
+"""The theme switch without scripts, and the gallery of components.
+
+`portal.access` stands above this app, so the views carry by hand what its `@public` would give them.
+"""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.ui import gallery as samples
+from portal.ui.context_processors import THEME_COOKIE, THEMES
+
+YEAR = 365 * 24 * 3600
+
+
+@login_not_required
+@require_POST
+def set_theme(request: HttpRequest) -> HttpResponse:
+    """Keeps the chosen theme in a cookie and goes back to the page it was chosen on."""
+    theme = request.POST.get("theme", "")
+    if theme not in THEMES:
+        return HttpResponseBadRequest()
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = redirect(back)
+    response.set_cookie(THEME_COOKIE, theme, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+@login_not_required
+@require_safe
+def gallery(request: HttpRequest, frame: str = "gallery") -> HttpResponse:
+    """Every component in every state, with made-up data only; the other frames show the other layouts."""
+    messages.success(request, samples.SENT)
+    messages.error(request, samples.REFUSED)
+    return render(request, f"ui/{frame}.html", samples.context())
+
+
+set_theme.access = ("public", "a display preference of the browser, kept in a cookie")
+gallery.access = ("public", "component gallery without data")
