@@ -1,0 +1,82 @@
+"""How the steps of a code read on a timeline, and what people are told when a limit is reached."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.audit.history import Sentence, register_sentences
+from portal.codes.enums import Limit
+
+LOCKED = {
+    Limit.WRONG_PER_DAY: gettext_lazy(
+        "La saisie du code est bloquée : trop de codes erronés en 24 heures. "
+        "Le back-office est prévenu et peut débloquer."
+    ),
+    Limit.WRONG_IN_LIFE: gettext_lazy(
+        "La saisie du code est bloquée : trop de codes erronés pour ce dossier. Il faut en établir un nouveau."
+    ),
+    Limit.SENDS_PER_NUMBER: gettext_lazy(
+        "L’envoi de codes est bloqué : trop de SMS vers ce numéro en 24 heures. "
+        "Le back-office est prévenu et peut débloquer."
+    ),
+    Limit.WRONG_PER_AGENT: gettext_lazy(
+        "Vous avez saisi trop de codes erronés en 24 heures. Le back-office est prévenu et peut débloquer ; "
+        "votre client peut toujours saisir le code lui-même depuis le lien reçu par SMS."
+    ),
+}
+
+
+def register() -> None:
+    """Teach the timeline what happens to codes."""
+    register_sentences(
+        {
+            "codes.issued": Sentence(gettext_lazy("Nouveau code créé pour le {phone}"), "message", "info"),
+            "codes.wrong": Sentence(gettext_lazy("{actor} a saisi un code erroné"), "alert-triangle", "warning"),
+            "codes.expired": Sentence(gettext_lazy("{actor} a saisi un code expiré"), "clock", "muted"),
+            "codes.locked": Sentence(gettext_lazy("Saisie bloquée : {limit}"), "lock", "danger"),
+            "codes.lifted": Sentence(gettext_lazy("{actor} a débloqué la saisie du code"), "lock-open", "info"),
+        }
+    )
+
+
+def wait(seconds: int) -> str:
+    """Told to who asks for another code too soon; `seconds` are those left, at least one."""
+    if seconds == 1:
+        return _("Un code vient de partir. Vous pourrez en demander un autre dans une seconde.")
+    return _("Un code vient de partir. Vous pourrez en demander un autre dans %(seconds)s secondes.") % {
+        "seconds": seconds
+    }
+
+
+def wrong(left: int) -> str:
+    """Told after a wrong code; `left` tries remain before the lock, at least one."""
+    if left == 1:
+        return _("Ce code n’est pas le bon. Il reste un seul essai.")
+    return _("Ce code n’est pas le bon. Il reste %(left)s essais.") % {"left": left}
+
+
+def expired() -> str:
+    return _("Ce code a expiré.")
+
+
+def stale() -> str:
+    return _("Ce code n’est plus le bon : un autre l’a remplacé, ou il a déjà servi. Rien n’a été compté.")
+
+
+def malformed() -> str:
+    return _("Le code est fait de 6 chiffres. Relisez le SMS et saisissez-les à nouveau ; rien n’a été compté.")
+
+
+def accepted() -> str:
+    return _("Le code est le bon.")
+
+
+def final_lock() -> str:
+    return _("Ce blocage est définitif : établissez un nouveau dossier.")
+
+
+def no_lock() -> str:
+    return _("Il n’y a pas de blocage à lever.")
+
+
+def lifted() -> str:
+    return _("La saisie du code est débloquée.")

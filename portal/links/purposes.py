@@ -1,0 +1,68 @@
+"""What secure links are for: each app registers its purposes in `AppConfig.ready()`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django import forms
+from django.utils.functional import Promise
+
+from portal.links.models import SecureLink
+
+LinkView = Callable[..., object]  # (request, link, subject) -> response
+RENEWAL = "nouveau"
+
+
+@dataclass(frozen=True)
+class ProofSpec:
+    """A question only the recipient can answer.
+
+    `form` is asked before anything personal is shown; `check(subject, cleaned_data)` says whether the
+    answer is right. `wrong` is the sentence after a wrong one.
+    """
+
+    form: type[forms.Form]
+    check: Callable[[object, dict], bool]
+    wrong: str | Promise
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """One use of secure links.
+
+    `title` names it to a reader who has proven nothing: no personal data in it. `view(request, link,
+    subject)` answers at `/l/<token>/`, each of `views` at `/l/<token>/<action>/`, once the gate is
+    passed. `proof` is a `ProofSpec`, or a function of the subject that gives one (a birth date for a
+    person, a postal code for a company). `done`, when given, answers GET at `/l/<token>/` once the link
+    is completed, to the browser that completed it and to no other. `renew(link)` sends a new link to
+    the same recipient when an expired one is asked for again; it runs in a transaction.
+    """
+
+    name: str
+    title: str | Promise
+    view: LinkView
+    views: dict[str, LinkView] = field(default_factory=dict)
+    proof: ProofSpec | Callable[[object], ProofSpec | None] | None = None
+    done: LinkView | None = None
+    renew: Callable[[SecureLink], None] | None = None
+
+    def __post_init__(self):
+        if RENEWAL in self.views:
+            raise ValueError(f"The action {RENEWAL!r} belongs to the gate.")
+
+    def proof_for(self, subject) -> ProofSpec | None:
+        """The question to ask about this subject, if any."""
+        if self.proof is None or isinstance(self.proof, ProofSpec):
+            return self.proof
+        return self.proof(subject)
+
+
+_purposes: dict[str, Purpose] = {}
+
+
+def register(purpose: Purpose) -> None:
+    _purposes[purpose.name] = purpose
+
+
+def find(name: str) -> Purpose | None:
+    """The purpose of that name, None when no app has it any more."""
+    return _purposes.get(name)

@@ -1,0 +1,109 @@
+"""The one address of every secure link. GET changes nothing; a POST passes the gate; then the purpose answers."""
+
+from functools import wraps
+
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.access.decorators import public
+from portal.core import dates
+from portal.links import gate, visits
+from portal.links.gate import Passage
+
+THE_KEY = "secure link: the token is the key"
+GATE_FIELD = "passage"
+
+
+def secret(view):
+    """Keeps the address of a link to its reader: no cache, no search engine, no token in a Referer.
+
+    `strict-origin` rather than `no-referrer`: the latter makes browsers send `Origin: null` with our own
+    forms, which the CSRF check refuses; both leave the path out of every Referer.
+    """
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "strict-origin"
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return answer
+
+
+@public(THE_KEY)
+@secret
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_link(request, token: str, action: str = ""):
+    """The gate of a link, then what its purpose shows there."""
+    passage = gate.find(token)
+    if passage is None:
+        return _dead(request)
+    if not passage.link.is_alive:
+        return _after_the_end(request, passage, action)
+    if not visits.has_passed(request, passage.link):
+        return redirect("links:open", token) if action else _at_the_gate(request, passage, token)
+    view = passage.purpose.views.get(action) if action else passage.purpose.view
+    if view is None or GATE_FIELD in request.POST:
+        return redirect("links:open", token)
+    return view(request, passage.link, passage.subject)
+
+
+@public(THE_KEY)
+@secret
+@require_POST
+def renew(request, token: str):
+    """Ask for a new link in place of a dead one: the same answer whether there was one or not."""
+    gate.renew(token=token)
+    return render(request, "links/renewed.html")
+
+
+def _dead(request):
+    return render(request, "links/dead.html", status=410)
+
+
+def _after_the_end(request, passage: Passage, action: str):
+    done = passage.purpose.done
+    shown = done and passage.link.completed_at and not action and request.method != "POST"
+    if shown and visits.has_passed(request, passage.link):
+        return done(request, passage.link, passage.subject)
+    return _dead(request)
+
+
+def _at_the_gate(request, passage: Passage, token: str):
+    proof = passage.purpose.proof_for(passage.subject)
+    form = proof.form(request.POST or None) if proof else None
+    if request.method != "POST":
+        retry_at = gate.blocked_until(passage.link) if proof else None
+        return _gate_page(request, passage, form, retry_at)
+    if form is None:
+        return _pass(request, passage, token) if gate.enter(passage=passage) else _dead(request)
+    if not form.is_valid():
+        return _gate_page(request, passage, form, gate.blocked_until(passage.link))
+    answer = gate.answer(passage=passage, given=form.cleaned_data)
+    if answer.right:
+        return _pass(request, passage, token)
+    if answer.retry_at is None and answer.left:
+        form.add_error(next(iter(form.fields)), f"{proof.wrong} {_tries_left(answer.left)}")
+    return _gate_page(request, passage, form, answer.retry_at)
+
+
+def _pass(request, passage: Passage, token: str):
+    visits.passed(request, passage.link)
+    return redirect("links:open", token)
+
+
+def _tries_left(left: int) -> str:
+    if left == 1:
+        return _("Il reste un seul essai.")
+    return _("Il reste %(left)s essais.") % {"left": left}
+
+
+def _gate_page(request, passage: Passage, form, retry_at):
+    context = {"title": passage.purpose.title, "form": form, "retry_at": retry_at, "gate_field": GATE_FIELD}
+    response = render(request, "links/gate.html", context, status=429 if retry_at else 200)
+    if retry_at:
+        response["Retry-After"] = max(1, int((retry_at - dates.now()).total_seconds()))
+    return response
