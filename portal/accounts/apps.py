@@ -6,3 +6,17 @@ class AccountsConfig(AppConfig):
     name = "portal.accounts"
     label = "accounts"
     verbose_name = _("Comptes")
+
+    def ready(self) -> None:
+        from portal.accounts import actions, sentences, views
+        from portal.links import purposes
+
+        sentences.register()
+        purposes.register(
+            purposes.Purpose(
+                name=actions.INVITATION,
+                title=_("Choisir votre mot de passe"),
+                view=views.choose_password,
+                renew=views.new_invitation,
+            )
+        )

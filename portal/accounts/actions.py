@@ -1,0 +1,149 @@
+"""What happens to accounts: each function is one transaction that leaves its trace in the history."""
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db import transaction
+
+from portal.access.roles import Role
+from portal.accounts.models import User
+from portal.audit.history import record
+from portal.audit.transitions import lock
+from portal.core import dates
+from portal.links import making
+from portal.messaging.outbox import cancel, queue
+from portal.messaging.states import Channel
+
+INVITATION = "accounts.invitation"
+INVITATION_MESSAGE = "accounts/messages/invitation"
+
+
+@transaction.atomic
+def invite(*, user: User, by: User | None = None) -> bool:
+    """Send a link to choose a password, valid `INVITATION_HOURS`; an earlier link dies.
+
+    Gives False, and does nothing, for an account that is deactivated or has its password already.
+    """
+    person = lock(user)
+    if not person.is_invited:
+        return False
+    making.revoke(person, INVITATION)
+    cancel(about=person, template=INVITATION_MESSAGE)
+    link, token = making.make(purpose=INVITATION, about=person, hours=settings.INVITATION_HOURS, by=by)
+    queue(
+        channel=Channel.EMAIL,
+        to=person.email,
+        template=INVITATION_MESSAGE,
+        context={
+            "person": person,
+            "by": by,
+            "url": making.url_for(token),
+            "expires_at": link.expires_at,
+            "hours": settings.INVITATION_HOURS,
+            "portal_name": settings.PORTAL_NAME,
+            "support_email": settings.SUPPORT_EMAIL,
+        },
+        dedupe=f"{INVITATION}:{link.pk}",
+        about=person,
+        sensitive=True,
+        expires_at=link.expires_at,
+        language=person.language,
+    )
+    person.invited_at = dates.now()
+    person.save(update_fields=["invited_at"])
+    record(person, "accounts.invited", by=by, channel="email")
+    return True
+
+
+@transaction.atomic
+def accept_invitation(*, link, password: str) -> User | None:
+    """Give the invited person the password they chose; the link is used up.
+
+    Gives None when the account was deactivated, or got its password elsewhere, in the meantime.
+    The caller has checked the password against the rules.
+    """
+    person = User.objects.select_for_update().get(pk=link.about_id)
+    if not person.is_invited or not making.complete(link):
+        return None
+    person.set_password(password)
+    person.activated_at = dates.now()
+    person.save(update_fields=["password", "activated_at"])
+    record(person, "accounts.activated", by=person)
+    return person
+
+
+@transaction.atomic
+def deactivate(*, user: User, by: User, reason: str = "") -> None:
+    """Close an account: its sessions and its invitation end now, its history stays."""
+    person = lock(user)
+    if not person.is_active:
+        return
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    making.revoke(person, INVITATION)
+    cancel(about=person, template=INVITATION_MESSAGE)
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    record(person, "accounts.deactivated", by=by, reason=reason)
+
+
+@transaction.atomic
+def reactivate(*, user: User, by: User, reason: str = "") -> None:
+    """Open a closed account again, with the password it had."""
+    person = lock(user)
+    if person.is_active:
+        return
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    record(person, "accounts.reactivated", by=by, reason=reason)
+
+
+@transaction.atomic
+def save_from_administration(*, user: User, changed: list[str], by: User, created: bool) -> None:
+    """Store what the back-office filled in, and who changed what.
+
+    The pages of the administration follow the role, unless a superuser decides; a new address
+    leaves no older one that would still log in.
+    """
+    if not created:
+        lock(user)
+    if not by.is_superuser:
+        user.is_staff = user.role == Role.BACK_OFFICE
+    if created:
+        user.set_unusable_password()
+    user.save()
+    if "email" in changed:
+        EmailAddress.objects.filter(user=user).delete()
+    if created:
+        record(user, "accounts.created", by=by, data={"role": user.role})
+    elif changed:
+        record(user, "accounts.changed", by=by, data={"fields": sorted(changed), "role": user.role})
+
+
+@transaction.atomic
+def save_settings(*, user: User, values: dict, photo=None) -> User:
+    """Store what people say about themselves; `photo` is a prepared picture, None leaves the old one."""
+    person = lock(user)
+    for name, value in values.items():
+        setattr(person, name, value)
+    if photo is not None:
+        _forget_photo(person)
+        person.photo = photo
+    person.save()
+    return person
+
+
+@transaction.atomic
+def remove_photo(*, user: User) -> None:
+    """Delete the profile photo, its file included."""
+    person = lock(user)
+    _forget_photo(person)
+    person.photo = ""
+    person.save(update_fields=["photo"])
+
+
+def _forget_photo(person: User) -> None:
+    """The file goes once the row no longer names it, never before."""
+    if person.photo:
+        storage, name = person.photo.storage, person.photo.name
+        transaction.on_commit(lambda: storage.delete(name), robust=True)

@@ -1,0 +1,188 @@
+"""Accounts and organisations in the administration: the back-office's daily tool, in French and without raw ids."""
+
+from allauth.account.decorators import secure_admin_login
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from portal.access.decorators import requires
+from portal.access.permissions import Permission
+from portal.accounts import actions
+from portal.accounts.models import Organisation, User
+from portal.audit.history import history_of
+from portal.core.phone import PhoneField
+from portal.core.text import normalise
+
+admin.site.site_header = _("%(name)s — administration") % {"name": settings.PORTAL_NAME}
+admin.site.site_title = admin.site.site_header
+admin.site.index_title = _("Que voulez-vous tenir à jour ?")
+# The portal's own login, so that the second factor counts here as well.
+admin.site.login = secure_admin_login(admin.site.login)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "code", "city", "is_active"]
+    list_filter = ["kind", "is_active"]
+    search_fields = ["name", "code", "city"]
+    prepopulated_fields = {"code": ["name"]}
+
+
+class UserForm(forms.ModelForm):
+    """An account as the back-office sees it: no password anywhere, the person chooses it."""
+
+    phone = PhoneField(label=_("Téléphone"), required=False)
+    extra_rights = forms.MultipleChoiceField(
+        label=_("Droits supplémentaires"),
+        required=False,
+        choices=[(right.value, right.value) for right in Permission],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("En plus de ceux du rôle."),
+    )
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].strip().lower()
+        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_t("Un compte existe déjà avec cette adresse."))
+        return email
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("état")
+    parameter_name = "etat"
+
+    def lookups(self, request, model_admin):
+        return [("actif", _("Actif")), ("invite", _("Invité")), ("desactive", _("Désactivé"))]
+
+    def queryset(self, request, queryset):
+        chosen = {
+            "actif": {"is_active": True, "activated_at__isnull": False},
+            "invite": {"is_active": True, "activated_at__isnull": True},
+            "desactive": {"is_active": False},
+        }
+        return queryset.filter(**chosen.get(self.value(), {}))
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    form = UserForm
+    list_display = ["full_name", "email", "role", "organisation", "state", "last_login"]
+    list_filter = [StateFilter, "role", "organisation"]
+    list_select_related = ["organisation"]
+    search_fields = ["search_text"]
+    autocomplete_fields = ["organisation"]
+    actions = ["send_invitations", "close_accounts", "open_accounts"]
+    readonly_fields = ["state", "invited_at", "activated_at", "last_login", "date_joined", "history"]
+    change_form_template = "admin/accounts/user/change_form.html"
+
+    PERSON = (None, {"fields": ["first_name", "last_name", "email", "role", "organisation"]})
+    OWN_RIGHTS = ("role", "organisation", "extra_rights", "is_staff", "is_superuser")
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return [self.PERSON]
+        rights = ["extra_rights", *(["is_staff", "is_superuser"] if request.user.is_superuser else [])]
+        return [
+            self.PERSON,
+            (_("Contact"), {"fields": ["phone", "language"]}),
+            (_("Droits"), {"fields": rights}),
+            (_("État"), {"fields": ["state", "invited_at", "activated_at", "last_login", "date_joined", "history"]}),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        own = self.OWN_RIGHTS if obj is not None and obj.pk == request.user.pk else ()
+        return [*self.readonly_fields, *own]
+
+    @admin.display(description=_("nom"), ordering="last_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
+
+    @admin.display(description=_("état"))
+    def state(self, user: User) -> str:
+        if not user.is_active:
+            return _t("Désactivé")
+        return _t("Invité, mot de passe à choisir") if user.is_invited else _t("Actif")
+
+    @admin.display(description=_("historique"))
+    def history(self, user: User) -> str:
+        lines = ((f"{line.at:%d/%m/%Y %H:%M}", line.sentence) for line in history_of(user))
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{} : {}</li>", lines))
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, normalise(search_term))
+
+    # --- who may ---------------------------------------------------------------------------------
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """Nobody but a superuser touches a superuser: changing an address would be taking the account over."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """Accounts are deactivated: the history names them."""
+        return False
+
+    # --- what is done ------------------------------------------------------------------------------
+
+    def save_model(self, request, obj, form, change) -> None:
+        actions.save_from_administration(user=obj, changed=form.changed_data, by=request.user, created=not change)
+        if not change:
+            actions.invite(user=obj, by=request.user)
+            messages.info(request, _t("Une invitation est partie à %(email)s.") % {"email": obj.email})
+
+    def get_urls(self):
+        send = requires()(require_POST(self.admin_site.admin_view(self.invitation)))
+        return [path("<int:pk>/invitation/", send, name="accounts_user_invitation"), *super().get_urls()]
+
+    def invitation(self, request, pk: int) -> HttpResponse:
+        """The button « Renvoyer l’invitation » of an account's page."""
+        user = get_object_or_404(User, pk=pk)
+        if not self.has_change_permission(request, user):
+            return redirect("admin:index")
+        self._say_invited(request, [actions.invite(user=user, by=request.user)])
+        return redirect(reverse("admin:accounts_user_change", args=[pk]))
+
+    @admin.action(description=_("Renvoyer l’invitation"), permissions=["change"])
+    def send_invitations(self, request, queryset) -> None:
+        self._say_invited(
+            request, [actions.invite(user=user, by=request.user) for user in self._mine(request, queryset)]
+        )
+
+    @admin.action(description=_("Désactiver les comptes choisis"), permissions=["change"])
+    def close_accounts(self, request, queryset) -> None:
+        for user in self._mine(request, queryset):
+            actions.deactivate(user=user, by=request.user)
+        messages.success(request, _t("Les comptes choisis sont désactivés : l’accès est perdu dès la prochaine page."))
+
+    @admin.action(description=_("Réactiver les comptes choisis"), permissions=["change"])
+    def open_accounts(self, request, queryset) -> None:
+        for user in self._mine(request, queryset):
+            actions.reactivate(user=user, by=request.user)
+        messages.success(request, _t("Les comptes choisis sont de nouveau actifs."))
+
+    def _mine(self, request, queryset) -> list[User]:
+        """Those this person may act on: never oneself, a superuser only as one."""
+        others = queryset.exclude(pk=request.user.pk)
+        return [user for user in others if self.has_change_permission(request, user)]
+
+    @staticmethod
+    def _say_invited(request, sent: list[bool]) -> None:
+        count = sum(sent)
+        if count:
+            text = ngettext("%(count)d invitation est partie.", "%(count)d invitations sont parties.", count)
+            messages.success(request, text % {"count": count})
+        if count < len(sent):
+            messages.warning(
+                request, _t("Un compte désactivé, ou qui a déjà son mot de passe, ne reçoit pas d’invitation.")
+            )

@@ -1,0 +1,18 @@
+"""How the life of an account reads on its timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.history import Sentence, register_sentences
+
+
+def register() -> None:
+    register_sentences(
+        {
+            "accounts.created": Sentence(_("{actor} a créé le compte"), "user-plus", "info"),
+            "accounts.changed": Sentence(_("{actor} a modifié le compte"), "pencil", "neutral"),
+            "accounts.invited": Sentence(_("Invitation envoyée par e-mail"), "send", "progress"),
+            "accounts.activated": Sentence(_("{actor} a choisi son mot de passe"), "key", "success"),
+            "accounts.deactivated": Sentence(_("{actor} a désactivé le compte"), "user-x", "danger"),
+            "accounts.reactivated": Sentence(_("{actor} a réactivé le compte"), "user-check", "success"),
+        }
+    )
