@@ -1,0 +1,42 @@
+# Comptoir. Two commands matter: `make run` and `make test`. Both need Python 3.11 or later, nothing else.
+
+PORT ?= 8000
+export PORT
+
+# The first Python that is recent enough.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 /usr/bin/python3; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then command -v $$name; break; fi; done)
+ifeq ($(strip $(PYTHON)),)
+$(error Il faut Python 3.11 ou plus récent (commande python3 ou python3.11))
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format lock shell vendor messages
+
+help: ## cette liste
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: ## installe ce qui manque, prépare la base, ouvre le portail sur http://127.0.0.1:$(PORT)/
+	@$(PYTHON) -m scripts.run
+
+test: ## contrôles du code puis tous les tests (CI_STRICT=1 : ce qui manque à la machine est une erreur)
+	@$(PYTHON) -m scripts.test
+
+lint: ## contrôles du code seuls
+	@$(PYTHON) -m scripts.test lint
+
+format: ## remet le code en forme
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format . && .venv/bin/djlint --reformat --quiet templates
+
+lock: ## recalcule requirements*.txt d'après requirements*.in
+	@$(PYTHON) -m scripts.lock
+
+shell: ## interpréteur Python du portail
+	@.venv/bin/python manage.py shell
+
+vendor: ## reprend les fichiers tiers de static/vendor (demande npm)
+	@.venv/bin/python scripts/vendor.py
+
+messages: ## met à jour locale/en d'après le code (demande gettext), puis compile
+	@.venv/bin/python manage.py makemessages --locale en --no-obsolete --no-location --ignore '.venv/*' --ignore 'var/*'
+	@.venv/bin/python -m scripts.compile_messages

@@ -1,0 +1,63 @@
+"""How gunicorn runs the portal, embedded and in production: `gunicorn --config portal/server.py portal.wsgi`.
+
+Embedded, the one web process also holds the worker and the schedule (`portal/embedded.py`): its broker lives in
+its memory, so a second process, or one that gunicorn replaces after some requests, would lose wake-ups.
+"""
+
+import fcntl
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+from django.conf import settings
+
+_host = os.environ.get("HOST", "127.0.0.1" if settings.EMBEDDED else "0.0.0.0")  # noqa: S104 - a container's own network
+bind = f"{_host}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = 1 if settings.EMBEDDED else int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "8"))
+timeout = 60
+graceful_timeout = 20
+control_socket = str(settings.VAR_DIR / "gunicorn.ctl")
+accesslog = os.environ.get("ACCESS_LOG") or None
+# The proxy in front is the only one that reaches this port in production; it sets the scheme and the address.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1" if settings.EMBEDDED else "*")
+
+_lock = None
+
+
+def on_starting(server) -> None:
+    """Refuses at once, in one line, what the embedded portal cannot do."""
+    if not settings.EMBEDDED:
+        return
+    if server.cfg.workers > 1:
+        sys.exit("Le portail embarqué tient dans un seul processus : retirez --workers (ou donnez REDIS_URL).")
+    if server.cfg.max_requests:
+        sys.exit("Le portail embarqué ne se relance pas tout seul : retirez --max-requests (ou donnez REDIS_URL).")
+    _only_one(settings.VAR_DIR / "portal.lock")
+
+
+def _only_one(path: Path) -> None:
+    """Keeps a lock for as long as this process lives: two portals on one SQLite file would send twice the work."""
+    global _lock
+    _lock = path.open("a")
+    try:
+        fcntl.flock(_lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        sys.exit(f"Un portail tourne déjà avec les données de {path.parent} : arrêtez-le d’abord (Ctrl+C).")
+
+
+def post_worker_init(worker) -> None:
+    if settings.EMBEDDED:
+        from portal import embedded
+
+        embedded.start()
+
+
+def worker_exit(server, worker) -> None:
+    if settings.EMBEDDED:
+        from portal import embedded
+
+        embedded.stop()

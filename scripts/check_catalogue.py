@@ -1,0 +1,42 @@
+"""Refuses a sentence of the portal that the English catalogue does not have.
+
+The sentences are gathered anew from a copy of the code, so that the check changes nothing. It needs `xgettext`.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from scripts.compile_messages import entries
+from scripts.steps import ROOT, say
+
+LEFT_OUT = shutil.ignore_patterns(".venv", ".git", "var", "static", "staticfiles", "tests", "node_modules", "*.mo")
+SHOWN = 20
+
+
+def main() -> int:
+    catalogue = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    if not catalogue.exists():
+        return 0
+    if not shutil.which("xgettext"):
+        say("xgettext manque (paquet gettext) : le catalogue anglais n’est pas vérifié")
+        return int(os.environ.get("CI_STRICT") == "1")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "code")
+        shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+        gather = (sys.executable, "manage.py", "makemessages", "--locale", "en", "--no-obsolete", "--no-location")
+        subprocess.run(gather, cwd=copy, check=True, env={**os.environ, "VAR_DIR": folder}, capture_output=True)
+        text = (copy / catalogue.relative_to(ROOT)).read_text(encoding="utf-8")
+    missing = [entry["msgid"] for entry in entries(text) if entry["fuzzy"] or not all(entry["msgstr"].values())]
+    for sentence in missing[:SHOWN]:
+        say(f"sans traduction anglaise : {sentence}")
+    if missing:
+        say(f"{len(missing)} phrases sans traduction : make messages, puis compléter locale/en")
+    return int(bool(missing))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""`make test`: the linters, then every test, in three runs: SQLite, PostgreSQL, browser.
+
+What the machine lacks is installed where that may be done. Elsewhere the run is left out, with its reason; under
+`CI_STRICT=1` it is a failure instead.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+from scripts import environment
+from scripts.postgres import postgres_address
+from scripts.steps import ROOT, Steps, call, fail, say
+
+STRICT = os.environ.get("CI_STRICT") == "1"
+BIN = environment.VENV / "bin"
+# command → Debian package
+TOOLS = {"chromium": "chromium", "pdfsig": "poppler-utils", "qpdf": "qpdf", "xgettext": "gettext"}
+TEMPLATES = ("templates",)
+
+PRODUCTION = {
+    "EMBEDDED": "0",
+    "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "SECRET_KEY": "k" * 25 + "only-to-check-the-settings" + "0123456789",
+    "DATA_KEY": "only-to-check-the-settings-only-to-check-the-settings",
+    "PUBLIC_BASE_URL": "https://portail.example",
+    "DATABASE_URL": "postgres://comptoir@127.0.0.1/comptoir",
+    "SMS_GATEWAY": "twilio",
+    "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+    "TWILIO_AUTH_TOKEN": "only-to-check",
+    "TWILIO_FROM": "Comptoir",
+    "EMAIL_URL": "smtp://mail.example",
+}
+
+
+def main() -> None:
+    os.chdir(ROOT)
+    lint_only = sys.argv[1:] == ["lint"]
+    steps = Steps(3 if lint_only else 7)
+    start = time.monotonic()
+    with environment.one_at_a_time():
+        with steps("Environnement Python (.venv)"):
+            environment.ensure_venv()
+        with steps("Bibliothèques de développement, versions et empreintes vérifiées"):
+            environment.install("requirements-dev.txt")
+    if lint_only:
+        failed = _lint(steps)
+    else:
+        with steps("Outils du système"):
+            _ensure_tools()
+        failed = _lint(steps) + _tests(steps)
+    say()
+    if failed:
+        fail("Échec : " + ", ".join(failed))
+    say(f"✓ Tout passe, en {(time.monotonic() - start) / 60:.1f} min.".replace(".", ",", 1))
+
+
+def _ensure_tools() -> None:
+    environment.ensure_pango()
+    missing = [package for command, package in TOOLS.items() if not shutil.which(command)]
+    if missing and not environment.apt_install(*missing):
+        say(f"      ⚠ manquent à cette machine : {' '.join(missing)} ; leurs tests seront passés, avec la raison")
+
+
+def _lint(steps: Steps) -> list[str]:
+    """Every linter, so that one run shows all there is to mend; gives the names of those that refused."""
+    python, manage = BIN / "python", "manage.py"
+    checks = {
+        "ruff": (BIN / "ruff", "check", "--quiet", "."),
+        "ruff format": (BIN / "ruff", "format", "--check", "--quiet", "."),
+        "djlint (forme)": (BIN / "djlint", "--check", "--quiet", *TEMPLATES),
+        "djlint (règles)": (BIN / "djlint", "--lint", "--quiet", *TEMPLATES),
+        "import-linter": (BIN / "lint-imports", "--no-cache"),
+        "migrations": (python, manage, "makemigrations", "--check", "--dry-run"),
+        "production": (python, manage, "check", "--deploy", "--fail-level", "WARNING"),
+        "catalogue": (python, "-m", "scripts.check_catalogue"),
+    }
+    failed = []
+    with steps("Contrôles du code"):
+        for name, command in checks.items():
+            extra = PRODUCTION if name == "production" else {"EMBEDDED": "1"}
+            if not _shown(command, {**os.environ, "VAR_DIR": str(_var()), **extra}):
+                say(f"      ✗ {name}")
+                failed.append(name)
+    return failed
+
+
+def _shown(command, variables) -> bool:
+    """Runs a check; shows what it said only when it refused."""
+    done = subprocess.run(
+        [str(part) for part in command], env=variables, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if done.returncode:
+        say(done.stdout.decode(errors="replace").rstrip())
+    return done.returncode == 0
+
+
+def _var():
+    """A folder of data for the checks, apart from that of the portal that may be running."""
+    path = ROOT / "var" / "checks"
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _tests(steps: Steps) -> list[str]:
+    call(BIN / "python", "-m", "scripts.compile_messages")
+    failed = []
+    with steps("Tests sur SQLite"):
+        if not _pytest("-n", "2", "-m", "not browser and not postgres"):
+            failed.append("tests sur SQLite")
+    with steps("Tests sur PostgreSQL (verrous, fils d’exécution)"), postgres_address() as address:
+        if address:
+            if not _pytest("-m", "postgres and not browser", DATABASE_URL=address):
+                failed.append("tests sur PostgreSQL")
+        else:
+            failed += _left_out("PostgreSQL ne répond pas (TEST_DATABASE_URL) et ne peut être démarré ici")
+    with steps("Tests dans le navigateur"):
+        if shutil.which("chromium") or shutil.which("google-chrome"):
+            if not _pytest("-m", "browser"):
+                failed.append("tests dans le navigateur")
+        else:
+            failed += _left_out("Chromium manque : sudo apt-get install chromium")
+    return failed
+
+
+def _left_out(reason: str) -> list[str]:
+    say(f"      passés : {reason}")
+    return [reason] if STRICT else []
+
+
+def _pytest(*arguments: str, **variables: str) -> bool:
+    clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return call(BIN / "python", "-m", "pytest", "-q", *arguments, env={**clean, **variables})
+
+
+if __name__ == "__main__":
+    main()
