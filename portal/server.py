@@ -25,6 +25,7 @@ accesslog = os.environ.get("ACCESS_LOG") or None
 # The proxy in front is the only one that reaches this port in production; it sets the scheme and the address.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1" if settings.EMBEDDED else "*")
 
+BOOT_ERROR = 3  # gunicorn's own: the whole server stops instead of trying again and again
 _lock = None
 
 
@@ -50,10 +51,22 @@ def _only_one(path: Path) -> None:
 
 
 def post_worker_init(worker) -> None:
+    _refuse_wrong_settings()
     if settings.EMBEDDED:
         from portal import embedded
 
         embedded.start()
+
+
+def _refuse_wrong_settings() -> None:
+    """One line per variable that is missing or wrong (`portal/core/checks.py`), then the server stops."""
+    from django.core.checks import ERROR, run_checks
+
+    found = [message for message in run_checks(tags=["comptoir"]) if message.level >= ERROR]
+    for message in found:
+        print(f"{message.msg}{f' ({message.hint})' if message.hint else ''}", file=sys.stderr, flush=True)
+    if found:
+        sys.exit(BOOT_ERROR)
 
 
 def worker_exit(server, worker) -> None:

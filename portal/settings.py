@@ -35,6 +35,7 @@ EMBEDDED = env.bool("EMBEDDED", default=not REDIS_URL)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="") or kept_secret("secret_key")
 DATA_KEY = env("DATA_KEY", default="") or kept_secret("data_key")
+GIVEN_SECRETS = [name for name in ("SECRET_KEY", "DATA_KEY") if env(name, default="")]
 PUBLIC_BASE_URL = env("PUBLIC_BASE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}").rstrip("/")
 _PUBLIC = urlsplit(PUBLIC_BASE_URL)
 HTTPS = _PUBLIC.scheme == "https"

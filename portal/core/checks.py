@@ -1,0 +1,77 @@
+"""A wrong or missing variable is told at the start, in one line that names it (see `.env.example`)."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import Error, Warning, register
+
+SHORTEST_KEY = 40  # characters: 32 random bytes in base64
+
+
+@register("comptoir")
+def variables(app_configs, **kwargs) -> list:
+    """What the environment lacks for the way the portal is run."""
+    found = [*_address(), *_sms(), *_mail()]
+    if not settings.EMBEDDED:
+        found += [*_production_keys(), *_production_services()]
+    return found
+
+
+def _error(number: int, variable: str, text: str, hint: str = "") -> Error:
+    return Error(f"{variable}: {text}", hint=hint or None, id=f"comptoir.E{number:03}")
+
+
+def _address():
+    parts = urlsplit(settings.PUBLIC_BASE_URL)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        yield _error(1, "PUBLIC_BASE_URL", "must be a scheme and a host, such as https://portail.example")
+    elif not settings.EMBEDDED and parts.scheme != "https":
+        yield _error(2, "PUBLIC_BASE_URL", "must begin with https:// in production")
+
+
+def _production_keys():
+    make = 'make one: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+    for number, name in ((3, "SECRET_KEY"), (4, "DATA_KEY")):
+        if name not in settings.GIVEN_SECRETS:
+            yield _error(number, name, "must be set in production", make)
+        elif len(getattr(settings, name)) < SHORTEST_KEY:
+            yield _error(number, name, f"is shorter than {SHORTEST_KEY} characters", make)
+    if settings.SECRET_KEY == settings.DATA_KEY:
+        yield _error(5, "DATA_KEY", "must differ from SECRET_KEY", make)
+    if settings.DEBUG:
+        yield _error(6, "DEBUG", "must be off in production")
+
+
+def _production_services():
+    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        yield _error(7, "DATABASE_URL", "must name a PostgreSQL database in production (postgres://…)")
+    if not settings.CELERY_BROKER_URL.startswith(("redis://", "rediss://")):
+        yield _error(8, "REDIS_URL", "must name a Redis server in production (redis://…)")
+    if not settings.STAFF_SECOND_FACTOR_REQUIRED:
+        yield Warning(
+            "STAFF_SECOND_FACTOR_REQUIRED: staff sign in with a password alone",
+            hint="leave it out in production",
+            id="comptoir.W001",
+        )
+    if settings.DEMO:
+        yield Warning(
+            "SMS_GATEWAY: the demo gateway shows every code to whoever may open the demo mailbox",
+            hint="SMS_GATEWAY=twilio",
+            id="comptoir.W002",
+        )
+
+
+def _sms():
+    if settings.SMS_GATEWAY not in ("demo", "twilio"):
+        yield _error(9, "SMS_GATEWAY", f"is “{settings.SMS_GATEWAY}”, must be demo or twilio")
+    elif settings.SMS_GATEWAY == "twilio":
+        for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"):
+            if not getattr(settings, name):
+                yield _error(10, name, "must be set when SMS_GATEWAY=twilio")
+
+
+def _mail():
+    if not settings.EMAIL_URL:
+        yield _error(11, "EMAIL_URL", "must be set (smtp://user:password@host:587)")
+    elif not urlsplit(settings.EMAIL_URL).scheme:
+        yield _error(11, "EMAIL_URL", "has no scheme (smtp://user:password@host:587)")
