@@ -40,9 +40,9 @@ def open_link(request, token: str, action: str = ""):
     """The gate of a link, then what its purpose shows there."""
     passage = gate.find(token)
     if passage is None:
-        return _dead(request)
+        return _dead(request, token)
     if not passage.link.is_alive:
-        return _after_the_end(request, passage, action)
+        return _after_the_end(request, passage, token, action)
     if not visits.has_passed(request, passage.link):
         return redirect("links:open", token) if action else _at_the_gate(request, passage, token)
     view = passage.purpose.views.get(action) if action else passage.purpose.view
@@ -60,16 +60,17 @@ def renew(request, token: str):
     return render(request, "links/renewed.html")
 
 
-def _dead(request):
-    return render(request, "links/dead.html", status=410)
+def _dead(request, token: str):
+    """One page for links that served, expired, were replaced or never were: who tries tokens learns nothing."""
+    return render(request, "links/dead.html", {"token": token}, status=410)
 
 
-def _after_the_end(request, passage: Passage, action: str):
+def _after_the_end(request, passage: Passage, token: str, action: str):
     done = passage.purpose.done
     shown = done and passage.link.completed_at and not action and request.method != "POST"
     if shown and visits.has_passed(request, passage.link):
         return done(request, passage.link, passage.subject)
-    return _dead(request)
+    return _dead(request, token)
 
 
 def _at_the_gate(request, passage: Passage, token: str):
@@ -79,7 +80,7 @@ def _at_the_gate(request, passage: Passage, token: str):
         retry_at = gate.blocked_until(passage.link) if proof else None
         return _gate_page(request, passage, form, retry_at)
     if form is None:
-        return _pass(request, passage, token) if gate.enter(passage=passage) else _dead(request)
+        return _pass(request, passage, token) if gate.enter(passage=passage) else _dead(request, token)
     if not form.is_valid():
         return _gate_page(request, passage, form, gate.blocked_until(passage.link))
     answer = gate.answer(passage=passage, given=form.cleaned_data)
