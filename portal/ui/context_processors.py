@@ -39,7 +39,9 @@ def menu_links(request) -> list[MenuLink]:
     if user is None:
         return []
     links = []
-    for entry in menu.entries_for(user):
+    entries = menu.entries_for(user)
+    current = menu.active_entry(entries, request.path)
+    for entry in entries:
         try:
             url = reverse(entry.url_name)
         except NoReverseMatch:
@@ -51,7 +53,7 @@ def menu_links(request) -> list[MenuLink]:
                 label=str(entry.label),
                 url=url,
                 icon=entry.icon,
-                active=entry.is_active(request.path) if entry.active_prefix else request.path == url,
+                active=entry is current if entry.active_prefix else request.path == url,
                 count=entry.count(user) if entry.count else None,
             )
         )

@@ -6,7 +6,7 @@ from portal.ui import views
 urlpatterns = [path("apparence/", views.set_theme, name="ui_theme")]
 if settings.DEBUG or settings.DEMO:
     urlpatterns += [
-        path("_ui/", views.gallery, name="ui_gallery"),
-        path("_ui/client/", views.gallery, {"frame": "client"}, name="ui_gallery_client"),
-        path("_ui/connexion/", views.gallery, {"frame": "login"}, name="ui_gallery_login"),
+        path("", views.gallery, name="ui_gallery"),
+        path("client/", views.gallery, {"frame": "client"}, name="ui_gallery_client"),
+        path("connexion/", views.gallery, {"frame": "login"}, name="ui_gallery_login"),
     ]

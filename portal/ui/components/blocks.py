@@ -1,6 +1,7 @@
 """Components that hold other content between their tag and its end tag."""
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from portal.ui.parts import checked_tone
 
@@ -15,6 +16,11 @@ CALLOUT_ICONS = {
 }
 
 
+def stripped(content: SafeString) -> SafeString:
+    """What a block rendered, without the blanks around it: an empty block is then false."""
+    return mark_safe(content.strip())
+
+
 def page_header(content, *, title, subtitle="", back_url="", back_label="", status=None):
     """The title of a page; the block holds its actions. `status` is a record with a status label and tone."""
     if bool(back_url) != bool(back_label):
@@ -22,7 +28,7 @@ def page_header(content, *, title, subtitle="", back_url="", back_label="", stat
     return render_to_string(
         "components/page_header.html",
         {
-            "content": content.strip(),
+            "content": stripped(content),
             "title": title,
             "subtitle": subtitle,
             "back_url": back_url,
@@ -86,7 +92,7 @@ def facts(content, *, stacked=False):
 
 def factblock(content, label):
     """One fact whose value is HTML: a badge, a link."""
-    return render_to_string("components/fact.html", {"label": label, "value": content.strip()})
+    return render_to_string("components/fact.html", {"label": label, "value": stripped(content)})
 
 
 def callout(content, *, tone="info", title="", icon=""):
@@ -114,7 +120,7 @@ def confirm_form(
     return render_to_string(
         "components/confirm_form.html",
         {
-            "content": content.strip(),
+            "content": stripped(content),
             "action": action,
             "title": title,
             "text": text,

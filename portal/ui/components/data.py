@@ -1,5 +1,9 @@
 """Components that show data: facts, history, files, figures."""
 
+from django.utils.html import format_html
+
+from portal.ui.components import formats
+
 
 def fact(label, value):
     """One line of `{% facts %}`; nothing known is a dash."""
@@ -7,7 +11,7 @@ def fact(label, value):
 
 
 def timeline(events):
-    """A history: events have `at`, `sentence`, `actor_label`, `tone`, `icon`, `reason` (the last three may be empty)."""
+    """A history of events with `at`, `sentence`, `actor_label`, `tone`, `icon` and `reason` (texts may be empty)."""
     return {"events": events}
 
 
@@ -35,7 +39,9 @@ def empty(*, title, text="", icon="inbox", action_label="", action_url=""):
 
 def countdown(*, until):
     """When something ends, written by the server; a script keeps the rest in minutes and seconds."""
-    return {"until": until}
+    return format_html(
+        '<time class="countdown" datetime="{}" data-countdown>{}</time>', until.isoformat(), formats.at_time(until)
+    )
 
 
 def copy_button(*, value, label=""):
@@ -49,5 +55,6 @@ def skeleton(*, lines=4):
 
 
 def register_with(register) -> None:
-    for tag in (fact, timeline, stat, progress, file_row, empty, countdown, copy_button, skeleton):
+    for tag in (fact, timeline, stat, progress, file_row, empty, copy_button, skeleton):
         register.inclusion_tag(f"components/{tag.__name__}.html")(tag)
+    register.simple_tag(countdown)

@@ -11,11 +11,10 @@ def field(bound_field: BoundField) -> SafeString:
 
 def error_summary(form):
     """All errors on top, each a link to its field; nothing while there is none. Several forms: call it for each."""
+    at_large = form.non_field_errors() if form.is_bound else ()
     fields = [form[name] for name in form.errors if name in form.fields] if form.is_bound else []
-    return {
-        "form_errors": form.non_field_errors() if form.is_bound else (),
-        "field_errors": [(bound, error) for bound in fields for error in bound.errors],
-    }
+    in_fields = [(bound, error) for bound in fields for error in bound.errors]
+    return {"form_errors": at_large, "field_errors": in_fields, "count": len(at_large) + len(in_fields)}
 
 
 def choice_cards(bound_field: BoundField, *, details=None):
