@@ -15,19 +15,20 @@ class RenderingUnavailable(Exception):
     """The server cannot make PDFs; `str(error)` is a sentence for people, the log tells the operator what to do."""
 
 
-def render_pdf(template: str, context: dict) -> bytes:
+def render_pdf(template: str, context: dict, *, archival: bool = True) -> bytes:
     """The PDF of a Django template, in French whatever the reader's language: a document is a fact.
 
     The template extends `documents/pdf/base.html`. It may use our own static files as `static:path`; any
     other address is refused and left out. An element with `id="seal-box"` becomes the place of the visible
-    seal (see `sealing`). Takes some 0.3 s, and 2 s more the first time: for workers, not for requests.
+    seal (see `sealing`). `archival` documents are PDF/A-3 with tags for screen readers; without, a bare drawing
+    to be placed in another document. Takes some 0.3 s, and 2 s more the first time: for workers, not for requests.
 
     Raises `RenderingUnavailable` when Pango is missing on the server.
     """
     engine = _engine()
     with translation.override("fr"):
         html = render_to_string(template, context)
-    return engine.pdf_of(html)
+    return engine.pdf_of(html, archival=archival)
 
 
 def _engine():

@@ -3,6 +3,7 @@
 import logging
 import mimetypes
 import threading
+import warnings
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,13 +48,20 @@ def _fonts_and_sheet() -> tuple[FontConfiguration, CSS]:
     return fonts, CSS(url=SHEET, font_config=fonts, url_fetcher=OwnFilesOnly())
 
 
-def pdf_of(html: str) -> bytes:
-    """The PDF/A-3 of `html`, with tags for screen readers; identified by its own content, so it can be made again."""
-    with _one_at_a_time:
+def pdf_of(html: str, *, archival: bool) -> bytes:
+    """The PDF of `html`, identified by its own content so that it can be made again; see `rendering.render_pdf`."""
+    # The printed fonts have no narrow no-break space; half a space in its stead glues thousands together.
+    html = html.replace("\u202f", "\u00a0")
+    with _one_at_a_time, warnings.catch_warnings():
         fonts, sheet = _fonts_and_sheet()
         document = HTML(string=html, url_fetcher=OwnFilesOnly()).render(font_config=fonts, stylesheets=[sheet])
+        # WeasyPrint leaves its colour profile open for the collector to close.
+        warnings.simplefilter("ignore", ResourceWarning)
         return document.write_pdf(
-            pdf_variant="pdf/a-3u", pdf_tags=True, pdf_identifier=True, finisher=_place_of_the_seal
+            pdf_variant="pdf/a-3u" if archival else None,
+            pdf_tags=archival,
+            pdf_identifier=True,
+            finisher=_place_of_the_seal,
         )
 
 

@@ -1,0 +1,142 @@
+"""pyHanko behind two functions. Imported by `sealing` only, when the first seal is put or checked."""
+
+import binascii
+import hashlib
+import io
+import logging
+import re
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.misc import PdfReadError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import signers
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator import ValidationContext
+
+from portal.documents import seal_key
+from portal.documents.fields import SEAL_FIELD
+from portal.documents.rendering import render_pdf
+from portal.documents.sealing import SealingUnavailable, SealReport
+
+TSA_TIMEOUT_SECONDS = 10
+STAMP = "documents/pdf/stamp.html"
+log = logging.getLogger("comptoir.documents")
+
+
+class StampPage(PdfContent):
+    """The first page of a PDF in memory, as the drawing of the seal."""
+
+    def __init__(self, pdf: bytes):
+        self.pdf = pdf
+        super().__init__()
+
+    def render(self) -> bytes:
+        page = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self.pdf)))
+        left, bottom, right, top = page.get_object()["/BBox"]
+        self.box = BoxConstraints(width=abs(right - left), height=abs(top - bottom))
+        name = b"/Stamp" + binascii.hexlify(hashlib.sha256(self.pdf).digest()[:8])
+        self.resources.xobject[name.decode()] = page
+        return name + b" Do"
+
+
+def seal(pdf: bytes, *, reason: str, stamp_lines: list[str]) -> bytes:
+    """See `sealing.seal`."""
+    signer = _signer()
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    box = _reserved_box(writer)
+    style = None
+    if box:
+        context = {"width": box[0], "height": box[1], "lines": stamp_lines, "portal_name": settings.PORTAL_NAME}
+        style = StaticStampStyle(
+            background=StampPage(render_pdf(STAMP, context, archival=False)),
+            background_layout=SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins.uniform(0)),
+            background_opacity=1,
+            border_width=0,
+        )
+    metadata = signers.PdfSignatureMetadata(
+        field_name=SEAL_FIELD,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+        reason=reason,
+        name=settings.PORTAL_NAME,
+    )
+    timestamper = HTTPTimeStamper(settings.TSA_URL, timeout=TSA_TIMEOUT_SECONDS) if settings.TSA_URL else None
+    try:
+        return (
+            signers.PdfSigner(metadata, signer, timestamper=timestamper, stamp_style=style).sign_pdf(writer).getvalue()
+        )
+    except (TimestampRequestError, OSError) as error:
+        log.error("the time stamp authority %s did not answer: %s", settings.TSA_URL, error)
+        raise SealingUnavailable(
+            _("Le cachet attend l’horodatage : le service ne répond pas. Un nouvel essai aura lieu tout seul.")
+        ) from error
+
+
+def _signer() -> signers.SimpleSigner:
+    try:
+        content, password = seal_key.archive()
+        return signers.SimpleSigner.load_pkcs12_data(content, other_certs=[], passphrase=password)
+    except (OSError, ValueError) as error:
+        log.error("the seal's certificate cannot be used: %s", error)
+        raise SealingUnavailable(
+            _(
+                "Le cachet ne peut pas être apposé : son certificat n’est pas utilisable. L’équipe technique est prévenue."
+            )
+        ) from error
+
+
+def _reserved_box(writer: IncrementalPdfFileWriter) -> tuple[float, float] | None:
+    """Width and height in points of the empty signature field the template left, if it left one."""
+    for name, _value, field in enumerate_sig_fields(writer, filled_status=False, with_name=SEAL_FIELD):
+        left, bottom, right, top = (float(edge) for edge in field.get_object()["/Rect"])
+        return (right - left, top - bottom) if right > left and top > bottom else None
+    return None
+
+
+def verify(pdf: bytes) -> SealReport:
+    """See `sealing.verify_seal`."""
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf))
+        found = next((each for each in reader.embedded_signatures if each.field_name == SEAL_FIELD), None)
+        if found is None:
+            return SealReport(found=False)
+        status = validate_pdf_signature(
+            found, ValidationContext(trust_roots=[_signer().signing_cert], allow_fetching=False)
+        )
+    except (PdfReadError, SigningError, SignatureValidationError, ValueError, KeyError, TypeError, IndexError) as error:
+        # A file that people send may be anything: what cannot be read bears no seal one could believe.
+        log.info("a PDF could not be verified: %s", error)
+        return SealReport(found=False)
+    stamp = status.timestamp_validity
+    return SealReport(
+        found=True,
+        intact=status.intact and status.valid,
+        whole=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        trusted=status.trusted,
+        signer=found.signer_cert.subject.native.get("common_name", ""),
+        sealed_at=stamp.timestamp if stamp else status.signer_reported_dt,
+        timestamped=stamp is not None,
+        frozen_sha256=_frozen_digest(pdf, found),
+    )
+
+
+def _frozen_digest(pdf: bytes, signature) -> str:
+    """SHA-256 of the file as it was before the seal's revision was written after it."""
+    if signature.signed_revision < 1:
+        return ""
+    start = signature.reader.xrefs.get_startxref_for_revision(signature.signed_revision - 1)
+    end = re.search(rb"startxref\s+%d\s+%%%%EOF\r?\n?" % start, pdf)
+    return hashlib.sha256(pdf[: end.end()]).hexdigest() if end else ""

@@ -1,0 +1,73 @@
+"""The key behind the seal: the operator's PKCS#12 file, or one made at the first seal and kept in `var/`."""
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+from cryptography.x509.oid import NameOID
+from django.conf import settings
+
+from portal.core import dates
+
+YEARS = 10
+LONGEST_NAME = 64  # of a common name (RFC 5280)
+
+
+def archive() -> tuple[bytes, bytes | None]:
+    """The PKCS#12 archive and its password; raises `OSError` when the operator's file cannot be read."""
+    if settings.SEAL_CERTIFICATE:
+        password = settings.SEAL_CERTIFICATE_PASSWORD.encode() or None
+        return Path(settings.SEAL_CERTIFICATE).read_bytes(), password
+    path = Path(settings.VAR_DIR) / "seal.p12"
+    if not path.exists():
+        _make(path)
+    return path.read_bytes(), None
+
+
+def _make(path: Path) -> None:
+    """Write a self-signed key to `path`, readable by us alone; of several processes the first one wins."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(_self_signed())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _self_signed() -> bytes:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
+    suffix = " — cachet de démonstration (auto-signé)"
+    title = settings.PORTAL_NAME[: LONGEST_NAME - len(suffix)] + suffix
+    name = x509.Name(
+        [
+            x509.NameAttribute(NameOID.COMMON_NAME, title),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, settings.SELLER["name"][:LONGEST_NAME]),
+        ]
+    )
+    usage = dict.fromkeys(
+        ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign"), False
+    ) | {"encipher_only": False, "decipher_only": False, "digital_signature": True, "content_commitment": True}
+    now = dates.now()
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(days=365 * YEARS))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.KeyUsage(**usage), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    return pkcs12.serialize_key_and_certificates(b"cachet", key, certificate, None, NoEncryption())
