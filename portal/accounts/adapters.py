@@ -81,9 +81,9 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": _(
-            "Votre rôle demande un second facteur : ajoutez-en un autre avant de retirer celui-ci."
+            "Votre rôle demande un second facteur : ajoutez-en un autre avant de retirer celui-ci."
         ),
-        "cannot_generate_recovery_codes": _("Activez d’abord un second facteur : les codes de secours le remplacent."),
+        "cannot_generate_recovery_codes": _("Activez d’abord un second facteur : les codes de secours le remplacent."),
         "incorrect_code": WRONG_CODE,
     }
 
@@ -100,7 +100,7 @@ class MFAAdapter(DefaultMFAAdapter):
         others = Authenticator.objects.filter(user=authenticator.user, type__in=second_factor.TYPES)
         return others.exclude(pk=authenticator.pk).exists()
 
-    def generate_authenticator_name(self, user, type) -> str:  # noqa: A002 - allauth's own signature
+    def generate_authenticator_name(self, user, type) -> str:
         count = Authenticator.objects.filter(user=user, type=type).count()
         if not count:
             return str(_("Ma clé d’accès"))

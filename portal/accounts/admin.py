@@ -4,7 +4,6 @@ from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -23,7 +22,7 @@ from portal.core.text import normalise
 
 admin.site.site_header = _("%(name)s — administration") % {"name": settings.PORTAL_NAME}
 admin.site.site_title = admin.site.site_header
-admin.site.index_title = _("Que voulez-vous tenir à jour ?")
+admin.site.index_title = _("Que voulez-vous tenir à jour ?")
 # The portal's own login, so that the second factor counts here as well.
 admin.site.login = secure_admin_login(admin.site.login)
 
@@ -145,7 +144,7 @@ class UserAdmin(admin.ModelAdmin):
         send = requires()(require_POST(self.admin_site.admin_view(self.invitation)))
         return [path("<int:pk>/invitation/", send, name="accounts_user_invitation"), *super().get_urls()]
 
-    def invitation(self, request, pk: int) -> HttpResponse:
+    def invitation(self, request, pk: int):
         """The button « Renvoyer l’invitation » of an account's page."""
         user = get_object_or_404(User, pk=pk)
         if not self.has_change_permission(request, user):
@@ -163,7 +162,7 @@ class UserAdmin(admin.ModelAdmin):
     def close_accounts(self, request, queryset) -> None:
         for user in self._mine(request, queryset):
             actions.deactivate(user=user, by=request.user)
-        messages.success(request, _t("Les comptes choisis sont désactivés : l’accès est perdu dès la prochaine page."))
+        messages.success(request, _t("Les comptes choisis sont désactivés : l’accès est perdu dès la prochaine page."))
 
     @admin.action(description=_("Réactiver les comptes choisis"), permissions=["change"])
     def open_accounts(self, request, queryset) -> None:

@@ -7,7 +7,7 @@ from portal.access.roles import Role
 
 MAINTAINS = ("accounts", "catalog")
 READS = ("audit", "codes", "contracts", "crm", "documents", "links", "messaging", "presales", "subscriptions")
-VERBS = {app: ("view", "add", "change") for app in MAINTAINS} | {app: ("view",) for app in READS}
+VERBS = dict.fromkeys(MAINTAINS, ("view", "add", "change")) | dict.fromkeys(READS, ("view",))
 
 
 def _works_there(user) -> bool:

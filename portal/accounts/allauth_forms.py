@@ -91,7 +91,7 @@ class ActivateApplication(SpacesInCode, InOurWords, ActivateTOTPForm):
 class AddKey(InOurWords, key_forms.AddWebAuthnForm):
     labels = {"name": _("Nom de la clé"), "passwordless": _("Me connecter avec cette clé seule, sans mot de passe")}
     helps = {
-        "name": _("Pour la reconnaître : « Téléphone », « Clé du bureau »."),
+        "name": _("Pour la reconnaître : « Téléphone », « Clé du bureau »."),
         "passwordless": _("L’appareil vérifie alors votre empreinte, votre visage ou un code PIN."),
     }
 

@@ -16,7 +16,7 @@ class SettingsForm(forms.ModelForm):
     """What people may change about themselves. Role, organisation and rights are the back-office's to give."""
 
     phone = PhoneField(
-        label=_("Téléphone"), required=False, help_text=_("Montré à vos collègues. Exemple : 06 12 34 56 78.")
+        label=_("Téléphone"), required=False, help_text=_("Montré à vos collègues. Exemple : 06 12 34 56 78.")
     )
     theme = forms.ChoiceField(label=_("Apparence"), choices=THEMES, required=False)
     photo_file = forms.FileField(

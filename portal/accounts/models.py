@@ -28,7 +28,7 @@ class Organisation(models.Model):
 
     name = models.CharField(_("nom"), max_length=120, unique=True)
     kind = models.CharField(_("type"), max_length=10, choices=Kind, default=Kind.AGENCY)
-    code = models.SlugField(_("code"), max_length=20, unique=True, help_text=_("Court et sans espace : « lyon-2 »."))
+    code = models.SlugField(_("code"), max_length=20, unique=True, help_text=_("Court et sans espace : « lyon-2 »."))
     address = models.CharField(_("adresse"), max_length=200, blank=True)
     postal_code = models.CharField(_("code postal"), max_length=10, blank=True)
     city = models.CharField(_("ville"), max_length=80, blank=True)

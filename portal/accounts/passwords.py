@@ -20,8 +20,8 @@ class MinimumLength(password_validation.MinimumLengthValidator):
 
     def get_error_message(self):
         return ngettext(
-            "Ce mot de passe est trop court : il faut au moins %(length)d caractère.",
-            "Ce mot de passe est trop court : il faut au moins %(length)d caractères.",
+            "Ce mot de passe est trop court : il faut au moins %(length)d caractère.",
+            "Ce mot de passe est trop court : il faut au moins %(length)d caractères.",
             self.min_length,
         ) % {"length": self.min_length}
 
@@ -35,7 +35,7 @@ class NotAllDigits(password_validation.NumericPasswordValidator):
     """Something else than digits."""
 
     def get_error_message(self):
-        return _("Ce mot de passe n’a que des chiffres : ajoutez des lettres ou d’autres signes.")
+        return _("Ce mot de passe n’a que des chiffres : ajoutez des lettres ou d’autres signes.")
 
     def get_help_text(self):
         return _("Pas seulement des chiffres.")
@@ -56,10 +56,10 @@ class NotCommon(password_validation.CommonPasswordValidator):
             raise ValidationError(self.get_error_message(), code="password_too_common")
 
     def get_error_message(self):
-        return _("Ce mot de passe est trop facile à deviner : il figure dans les listes essayées en premier.")
+        return _("Ce mot de passe est trop facile à deviner : il figure dans les listes essayées en premier.")
 
     def get_help_text(self):
-        return _("Pas un mot de passe courant, comme « motdepasse123 ».")
+        return _("Pas un mot de passe courant, comme « motdepasse123 ».")
 
 
 class NotOneself(password_validation.UserAttributeSimilarityValidator):

@@ -94,7 +94,7 @@ def choose_password(request, link, user: User) -> HttpResponse:
 
 
 def new_invitation(link) -> None:
-    """What « Recevoir un nouveau lien » does for an expired one; the page answers alike whatever became of the account."""
+    """Another invitation for who asks on the page of an expired one, which answers alike whatever comes of it."""
     user = User.objects.filter(pk=link.about_id).first()
     if user:
         actions.invite(user=user)

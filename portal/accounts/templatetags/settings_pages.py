@@ -1,0 +1,49 @@
+"""What the pages of `Paramètres` share, allauth's among them."""
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts import second_factor
+from portal.ui.parts import Tab
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/tabs.html", takes_context=True)
+def settings_tabs(context):
+    """The sister pages of the settings, the open one marked."""
+    path = context["request"].path
+    pages = [
+        (_("Mon profil"), reverse("accounts:settings")),
+        (_("Mot de passe"), reverse("account_change_password")),
+        (_("Sécurité"), reverse("mfa_index")),
+        (_("Sessions ouvertes"), reverse("usersessions_list")),
+    ]
+    home = pages[0][1]
+    tabs = [Tab(label, url, path == url or (url != home and path.startswith(url))) for label, url in pages]
+    return {"items": tabs, "label": _("Paramètres")}
+
+
+@register.inclusion_tag("accounts/_second_factor_notice.html", takes_context=True)
+def second_factor_notice(context):
+    """Why staff without a second factor land on this page whatever they open."""
+    return {"missing": second_factor.is_missing(context["request"].user)}
+
+
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """`Firefox, Windows` rather than what the browser says of itself, which nobody can read."""
+    parts = [next((name for mark, name in known if mark in user_agent), "") for known in (BROWSERS, SYSTEMS)]
+    return ", ".join(filter(None, parts)) or _("Appareil inconnu")
