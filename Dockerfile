@@ -14,7 +14,7 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /srv/comptoir --shell /usr/sbin/nologin comptoir \
- && install -d -o comptoir -g comptoir /srv/comptoir /srv/data
+ && install -d -o comptoir -g comptoir /srv/data
 
 COPY --from=build /opt/venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH \
