@@ -61,7 +61,7 @@ def detect(content: bytes, name: str) -> Detected:
         raise RefusedFile(_("Ce fichier est vide."))
     if len(content) > MAX_BYTES:
         raise RefusedFile(
-            _("Ce fichier dépasse %(megabytes)d Mo : choisissez-en un plus léger.")
+            _("Ce fichier dépasse %(megabytes)d Mo : choisissez-en un plus léger.")
             % {"megabytes": MAX_BYTES // 1024 // 1024}
         )
     content_type = _type_of(content, name)
@@ -100,12 +100,12 @@ def _type_of(content: bytes, name: str) -> str | None:
 def _pdf(content: bytes) -> str:
     tail = content[-2048:]
     if b"startxref" not in tail or b"%%EOF" not in tail:
-        raise RefusedFile(_("Ce PDF est incomplet : enregistrez-le à nouveau puis renvoyez-le."))
+        raise RefusedFile(_("Ce PDF est incomplet : enregistrez-le à nouveau puis renvoyez-le."))
     return PDF
 
 
 def _image(content: bytes) -> str | None:
-    unreadable = RefusedFile(_("Cette image est abîmée : enregistrez-la à nouveau puis renvoyez-la."))
+    unreadable = RefusedFile(_("Cette image est abîmée : enregistrez-la à nouveau puis renvoyez-la."))
     try:
         with warnings.catch_warnings():
             # Pillow warns of large images; the limit below is ours and says it in French.
@@ -121,7 +121,7 @@ def _image(content: bytes) -> str | None:
     except (OSError, SyntaxError, ValueError, KeyError) as error:
         raise unreadable from error
     if too_large:
-        raise RefusedFile(_("Cette image est trop grande : réduisez-la puis renvoyez-la."))
+        raise RefusedFile(_("Cette image est trop grande : réduisez-la puis renvoyez-la."))
     return content_type
 
 
@@ -130,7 +130,7 @@ def _office(content: bytes) -> str | None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _office_type(archive)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise RefusedFile(_("Ce document est abîmé : enregistrez-le à nouveau puis renvoyez-le.")) from error
+        raise RefusedFile(_("Ce document est abîmé : enregistrez-le à nouveau puis renvoyez-le.")) from error
 
 
 def _office_type(archive: zipfile.ZipFile) -> str | None:
@@ -139,9 +139,9 @@ def _office_type(archive: zipfile.ZipFile) -> str | None:
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise RefusedFile(_("Ce document est trop volumineux une fois ouvert."))
     if any(entry.flag_bits & 1 for entry in entries):
-        raise RefusedFile(_("Ce document est protégé par un mot de passe : retirez-le puis renvoyez-le."))
+        raise RefusedFile(_("Ce document est protégé par un mot de passe : retirez-le puis renvoyez-le."))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise RefusedFile(_("Ce document contient des macros : enregistrez-le sans elles puis renvoyez-le."))
+        raise RefusedFile(_("Ce document contient des macros : enregistrez-le sans elles puis renvoyez-le."))
     # Reads every entry against the size and checksum it declares: a lying archive is a bad one.
     if archive.testzip() is not None:
         raise zipfile.BadZipFile("checksum")

@@ -39,7 +39,7 @@ def _engine():
         log.error("WeasyPrint cannot load Pango (%s). Install it: %s", error, INSTALL_PANGO)
         raise RenderingUnavailable(
             _(
-                "Le document ne peut pas être préparé : la bibliothèque Pango manque sur le serveur. "
-                "L’équipe technique est prévenue ; rien n’est perdu."
+                "Le document ne peut pas être préparé : la bibliothèque Pango manque sur le serveur. "
+                "L’équipe technique est prévenue ; rien n’est perdu."
             )
         ) from error

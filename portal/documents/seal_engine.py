@@ -81,7 +81,7 @@ def seal(pdf: bytes, *, reason: str, stamp_lines: list[str]) -> bytes:
     except (TimestampRequestError, OSError) as error:
         log.error("the time stamp authority %s did not answer: %s", settings.TSA_URL, error)
         raise SealingUnavailable(
-            _("Le cachet attend l’horodatage : le service ne répond pas. Un nouvel essai aura lieu tout seul.")
+            _("Le cachet attend l’horodatage : le service ne répond pas. Un nouvel essai aura lieu tout seul.")
         ) from error
 
 
@@ -92,15 +92,13 @@ def _signer() -> signers.SimpleSigner:
     except (OSError, ValueError) as error:
         log.error("the seal's certificate cannot be used: %s", error)
         raise SealingUnavailable(
-            _(
-                "Le cachet ne peut pas être apposé : son certificat n’est pas utilisable. L’équipe technique est prévenue."
-            )
+            _("Le cachet attend son certificat, que le serveur ne peut pas lire. L’équipe technique est prévenue.")
         ) from error
 
 
 def _reserved_box(writer: IncrementalPdfFileWriter) -> tuple[float, float] | None:
     """Width and height in points of the empty signature field the template left, if it left one."""
-    for name, _value, field in enumerate_sig_fields(writer, filled_status=False, with_name=SEAL_FIELD):
+    for _name, _value, field in enumerate_sig_fields(writer, filled_status=False, with_name=SEAL_FIELD):
         left, bottom, right, top = (float(edge) for edge in field.get_object()["/Rect"])
         return (right - left, top - bottom) if right > left and top > bottom else None
     return None
