@@ -28,14 +28,10 @@ STATUS_TONES = {
 NEXT_STEPS = {
     Status.DRAFT: _("Complétez le contrat, puis envoyez-le en signature."),
     Status.AWAITING_CLIENT: _("Le client lit l’offre et donne le code reçu par SMS."),
-    Status.AWAITING_BACK_OFFICE: _(
-        "Le back-office appelle le client et confirme la souscription."
-    ),
+    Status.AWAITING_BACK_OFFICE: _("Le back-office appelle le client et confirme la souscription."),
     Status.VALIDATED: _("La souscription est confirmée, il n’y a plus rien à faire."),
     Status.WITHDRAWN: _("Le client a renoncé au contrat, il n’y a plus rien à faire."),
-    Status.UNREACHABLE: _(
-        "Le client n’a pas pu être joint. Le back-office peut rouvrir le contrat."
-    ),
+    Status.UNREACHABLE: _("Le client n’a pas pu être joint. Le back-office peut rouvrir le contrat."),
     Status.UNPAID: _("Le client n’a pas payé. Le back-office peut rouvrir le contrat."),
 }
 

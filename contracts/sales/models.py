@@ -1,5 +1,6 @@
 """A contract: the client's identity and the product as they were sold, the frozen document, the signature."""
 
+import uuid
 from decimal import Decimal
 
 from django.conf import settings
@@ -58,12 +59,8 @@ class ContractQuerySet(StatusQuerySet):
 class Contract(ContractWorkflow, Identity, StatusModel):
     STATUS_TONES = STATUS_TONES
 
-    number = models.CharField(
-        _("numéro"), max_length=20, unique=True, null=True, blank=True, editable=False
-    )
-    status = FSMField(
-        _("statut"), choices=Status, default=Status.DRAFT, protected=True, max_length=24
-    )
+    number = models.CharField(_("numéro"), max_length=20, unique=True, null=True, blank=True, editable=False)
+    status = FSMField(_("statut"), choices=Status, default=Status.DRAFT, protected=True, max_length=24)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -77,27 +74,15 @@ class Contract(ContractWorkflow, Identity, StatusModel):
         related_name="contracts",
         verbose_name=_("agence"),
     )
-    client = models.ForeignKey(
-        Client, models.PROTECT, null=True, blank=True, related_name="contracts"
-    )
+    client = models.ForeignKey(Client, models.PROTECT, null=True, blank=True, related_name="contracts")
 
-    product = models.ForeignKey(
-        Product, models.PROTECT, null=True, blank=True, verbose_name=_("produit")
-    )
+    product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, verbose_name=_("produit"))
     product_snapshot = models.JSONField(default=dict, blank=True, editable=False)
-    net_price = models.DecimalField(
-        max_digits=10, decimal_places=2, default=Decimal(0), editable=False
-    )
-    vat_rate = models.DecimalField(
-        max_digits=4, decimal_places=2, default=Decimal(0), editable=False
-    )
-    duration_months = models.PositiveSmallIntegerField(
-        null=True, blank=True, editable=False
-    )
+    net_price = models.DecimalField(max_digits=10, decimal_places=2, default=Decimal(0), editable=False)
+    vat_rate = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(0), editable=False)
+    duration_months = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     start_date = models.DateField(_("date de début"), null=True, blank=True)
-    origin = models.CharField(
-        _("origine du contact"), max_length=20, choices=Origin, blank=True
-    )
+    origin = models.CharField(_("origine du contact"), max_length=20, choices=Origin, blank=True)
 
     document = models.ForeignKey(
         "documents.StoredFile",
@@ -118,14 +103,12 @@ class Contract(ContractWorkflow, Identity, StatusModel):
         editable=False,
     )
 
+    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    work_lease = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("créé le"), auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
-    signed_at = models.DateTimeField(
-        _("signé le"), null=True, blank=True, editable=False
-    )
-    signature_channel = models.CharField(
-        max_length=10, choices=SigningChannel, blank=True, editable=False
-    )
+    signed_at = models.DateTimeField(_("signé le"), null=True, blank=True, editable=False)
+    signature_channel = models.CharField(max_length=10, choices=SigningChannel, blank=True, editable=False)
     withdrawal_deadline = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawal_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
     validated_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -138,16 +121,10 @@ class Contract(ContractWorkflow, Identity, StatusModel):
         verbose_name = _("contrat")
         verbose_name_plural = _("contrats")
         indexes = [
-            models.Index(
-                fields=["owner", "created_at", "id"], name="contract_owner_created"
-            ),
-            models.Index(
-                fields=["agency", "created_at", "id"], name="contract_agency_created"
-            ),
+            models.Index(fields=["owner", "created_at", "id"], name="contract_owner_created"),
+            models.Index(fields=["agency", "created_at", "id"], name="contract_agency_created"),
             models.Index(fields=["created_at", "id"], name="contract_created"),
-            models.Index(
-                fields=["status", "signed_at", "id"], name="contract_status_signed"
-            ),
+            models.Index(fields=["status", "signed_at", "id"], name="contract_status_signed"),
             models.Index(fields=["owner", "status"], name="contract_owner_status"),
         ]
         constraints = [
@@ -173,8 +150,7 @@ class Contract(ContractWorkflow, Identity, StatusModel):
                     signature_channel="",
                     withdrawal_deadline__isnull=True,
                 )
-                | Q(signed_at__isnull=False, withdrawal_deadline__isnull=False)
-                & ~Q(signature_channel=""),
+                | Q(signed_at__isnull=False, withdrawal_deadline__isnull=False) & ~Q(signature_channel=""),
             ),
             models.CheckConstraint(
                 name="contract_withdrawn_has_date",
@@ -188,21 +164,16 @@ class Contract(ContractWorkflow, Identity, StatusModel):
             ),
             models.CheckConstraint(
                 name="contract_closed_knows_from_where",
-                condition=Q(status__in=[Status.UNREACHABLE, Status.UNPAID])
-                & ~Q(closed_from="")
+                condition=Q(status__in=[Status.UNREACHABLE, Status.UNPAID]) & ~Q(closed_from="")
                 | ~Q(status__in=[Status.UNREACHABLE, Status.UNPAID]),
             ),
-            models.CheckConstraint(
-                name="contract_status_known", condition=Q(status__in=Status.values)
-            ),
+            models.CheckConstraint(name="contract_status_known", condition=Q(status__in=Status.values)),
         ]
 
     def __str__(self) -> str:
         if self.number:
             return gettext("Le contrat %(number)s") % {"number": self.number}
-        return gettext("Le brouillon de %(name)s") % {
-            "name": self.display_name or gettext("contrat")
-        }
+        return gettext("Le brouillon de %(name)s") % {"name": self.display_name or gettext("contrat")}
 
     def get_absolute_url(self) -> str:
         if self.number and self.status != Status.DRAFT:
@@ -233,9 +204,7 @@ class Contract(ContractWorkflow, Identity, StatusModel):
     @property
     def product_name(self) -> str:
         """As sold once it is frozen, as in the catalogue before."""
-        return self.product_snapshot.get("name") or (
-            self.product.name if self.product_id else ""
-        )
+        return self.product_snapshot.get("name") or (self.product.name if self.product_id else "")
 
     @property
     def billing(self) -> str:

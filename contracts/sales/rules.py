@@ -33,18 +33,14 @@ def start_date_problem(start: date, today: date) -> str:
     return ""
 
 
-def letter_problem(
-    sent_on: date, signed_at: datetime | None, deadline: datetime | None, today: date
-) -> str:
+def letter_problem(sent_on: date, signed_at: datetime | None, deadline: datetime | None, today: date) -> str:
     """Why a withdrawal letter sent on this day does not count: its sending date decides (L221-21)."""
     if sent_on > today:
         return _("La date d’envoi est dans le futur.")
     if signed_at and sent_on < signed_at.astimezone(dates.PARIS).date():
         return _("La lettre a été envoyée avant la signature du contrat.")
     if deadline and sent_on > deadline.astimezone(dates.PARIS).date():
-        return _("Le délai de rétractation s’est terminé le %(day)s.") % {
-            "day": dates.long_date(deadline)
-        }
+        return _("Le délai de rétractation s’est terminé le %(day)s.") % {"day": dates.long_date(deadline)}
     return ""
 
 

@@ -24,10 +24,7 @@ def was_closed_from_somewhere(contract) -> bool:
 
 def still_withdrawable(contract) -> bool:
     """Nothing signed: at any time. Signed: until the end of the period, whatever happened since (L221-18)."""
-    return (
-        contract.withdrawal_deadline is None
-        or dates.now() <= contract.withdrawal_deadline
-    )
+    return contract.withdrawal_deadline is None or dates.now() <= contract.withdrawal_deadline
 
 
 def was_signed(contract) -> bool:
@@ -151,4 +148,4 @@ class ContractWorkflow:
         conditions=[was_closed_from_somewhere],
     )
     def reopen(self):
-        """Back to the status it had before; `closed_from` is cleared by the action, after the target is read."""
+        """Back to the status it had before, which `closed_from` keeps."""

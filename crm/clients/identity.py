@@ -7,21 +7,15 @@ from crm.clients.enums import Civility, Kind
 
 
 class Identity(models.Model):
-    kind = models.CharField(
-        _("type de client"), max_length=10, choices=Kind, default=Kind.PERSON
-    )
-    civility = models.CharField(
-        _("civilité"), max_length=5, choices=Civility, blank=True
-    )
+    kind = models.CharField(_("type de client"), max_length=10, choices=Kind, default=Kind.PERSON)
+    civility = models.CharField(_("civilité"), max_length=5, choices=Civility, blank=True)
     last_name = models.CharField(_("nom"), max_length=120, blank=True)
     first_name = models.CharField(_("prénom"), max_length=120, blank=True)
     company_name = models.CharField(_("raison sociale"), max_length=200, blank=True)
     siren = models.CharField(_("SIREN"), max_length=9, blank=True)
     birth_date = models.DateField(_("date de naissance"), null=True, blank=True)
     address = models.CharField(_("adresse"), max_length=200, blank=True)
-    address_extra = models.CharField(
-        _("complément d’adresse"), max_length=200, blank=True
-    )
+    address_extra = models.CharField(_("complément d’adresse"), max_length=200, blank=True)
     postal_code = models.CharField(_("code postal"), max_length=5, blank=True)
     city = models.CharField(_("ville"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

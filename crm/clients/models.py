@@ -26,9 +26,7 @@ class ClientQuerySet(models.QuerySet):
         """Those whose name, e-mail, phone or SIREN holds every one of `words`, in any case and accents."""
         found = self
         joined = digits(words)
-        if len(joined) >= 4 and joined == "".join(words.split()).replace(
-            ".", ""
-        ).replace("+", ""):
+        if len(joined) >= 4 and joined == "".join(words.split()).replace(".", "").replace("+", ""):
             return found.filter(search_text__contains=joined)
         for word in normalise(words).split():
             found = found.filter(search_text__contains=word)
@@ -36,12 +34,8 @@ class ClientQuerySet(models.QuerySet):
 
 
 class Client(Identity):
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="clients"
-    )
-    agency = models.ForeignKey(
-        "accounts.Organisation", models.PROTECT, null=True, related_name="clients"
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="clients")
+    agency = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True, related_name="clients")
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -58,12 +52,8 @@ class Client(Identity):
         verbose_name = _("client")
         verbose_name_plural = _("clients")
         indexes = [
-            models.Index(
-                fields=["owner", "last_name", "id"], name="crm_client_owner_name"
-            ),
-            models.Index(
-                fields=["agency", "last_name", "id"], name="crm_client_agency_name"
-            ),
+            models.Index(fields=["owner", "last_name", "id"], name="crm_client_owner_name"),
+            models.Index(fields=["agency", "last_name", "id"], name="crm_client_agency_name"),
         ]
 
     def __str__(self) -> str:

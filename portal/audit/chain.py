@@ -20,11 +20,7 @@ def problems_of(subject) -> list[str]:
 
 def _check(kind: str, key: str):
     previous = ""
-    events = (
-        Event.objects.filter(subject_type=kind, subject_id=key)
-        .select_related("detail")
-        .order_by("sequence")
-    )
+    events = Event.objects.filter(subject_type=kind, subject_id=key).select_related("detail").order_by("sequence")
     for position, event in enumerate(events, start=1):
         name = f"{kind} {key}"
         if event.sequence != position:
@@ -34,18 +30,14 @@ def _check(kind: str, key: str):
             yield f"{name}: event {position} does not follow the one before it"
         if event.hash != digest_event(event):
             yield f"{name}: event {position} was altered"
-        if hasattr(event, "detail") and event.detail_digest != digest_detail(
-            event.detail.salt, event.detail.values
-        ):
+        if hasattr(event, "detail") and event.detail_digest != digest_detail(event.detail.salt, event.detail.values):
             yield f"{name}: the detail of event {position} was altered"
         previous = event.hash
 
 
 def all_problems():
     """The problems of every history in the database, one by one, then of those cut off since the last anchor."""
-    for kind, key in (
-        Event.objects.values_list("subject_type", "subject_id").distinct().order_by()
-    ):
+    for kind, key in Event.objects.values_list("subject_type", "subject_id").distinct().order_by():
         yield from _check(kind, key)
     last = Anchor.objects.order_by("-day").first()
     if last and _events_until(last) != last.events:
@@ -61,27 +53,14 @@ def merkle_root(leaves: list[str]) -> str:
     level = leaves or [hashlib.sha256(b"").hexdigest()]
     while len(level) > 1:
         pairs = [level[i : i + 2] for i in range(0, len(level), 2)]
-        level = [
-            hashlib.sha256("".join(pair).encode()).hexdigest()
-            if len(pair) == 2
-            else pair[0]
-            for pair in pairs
-        ]
+        level = [hashlib.sha256("".join(pair).encode()).hexdigest() if len(pair) == 2 else pair[0] for pair in pairs]
     return level[0]
 
 
 def _heads() -> list[str]:
-    same = Event.objects.filter(
-        subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id")
-    )
-    newest = (
-        same.values("subject_type", "subject_id")
-        .annotate(last=Max("sequence"))
-        .values("last")
-    )
-    heads = Event.objects.filter(sequence=Subquery(newest)).order_by(
-        "subject_type", "subject_id"
-    )
+    same = Event.objects.filter(subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"))
+    newest = same.values("subject_type", "subject_id").annotate(last=Max("sequence")).values("last")
+    heads = Event.objects.filter(sequence=Subquery(newest)).order_by("subject_type", "subject_id")
     return list(heads.values_list("hash", flat=True))
 
 
@@ -96,11 +75,7 @@ def anchor() -> Anchor | None:
         return None
     heads, now = _heads(), dates.now()
     events = Event.objects.filter(at__lte=now).count()
-    made = Anchor.objects.create(
-        day=today, at=now, events=events, heads=len(heads), root=merkle_root(heads)
-    )
+    made = Anchor.objects.create(day=today, at=now, events=events, heads=len(heads), root=merkle_root(heads))
     with Path(settings.ANCHOR_FILE).open("a", encoding="utf-8") as file:
-        file.write(
-            f"{today.isoformat()} events={events} heads={len(heads)} root={made.root}\n"
-        )
+        file.write(f"{today.isoformat()} events={events} heads={len(heads)} root={made.root}\n")
     return made

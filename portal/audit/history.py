@@ -23,9 +23,7 @@ def subject_key(subject) -> tuple[str, str]:
 
 
 def _canonical(values: dict) -> bytes:
-    return json.dumps(
-        values, sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    ).encode()
+    return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def digest_detail(salt: str, values: dict) -> str:
@@ -63,15 +61,9 @@ def record(
     otherwise collide on its sequence. `by` is an account; without one, `as_` says whether the client
     or the system acted. `data` holds facts without personal content, `personal` what may be erased.
     """
-    assert connection.in_atomic_block, (
-        "record() belongs to the transaction of what it records"
-    )  # noqa: S101
+    assert connection.in_atomic_block, "record() belongs to the transaction of what it records"  # noqa: S101
     kind, key = subject_key(subject)
-    last = (
-        Event.objects.filter(subject_type=kind, subject_id=key)
-        .order_by("-sequence")
-        .first()
-    )
+    last = Event.objects.filter(subject_type=kind, subject_id=key).order_by("-sequence").first()
     details = _details(by, reason, personal)
     salt = secrets.token_hex(16) if details else ""
     event = Event(
@@ -144,21 +136,14 @@ def known_verbs() -> set[str]:
 def history_of(subject, *, newest_first: bool = True) -> list[Line]:
     """The timeline of a subject as sentences; two queries whatever its length."""
     kind, key = subject_key(subject)
-    events = Event.objects.filter(subject_type=kind, subject_id=key).select_related(
-        "detail"
-    )
-    return [
-        _line(event)
-        for event in events.order_by("-sequence" if newest_first else "sequence")
-    ]
+    events = Event.objects.filter(subject_type=kind, subject_id=key).select_related("detail")
+    return [_line(event) for event in events.order_by("-sequence" if newest_first else "sequence")]
 
 
 def _line(event: Event) -> Line:
     details = event.detail.values if hasattr(event, "detail") else {}
     sentence = _sentences.get(event.verb, Sentence(event.verb))
-    values = defaultdict(
-        lambda: "…", event.data | details | {"actor": _actor_label(event, details)}
-    )
+    values = defaultdict(lambda: "…", event.data | details | {"actor": _actor_label(event, details)})
     return Line(
         at=event.at,
         sentence=str(sentence.text).format_map(values),

@@ -29,9 +29,5 @@ class LostRace:
                 request,
                 _("La fiche a changé entre-temps : relisez-la avant de recommencer."),
             )
-            return redirect(
-                request.path
-                if request.method == "GET"
-                else request.META.get("HTTP_REFERER", "/")
-            )
+            return redirect(request.path if request.method == "GET" else request.META.get("HTTP_REFERER", "/"))
         return None

@@ -56,9 +56,7 @@ class Event(models.Model):
 class EventDetail(models.Model):
     """The personal part of an event: who by name, the reason given, numbers. May be erased."""
 
-    event = models.OneToOneField(
-        Event, models.CASCADE, related_name="detail", primary_key=True
-    )
+    event = models.OneToOneField(Event, models.CASCADE, related_name="detail", primary_key=True)
     salt = models.CharField(max_length=32)
     values = models.JSONField(default=dict)
 

@@ -26,20 +26,13 @@ def info_of(obj, name: str, status: str | None = None) -> StepInfo:
     """What is declared of the step `name` from the status `obj` has (or from another)."""
     method = getattr(type(obj), name)
     transitions = method._django_fsm.transitions
-    found = (
-        transitions.get(status or obj.status)
-        or transitions.get("*")
-        or next(iter(transitions.values()))
-    )
+    found = transitions.get(status or obj.status) or transitions.get("*") or next(iter(transitions.values()))
     return found.custom["info"]
 
 
 def may(obj, name: str, *, by=None, as_: str = SYSTEM) -> bool:
     """Whether the step is open now for this person: what a page shows a button for."""
-    return (
-        can_proceed(getattr(obj, name))
-        and _actor_kind(by, as_) in info_of(obj, name).who
-    )
+    return can_proceed(getattr(obj, name)) and _actor_kind(by, as_) in info_of(obj, name).who
 
 
 def _actor_kind(by, as_: str) -> str:
@@ -68,7 +61,7 @@ def apply(
     method = getattr(row, name)
     before = row.status
     if not can_proceed(method):
-        raise Refused(row, _refusal(row))
+        raise Refused(row, refusal(row))
     info = info_of(row, name)
     if _actor_kind(by, as_) not in info.who:
         raise NotYours(row, _("Cette action n’est pas ouverte à votre rôle."))
@@ -76,10 +69,8 @@ def apply(
         raise Refused(row, _("Indiquez le motif : il reste dans l’historique."))
     try:
         method(**values)
-    except (
-        TransitionNotAllowed
-    ):  # pragma: no cover - the row is locked since can_proceed
-        raise Refused(row, _refusal(row)) from None
+    except TransitionNotAllowed:  # pragma: no cover - the row is locked since can_proceed
+        raise Refused(row, refusal(row)) from None
     row.version += 1
     row.status_changed_at = dates.now()
     row.save()
@@ -103,16 +94,13 @@ def lock(obj):
     return type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
 
 
-def _refusal(row) -> str:
+def refusal(row) -> str:
+    """Why nothing can be done to `row` any more: the last change of status, by whom and when."""
     moves = [line for line in history_of(row) if line.event.to_status]
     if not moves:
-        return _("Ce n’est plus possible : le statut est « %(status)s ».") % {
-            "status": row.status_label
-        }
+        return _("Ce n’est plus possible : le statut est « %(status)s ».") % {"status": row.status_label}
     last = moves[0]
-    return _(
-        "%(subject)s a changé entre-temps : %(sentence)s (%(when)s). Statut actuel : « %(status)s »."
-    ) % {
+    return _("%(subject)s a changé entre-temps : %(sentence)s (%(when)s). Statut actuel : « %(status)s ».") % {
         "subject": row,
         "sentence": last.sentence,
         "when": dates.at_time(last.at),

@@ -39,6 +39,4 @@ def remove(using: str = "default") -> None:
             cursor.execute("DROP TRIGGER IF EXISTS audit_event_no_update")
             cursor.execute("DROP TRIGGER IF EXISTS audit_event_no_delete")
         else:
-            cursor.execute(
-                "DROP TRIGGER IF EXISTS audit_event_append_only ON audit_event"
-            )
+            cursor.execute("DROP TRIGGER IF EXISTS audit_event_append_only ON audit_event")

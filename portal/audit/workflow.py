@@ -25,9 +25,7 @@ class StepInfo:
 
 def step(*, source, target, who, label, verb, needs_reason=False, conditions=()):
     """A transition of `status`, with those who may take it."""
-    info = StepInfo(
-        label=label, who=frozenset(who), verb=verb, needs_reason=needs_reason
-    )
+    info = StepInfo(label=label, who=frozenset(who), verb=verb, needs_reason=needs_reason)
     return transition(
         field="status",
         source=source,
@@ -44,7 +42,5 @@ def steps_of(model) -> list[tuple[str, str, list[str], StepInfo]]:
     found = []
     for each in field.get_all_transitions(model):
         targets = list(getattr(each.target, "allowed_states", None) or [each.target])
-        found.append(
-            (each.name, each.source, [str(t) for t in targets], each.custom["info"])
-        )
+        found.append((each.name, each.source, [str(t) for t in targets], each.custom["info"]))
     return sorted(found, key=lambda row: (order.index(row[1]), row[0], row[2]))

@@ -13,16 +13,12 @@ from django.conf import settings
 
 @lru_cache(maxsize=16)
 def _key(data_key: str, purpose: str) -> bytes:
-    return HKDF(
-        algorithm=SHA256(), length=32, salt=None, info=f"comptoir:{purpose}".encode()
-    ).derive(data_key.encode())
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"comptoir:{purpose}".encode()).derive(data_key.encode())
 
 
 def digest(purpose: str, value: str) -> str:
     """HMAC-SHA256 of `value`, hexadecimal; each purpose has its own key, so digests never meet."""
-    return hmac.new(
-        _key(settings.DATA_KEY, purpose), value.encode(), hashlib.sha256
-    ).hexdigest()
+    return hmac.new(_key(settings.DATA_KEY, purpose), value.encode(), hashlib.sha256).hexdigest()
 
 
 def same(one: str, other: str) -> bool:

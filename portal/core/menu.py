@@ -12,16 +12,7 @@ class MenuEntry:
     right: str | None = None
     order: int = 100
     active_prefix: str = ""
-    exact: bool = False
     count: Callable | None = None
-
-    def is_active(self, path: str) -> bool:
-        """Whether `path` is this entry's own page or one of those under it."""
-        return (
-            path == self.active_prefix
-            if self.exact
-            else path.startswith(self.active_prefix)
-        )
 
 
 _entries: dict[str, MenuEntry] = {}
@@ -31,13 +22,15 @@ def register(entry: MenuEntry) -> None:
     _entries[entry.url_name] = entry
 
 
+def active_entry(entries: list[MenuEntry], path: str) -> MenuEntry | None:
+    """The entry a page belongs to: of those that cover its path, the most precise."""
+    covering = [entry for entry in entries if entry.active_prefix and path.startswith(entry.active_prefix)]
+    return max(covering, key=lambda entry: len(entry.active_prefix), default=None)
+
+
 def entries_for(user) -> list[MenuEntry]:
     """The entries `user` has the right to, in their order."""
     if not user.is_authenticated:
         return []
-    allowed = (
-        entry
-        for entry in _entries.values()
-        if entry.right is None or user.has_right(entry.right)
-    )
+    allowed = (entry for entry in _entries.values() if entry.right is None or user.has_right(entry.right))
     return sorted(allowed, key=lambda entry: entry.order)

@@ -48,12 +48,8 @@ class PrivatePages:
     def __call__(self, request):
         response = self.get_response(request)
         user = getattr(request, "user", None)
-        private = (
-            user is not None and user.is_authenticated
-        ) or request.path.startswith("/l/")
+        private = (user is not None and user.is_authenticated) or request.path.startswith("/l/")
         if private and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
-        response.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
-        )
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         return response

@@ -48,6 +48,4 @@ class Price:
 
     def times(self, count: int) -> "Price":
         """The price of `count` instalments: each is rounded first, as each is invoiced alone."""
-        return Price(
-            self.net * count, self.vat_rate, self.vat * count, self.gross * count
-        )
+        return Price(self.net * count, self.vat_rate, self.vat * count, self.gross * count)

@@ -23,11 +23,7 @@ class Page:
 def _encode(row, key: str, direction: str) -> str:
     value = getattr(row, key)
     plain = value.isoformat() if isinstance(value, datetime) else value
-    return (
-        base64.urlsafe_b64encode(json.dumps([direction, plain, row.pk]).encode())
-        .decode()
-        .rstrip("=")
-    )
+    return base64.urlsafe_b64encode(json.dumps([direction, plain, row.pk]).encode()).decode().rstrip("=")
 
 
 def _decode(cursor: str, field):
@@ -35,11 +31,7 @@ def _decode(cursor: str, field):
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         direction, value, pk = json.loads(base64.urlsafe_b64decode(padded.encode()))
-        if (
-            direction not in ("n", "p")
-            or not isinstance(pk, int)
-            or not -(2**63) < pk < 2**63
-        ):
+        if direction not in ("n", "p") or not isinstance(pk, int) or not -(2**63) < pk < 2**63:
             return None
         return direction, field.to_python(value), pk
     except (ValueError, TypeError, binascii.Error, UnicodeError, RecursionError):

@@ -22,15 +22,9 @@ def parse(text: str, *, mobile: bool = False) -> str:
     try:
         number = phonenumbers.parse(text, "FR")
     except NumberParseException:
-        raise PhoneError(
-            _("Ce numéro n’est pas reconnu. Exemple : 06 12 34 56 78.")
-        ) from None
+        raise PhoneError(_("Ce numéro n’est pas reconnu. Exemple : 06 12 34 56 78.")) from None
     if not phonenumbers.is_valid_number(number):
-        raise PhoneError(
-            _(
-                "Ce numéro n’existe pas. Vérifiez les chiffres, par exemple 06 12 34 56 78."
-            )
-        )
+        raise PhoneError(_("Ce numéro n’existe pas. Vérifiez les chiffres, par exemple 06 12 34 56 78."))
     if mobile:
         _refuse_unless_mobile(number)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
@@ -38,15 +32,9 @@ def parse(text: str, *, mobile: bool = False) -> str:
 
 def _refuse_unless_mobile(number) -> None:
     if phonenumbers.region_code_for_number(number) not in settings.SMS_COUNTRIES:
-        raise PhoneError(
-            _("Les SMS ne partent que vers les mobiles français (06 ou 07).")
-        )
+        raise PhoneError(_("Les SMS ne partent que vers les mobiles français (06 ou 07)."))
     if phonenumbers.number_type(number) != PhoneNumberType.MOBILE:
-        raise PhoneError(
-            _(
-                "C’est un téléphone fixe : il faut un mobile (06 ou 07) pour recevoir le code par SMS."
-            )
-        )
+        raise PhoneError(_("C’est un téléphone fixe : il faut un mobile (06 ou 07) pour recevoir le code par SMS."))
 
 
 def is_mobile(e164: str) -> bool:
@@ -74,20 +62,14 @@ def national(e164: str) -> str:
 def masked(e164: str) -> str:
     """`+33612345678` → `06 •• •• •• 78`: enough to recognise one's own number, no more."""
     shown = national(e164)
-    return (
-        shown[:2]
-        + "".join("•" if sign.isdigit() else sign for sign in shown[2:-2])
-        + shown[-2:]
-    )
+    return shown[:2] + "".join("•" if sign.isdigit() else sign for sign in shown[2:-2]) + shown[-2:]
 
 
 class PhoneField(forms.CharField):
     """A form field that takes a number in any writing and gives its E.164 form."""
 
     mobile = False
-    widget = forms.TextInput(
-        attrs={"type": "tel", "autocomplete": "off", "inputmode": "tel"}
-    )
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "inputmode": "tel"})
 
     def __init__(self, **kwargs):
         kwargs.setdefault("max_length", 30)
@@ -103,11 +85,7 @@ class PhoneField(forms.CharField):
             raise ValidationError(str(error), code="phone") from error
 
     def prepare_value(self, value):
-        return (
-            national(value)
-            if isinstance(value, str) and value.startswith("+33")
-            else value
-        )
+        return national(value) if isinstance(value, str) and value.startswith("+33") else value
 
 
 class MobileField(PhoneField):

@@ -7,9 +7,7 @@ import unicodedata
 def normalise(*parts: object) -> str:
     """The search text of some values: `Élodie`, `06 12` → `elodie 06 12`. Empty parts vanish."""
     text = " ".join(str(part) for part in parts if part)
-    folded = unicodedata.normalize(
-        "NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae")
-    )
+    folded = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae"))
     plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
     return re.sub(r"\s+", " ", plain.lower()).strip()
 

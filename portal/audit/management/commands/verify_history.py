@@ -5,9 +5,7 @@ from portal.audit.models import Event
 
 
 class Command(BaseCommand):
-    help = (
-        "Checks that no event of any history was altered, removed, inserted or swapped."
-    )
+    help = "Checks that no event of any history was altered, removed, inserted or swapped."
 
     def handle(self, *args, **options):
         problems = list(all_problems())
@@ -15,6 +13,4 @@ class Command(BaseCommand):
             self.stderr.write(problem)
         if problems:
             raise CommandError(f"{len(problems)} problem(s) found.")
-        self.stdout.write(
-            f"{Event.objects.count()} events checked, every history is whole."
-        )
+        self.stdout.write(f"{Event.objects.count()} events checked, every history is whole.")

@@ -1,0 +1,28 @@
+"""Who works on a contract's document: one worker at a time, and a dead one's claim ends by itself."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+
+from contracts.sales.models import Contract
+from portal.core import dates
+
+WORK_SECONDS = 60
+RETRY_SECONDS = 30
+
+
+def claim(contract_id: int, **due) -> Contract | None:
+    """Take the lease of a contract that is still `due`; None when it is not or someone holds it."""
+    now = dates.now()
+    free = Q(work_lease__isnull=True) | Q(work_lease__lt=now)
+    due_and_free = Contract.objects.filter(free, pk=contract_id, **due)
+    if not due_and_free.update(work_lease=now + timedelta(seconds=WORK_SECONDS)):
+        return None
+    return Contract.objects.select_related("owner", "agency", "document").get(pk=contract_id)
+
+
+def note_failure(contract: Contract, sentence: str) -> None:
+    """Keep the reason for the page, and let the work be tried again soon."""
+    Contract.objects.filter(pk=contract.pk, version=contract.version).update(
+        document_error=sentence[:300], work_lease=dates.now() + timedelta(seconds=RETRY_SECONDS)
+    )

@@ -1,0 +1,119 @@
+"""The back-office's side: call, confirm, close, reopen, unlock; and the clock that closes what nobody signs."""
+
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contracts.sales import messages
+from contracts.sales.actions.sending import SIGNATURE
+from contracts.sales.enums import CallOutcome, Status
+from contracts.sales.models import Call, Contract
+from contracts.sales.rules import letter_problem
+from portal.audit import transitions
+from portal.audit.history import CLIENT, record
+from portal.audit.transitions import Refused
+from portal.codes import challenges, lifting
+from portal.codes.enums import Death
+from portal.core import dates
+from portal.links import making as links
+
+
+@transaction.atomic
+def validate(*, contract: Contract, by) -> Contract:
+    """Confirm the subscription."""
+    return transitions.apply(contract, "validate", by=by)
+
+
+@transaction.atomic
+def log_call(*, contract: Contract, outcome: str, note: str, by) -> Call:
+    """Keep a call to the client in the log and on the timeline (S12)."""
+    row = transitions.lock(contract)
+    call = Call.objects.create(contract=row, by=by, outcome=outcome, note=note)
+    label = str(CallOutcome(outcome).label).lower()
+    record(row, "contracts.called", by=by, reason=note, data={"outcome": label})
+    return call
+
+
+@transaction.atomic
+def declare_unreachable(*, contract: Contract, reason: str, by) -> Contract:
+    """Give up on a client nobody could reach."""
+    return _close(transitions.apply(contract, "mark_unreachable", by=by, reason=reason))
+
+
+@transaction.atomic
+def declare_unpaid(*, contract: Contract, reason: str, by) -> Contract:
+    """The client did not pay."""
+    return transitions.apply(contract, "mark_unpaid", by=by, reason=reason)
+
+
+@transaction.atomic
+def record_withdrawal_letter(*, contract: Contract, sent_on: date, reason: str, by) -> Contract:
+    """A letter of withdrawal arrived: the day it was *sent* decides whether it is in time (S11)."""
+    row = transitions.lock(contract)
+    problem = letter_problem(sent_on, row.signed_at, row.withdrawal_deadline, dates.today())
+    if problem:
+        raise Refused(row, problem)
+    return _withdraw(row, sent_at=dates.end_of_day(sent_on), by=by, reason=reason)
+
+
+@transaction.atomic
+def withdraw_as_client(*, contract: Contract) -> Contract:
+    """The client renounces, until the end of the period (S11)."""
+    row = transitions.lock(contract)
+    now = dates.now()
+    if row.withdrawal_deadline and now > row.withdrawal_deadline:
+        day = dates.long_date(row.withdrawal_deadline)
+        raise Refused(row, _("Le délai de rétractation s’est terminé le %(day)s.") % {"day": day})
+    return _withdraw(row, sent_at=now, as_=CLIENT)
+
+
+def _withdraw(row: Contract, *, sent_at: datetime, **who) -> Contract:
+    closed = row.status in (Status.UNREACHABLE, Status.UNPAID)
+    row = transitions.apply(
+        row,
+        "withdraw_closed" if closed else "withdraw",
+        data={"sent_on": f"{sent_at.astimezone(dates.PARIS):%d/%m/%Y}"},
+        sent_at=sent_at,
+        **who,
+    )
+    messages.send_withdrawal_receipt(row)
+    return _close(row)
+
+
+@transaction.atomic
+def reopen(*, contract: Contract, reason: str, by) -> Contract:
+    """Back to the status it had before it was closed (S11)."""
+    return transitions.apply(contract, "reopen", by=by, reason=reason)
+
+
+@transaction.atomic
+def unlock_signature(*, contract: Contract, reason: str, by) -> str:
+    """Let the client try again after too many wrong codes (S6); returns the sentence that says what came of it."""
+    row = transitions.lock(contract)
+    return lifting.lift(about=row, purpose=SIGNATURE, by=by, reason=reason).sentence
+
+
+def _close(row: Contract) -> Contract:
+    """Nobody can sign any more: the code, its SMS still waiting and the links die."""
+    challenges.kill(about=row, purpose=SIGNATURE, reason=Death.CLOSED)
+    links.revoke(row, SIGNATURE)
+    messages.cancel_codes(row)
+    return row
+
+
+def expire_old() -> int:
+    """Close the contracts that nobody signed in `CONTRACT_EXPIRY_DAYS` days; returns how many."""
+    limit = dates.now() - timedelta(days=settings.CONTRACT_EXPIRY_DAYS)
+    old = Contract.objects.filter(status=Status.AWAITING_CLIENT, status_changed_at__lt=limit)
+    return sum(_expire_one(contract) for contract in old.order_by("pk")[:500])
+
+
+@transaction.atomic
+def _expire_one(contract: Contract) -> int:
+    try:
+        _close(transitions.apply(contract, "expire", reason=_("expiré")))
+    except Refused:  # signed or changed a moment ago: nothing to close
+        return 0
+    return 1

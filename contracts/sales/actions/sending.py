@@ -1,0 +1,139 @@
+"""From draft to the client's phone: number, frozen document, code by SMS."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from contracts.sales import documents, messages
+from contracts.sales.actions import claims
+from contracts.sales.enums import Status
+from contracts.sales.models import Contract
+from contracts.sales.numbers import next_number
+from contracts.sales.tasks import make_documents
+from crm.models import Client
+from portal.access.roles import Role
+from portal.audit import transitions
+from portal.audit.history import record
+from portal.celery import wake
+from portal.codes import challenges, issuing
+from portal.codes.enums import Death
+from portal.core import dates
+from portal.core.phone import masked
+from portal.documents import files
+from portal.documents.rendering import RenderingUnavailable
+from portal.links import making as links
+
+SIGNATURE = "contracts.signature"
+
+
+@transaction.atomic
+def submit(*, contract: Contract, by) -> Contract:
+    """Send a complete draft: it gets its number, its client's file and its frozen product.
+
+    The document is made by the worker; the code goes out once its bytes are stored (S5).
+    """
+    row = transitions.lock(contract)
+    number = row.number or next_number(dates.today().year)
+    row = transitions.apply(row, "submit", by=by, number=number)
+    row.client = _client_file(row, by)
+    row.product_snapshot = documents.snapshot_of(row.product)
+    row.work_lease = None
+    row.save()
+    transaction.on_commit(lambda: wake(make_documents, row.pk), robust=True)
+    return row
+
+
+def _client_file(row: Contract, by) -> Client:
+    """The client's file, made or brought up to date from what the contract says."""
+    client = row.client or Client(owner=by, agency=by.organisation)
+    client.take_identity(row)
+    client.save()
+    return client
+
+
+@transaction.atomic
+def take_back(*, contract: Contract, by) -> Contract:
+    """Back to draft to change something: the code, the links and the document die (S5, S6)."""
+    row = transitions.lock(contract)
+    row = transitions.apply(row, "edit", by=by)
+    challenges.kill(about=row, purpose=SIGNATURE, reason=Death.EDITED)
+    links.revoke(row, SIGNATURE)
+    messages.cancel_codes(row)
+    return row
+
+
+@transaction.atomic
+def change_mobile(*, contract: Contract, phone: str, by) -> Contract:
+    """The client's mobile was wrong: a new document, a new code, to the new number."""
+    row = take_back(contract=contract, by=by)
+    before, row.phone = row.phone, phone
+    row.save()
+    record(row, "contracts.phone_changed", by=by, personal={"before": masked(before), "after": masked(phone)})
+    return submit(contract=row, by=by)
+
+
+def freeze_document(*, contract_id: int) -> None:
+    """Make the PDF of a sent contract outside any transaction, then attach it and send the code.
+
+    Does nothing when another worker holds the contract or when it was changed in the meantime.
+    """
+    contract = claims.claim(contract_id, status=Status.AWAITING_CLIENT, document__isnull=True)
+    if contract is None:
+        return
+    try:
+        pdf = documents.render(contract)
+    except RenderingUnavailable as problem:
+        claims.note_failure(contract, str(problem))
+        return
+    stored = files.store(pdf, name=f"{contract.number}.pdf", kind=documents.KIND, about=contract, sealed=True)
+    _attach_and_send(contract, stored)
+
+
+@transaction.atomic
+def _attach_and_send(contract: Contract, stored) -> None:
+    row = transitions.lock(contract)
+    if row.status != Status.AWAITING_CLIENT or row.document_id or row.version != contract.version:
+        return
+    row.document, row.document_sha256, row.document_error, row.work_lease = stored, stored.sha256, "", None
+    row.save()
+    record(
+        row,
+        "contracts.document_frozen",
+        data={"sha256": stored.sha256, "size": stored.size, "size_kb": max(1, stored.size // 1024)},
+    )
+    send_code(row=row)
+
+
+def send_code(*, row: Contract, by=None, on_demand: bool = False):
+    """Make a code for the locked `row` and queue its SMS; returns what the limits answered (S6)."""
+    issued = issuing.issue(
+        about=row,
+        purpose=SIGNATURE,
+        phone=row.phone,
+        document_sha256=row.document_sha256,
+        by=by,
+        on_demand=on_demand,
+    )
+    if isinstance(issued, issuing.Issued):
+        messages.cancel_codes(row)
+        _link, token = links.make(purpose=SIGNATURE, about=row, days=settings.SIGNING_LINK_DAYS, by=by)
+        messages.send_code(row, challenge=issued.challenge, code=issued.code, token=token)
+    tell_of_locks(row, issued)
+    return issued
+
+
+def tell_of_locks(row: Contract, answer) -> None:
+    """A limit was just reached: whoever in the back-office can unlock is told."""
+    if answer.new_locks:
+        office = get_user_model().objects.filter(role=Role.BACK_OFFICE, is_active=True)
+        for lock in answer.new_locks:
+            messages.tell_back_office_of_lock(row, lock=lock, recipients=office)
+
+
+@transaction.atomic
+def resend_code(*, contract: Contract, by=None):
+    """A new code on demand: at least a minute after the last one, within the limits of the number."""
+    row = transitions.lock(contract)
+    if not row.awaits_client or not row.document_id:
+        raise transitions.Refused(row, transitions.refusal(row))
+    return send_code(row=row, by=by, on_demand=True)

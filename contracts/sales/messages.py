@@ -1,0 +1,89 @@
+"""What a sale sends to people: one function per message, in the transaction of what it tells."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from contracts.sales.models import Contract
+from portal.core import dates
+from portal.links import making as links
+from portal.messaging.states import Channel
+from portal.messaging.outbox import cancel, queue
+
+CODE = "contracts/messages/code"
+
+
+def send_code(contract: Contract, *, challenge, code: str, token: str) -> None:
+    """The SMS with the code and the link to the offer; it is worth nothing after the code's death."""
+    queue(
+        channel=Channel.SMS,
+        to=contract.phone,
+        template=CODE,
+        context={
+            "portal_name": settings.PORTAL_NAME,
+            "number": contract.number,
+            "code": f"{code[:3]} {code[3:]}",
+            "url": links.url_for(token),
+            "minutes": settings.CODE_LIFETIME_MINUTES,
+        },
+        dedupe=f"contracts.code:{challenge.pk}",
+        about=contract,
+        sensitive=True,
+        expires_at=challenge.expires_at,
+    )
+
+
+def cancel_codes(contract: Contract) -> None:
+    """Codes not yet sent are worth nothing once a newer one is made or the contract moves on."""
+    cancel(about=contract, template=CODE)
+
+
+def send_signed_copy(contract: Contract) -> None:
+    """The sealed contract to the client, with how to withdraw."""
+    queue(
+        channel=Channel.EMAIL,
+        to=contract.email,
+        template="contracts/messages/signed",
+        context={
+            "contract": contract,
+            "signed_at": dates.at_time(contract.signed_at),
+            "deadline": dates.long_date(contract.withdrawal_deadline),
+            "withdrawal_url": f"{settings.PUBLIC_BASE_URL}/retractation/",
+            "support_email": settings.SUPPORT_EMAIL,
+        },
+        dedupe=f"contracts.signed:{contract.pk}:{contract.signed_at.isoformat()}",
+        about=contract,
+        attachments=[str(contract.signed_document_id)],
+    )
+
+
+def tell_back_office_of_lock(contract: Contract, *, lock, recipients) -> None:
+    """Signature locked: whoever can unlock it reads it in their mail."""
+    for user in recipients:
+        queue(
+            channel=Channel.EMAIL,
+            to=user.email,
+            template="contracts/messages/locked",
+            context={
+                "contract": contract,
+                "reason": lock.get_limit_display(),
+                "url": f"{settings.PUBLIC_BASE_URL}{reverse('contracts:detail', args=[contract.number])}",
+            },
+            dedupe=f"contracts.lock:{lock.pk}:{user.pk}",
+            about=contract,
+        )
+
+
+def send_withdrawal_receipt(contract: Contract) -> None:
+    """The receipt of a withdrawal on a durable medium: content, date and hour (L221-21)."""
+    queue(
+        channel=Channel.EMAIL,
+        to=contract.email,
+        template="contracts/messages/withdrawn",
+        context={
+            "contract": contract,
+            "sent_at": dates.at_time(contract.withdrawal_sent_at),
+            "support_email": settings.SUPPORT_EMAIL,
+        },
+        dedupe=f"contracts.withdrawn:{contract.pk}:{contract.version}",
+        about=contract,
+    )

@@ -1,0 +1,122 @@
+"""What pages need to show a contract, computed once: no template decides anything."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from contracts.sales.actions.sending import SIGNATURE
+from contracts.sales.models import Contract
+from contracts.sales.queries import SAME_MOBILE_REVIEW, clients_with_mobile, missed_days
+from contracts.sales.rules import proposes_unreachable
+from portal.access.permissions import Permission
+from portal.audit import transitions
+from portal.codes import lifting
+from portal.core.money import format_euros
+from portal.messaging.outbox import messages_about
+from portal.messaging.states import Channel
+
+
+@dataclass(frozen=True)
+class SigningState:
+    """Where a signature stands: document, live code, delivery of its SMS, locks."""
+
+    document_ready: bool
+    problem: str
+    challenge_id: UUID | None
+    wrong_left: int
+    expires_at: datetime | None
+    next_send_at: datetime | None
+    lock_sentence: str
+    delivery: object | None
+
+
+def signing_state(contract: Contract, *, by=None) -> SigningState:
+    """What the signature page shows now."""
+    code = lifting.status_of(contract, SIGNATURE, by=by)
+    return SigningState(
+        document_ready=bool(contract.document_id),
+        problem=contract.document_error,
+        challenge_id=code.live.pk if code.live else None,
+        wrong_left=code.wrong_left_today,
+        expires_at=code.expires_at,
+        next_send_at=code.next_send_at,
+        lock_sentence=code.sentence,
+        delivery=messages_about(contract).filter(channel=Channel.SMS).first(),
+    )
+
+
+@dataclass(frozen=True)
+class OfficeStep:
+    label: str
+    url: str
+    icon: str
+    danger: bool = False
+
+
+@dataclass(frozen=True)
+class Office:
+    """What the back-office can do on a contract, and what it should look at first."""
+
+    may_validate: bool
+    steps: list[OfficeStep]
+    shared_mobile: int
+    locked: str
+
+
+STEPS = (
+    ("mark_unreachable", "unreachable", "user-off", False),
+    ("mark_unpaid", "unpaid", "circle-x", False),
+    ("withdraw", "withdrawal", "arrow-back-up", False),
+    ("withdraw_closed", "withdrawal", "arrow-back-up", False),
+    ("reopen", "reopening", "refresh", False),
+)
+
+
+def office_steps(contract: Contract, user) -> Office | None:
+    """The back-office panel of a contract, None for everybody else."""
+    if not user.has_right(Permission.CONTRACTS_CONFIRM):
+        return None
+    sharing = clients_with_mobile(contract.phone)
+    locked = lifting.status_of(contract, SIGNATURE).sentence if contract.awaits_client else ""
+    return Office(
+        may_validate=transitions.may(contract, "validate", by=user),
+        steps=[
+            OfficeStep(
+                label=str(transitions.info_of(contract, name).label),
+                url=reverse(f"contracts:{view}", args=[contract.number]),
+                icon=icon,
+                danger=danger,
+            )
+            for name, view, icon, danger in STEPS
+            if transitions.may(contract, name, by=user)
+        ],
+        shared_mobile=sharing if sharing > SAME_MOBILE_REVIEW else 0,
+        locked=locked,
+    )
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One line of the back-office queue."""
+
+    contract: Contract
+    calls: list
+    proposes_unreachable: bool
+
+    @classmethod
+    def of(cls, contract: Contract) -> "QueueRow":
+        calls = list(contract.calls.all())
+        return cls(contract, calls, proposes_unreachable(missed_days(calls)))
+
+
+def product_cards(form) -> dict:
+    """Price and summary of each product, for the choice cards of the form."""
+    return {str(product.pk): _card(product) for product in form.fields["product"].queryset}
+
+
+def _card(product) -> dict:
+    price = format_euros(product.price.gross)
+    per_month = f"{price} TTC / mois · {product.duration_months} mois" if product.is_monthly else f"{price} TTC"
+    return {"hint": product.summary, "aside": per_month}

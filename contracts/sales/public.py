@@ -1,0 +1,99 @@
+"""The client's own phone: read the offer behind the link of the SMS, type the code there (S5, second path)."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contracts.sales.actions import sending, signing
+from contracts.sales.enums import SigningChannel
+from contracts.sales.forms import CodeForm
+from contracts.sales.presentation import signing_state
+from portal.codes.issuing import Issued
+from portal.core.phone import masked
+from portal.documents.serving import serve
+from portal.links import making
+from portal.links.proofs import birth_date_proof, postal_code_proof
+from portal.links.purposes import Purpose
+
+
+def offer(request, link, contract):
+    """The offer and the box for the code; what signing means is said before it is done."""
+    if contract.signed_at:
+        return signed(request, link, contract)
+    state = signing_state(contract)
+    form = CodeForm(initial={"challenge": state.challenge_id})
+    return _page(request, contract, form, state)
+
+
+def signature(request, link, contract):
+    """The client typed the code on their own phone."""
+    if request.method != "POST":
+        return redirect("links:open", token=request.resolver_match.kwargs["token"])
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, contract, form, signing_state(contract), status=422)
+    outcome = signing.enter_code(
+        contract=contract,
+        challenge_id=form.cleaned_data["challenge"],
+        code=form.cleaned_data["code"],
+        channel=SigningChannel.CLIENT,
+    )
+    if outcome.is_signed:
+        making.complete(link)
+    else:
+        messages.warning(request, outcome.sentence)
+    return redirect("links:open", token=request.resolver_match.kwargs["token"])
+
+
+def code(request, link, contract):
+    """`Recevoir un nouveau code`."""
+    if request.method == "POST":
+        issued = sending.resend_code(contract=contract)
+        if isinstance(issued, Issued):
+            sentence = _("Un nouveau code vient de partir au %(phone)s.")
+            messages.success(request, sentence % {"phone": masked(contract.phone)})
+        else:
+            messages.warning(request, issued.sentence)
+    return redirect("links:open", token=request.resolver_match.kwargs["token"])
+
+
+def document(request, link, contract):
+    """The frozen PDF, to read before signing and to keep after."""
+    stored = contract.signed_document or contract.document
+    if stored is None:
+        raise Http404
+    return serve(request, stored, inline="telecharger" not in request.GET)
+
+
+def signed(request, link, contract):
+    """Signed: said to the browser that did it."""
+    return render(request, "contracts/public/signed.html", {"contract": contract})
+
+
+def _page(request, contract, form, state, status=200):
+    token = request.resolver_match.kwargs["token"]
+    return render(
+        request,
+        "contracts/public/offer.html",
+        {"contract": contract, "form": form, "state": state, "token": token},
+        status=status,
+    )
+
+
+def proof(contract):
+    """A person gives their birth date, a company its postal code."""
+    if contract.is_company:
+        return postal_code_proof(lambda each: each.postal_code)
+    return birth_date_proof(lambda each: each.birth_date)
+
+
+PURPOSE = Purpose(
+    name=sending.SIGNATURE,
+    title=gettext_lazy("lire votre offre et la signer"),
+    view=offer,
+    views={"signature": signature, "code": code, "document": document},
+    proof=proof,
+    done=signed,
+)

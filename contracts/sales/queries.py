@@ -1,0 +1,64 @@
+"""What pages read of contracts; every queryset starts from `visible_to`."""
+
+from django.db.models import Count, Prefetch, Q
+
+from contracts.sales.enums import MISSED_CALLS, Status
+from contracts.sales.models import Call, Contract
+from crm.models import Client
+from portal.core import dates
+
+SAME_MOBILE_REVIEW = 3
+
+
+def contracts_of(user):
+    """The contracts of a reader's lists, with what a card shows."""
+    return Contract.objects.visible_to(user).select_related("owner", "product")
+
+
+def waiting_for_back_office(user):
+    """The queue: signed contracts not yet confirmed, oldest signature first, with their calls."""
+    calls = Prefetch("calls", queryset=Call.objects.select_related("by"))
+    return (
+        contracts_of(user)
+        .filter(status=Status.AWAITING_BACK_OFFICE)
+        .order_by("signed_at", "pk")
+        .prefetch_related(calls)
+    )
+
+
+def calls_of(contract):
+    """The call log of a contract, newest first."""
+    return contract.calls.select_related("by")
+
+
+def missed_days(calls) -> set:
+    """The days in Paris on which a call found nobody."""
+    return {call.at.astimezone(dates.PARIS).date() for call in calls if call.outcome in MISSED_CALLS}
+
+
+def clients_with_mobile(phone: str) -> int:
+    """How many clients share a mobile: more than `SAME_MOBILE_REVIEW` deserves a look (rule of the signer's phone)."""
+    return Client.objects.filter(phone=phone).count() if phone else 0
+
+
+def counts_by_status(user) -> dict[str, int]:
+    """How many contracts a reader has in each status, in one query."""
+    rows = Contract.objects.visible_to(user).order_by().values_list("status").annotate(Count("pk"))
+    return dict(rows)
+
+
+def waiting_for_client(user):
+    """Contracts whose client has the code and has not signed yet, oldest first."""
+    return contracts_of(user).filter(status=Status.AWAITING_CLIENT).order_by("status_changed_at", "pk")
+
+
+def drafts_of(user):
+    return contracts_of(user).filter(status=Status.DRAFT, owner=user).order_by("-created_at", "-pk")
+
+
+def needing_a_worker(now):
+    """Contracts whose document is to be frozen or sealed and that no worker holds."""
+    to_freeze = Q(status=Status.AWAITING_CLIENT, document__isnull=True)
+    to_seal = Q(signed_at__isnull=False, signed_document__isnull=True)
+    free = Q(work_lease__isnull=True) | Q(work_lease__lt=now)
+    return Contract.objects.filter(to_freeze | to_seal).filter(free).order_by("status_changed_at", "pk")

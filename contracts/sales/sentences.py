@@ -1,0 +1,24 @@
+"""How each thing that happens to a contract reads on its timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.history import Sentence
+
+SENTENCES = {
+    "contracts.drafted": Sentence(_("{actor} a commencé ce contrat"), "pencil", "neutral"),
+    "contracts.changed": Sentence(_("{actor} a modifié le brouillon"), "pencil", "neutral"),
+    "contracts.submitted": Sentence(_("{actor} a envoyé le contrat en signature"), "send", "info"),
+    "contracts.document_frozen": Sentence(_("Le document a été figé ({size_kb} Ko)"), "file-text", "neutral"),
+    "contracts.opened_by_client": Sentence(_("Le client a ouvert l’offre sur son téléphone"), "eye", "neutral"),
+    "contracts.reopened_draft": Sentence(_("{actor} a repris le contrat pour le modifier"), "pencil", "neutral"),
+    "contracts.phone_changed": Sentence(_("{actor} a changé le mobile du client"), "phone", "neutral"),
+    "contracts.signed": Sentence(_("Le client a signé ({channel_label})"), "signature", "progress"),
+    "contracts.sealed": Sentence(_("Le contrat signé a été scellé et envoyé au client"), "certificate", "neutral"),
+    "contracts.called": Sentence(_("{actor} a appelé le client : {outcome}"), "phone", "neutral"),
+    "contracts.validated": Sentence(_("{actor} a validé la souscription"), "check", "success"),
+    "contracts.unreachable": Sentence(_("{actor} a déclaré le client injoignable"), "user-off", "warning"),
+    "contracts.expired": Sentence(_("Le délai de signature est passé, le contrat est fermé"), "clock", "warning"),
+    "contracts.unpaid": Sentence(_("{actor} a déclaré le contrat impayé"), "circle-x", "danger"),
+    "contracts.withdrawn": Sentence(_("Rétractation enregistrée, envoyée le {sent_on}"), "arrow-back-up", "neutral"),
+    "contracts.reopened": Sentence(_("{actor} a rouvert le contrat"), "refresh", "info"),
+}

@@ -1,0 +1,33 @@
+"""Leaves that a worker runs: each takes an id and calls one action."""
+
+from celery import shared_task
+
+BATCH = 20
+
+
+@shared_task(name="contracts.make_documents")
+def make_documents(contract_id: int) -> None:
+    """Freeze the document of a sent contract, or seal that of a signed one, whichever is due."""
+    from contracts.sales.actions.sending import freeze_document
+    from contracts.sales.actions.signing import seal_document
+
+    freeze_document(contract_id=contract_id)
+    seal_document(contract_id=contract_id)
+
+
+@shared_task(name="contracts.make_waiting_documents")
+def make_waiting_documents() -> None:
+    """The sweep: every document that is due and that no worker holds."""
+    from contracts.sales.queries import needing_a_worker
+    from portal.core import dates
+
+    for contract_id in list(needing_a_worker(dates.now()).values_list("pk", flat=True)[:BATCH]):
+        make_documents(contract_id)
+
+
+@shared_task(name="contracts.daily")
+def daily() -> None:
+    """What the calendar asks for: unsigned contracts expire (S11)."""
+    from contracts.sales.actions.confirming import expire_old
+
+    expire_old()

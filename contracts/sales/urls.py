@@ -1,0 +1,41 @@
+from django.urls import path, register_converter
+
+from contracts.sales.views import drafts, files, lists, office, signature
+
+
+class NumberConverter:
+    """The number of a contract in an address: `CT-2026-000123`."""
+
+    regex = r"CT-[0-9]{4}-[0-9]{6}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(NumberConverter, "number")
+
+urlpatterns = [
+    path("contrats/", lists.index, name="list"),
+    path("contrats/nouveau/", drafts.new, name="new"),
+    path("contrats/brouillons/<int:pk>/", drafts.edit, name="draft"),
+    path("contrats/brouillons/<int:pk>/suppression/", drafts.deletion, name="draft_deletion"),
+    path("contrats/<number:number>/", lists.detail, name="detail"),
+    path("contrats/<number:number>/signature/", signature.signature, name="signature"),
+    path("contrats/<number:number>/code/", signature.code, name="code"),
+    path("contrats/<number:number>/mobile/", signature.mobile, name="mobile"),
+    path("contrats/<number:number>/modification/", signature.modification, name="modification"),
+    path("contrats/<number:number>/felicitations/", signature.congratulations, name="congratulations"),
+    path("contrats/<number:number>/document/", files.document, name="document"),
+    path("contrats/<number:number>/document-signe/", files.signed_document, name="signed_document"),
+    path("back-office/", office.queue, name="queue"),
+    path("contrats/<number:number>/validation/", office.validation, name="validation"),
+    path("contrats/<number:number>/appels/", office.calls, name="calls"),
+    path("contrats/<number:number>/injoignable/", office.unreachable, name="unreachable"),
+    path("contrats/<number:number>/impaye/", office.unpaid, name="unpaid"),
+    path("contrats/<number:number>/retractation/", office.withdrawal, name="withdrawal"),
+    path("contrats/<number:number>/reouverture/", office.reopening, name="reopening"),
+    path("contrats/<number:number>/deblocage/", office.unlocking, name="unlocking"),
+]

@@ -1,0 +1,104 @@
+"""The back-office: the queue of signed contracts and each step it takes."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contracts.sales import queries
+from contracts.sales.actions import confirming
+from contracts.sales.forms import CallForm, LetterForm, ReasonForm
+from contracts.sales.presentation import QueueRow
+from contracts.sales.views.scope import contract_for
+from portal.access.decorators import requires
+from portal.access.permissions import Permission
+from portal.core.paging import page
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+def queue(request):
+    """Signed contracts to confirm, oldest first (S12)."""
+    listed = page(
+        queries.waiting_for_back_office(request.user),
+        key="signed_at",
+        cursor=request.GET.get("suite", "")[:200],
+        descending=False,
+    )
+    rows = [QueueRow.of(contract) for contract in listed.rows]
+    return render(request, "contracts/queue.html", {"page": listed, "rows": rows})
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+@require_POST
+def validation(request, number):
+    """`Valider`."""
+    contract = confirming.validate(contract=contract_for(request.user, number), by=request.user)
+    messages.success(request, _("%(contract)s est validé.") % {"contract": contract})
+    return redirect("contracts:queue" if "file" in request.POST else contract)
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+@require_http_methods(["GET", "POST"])
+def calls(request, number):
+    """Log a call to the client."""
+    contract = contract_for(request.user, number)
+    form = CallForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        confirming.log_call(contract=contract, by=request.user, **form.cleaned_data)
+        messages.success(request, _("L’appel est noté."))
+        return redirect(contract)
+    log = list(queries.calls_of(contract))
+    return _step_page(request, "contracts/calls.html", contract, form, calls=log)
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+@require_http_methods(["GET", "POST"])
+def unreachable(request, number):
+    return _reason_step(request, number, "contracts/unreachable.html", confirming.declare_unreachable)
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+@require_http_methods(["GET", "POST"])
+def unpaid(request, number):
+    return _reason_step(request, number, "contracts/unpaid.html", confirming.declare_unpaid)
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+@require_http_methods(["GET", "POST"])
+def reopening(request, number):
+    return _reason_step(request, number, "contracts/reopening.html", confirming.reopen)
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+@require_http_methods(["GET", "POST"])
+def unlocking(request, number):
+    return _reason_step(request, number, "contracts/unlocking.html", confirming.unlock_signature)
+
+
+def _reason_step(request, number, template, action):
+    """A step that asks for a reason: read, confirm, done."""
+    contract = contract_for(request.user, number)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        action(contract=contract, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, _("C’est enregistré."))
+        return redirect(contract)
+    return _step_page(request, template, contract, form)
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+@require_http_methods(["GET", "POST"])
+def withdrawal(request, number):
+    """A withdrawal that came by letter."""
+    contract = contract_for(request.user, number)
+    form = LetterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        confirming.record_withdrawal_letter(contract=contract, by=request.user, **form.cleaned_data)
+        messages.success(request, _("La rétractation est enregistrée, le client en reçoit l’accusé par e-mail."))
+        return redirect(contract)
+    return _step_page(request, "contracts/withdrawal.html", contract, form)
+
+
+def _step_page(request, template, contract, form, **more):
+    context = {"contract": contract, "form": form, **more}
+    return render(request, template, context, status=422 if form.is_bound else 200)

@@ -1,0 +1,29 @@
+"""The home page's blocks: each app registers what a role wants to see first; the dashboard only lays them out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class HomeBlock:
+    """`render(request)` gives the HTML of the block, or an empty string when it has nothing to say to its reader."""
+
+    name: str
+    render: Callable
+    right: str | None = None
+    order: int = 100
+
+
+_blocks: dict[str, HomeBlock] = {}
+
+
+def register(block: HomeBlock) -> None:
+    _blocks[block.name] = block
+
+
+def blocks_for(request) -> list[str]:
+    """The rendered blocks of a reader, in their order."""
+    user = request.user
+    mine = (block for block in _blocks.values() if block.right is None or user.has_right(block.right))
+    rendered = (block.render(request) for block in sorted(mine, key=lambda block: block.order))
+    return [html for html in rendered if html]

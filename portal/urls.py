@@ -1,0 +1,22 @@
+"""Every address of the portal, app by app."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.dashboard.urls")),
+    path("", include("portal.accounts.urls")),
+    path("", include("contracts.urls")),
+    path("l/", include("portal.links.urls")),
+    path("_ui/", include("portal.ui.urls")),
+    path("sante/", include("portal.core.urls")),
+    path("admin/", admin.site.urls),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/messagerie/", include("portal.messaging.urls")))
+
+handler400 = "portal.ui.errors.bad_request"
+handler403 = "portal.ui.errors.permission_denied"
+handler404 = "portal.ui.errors.not_found"
+handler500 = "portal.ui.errors.server_error"
