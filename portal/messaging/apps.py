@@ -1,7 +1,27 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 
 class MessagingConfig(AppConfig):
     name = "portal.messaging"
     label = "messaging"
-    verbose_name = "Messages"
+    verbose_name = _("Messages")
+
+    def ready(self) -> None:
+        from portal.audit import history
+        from portal.core import menu
+
+        history.register_sentences(
+            {"messaging.resent": history.Sentence(_("{actor} a fait renvoyer le message"), icon="send", tone="info")}
+        )
+        if settings.DEMO:
+            menu.register(
+                menu.MenuEntry(
+                    label=_("Messagerie de démonstration"),
+                    url_name="messaging:demo_mailbox",
+                    icon="mail",
+                    order=900,
+                    active_prefix="/demo/messagerie/",
+                )
+            )

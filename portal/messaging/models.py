@@ -115,9 +115,9 @@ class Message(models.Model):
 
     @property
     def status_label(self) -> str:
-        """« en attente », « envoyé », « remis », « échec : ce numéro n’existe pas »."""
+        """« en attente », « envoyé », « remis », « échec : ce numéro n’existe pas »."""
         label = State(self.state).label
-        return _("%(state)s : %(why)s") % {"state": label, "why": self.error_sentence} if self.is_lost else str(label)
+        return _("%(state)s : %(why)s") % {"state": label, "why": self.error_sentence} if self.is_lost else str(label)
 
     @property
     def status_tone(self) -> str:

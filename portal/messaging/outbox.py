@@ -70,8 +70,13 @@ def enqueue(*, content: Content, **columns) -> Message:
         if known is None:
             raise
         return known
-    transaction.on_commit(partial(wake, tasks.deliver, message.pk), robust=True)
+    wake_up(message)
     return message
+
+
+def wake_up(message: Message) -> None:
+    """Ask a worker for this message as soon as it is committed; without one, the sweep finds it."""
+    transaction.on_commit(partial(wake, tasks.deliver, message.pk), robust=True)
 
 
 def check_recipient(channel: str, recipient: str) -> None:

@@ -79,7 +79,9 @@ def _find(client, message: Message, content: Content) -> Outcome | None:
         if (sms.body or "").endswith(content.text) and (sms.date_created is None or sms.date_created >= since)
     ]
     sids = [sms.sid for sms in found]
-    others = set(Message.objects.filter(provider_id__in=sids).exclude(pk=message.pk).values_list("provider_id", flat=True))
+    others = set(
+        Message.objects.filter(provider_id__in=sids).exclude(pk=message.pk).values_list("provider_id", flat=True)
+    )
     return next((_outcome(sms) for sms in found if sms.sid not in others), None)
 
 

@@ -1,0 +1,32 @@
+"""What mails need wherever they are rendered from: allauth's own have no context of ours."""
+
+from django import template
+from django.conf import settings
+
+register = template.Library()
+
+
+@register.simple_tag
+def mail_portal_name() -> str:
+    """The portal's name."""
+    return settings.PORTAL_NAME
+
+
+@register.simple_tag
+def mail_support() -> str:
+    """The address that answers people."""
+    return settings.SUPPORT_EMAIL
+
+
+@register.inclusion_tag("messaging/mail/button.html")
+def mail_button(label: str, url: str) -> dict:
+    """The one button of a mail, with its address in clear under it for those whose mail program hides it."""
+    return {"label": label, "url": url}
+
+
+@register.inclusion_tag("messaging/mail/facts.html")
+def mail_facts(*pairs: str) -> dict:
+    """A small table: label, value, label, value… Pairs without a value are left out."""
+    if len(pairs) % 2:
+        raise ValueError("mail_facts takes labels and values in turn")
+    return {"facts": [pair for pair in zip(pairs[::2], pairs[1::2], strict=True) if pair[1]]}
