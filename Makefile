@@ -26,7 +26,7 @@ lint: ## contrôles du code seuls
 	@$(PYTHON) -m scripts.test lint
 
 format: ## remet le code en forme
-	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format . && .venv/bin/djlint --reformat --quiet templates
+	@.venv/bin/ruff check --fix --quiet .; .venv/bin/ruff format .
 
 lock: ## recalcule requirements*.txt d'après requirements*.in
 	@$(PYTHON) -m scripts.lock

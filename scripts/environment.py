@@ -50,7 +50,8 @@ def install(lock_name: str) -> None:
     if stamp.exists() and stamp.read_text() == digest:
         say("      déjà à jour")
         return
-    command = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
+    say("      téléchargement et installation : une à deux minutes la première fois")
+    command = (PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input")
     if not call(*command, "--require-hashes", "-r", lock):
         fail(
             "L’installation des bibliothèques a échoué (voir ci-dessus). Vérifiez l’accès au réseau, puis recommencez :"

@@ -18,7 +18,6 @@ STRICT = os.environ.get("CI_STRICT") == "1"
 BIN = environment.VENV / "bin"
 # command → Debian package
 TOOLS = {"chromium": "chromium", "pdfsig": "poppler-utils", "qpdf": "qpdf", "xgettext": "gettext"}
-TEMPLATES = ("templates",)
 
 PRODUCTION = {
     "EMBEDDED": "0",
@@ -70,8 +69,7 @@ def _lint(steps: Steps) -> list[str]:
     checks = {
         "ruff": (BIN / "ruff", "check", "--quiet", "."),
         "ruff format": (BIN / "ruff", "format", "--check", "--quiet", "."),
-        "djlint (forme)": (BIN / "djlint", "--check", "--quiet", *TEMPLATES),
-        "djlint (règles)": (BIN / "djlint", "--lint", "--quiet", *TEMPLATES),
+        "djlint": (BIN / "djlint", "--lint", "--quiet", "templates"),
         "import-linter": (BIN / "lint-imports", "--no-cache"),
         "migrations": (python, manage, "makemigrations", "--check", "--dry-run"),
         "production": (python, manage, "check", "--deploy", "--fail-level", "WARNING"),
