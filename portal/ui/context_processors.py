@@ -12,6 +12,16 @@ THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
 
 
+class Rights:
+    """What the reader may do, asked in templates: `{% if "contracts.create" in rights %}`."""
+
+    def __init__(self, user):
+        self.user = user
+
+    def __contains__(self, right: str) -> bool:
+        return self.user is not None and self.user.is_authenticated and self.user.has_right(right)
+
+
 @dataclass(frozen=True)
 class MenuLink:
     label: str
@@ -29,6 +39,7 @@ def portal(request) -> dict:
         "support_email": settings.SUPPORT_EMAIL,
         "theme": theme if theme in THEMES else "",
         "demo": settings.DEMO,
+        "rights": Rights(getattr(request, "user", None)),
         "menu_links": SimpleLazyObject(lambda: menu_links(request)),
     }
 
