@@ -67,8 +67,8 @@ class ContractWorkflow:
         verb="contracts.signed",
         conditions=[has_document],
     )
-    def sign(self, *, channel: str, signed_at: datetime, withdrawal_deadline: datetime):
-        self.signature_channel = channel
+    def sign(self, *, through: str, signed_at: datetime, withdrawal_deadline: datetime):
+        self.signature_channel = through
         self.signed_at = signed_at
         self.withdrawal_deadline = withdrawal_deadline
 

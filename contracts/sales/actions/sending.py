@@ -118,7 +118,8 @@ def send_code(*, row: Contract, by=None, on_demand: bool = False):
         messages.cancel_codes(row)
         _link, token = links.make(purpose=SIGNATURE, about=row, days=settings.SIGNING_LINK_DAYS, by=by)
         messages.send_code(row, challenge=issued.challenge, code=issued.code, token=token)
-    tell_of_locks(row, issued)
+    else:
+        tell_of_locks(row, issued)
     return issued
 
 

@@ -88,6 +88,7 @@ def _sign(row: Contract, challenge: str, channel: str, by) -> Outcome:
             "channel_label": str(SigningChannel(channel).label).lower(),
         },
         personal={"phone": masked(row.phone)},
+        through=channel,
         signed_at=now,
         withdrawal_deadline=dates.withdrawal_deadline(now, settings.WITHDRAWAL_DAYS),
     )
