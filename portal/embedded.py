@@ -6,8 +6,10 @@ database, and the sweep finds it at the next start.
 
 import logging
 import threading
+import warnings
 
 from celery.beat import EmbeddedService, Scheduler
+from celery.platforms import SecurityWarning
 from celery.worker import state
 
 from portal.celery import app
@@ -23,6 +25,8 @@ def start() -> None:
     """Starts both in threads that end with the process. Calling it twice starts nothing more."""
     if _running:
         return
+    # "You're running the worker as root": so is the web process that it lives in, and nobody else reaches its broker.
+    warnings.filterwarnings("ignore", category=SecurityWarning)
     worker = threading.Thread(target=_work, name="worker", daemon=True)
     # The schedule is kept in memory: each entry is a sweep, and running it once more at a start harms nothing.
     schedule = EmbeddedService(app, thread=True, scheduler_cls=Scheduler)

@@ -12,12 +12,16 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 from django.conf import settings
+from django.core.checks import ERROR
+
+from portal.core import checks
 
 _host = os.environ.get("HOST", "127.0.0.1" if settings.EMBEDDED else "0.0.0.0")  # noqa: S104 - a container's own network
 bind = f"{_host}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = 1 if settings.EMBEDDED else int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
+loglevel = "warning" if settings.EMBEDDED else "info"
 timeout = 60
 graceful_timeout = 20
 control_socket = str(settings.VAR_DIR / "gunicorn.ctl")
@@ -25,12 +29,14 @@ accesslog = os.environ.get("ACCESS_LOG") or None
 # The proxy in front is the only one that reaches this port in production; it sets the scheme and the address.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1" if settings.EMBEDDED else "*")
 
-BOOT_ERROR = 3  # gunicorn's own: the whole server stops instead of trying again and again
 _lock = None
 
 
 def on_starting(server) -> None:
-    """Refuses at once, in one line, what the embedded portal cannot do."""
+    """Refuses at once, in one line each, wrong variables and what the embedded portal cannot do."""
+    wrong = [message for message in checks.variables(None) if message.level >= ERROR]
+    if wrong:
+        sys.exit("\n".join(f"{message.msg} ({message.hint})" if message.hint else message.msg for message in wrong))
     if not settings.EMBEDDED:
         return
     if server.cfg.workers > 1:
@@ -51,22 +57,10 @@ def _only_one(path: Path) -> None:
 
 
 def post_worker_init(worker) -> None:
-    _refuse_wrong_settings()
     if settings.EMBEDDED:
         from portal import embedded
 
         embedded.start()
-
-
-def _refuse_wrong_settings() -> None:
-    """One line per variable that is missing or wrong (`portal/core/checks.py`), then the server stops."""
-    from django.core.checks import ERROR, run_checks
-
-    found = [message for message in run_checks(tags=["comptoir"]) if message.level >= ERROR]
-    for message in found:
-        print(f"{message.msg}{f' ({message.hint})' if message.hint else ''}", file=sys.stderr, flush=True)
-    if found:
-        sys.exit(BOOT_ERROR)
 
 
 def worker_exit(server, worker) -> None:
