@@ -63,13 +63,21 @@ class ContractForm(forms.ModelForm):
         self.initial.setdefault("version", self.instance.version)
         self.initial.setdefault("key", uuid4())
         self.fields["email"].label = _("E-mail")
+        self.fields["email"].help_text = _("Le contrat signé est envoyé à cette adresse.")
         self.fields["postal_code"].widget.attrs["inputmode"] = "numeric"
         # The browser's own checks would stop a draft that is only half filled: the server says what is missing.
         self.use_required_attribute = False
-        for name in [*ALWAYS, *SALE]:
-            self.fields[name].required = sending
-        for name in BY_KIND.get(self._kind(), []):
-            self.fields[name].required = sending
+        self._ask_for_everything(True)
+
+    def _ask_for_everything(self, required: bool) -> None:
+        for name in [*ALWAYS, *SALE, *BY_KIND.get(self._kind(), [])]:
+            self.fields[name].required = required
+
+    def full_clean(self):
+        """A draft may be half filled; its labels still say what sending will ask for."""
+        self._ask_for_everything(self.sending)
+        super().full_clean()
+        self._ask_for_everything(True)
 
     def _kind(self) -> str:
         return self.data.get("kind") if self.is_bound else (self.instance.kind or Kind.PERSON)
