@@ -60,5 +60,5 @@ def _work() -> None:
         without_mingle=True,
         without_gossip=True,
         quiet=True,
-        loglevel="WARNING",
+        loglevel=logging.getLogger().level,  # Celery sets the root logger to it: it must stay as the settings have it
     ).start()
