@@ -54,5 +54,5 @@ def _bare(template: str, request: HttpRequest) -> str:
     }
     try:
         return render_to_string(template, context)
-    except Exception:  # the page about a failure must not fail: a static file may be missing from the manifest
+    except Exception:  # noqa: BLE001 - a page about a failure must not fail, even without static files
         return _("Une erreur est survenue. Réessayez dans un instant.")

@@ -16,7 +16,7 @@ from portal.ui.context_processors import MenuLink
 from portal.ui.icons import NAMES
 from portal.ui.parts import TONES, Crumb, Step, Tab
 
-SENT = gettext_lazy("Le code est parti par SMS au 06 •• •• •• 78.")
+SENT = gettext_lazy("Le code est parti par SMS au 06 •• •• •• 78.")
 REFUSED = gettext_lazy("Ce contrat a changé entre-temps : Nadia Benali l’a validé à 14:03.")
 LONG_NAME = "Établissements Montgolfier-Villeneuve & Associés, distribution et maintenance"
 

@@ -1,0 +1,58 @@
+"""Amounts, phones and moments are written as the French write them."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from portal.ui.components import formats
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+def test_amounts_and_rates():
+    assert formats.euros(Decimal("1234.5")) == "1\u202f234,50\u00a0€"
+    assert formats.euros(Decimal("0")) == "0,00\u00a0€"
+    assert formats.percent(Decimal("5.50")) == "5,5\u00a0%"
+
+
+def test_phones():
+    assert formats.phone_number("+33612345678") == "06\u00a012\u00a034\u00a056\u00a078"
+    assert formats.masked_phone("+33612345678") == "06\u00a0••\u00a0••\u00a0••\u00a078"
+
+
+def test_days():
+    assert formats.long_date(date(2027, 1, 1)) == "1er\u00a0janvier\u00a02027"
+    assert formats.short_date(date(2026, 11, 22)) == "22/11/2026"
+
+
+def test_a_moment_is_told_in_paris_time():
+    assert formats.at_time(datetime(2026, 11, 22, 23, 30, tzinfo=UTC)) == "23 nov. 2026 à 00:30"
+    assert formats.at_time(datetime(2026, 7, 1, 12, 0, tzinfo=UTC)) == "1er juil. 2026 à 14:00"
+    assert formats.short_date(datetime(2026, 11, 22, 23, 30, tzinfo=UTC)) == "23/11/2026"
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (timedelta(seconds=20), "à l’instant"),
+        (timedelta(minutes=5), "il y a 5 min"),
+        (timedelta(hours=3, minutes=59), "il y a 3 h"),
+        (timedelta(days=1), "il y a 1 jour"),
+        (timedelta(days=6), "il y a 6 jours"),
+        (timedelta(days=45), "le 08/10/2026"),
+        (timedelta(hours=-2), "dans 2 h"),
+    ],
+)
+def test_how_long_ago(before, told):
+    with time_machine.travel(NOON, tick=False):
+        assert formats.ago(NOON - before).replace("\u00a0", " ") == told
+
+
+def test_nothing_gives_nothing():
+    for written in (
+        formats.euros, formats.percent, formats.phone_number, formats.masked_phone,
+        formats.long_date, formats.short_date, formats.at_time, formats.ago,
+    ):  # fmt: skip
+        assert written(None) == ""

@@ -1,0 +1,118 @@
+"""The gallery, the theme, the error pages and the menu."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
+from django.http import Http404
+from django.test import override_settings
+from django.urls import path
+
+from portal.core.menu import MenuEntry
+from portal.ui import context_processors, errors
+from portal.ui import urls as ui_urls
+
+
+def failing(error):
+    def view(request):
+        raise error
+
+    view.login_required = False
+    return view
+
+
+urlpatterns = [
+    path("400/", failing(SuspiciousOperation())),
+    path("403/", failing(PermissionDenied())),
+    path("404/", failing(Http404())),
+    path("500/", failing(RuntimeError("secret"))),
+    path("503/", failing(OperationalError("secret"))),
+    *ui_urls.urlpatterns,
+]
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+
+@pytest.fixture
+def failures(client):
+    client.raise_request_exception = False
+    with override_settings(ROOT_URLCONF=__name__):
+        yield client
+
+
+@pytest.mark.parametrize("address", ["", "client/", "connexion/"])
+def test_the_gallery_shows_every_component_to_anybody(client, db, address):
+    response = client.get(f"/_ui/{address}")
+    assert response.status_code == 200
+    assert "Comptoir</title>" in response.content.decode()
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 500, 503])
+def test_errors_are_told_in_french_without_their_cause(failures, db, status):
+    response = failures.get(f"/{status}/")
+    html = response.content.decode()
+    assert response.status_code == status
+    assert f"Erreur {status}" in html
+    assert "secret" not in html
+    assert response["X-Request-ID"] in html
+
+
+def test_a_database_away_says_when_to_come_back(failures, db):
+    assert failures.get("/503/")["Retry-After"] == "10"
+
+
+def test_a_form_that_expired_says_what_to_do(rf):
+    request = rf.post("/")
+    request.user = AnonymousUser()
+    html = errors.csrf_failure(request).content.decode()
+    assert "Ce formulaire a expiré" in html
+
+
+def test_a_failure_of_the_error_page_still_answers(rf, monkeypatch):
+    def broken(*args):
+        raise ValueError("no such file in the manifest")
+
+    monkeypatch.setattr(errors, "render_to_string", broken)
+    response = errors.server_error(rf.get("/"))
+    assert response.status_code == 500
+    assert "Une erreur est survenue" in response.content.decode()
+
+
+def test_the_chosen_theme_is_kept_and_rendered_by_the_server(client, db):
+    response = client.post("/_ui/apparence/", {"theme": "dark", "next": "/_ui/?a=1"})
+    assert response.status_code == 302
+    assert response["Location"] == "/_ui/?a=1"
+    assert 'data-theme="dark"' in client.get("/_ui/").content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", ""])
+def test_choosing_a_theme_leads_nowhere_else(client, db, elsewhere):
+    assert client.post("/_ui/apparence/", {"theme": "dark", "next": elsewhere})["Location"] == "/"
+
+
+def test_a_theme_nobody_drew_is_refused(client, db):
+    assert client.post("/_ui/apparence/", {"theme": '"><script>'}).status_code == 400
+    client.cookies["theme"] = "pink"
+    assert "data-theme=" not in client.get("/_ui/").content.decode()
+
+
+def test_changing_the_theme_takes_a_post(client, db):
+    assert client.get("/_ui/apparence/").status_code == 405
+
+
+def test_the_menu_marks_the_page_one_is_on(rf, monkeypatch):
+    entries = [
+        MenuEntry("Composants", "ui_gallery", "home", active_prefix="/_ui/"),
+        MenuEntry("Disparue", "no_such_page", "home"),
+        MenuEntry("Client", "ui_gallery_client", "user", active_prefix="/ailleurs/", count=lambda user: 3),
+    ]
+    monkeypatch.setattr(context_processors.menu, "entries_for", lambda user: entries)
+    request = rf.get("/_ui/")
+    request.user = AnonymousUser()
+    links = context_processors.menu_links(request)
+    assert [(link.label, link.active, link.count) for link in links] == [
+        ("Composants", True, None),
+        ("Client", False, 3),
+    ]
