@@ -82,7 +82,7 @@ class BirthDateField(forms.CharField):
 
 class BirthDateProof(forms.Form):
     birth_date = BirthDateField(
-        label=_("Votre date de naissance"), help_text=_("Jour, mois, année. Exemple\u00a0: 01/02/1980")
+        label=_("Votre date de naissance"), help_text=_("Jour, mois, année. Exemple\u00a0: 01/02/1980 ou 01021980")
     )
 
 
