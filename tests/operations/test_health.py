@@ -1,0 +1,42 @@
+import pytest
+from django.db import OperationalError
+
+from portal.core import health
+
+
+@pytest.fixture(autouse=True)
+def just_started(monkeypatch):
+    monkeypatch.setattr(health, "_applied", False)
+
+
+def test_a_living_process_answers_without_a_database(client):
+    """No database fixture: a query would fail the test."""
+    response = client.get("/sante/vivant")
+    assert response.status_code == 200
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_ready_portal_says_so(client):
+    response = client.get("/sante/pret")
+    assert response.status_code == 200
+    assert response.json() == {"base": "ok", "migrations": "ok"}
+
+
+def test_a_portal_without_database_is_not_ready(client, monkeypatch):
+    def cut():
+        raise OperationalError
+
+    monkeypatch.setattr("portal.core.health.connection.cursor", cut)
+    response = client.get("/sante/pret")
+    assert response.status_code == 503
+    assert response.json()["base"] == "en panne"
+    assert response.headers["Retry-After"] == "10"
+
+
+@pytest.mark.django_db
+def test_a_portal_whose_tables_are_old_is_not_ready(client, monkeypatch):
+    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda *_: ["0002"])
+    response = client.get("/sante/pret")
+    assert response.status_code == 503
+    assert response.json() == {"base": "ok", "migrations": "à appliquer"}

@@ -1,0 +1,72 @@
+import pytest
+
+from portal.core.checks import variables
+
+GOOD = {
+    "EMBEDDED": False,
+    "DEBUG": False,
+    "DEMO": False,
+    "SECRET_KEY": "s" * 50,
+    "DATA_KEY": "d" * 50,
+    "GIVEN_SECRETS": ["SECRET_KEY", "DATA_KEY"],
+    "PUBLIC_BASE_URL": "https://portail.example",
+    "DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql"}},
+    "CELERY_BROKER_URL": "redis://redis:6379/0",
+    "SMS_GATEWAY": "twilio",
+    "TWILIO_ACCOUNT_SID": "AC1",
+    "TWILIO_AUTH_TOKEN": "x",
+    "TWILIO_FROM": "+33700000000",
+    "EMAIL_URL": "smtp://mail.example",
+    "STAFF_SECOND_FACTOR_REQUIRED": True,
+}
+
+
+@pytest.fixture
+def environment(monkeypatch):
+    """Settings as one environment gives them, seen by the checks alone."""
+
+    class Settings:
+        pass
+
+    def given(**changes):
+        for name, value in {**GOOD, **changes}.items():
+            setattr(Settings, name, value)
+        monkeypatch.setattr("portal.core.checks.settings", Settings)
+        return [message.msg for message in variables(None)]
+
+    return given
+
+
+def test_a_complete_production_environment_is_silent(environment):
+    assert environment() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"PUBLIC_BASE_URL": "http://portail.example"}, "PUBLIC_BASE_URL"),
+        ({"PUBLIC_BASE_URL": "portail.example"}, "PUBLIC_BASE_URL"),
+        ({"PUBLIC_BASE_URL": "https://portail.example/portail"}, "PUBLIC_BASE_URL"),
+        ({"GIVEN_SECRETS": ["DATA_KEY"]}, "SECRET_KEY"),
+        ({"GIVEN_SECRETS": ["SECRET_KEY"]}, "DATA_KEY"),
+        ({"DATA_KEY": "short"}, "DATA_KEY"),
+        ({"DATA_KEY": "s" * 50}, "DATA_KEY"),
+        ({"DEBUG": True}, "DEBUG"),
+        ({"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}, "DATABASE_URL"),
+        ({"CELERY_BROKER_URL": "memory://localhost/"}, "REDIS_URL"),
+        ({"SMS_GATEWAY": "pigeon"}, "SMS_GATEWAY"),
+        ({"TWILIO_AUTH_TOKEN": ""}, "TWILIO_AUTH_TOKEN"),
+        ({"EMAIL_URL": ""}, "EMAIL_URL"),
+        ({"EMAIL_URL": "mail.example"}, "EMAIL_URL"),
+        ({"STAFF_SECOND_FACTOR_REQUIRED": False}, "STAFF_SECOND_FACTOR_REQUIRED"),
+        ({"SMS_GATEWAY": "demo", "DEMO": True}, "SMS_GATEWAY"),
+    ],
+)
+def test_a_wrong_variable_is_named_in_one_line(environment, changes, named):
+    told = environment(**changes)
+    assert len(told) == 1
+    assert told[0].startswith(f"{named}: ")
+
+
+def test_the_embedded_portal_needs_no_variable():
+    assert variables(None) == []
