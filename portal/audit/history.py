@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import connection
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from portal.audit.models import Event, EventDetail
 from portal.core import dates, logs
@@ -156,8 +157,6 @@ def _line(event: Event) -> Line:
 
 
 def _actor_label(event: Event, details: dict) -> str:
-    from django.utils.translation import gettext as _
-
     if event.actor_id:
         return details.get("actor", _("Un membre de l’équipe"))
     return _("Le client") if event.actor_kind == CLIENT else _("Le portail")
