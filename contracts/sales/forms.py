@@ -41,6 +41,9 @@ class ContractForm(forms.ModelForm):
     phone = MobileField(
         label=_("Mobile"), required=False, help_text=_("Le code de signature part par SMS à ce numéro.")
     )
+    postal_code = forms.CharField(
+        label=_("Code postal"), required=False, max_length=12, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
     siren = forms.CharField(label=_("SIREN"), required=False, max_length=20, help_text=_("9 chiffres"))
     product = forms.ModelChoiceField(
         label=_("Produit"), queryset=Product.objects.none(), widget=forms.RadioSelect, required=False, empty_label=None
@@ -64,7 +67,6 @@ class ContractForm(forms.ModelForm):
         self.initial.setdefault("key", uuid4())
         self.fields["email"].label = _("E-mail")
         self.fields["email"].help_text = _("Le contrat signé est envoyé à cette adresse.")
-        self.fields["postal_code"].widget.attrs["inputmode"] = "numeric"
         # The browser's own checks would stop a draft that is only half filled: the server says what is missing.
         self.use_required_attribute = False
         self._ask_for_everything(True)

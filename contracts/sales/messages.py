@@ -6,8 +6,8 @@ from django.urls import reverse
 from contracts.sales.models import Contract
 from portal.core import dates
 from portal.links import making as links
-from portal.messaging.states import Channel
 from portal.messaging.outbox import cancel, queue
+from portal.messaging.states import Channel
 
 CODE = "contracts/messages/code"
 

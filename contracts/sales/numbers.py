@@ -7,7 +7,7 @@ from contracts.sales.models import NumberSeries
 
 def next_number(year: int) -> str:
     """The next number of `year`; its row stays locked until the caller's transaction ends."""
-    assert connection.in_atomic_block, "a number belongs to the transaction that uses it"  # noqa: S101
+    assert connection.in_atomic_block, "a number belongs to the transaction that uses it"
     NumberSeries.objects.get_or_create(year=year)
     series = NumberSeries.objects.select_for_update().get(year=year)
     series.last += 1
