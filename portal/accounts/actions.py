@@ -8,7 +8,6 @@ from django.db import transaction
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.audit.history import record
-from portal.audit.transitions import lock
 from portal.core import dates
 from portal.links import making
 from portal.messaging.outbox import cancel, queue
@@ -18,13 +17,18 @@ INVITATION = "accounts.invitation"
 INVITATION_MESSAGE = "accounts/messages/invitation"
 
 
+def _locked(user: User | int | str) -> User:
+    """The row of an account as it is now, locked until the transaction ends; also for a request's lazy user."""
+    return User.objects.select_for_update(of=("self",), no_key=True).get(pk=getattr(user, "pk", user))
+
+
 @transaction.atomic
 def invite(*, user: User, by: User | None = None) -> bool:
     """Send a link to choose a password, valid `INVITATION_HOURS`; an earlier link dies.
 
     Gives False, and does nothing, for an account that is deactivated or has its password already.
     """
-    person = lock(user)
+    person = _locked(user)
     if not person.is_invited:
         return False
     making.revoke(person, INVITATION)
@@ -62,7 +66,7 @@ def accept_invitation(*, link, password: str) -> User | None:
     Gives None when the account was deactivated, or got its password elsewhere, in the meantime.
     The caller has checked the password against the rules.
     """
-    person = User.objects.select_for_update().get(pk=link.about_id)
+    person = _locked(link.about_id)
     if not person.is_invited or not making.complete(link):
         return None
     person.set_password(password)
@@ -75,7 +79,7 @@ def accept_invitation(*, link, password: str) -> User | None:
 @transaction.atomic
 def deactivate(*, user: User, by: User, reason: str = "") -> None:
     """Close an account: its sessions and its invitation end now, its history stays."""
-    person = lock(user)
+    person = _locked(user)
     if not person.is_active:
         return
     person.is_active = False
@@ -90,7 +94,7 @@ def deactivate(*, user: User, by: User, reason: str = "") -> None:
 @transaction.atomic
 def reactivate(*, user: User, by: User, reason: str = "") -> None:
     """Open a closed account again, with the password it had."""
-    person = lock(user)
+    person = _locked(user)
     if person.is_active:
         return
     person.is_active = True
@@ -106,7 +110,7 @@ def save_from_administration(*, user: User, changed: list[str], by: User, create
     leaves no older one that would still log in.
     """
     if not created:
-        lock(user)
+        _locked(user)
     if not by.is_superuser:
         user.is_staff = user.role == Role.BACK_OFFICE
     if created:
@@ -123,7 +127,7 @@ def save_from_administration(*, user: User, changed: list[str], by: User, create
 @transaction.atomic
 def save_settings(*, user: User, values: dict, photo=None) -> User:
     """Store what people say about themselves; `photo` is a prepared picture, None leaves the old one."""
-    person = lock(user)
+    person = _locked(user)
     for name, value in values.items():
         setattr(person, name, value)
     if photo is not None:
@@ -136,7 +140,7 @@ def save_settings(*, user: User, values: dict, photo=None) -> User:
 @transaction.atomic
 def remove_photo(*, user: User) -> None:
     """Delete the profile photo, its file included."""
-    person = lock(user)
+    person = _locked(user)
     _forget_photo(person)
     person.photo = ""
     person.save(update_fields=["photo"])

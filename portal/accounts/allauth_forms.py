@@ -1,6 +1,7 @@
 """allauth's forms in our words: labels people say, nothing hidden in placeholders."""
 
 from allauth.account import forms as account_forms
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as key_forms
@@ -57,12 +58,21 @@ class ChangePassword(RefusesDifferentPasswords, account_forms.ChangePasswordForm
 class ResetPassword(InOurWords, account_forms.ResetPasswordForm):
     labels = {"email": EMAIL}
 
+    def save(self, request, **kwargs) -> str:
+        """A mail leaves for an unknown address too: same work, same answer. It offers no sign-up, as there is none."""
+        if self.users:
+            return super().save(request, **kwargs)
+        email = self.cleaned_data["email"]
+        get_adapter().send_mail("account/email/unknown_account", email, {})
+        return email
+
 
 class ResetPasswordFromKey(RefusesDifferentPasswords, account_forms.ResetPasswordKeyForm):
     labels = {"password1": NEW_PASSWORD, "password2": AGAIN}
 
 
-CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
+CODE = {"inputmode": "numeric", "autocomplete": "one-time-code"}
+CODE_AT_ONCE = CODE | {"autofocus": True}
 
 
 class SpacesInCode:
@@ -75,12 +85,12 @@ class SpacesInCode:
 
 class Authenticate(SpacesInCode, InOurWords, factor_forms.AuthenticateForm):
     labels = {"code": _("Code à 6 chiffres, ou code de secours")}
-    widget_attrs = {"code": CODE}
+    widget_attrs = {"code": CODE_AT_ONCE}
 
 
 class ReauthenticateWithCode(SpacesInCode, InOurWords, factor_forms.ReauthenticateForm):
     labels = {"code": _("Code à 6 chiffres, ou code de secours")}
-    widget_attrs = {"code": CODE}
+    widget_attrs = {"code": CODE_AT_ONCE}
 
 
 class ActivateApplication(SpacesInCode, InOurWords, ActivateTOTPForm):

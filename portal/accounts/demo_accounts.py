@@ -1,5 +1,7 @@
 """The accounts of the demonstration: made by `portal.demo`, shown on the login page of a demo portal only."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 
 from portal.accounts.models import User
@@ -9,14 +11,31 @@ PASSWORD = "comptoir-demo"  # noqa: S105 - printed on the login page, of fiction
 ORDER = ("agent", "agent2", "manager", "backoffice", "avantvente", "partenaire", "client")
 
 
-def shown() -> list[User]:
+@dataclass(frozen=True)
+class DemoPerson:
+    """One line of the login page's table."""
+
+    email: str
+    role: str
+    organisation: str
+
+    @property
+    def name(self) -> str:
+        return self.email.partition("@")[0]
+
+    @property
+    def domain(self) -> str:
+        return self.email.partition("@")[2]
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        return (ORDER.index(self.name) if self.name in ORDER else len(ORDER), self.name)
+
+
+def shown() -> list[DemoPerson]:
     """The demo accounts in the order of the work; none outside of a demonstration."""
     if not settings.DEMO:
         return []
     found = User.objects.active().filter(email__endswith=f"@{DOMAIN}").select_related("organisation")
-    return sorted(found, key=lambda user: (_rank(user), user.email))
-
-
-def _rank(user: User) -> int:
-    name = user.email.partition("@")[0]
-    return ORDER.index(name) if name in ORDER else len(ORDER)
+    people = [DemoPerson(user.email, user.get_role_display(), str(user.organisation or "")) for user in found]
+    return sorted(people, key=lambda person: person.rank)

@@ -9,7 +9,8 @@ from portal.accounts import photos
 from portal.accounts.models import User
 from portal.core.phone import PhoneField
 
-THEMES = [("", _("Comme mon appareil")), ("light", _("Clair")), ("dark", _("Sombre"))]
+AUTO = "auto"
+THEMES = [(AUTO, _("Comme mon appareil")), ("light", _("Clair")), ("dark", _("Sombre"))]
 
 
 class SettingsForm(forms.ModelForm):
@@ -18,9 +19,9 @@ class SettingsForm(forms.ModelForm):
     phone = PhoneField(
         label=_("Téléphone"), required=False, help_text=_("Montré à vos collègues. Exemple : 06 12 34 56 78.")
     )
-    theme = forms.ChoiceField(label=_("Apparence"), choices=THEMES, required=False)
+    theme = forms.ChoiceField(label=_("Apparence"), choices=THEMES)
     photo_file = forms.FileField(
-        label=_("Photo"),
+        label=_("Choisir une photo"),
         required=False,
         help_text=_("JPEG, PNG ou WebP, 5 Mo au plus. Elle est recadrée en carré."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),

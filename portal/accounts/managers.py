@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from portal.access.roles import Role
+from portal.core import dates
 
 
 class UserQuerySet(models.QuerySet):
@@ -29,6 +30,8 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         if not email:
             raise ValueError("An account needs an e-mail address.")
         user = self.model(email=email, **fields)
+        if password:
+            user.activated_at = dates.now()
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.access.decorators import requires
 from portal.accounts import actions, demo_accounts
-from portal.accounts.forms import ChoosePasswordForm, SettingsForm
+from portal.accounts.forms import AUTO, ChoosePasswordForm, SettingsForm
 from portal.accounts.models import User
 from portal.accounts.passwords import rules
 
@@ -34,7 +34,7 @@ class Login(LoginView):
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request) -> HttpResponse:
     """`Paramètres`: oneself, one's photo, language and look."""
-    theme = request.COOKIES.get(THEME_COOKIE, "")
+    theme = request.COOKIES.get(THEME_COOKIE, AUTO)
     form = SettingsForm(request.POST or None, request.FILES or None, instance=_own(request), initial={"theme": theme})
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in form.Meta.fields}
@@ -53,7 +53,7 @@ def _with_choices(response, language: str, theme: str) -> HttpResponse:
     """Language and look also as cookies: the login page has no account to ask."""
     cookie = {"max_age": YEAR, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, **cookie)
-    if theme:
+    if theme != AUTO:
         response.set_cookie(THEME_COOKIE, theme, **cookie)
     else:
         response.delete_cookie(THEME_COOKIE, samesite="Lax")

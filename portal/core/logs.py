@@ -6,7 +6,7 @@ from contextvars import ContextVar
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
 PHONE = re.compile(r"(\+33|\b0)([67])[ .\u00a0-]?(?:\d{2}[ .\u00a0-]?){3}(\d{2})\b")
-LINK = re.compile(r"/l/[\w-]{8,}")
+LINK = re.compile(r"(/l/|/mot-de-passe/oublie/)[\w-]{8,}")
 
 
 def current_request_id() -> str:
@@ -23,8 +23,8 @@ def clear(token) -> None:
 
 
 def mask(text: str) -> str:
-    """`text` without the middle of mobile numbers and without the token of secure links."""
-    return LINK.sub("/l/…", PHONE.sub(r"\g<1>\g<2>••••••\g<3>", text))
+    """`text` without the middle of mobile numbers and without the tokens of secure links and resets."""
+    return LINK.sub(r"\1…", PHONE.sub(r"\g<1>\g<2>••••••\g<3>", text))
 
 
 class WithRequestId(logging.Filter):

@@ -6,7 +6,7 @@ from factory.django import DjangoModelFactory
 from portal.access.roles import Role
 from portal.accounts.models import Organisation, User
 
-PASSWORD = "un mot de passe tranquille"  # noqa: S105 - a test's password
+PASSWORD = "un mot de passe tranquille"
 
 
 class OrganisationFactory(DjangoModelFactory):

@@ -15,10 +15,10 @@ def settings_tabs(context):
     """The sister pages of the settings, the open one marked."""
     path = context["request"].path
     pages = [
-        (_("Mon profil"), reverse("accounts:settings")),
+        (_("Profil"), reverse("accounts:settings")),
         (_("Mot de passe"), reverse("account_change_password")),
         (_("Sécurité"), reverse("mfa_index")),
-        (_("Sessions ouvertes"), reverse("usersessions_list")),
+        (_("Sessions"), reverse("usersessions_list")),
     ]
     home = pages[0][1]
     tabs = [Tab(label, url, path == url or (url != home and path.startswith(url))) for label, url in pages]

@@ -1,0 +1,61 @@
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+SHORT = "trop court"
+DIGITS = "que des chiffres"
+COMMON = "trop facile à deviner"
+ONESELF = "ressemble trop à votre nom"
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("onze signes", SHORT),
+        ("602214076000", DIGITS),
+        ("motdepasse123", COMMON),
+        ("Azertyuiop2026!", COMMON),
+        ("password1234", COMMON),
+        ("aaaaaaaaaaaa", COMMON),
+        ("qwerty123456", COMMON),
+        ("camille.martin", ONESELF),
+        ("camille.martin@exemple.fr", ONESELF),
+    ],
+)
+def test_each_weak_password_is_refused_with_its_sentence(password, sentence):
+    user = UserFactory.build(first_name="Camille", last_name="Martin", email="camille.martin@exemple.fr")
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password, user)
+    assert sentence in " ".join(refused.value.messages)
+
+
+@pytest.mark.parametrize("password", ["douze signes", "trois cafés au comptoir", "bonjour-la-france", "été  où çà ñ ß"])
+def test_a_phrase_needs_no_capital_digit_or_sign(password):
+    validate_password(password, UserFactory.build())
+
+
+def test_a_weak_new_password_is_refused_where_one_changes_it(login, agent):
+    page = login(agent).post(
+        "/parametres/mot-de-passe/",
+        {"oldpassword": "un mot de passe tranquille", "password1": "123456789012", "password2": "123456789012"},
+    )
+    assert DIGITS in page.content.decode()
+
+
+def test_changing_the_password_closes_the_other_sessions_and_tells_by_mail(login, agent, mails, client_class):
+    other = client_class()
+    other.force_login(agent)
+    new = "deux tartines beurrées"
+    login(agent).post(
+        "/parametres/mot-de-passe/",
+        {"oldpassword": "un mot de passe tranquille", "password1": new, "password2": new},
+    )
+    agent.refresh_from_db()
+    assert agent.check_password(new)
+    assert other.get("/parametres/").status_code == 302
+    assert login(agent).get("/parametres/").status_code == 200
+    assert "Le mot de passe de votre compte a été changé." in mails(agent.email)[-1]
