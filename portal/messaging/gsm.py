@@ -1,5 +1,6 @@
 """SMS in the GSM 7-bit alphabet: 160 signs a part instead of the 70 a single « ’ » or « ê » would leave."""
 
+import re
 import unicodedata
 
 # 3GPP TS 23.038, default alphabet and its extension table.
@@ -8,11 +9,10 @@ ALPHABET = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
     "^{}\\[~]|€"
 )
+QUOTES = re.compile("«[ \u00a0\u202f]?|[ \u00a0\u202f]?»")
 PLAINER = {
     "’": "'",
     "‘": "'",
-    "«": '"',
-    "»": '"',
     "“": '"',
     "”": '"',
     "…": "...",
@@ -30,7 +30,7 @@ PLAINER = {
 
 def to_gsm(text: str) -> str:
     """`text` with signs outside the alphabet replaced by the nearest inside; others (an emoji) stay as they are."""
-    return "".join(_sign(sign) for sign in text.replace("«\u00a0", '"').replace("\u00a0»", '"'))
+    return "".join(_sign(sign) for sign in QUOTES.sub('"', text))
 
 
 def _sign(sign: str) -> str:

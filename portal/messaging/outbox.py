@@ -57,7 +57,7 @@ def enqueue(*, content: Content, **columns) -> Message:
     """Write words that are rendered already; see `queue`."""
     assert connection.in_atomic_block, "a message is queued in the transaction of what it tells"
     check_recipient(columns["channel"], columns["recipient"])
-    known = Message.objects.filter(dedupe=columns["dedupe"]).first()
+    known = _known(columns["dedupe"])
     if known:
         return known
     message = Message(**columns)
@@ -66,12 +66,16 @@ def enqueue(*, content: Content, **columns) -> Message:
         with transaction.atomic():
             message.save(force_insert=True)
     except IntegrityError:
-        known = Message.objects.filter(dedupe=columns["dedupe"]).first()
+        known = _known(columns["dedupe"])
         if known is None:
             raise
         return known
     wake_up(message)
     return message
+
+
+def _known(dedupe: str) -> Message | None:
+    return Message.objects.filter(dedupe=dedupe).first()
 
 
 def wake_up(message: Message) -> None:
