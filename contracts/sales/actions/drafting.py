@@ -19,18 +19,21 @@ class StaleDraft(Exception):
 
 
 @transaction.atomic
-def begin_draft(*, values: dict, key: UUID, by, client: Client | None = None) -> Contract:
-    """A new draft of `by`. The same form sent twice (same `key`) gives the same draft."""
+def begin_draft(*, values: dict, key: UUID, version: int, by, client: Client | None = None) -> Contract:
+    """A new draft of `by`. The same form sent twice (same `key`) gives the same draft.
+
+    Raises `StaleDraft` when that draft was changed elsewhere since the form was shown.
+    """
     contract, created = Contract.objects.get_or_create(
         creation_key=key, defaults={"owner": by, "agency": by.organisation, "client": client}
     )
     if contract.owner_id != by.pk:
         raise Refused(contract, _("Ce formulaire a déjà servi."))
-    if not created and not contract.is_draft:
-        return contract
     if created:
         record(contract, "contracts.drafted", by=by)
-    return _write(contract, values)
+        return _write(contract, values)
+    row = transitions.lock(contract)
+    return _change(row, values, version, by) if row.is_draft else row
 
 
 @transaction.atomic
@@ -39,16 +42,28 @@ def change_draft(*, contract: Contract, values: dict, version: int, by) -> Contr
     row = transitions.lock(contract)
     if not row.is_draft:
         raise Refused(row, _("%(contract)s n’est plus un brouillon.") % {"contract": row})
+    return _change(row, values, version, by)
+
+
+def _change(row: Contract, values: dict, version: int, by) -> Contract:
+    """Write what differs; the same values again, as a double click sends them, change nothing and are not stale."""
+    if not _differs(row, values):
+        return row
     if row.version != version:
         raise StaleDraft
-    if _differs(row, values):
-        record(row, "contracts.changed", by=by)
-        _write(row, values)
-    return row
+    record(row, "contracts.changed", by=by)
+    return _write(row, values)
 
 
 def _differs(row: Contract, values: dict) -> bool:
-    return any(getattr(row, name) != value for name, value in values.items() if name in (*DRAFT_FIELDS, "product"))
+    if "product" in values and (row.product, *_price_of(row)) != (values["product"], *_price_of(values["product"])):
+        return True
+    return any(getattr(row, name) != values[name] for name in DRAFT_FIELDS if name in values)
+
+
+def _price_of(priced) -> tuple:
+    """Price, rate and duration of a product or of a draft; nothing is priced before a product is chosen."""
+    return (priced.net_price, priced.vat_rate, priced.duration_months) if priced else (0, 0, None)
 
 
 def _write(row: Contract, values: dict) -> Contract:
@@ -65,9 +80,7 @@ def _write(row: Contract, values: dict) -> Contract:
 def _take_price(row: Contract, product) -> None:
     """The price is the catalogue's, never the form's."""
     row.product = product
-    row.net_price = product.net_price if product else 0
-    row.vat_rate = product.vat_rate if product else 0
-    row.duration_months = product.duration_months if product else None
+    row.net_price, row.vat_rate, row.duration_months = _price_of(product)
 
 
 @transaction.atomic

@@ -32,20 +32,23 @@ def submit(*, contract: Contract, by) -> Contract:
 
     The document is made by the worker; the code goes out once its bytes are stored (S5).
     """
-    row = transitions.lock(contract)
+    return _send(transitions.lock(contract), by, documents.snapshot_of)
+
+
+def _send(row: Contract, by, snapshot_of) -> Contract:
     number = row.number or next_number(dates.today().year)
     row = transitions.apply(row, "submit", by=by, number=number)
-    row.client = _client_file(row, by)
-    row.product_snapshot = documents.snapshot_of(row.product)
+    row.client = _client_file(row)
+    row.product_snapshot = snapshot_of(row.product)
     row.work_lease = None
     row.save()
     transaction.on_commit(lambda: wake(make_documents, row.pk), robust=True)
     return row
 
 
-def _client_file(row: Contract, by) -> Client:
-    """The client's file, made or brought up to date from what the contract says."""
-    client = row.client or Client(owner=by, agency=by.organisation)
+def _client_file(row: Contract) -> Client:
+    """The client's file, brought up to date from what the contract says or made for its seller, whoever sends it."""
+    client = row.client or Client(owner=row.owner, agency=row.agency)
     client.take_identity(row)
     client.save()
     return client
@@ -64,12 +67,16 @@ def take_back(*, contract: Contract, by) -> Contract:
 
 @transaction.atomic
 def change_mobile(*, contract: Contract, phone: str, by) -> Contract:
-    """The client's mobile was wrong: a new document, a new code, to the new number."""
+    """The client's mobile was wrong: a new document, a new code, to the new number.
+
+    The product stays as it was sold, whatever the catalogue has become since: nobody looked at it again.
+    """
+    sold = transitions.lock(contract).product_snapshot
     row = take_back(contract=contract, by=by)
     before, row.phone = row.phone, phone
     row.save()
     record(row, "contracts.phone_changed", by=by, personal={"before": masked(before), "after": masked(phone)})
-    return submit(contract=row, by=by)
+    return _send(row, by, lambda _product: sold)
 
 
 def freeze_document(*, contract_id: int) -> None:

@@ -32,9 +32,13 @@ def new(request):
         return _page(request, ContractForm(instance=contract), client=client)
     form = ContractForm(request.POST, sending=SEND in request.POST)
     valid = form.is_valid()
-    draft = drafting.begin_draft(
-        values=form.typed(), key=form.cleaned_data.get("key") or uuid4(), by=request.user, client=client
-    )
+    key = form.cleaned_data.get("key") or uuid4()
+    try:
+        draft = drafting.begin_draft(
+            values=form.typed(), key=key, version=_version(form), by=request.user, client=client
+        )
+    except drafting.StaleDraft:
+        return _stale(request, form, Contract.objects.visible_to(request.user).get(creation_key=key))
     if not draft.is_draft:
         return redirect(draft)
     return _go_on(request, draft, form, valid)
@@ -52,11 +56,9 @@ def edit(request, pk):
     form = ContractForm(request.POST, instance=draft_for(request.user, pk), sending=SEND in request.POST)
     valid = form.is_valid()
     try:
-        version = form.cleaned_data.get("version") or 0
-        draft = drafting.change_draft(contract=contract, values=form.typed(), version=version, by=request.user)
+        draft = drafting.change_draft(contract=contract, values=form.typed(), version=_version(form), by=request.user)
     except drafting.StaleDraft:
-        form.add_error(None, _stale_sentence())
-        return _page(request, _with_version(form, contract.version), contract=contract, status=409)
+        return _stale(request, form, contract)
     return _go_on(request, draft, form, valid)
 
 
@@ -77,11 +79,20 @@ def _with_version(form, version: int):
     return form
 
 
-def _stale_sentence() -> str:
-    return _(
-        "Ce brouillon a été modifié ailleurs depuis que vous l’avez ouvert. Votre saisie est gardée ci-dessous : "
-        "vérifiez-la, puis enregistrez de nouveau pour remplacer l’autre version."
+def _version(form) -> int:
+    """The version of the draft that the form was filled from."""
+    return form.cleaned_data.get("version") or 0
+
+
+def _stale(request, form, contract):
+    form.add_error(
+        None,
+        _(
+            "Ce brouillon a été modifié ailleurs depuis que vous l’avez ouvert. Votre saisie est gardée ci-dessous : "
+            "vérifiez-la, puis enregistrez de nouveau pour remplacer l’autre version."
+        ),
     )
+    return _page(request, _with_version(form, contract.version), contract=contract, status=409)
 
 
 def _picked_client(request) -> Client | None:

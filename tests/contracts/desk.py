@@ -1,0 +1,46 @@
+"""A seller's desk: somebody signed in, and the form of a contract as they fill it."""
+
+import uuid
+from datetime import timedelta
+
+from portal.core import dates
+from tests.client import StrictClient
+from tests.factories.catalog import ProductFactory
+
+SEND = {"envoyer": "1"}
+KEEP = {"garder": "1"}
+NBSP = "\u00a0"
+
+
+def reader(user) -> StrictClient:
+    """The demanding reader, signed in as `user`, in a browser of their own."""
+    client = StrictClient()
+    client.force_login(user)
+    return client
+
+
+def form_data(product=None, /, **changes) -> dict:
+    """What a seller types in `Nouveau contrat`, complete and right; a value of None is left out."""
+    typed = {
+        "kind": "person",
+        "civility": "mme",
+        "last_name": "Lefèvre",
+        "first_name": "Hélène",
+        "birth_date": "04/03/1979",
+        "address": "8 rue de l’Église",
+        "postal_code": "69002",
+        "city": "Lyon",
+        "email": "helene@exemple.example",
+        "phone": "06 12 34 56 78",
+        "product": (product or ProductFactory()).pk,
+        "start_date": (dates.today() + timedelta(days=10)).isoformat(),
+        "origin": "appointment",
+        "version": "1",
+        "key": str(uuid.uuid4()),
+    }
+    return {name: value for name, value in (typed | changes).items() if value is not None}
+
+
+def sentences(response) -> list[str]:
+    """The messages shown after a step, those of the page it led to."""
+    return [str(message) for message in response.context["messages"]]
