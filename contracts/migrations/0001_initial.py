@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='Call',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='quand')),
+                ('at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='quand')),
                 ('outcome', models.CharField(choices=[('confirmed', 'Joint, le client confirme'), ('call_back', 'Joint, à rappeler'), ('no_answer', 'Pas de réponse'), ('voicemail', 'Messagerie vocale'), ('wrong_number', 'Mauvais numéro')], max_length=20, verbose_name='résultat')),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('document_error', models.CharField(blank=True, editable=False, max_length=300)),
                 ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('work_lease', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
+                ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='créé le')),
                 ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('signed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='signé le')),
                 ('signature_channel', models.CharField(blank=True, choices=[('agent', 'Code communiqué au conseiller'), ('client', 'Code saisi par le client sur son téléphone')], editable=False, max_length=10)),

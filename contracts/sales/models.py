@@ -26,6 +26,7 @@ from crm.clients.identity import Identity
 from crm.models import Client
 from portal.access.roles import Role
 from portal.audit.models import StatusModel, StatusQuerySet
+from portal.core import dates
 from portal.core.money import Price
 from portal.core.text import normalise
 
@@ -105,7 +106,7 @@ class Contract(ContractWorkflow, Identity, StatusModel):
 
     creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     work_lease = models.DateTimeField(null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(_("créé le"), auto_now_add=True)
+    created_at = models.DateTimeField(_("créé le"), default=dates.now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     signed_at = models.DateTimeField(_("signé le"), null=True, blank=True, editable=False)
     signature_channel = models.CharField(max_length=10, choices=SigningChannel, blank=True, editable=False)
@@ -255,7 +256,7 @@ class Call(models.Model):
         related_name="+",
         verbose_name=_("par"),
     )
-    at = models.DateTimeField(_("quand"), auto_now_add=True)
+    at = models.DateTimeField(_("quand"), default=dates.now, editable=False)
     outcome = models.CharField(_("résultat"), max_length=20, choices=CallOutcome)
     note = models.TextField(_("note"), blank=True, max_length=2000)
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.clients.identity import Identity
 from portal.access.roles import Role
+from portal.core import dates
 from portal.core.text import digits, normalise
 
 
@@ -43,7 +44,7 @@ class Client(Identity):
         blank=True,
         related_name="client_file",
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=dates.now, editable=False)
     search_text = models.TextField(editable=False, default="")
 
     objects = ClientQuerySet.as_manager()

@@ -1,5 +1,8 @@
 """Dates of the portal: Europe/Paris, French working days, legal deadlines. No other module computes one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -12,9 +15,28 @@ MONTHS = (
 )  # fmt: skip
 
 
+_pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
+
+
 def now() -> datetime:
-    """This instant, aware."""
-    return timezone.now()
+    """This instant, aware; within `pretending`, the instant that is pretended."""
+    return _pretended.get() or timezone.now()
+
+
+@contextmanager
+def pretending(moment: datetime) -> Iterator[None]:
+    """Let `moment` be now, for demo data and imports of the past: what is written bears the date it had.
+
+    Only for the code called inside; other threads and requests keep the real time. `moment` is aware and not
+    in the future, as a history written ahead of time would be a lie: raises `ValueError`.
+    """
+    if timezone.is_naive(moment) or moment > timezone.now():
+        raise ValueError("only an aware moment of the past can be pretended")
+    token = _pretended.set(moment)
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
 
 
 def today() -> date:

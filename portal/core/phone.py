@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
+FICTION = 63998
+
 
 class PhoneError(ValueError):
     """A number that cannot be used; its text is a French sentence for the field."""
@@ -23,11 +25,21 @@ def parse(text: str, *, mobile: bool = False) -> str:
         number = phonenumbers.parse(text, "FR")
     except NumberParseException:
         raise PhoneError(_("Ce numéro n’est pas reconnu. Exemple : 06 12 34 56 78.")) from None
+    if is_fictional(number):
+        return phonenumbers.format_number(number, PhoneNumberFormat.E164)
     if not phonenumbers.is_valid_number(number):
         raise PhoneError(_("Ce numéro n’existe pas. Vérifiez les chiffres, par exemple 06 12 34 56 78."))
     if mobile:
         _refuse_unless_mobile(number)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def is_fictional(number) -> bool:
+    """Whether a parsed number is a mobile that ARCEP keeps for fiction (06 39 98 00 00 to 99 99).
+
+    They ring nowhere: good in a demonstration, refused in production, where an SMS has to arrive.
+    """
+    return settings.DEMO and number.country_code == 33 and number.national_number // 10_000 == FICTION
 
 
 def _refuse_unless_mobile(number) -> None:
