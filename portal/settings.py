@@ -341,6 +341,7 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["console"], "propagate": False},
         "celery": {"level": env("CELERY_LOG_LEVEL", default="WARNING")},  # two lines a task, every three seconds
         "weasyprint": {"level": "ERROR"},

@@ -1,5 +1,7 @@
 // Shows the copy buttons and makes them work.
-for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+const reveal = () => document.querySelectorAll("[data-copy]").forEach((button) => (button.hidden = !navigator.clipboard));
+reveal();
+document.addEventListener("htmx:afterSettle", reveal);
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
