@@ -92,6 +92,11 @@ def freeze_document(*, contract_id: int) -> None:
     except RenderingUnavailable as problem:
         claims.note_failure(contract, str(problem))
         return
+    attach_document(contract=contract, pdf=pdf)
+
+
+def attach_document(*, contract: Contract, pdf: bytes) -> None:
+    """Store what was printed of a sent contract and send the code; nothing if it was changed meanwhile."""
     stored = files.store(pdf, name=f"{contract.number}.pdf", kind=documents.KIND, about=contract, sealed=True)
     _attach_and_send(contract, stored)
 

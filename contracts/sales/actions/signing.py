@@ -23,6 +23,7 @@ from portal.codes.issuing import Issued
 from portal.core import dates
 from portal.core.phone import masked
 from portal.documents import files, sealing
+from portal.documents.rendering import RenderingUnavailable
 
 
 class Signing(StrEnum):
@@ -116,18 +117,26 @@ def seal_document(*, contract_id: int) -> None:
     if contract is None:
         return
     try:
-        sealed = sealing.seal(
-            files.read(contract.document), reason=_("Signature par code SMS"), stamp_lines=_stamp(contract)
-        )
-    except sealing.SealingUnavailable as problem:
+        sealed = sealed_copy(contract, files.read(contract.document))
+    except (sealing.SealingUnavailable, RenderingUnavailable) as problem:
         claims.note_failure(contract, str(problem))
         return
+    attach_sealed_copy(contract=contract, pdf=sealed)
+
+
+def sealed_copy(contract: Contract, pdf: bytes) -> bytes:
+    """The document of a signed contract under the portal's seal; raises as `sealing.seal` does."""
+    return sealing.seal(pdf, reason=_("Signature par code SMS"), stamp_lines=stamp_lines(contract))
+
+
+def attach_sealed_copy(*, contract: Contract, pdf: bytes) -> None:
+    """Store the sealed document and mail it to the client."""
     name = f"{contract.number}-signe.pdf"
-    stored = files.store(sealed, name=name, kind=documents.SIGNED_KIND, about=contract, sealed=True)
+    stored = files.store(pdf, name=name, kind=documents.SIGNED_KIND, about=contract, sealed=True)
     _attach_sealed(contract, stored)
 
 
-def _stamp(contract: Contract) -> list[str]:
+def stamp_lines(contract: Contract) -> list[str]:
     """The lines of the visible stamp on the signature page."""
     return [
         _("Signé par %(name)s") % {"name": contract.person_name[:60]},
