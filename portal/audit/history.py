@@ -62,7 +62,7 @@ def record(
     otherwise collide on its sequence. `by` is an account; without one, `as_` says whether the client
     or the system acted. `data` holds facts without personal content, `personal` what may be erased.
     """
-    assert connection.in_atomic_block, "record() belongs to the transaction of what it records"  # noqa: S101
+    assert connection.in_atomic_block, "record() belongs to the transaction of what it records"
     kind, key = subject_key(subject)
     last = Event.objects.filter(subject_type=kind, subject_id=key).order_by("-sequence").first()
     details = _details(by, reason, personal)

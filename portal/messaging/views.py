@@ -64,7 +64,12 @@ def demo_body(request, pk):
     base = '<base target="_top">'
     html = _mail(pk).html
     html = html.replace("<head>", f"<head>{base}", 1) if "<head>" in html else base + html
-    return HttpResponse(html, headers={"Content-Security-Policy": LETTER_POLICY, "Referrer-Policy": "no-referrer"})
+    headers = {
+        "Content-Security-Policy": LETTER_POLICY,
+        "Referrer-Policy": "no-referrer",
+        "X-Frame-Options": "SAMEORIGIN",
+    }
+    return HttpResponse(html, headers=headers)
 
 
 @_in_demo_only
