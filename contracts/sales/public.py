@@ -1,5 +1,7 @@
 """The client's own phone: read the offer behind the link of the SMS, type the code there (S5, second path)."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from contracts.sales.actions import sending, signing
 from contracts.sales.enums import SigningChannel
 from contracts.sales.forms import CodeForm
 from contracts.sales.presentation import signing_state
+from portal.audit.transitions import Refused
 from portal.codes.issuing import Issued
 from portal.core.phone import masked
 from portal.documents.serving import serve
@@ -48,15 +51,19 @@ def signature(request, link, contract):
 
 
 def code(request, link, contract):
-    """`Recevoir un nouveau code`."""
+    """`Recevoir un nouveau code`; one who comes too late reads on their own page how the contract stands."""
     if request.method == "POST":
-        issued = sending.resend_code(contract=contract)
-        if isinstance(issued, Issued):
-            sentence = _("Un nouveau code vient de partir au %(phone)s.")
-            messages.success(request, sentence % {"phone": masked(contract.phone)})
-        else:
-            messages.warning(request, issued.sentence)
+        with suppress(Refused):
+            _tell_of_new_code(request, contract, sending.resend_code(contract=contract))
     return redirect("links:open", token=request.resolver_match.kwargs["token"])
+
+
+def _tell_of_new_code(request, contract, issued) -> None:
+    if isinstance(issued, Issued):
+        sentence = _("Un nouveau code vient de partir au %(phone)s.")
+        messages.success(request, sentence % {"phone": masked(contract.phone)})
+    else:
+        messages.warning(request, issued.sentence)
 
 
 def document(request, link, contract):

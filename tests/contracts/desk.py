@@ -3,13 +3,19 @@
 import uuid
 from datetime import timedelta
 
+from django.urls import reverse
+
+from contracts.models import Contract
+from contracts.sales.actions import signing
+from portal.audit.history import history_of
 from portal.core import dates
 from tests.client import StrictClient
 from tests.factories.catalog import ProductFactory
+from tests.factories.contracts import challenge_of, code_sent, other_than, type_code
 
 SEND = {"envoyer": "1"}
 KEEP = {"garder": "1"}
-NBSP = "\u00a0"
+NEW = "/contrats/nouveau/"
 
 
 def reader(user) -> StrictClient:
@@ -44,3 +50,23 @@ def form_data(product=None, /, **changes) -> dict:
 def sentences(response) -> list[str]:
     """The messages shown after a step, those of the page it led to."""
     return [str(message) for message in response.context["messages"]]
+
+
+def sign_path(contract) -> str:
+    return reverse("contracts:signature", args=[contract.number])
+
+
+def answer(contract, code, **more) -> dict:
+    return {"challenge": str(challenge_of(contract)), "code": code} | more
+
+
+def fresh(contract) -> Contract:
+    return Contract.objects.get(pk=contract.pk)
+
+
+def verbs(contract) -> list[str]:
+    return [line.event.verb for line in history_of(contract, newest_first=False)]
+
+
+def wrong(contract) -> signing.Outcome:
+    return type_code(contract, other_than(code_sent(contract)), by=contract.owner)

@@ -8,14 +8,13 @@ from django.urls import reverse
 from contracts.models import Contract
 from contracts.sales.enums import Status
 from crm.models import Client
-from tests.contracts.desk import KEEP, SEND, form_data, reader
+from tests.contracts.desk import KEEP, NEW, SEND, form_data, reader
 from tests.factories.accounts import UserFactory
 from tests.factories.catalog import ProductFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory, back_office
 
 pytestmark = pytest.mark.django_db
-NEW = "/contrats/nouveau/"
 
 
 @pytest.fixture
@@ -95,52 +94,6 @@ def test_a_client_of_somebody_else_cannot_be_picked(desk):
 @pytest.mark.parametrize("client", ["0", "abc", "-1", "9" * 30, "1 OR 1", "١"])
 def test_a_client_that_is_nonsense_is_no_error_of_the_server(desk, client):
     assert desk.get(NEW, {"client": client}).status_code in (200, 404)
-
-
-WRONG = [
-    ({"last_name": ""}, "last_name", "Ce champ est obligatoire."),
-    ({"birth_date": "31/02/1980"}, "birth_date", "Cette date n’est pas comprise"),
-    ({"birth_date": "01/01/2020"}, "birth_date", "majeur"),
-    ({"birth_date": ""}, "birth_date", "obligatoire"),
-    ({"postal_code": "6900"}, "postal_code", "Un code postal a 5 chiffres"),
-    ({"postal_code": "٦٩٠٠٢"}, "postal_code", "Un code postal a 5 chiffres"),
-    ({"email": "helene"}, "email", "adresse"),
-    ({"phone": "04 72 00 00 00"}, "phone", "téléphone fixe"),
-    ({"phone": "+32 470 12 34 56"}, "phone", "mobiles français"),
-    ({"phone": "06 12"}, "phone", "Ce numéro"),
-    ({"product": ""}, "product", "obligatoire"),
-    ({"product": "abc"}, "product", "choix"),
-    ({"product": "99999999999999999999"}, "product", "choix"),
-    ({"start_date": "2020-01-01"}, "start_date", "déjà passée"),
-    ({"start_date": "2199-01-01"}, "start_date", "n’est pas comprise"),
-    ({"origin": "spam"}, "origin", "choix"),
-    ({"kind": "household"}, "kind", "choix"),
-    ({"kind": "company", "company_name": "", "siren": "732829320"}, "company_name", "obligatoire"),
-    ({"kind": "company", "company_name": "X", "siren": "123456789"}, "siren", "SIREN"),
-    ({"last_name": "n" * 300}, "last_name", "120"),
-    ({"last_name": "Le\x00fèvre"}, "last_name", "nul"),
-    ({"phone": "06\x0012345678"}, "phone", "nul"),
-    ({"email": "a\x00@b.example"}, "email", "courriel valide"),
-]
-
-
-@pytest.mark.parametrize(("changes", "name", "words"), WRONG)
-def test_what_is_wrong_is_said_at_the_field_and_at_the_top(desk, changes, name, words):
-    response = desk.post(NEW, form_data(**changes, **SEND))
-    assert response.status_code == 422
-    errors = response.context["form"].errors
-    assert list(errors) == [name]
-    assert words in errors[name][0]
-    page = response.content.decode()
-    assert "error-summary" in page
-    assert "field__error" in page
-    assert Contract.objects.get().status == Status.DRAFT
-
-
-def test_the_mobile_of_a_colleague_cannot_sign(desk):
-    UserFactory(phone="+33698765432")
-    response = desk.post(NEW, form_data(phone="06.98.76.54.32", **SEND))
-    assert "membre de l’équipe" in response.context["form"].errors["phone"][0]
 
 
 def test_what_was_typed_stays_on_the_page_and_in_the_draft_when_something_else_is_wrong(desk):

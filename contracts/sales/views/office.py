@@ -76,12 +76,12 @@ def unlocking(request, number):
 
 
 def _reason_step(request, number, template, action):
-    """A step that asks for a reason: read, confirm, done."""
+    """A step that asks for a reason: read, confirm, done. An action that returns a sentence has it shown."""
     contract = contract_for(request.user, number)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        action(contract=contract, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, _("C’est enregistré."))
+        done = action(contract=contract, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, done if isinstance(done, str) else _("C’est enregistré."))
         return redirect(contract)
     return _step_page(request, template, contract, form)
 
