@@ -15,7 +15,7 @@ from django.conf import settings
 from portal.core import dates
 
 YEARS = 10
-LONGEST_NAME = 64  # of a common name (RFC 5280)
+LONGEST_NAME = 64  # bytes of a common name or an organisation's (RFC 5280)
 
 
 def archive() -> tuple[bytes, bytes | None]:
@@ -46,11 +46,11 @@ def _make(path: Path) -> None:
 def _self_signed() -> bytes:
     key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
     suffix = " — cachet de démonstration (auto-signé)"
-    title = settings.PORTAL_NAME[: LONGEST_NAME - len(suffix)] + suffix
+    title = _shortened(settings.PORTAL_NAME, LONGEST_NAME - len(suffix.encode())) + suffix
     name = x509.Name(
         [
             x509.NameAttribute(NameOID.COMMON_NAME, title),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, settings.SELLER["name"][:LONGEST_NAME]),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _shortened(settings.SELLER["name"], LONGEST_NAME)),
         ]
     )
     usage = dict.fromkeys(
@@ -71,3 +71,7 @@ def _self_signed() -> bytes:
         .sign(key, hashes.SHA256())
     )
     return pkcs12.serialize_key_and_certificates(b"cachet", key, certificate, None, NoEncryption())
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text.encode()[:longest].decode(errors="ignore").strip()

@@ -20,6 +20,9 @@ class SealReport:
     `found`: it bears a seal of this kind. `intact`: the sealed bytes are those that were sealed. `whole`:
     nothing stands outside the seal. `trusted`: the seal is the portal's own. `frozen_sha256`: the digest of
     the document as it was before the seal, the one the client's code was bound to.
+
+    A few bytes of the seal's own envelope (its version numbers) have no meaning and are not covered: whether a
+    file is, to the byte, the one that was handed over, is told by its SHA-256.
     """
 
     found: bool

@@ -55,6 +55,7 @@ def pdf_of(html: str, *, archival: bool) -> bytes:
     with _one_at_a_time, warnings.catch_warnings():
         fonts, sheet = _fonts_and_sheet()
         document = HTML(string=html, url_fetcher=OwnFilesOnly()).render(font_config=fonts, stylesheets=[sheet])
+        document.metadata.title = " ".join((document.metadata.title or "").split())
         # WeasyPrint leaves its colour profile open for the collector to close.
         warnings.simplefilter("ignore", ResourceWarning)
         return document.write_pdf(
