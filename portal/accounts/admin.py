@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from portal.access.decorators import requires
-from portal.access.permissions import Permission
-from portal.accounts import actions
+from portal.accounts import actions, right_names
 from portal.accounts.models import Organisation, User
 from portal.audit.history import history_of
+from portal.core import dates
 from portal.core.phone import PhoneField
 from portal.core.text import normalise
 
@@ -42,7 +42,7 @@ class UserForm(forms.ModelForm):
     extra_rights = forms.MultipleChoiceField(
         label=_("Droits supplémentaires"),
         required=False,
-        choices=[(right.value, right.value) for right in Permission],
+        choices=right_names.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("En plus de ceux du rôle."),
     )
@@ -110,15 +110,18 @@ class UserAdmin(admin.ModelAdmin):
     def state(self, user: User) -> str:
         if not user.is_active:
             return _t("Désactivé")
-        return _t("Invité, mot de passe à choisir") if user.is_invited else _t("Actif")
+        return _t("Invité") if user.is_invited else _t("Actif")
 
     @admin.display(description=_("historique"))
     def history(self, user: User) -> str:
-        lines = ((f"{line.at:%d/%m/%Y %H:%M}", line.sentence) for line in history_of(user))
+        lines = ((dates.at_time(line.at), line.sentence) for line in history_of(user))
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{} : {}</li>", lines))
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, normalise(search_term))
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _t("Comptes"), **(extra_context or {})})
 
     # --- who may ---------------------------------------------------------------------------------
 

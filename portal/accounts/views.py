@@ -41,7 +41,7 @@ def settings_page(request) -> HttpResponse:
         person = actions.save_settings(user=request.user, values=values, photo=form.cleaned_data["photo_file"])
         messages.success(request, _("Vos paramètres sont enregistrés."))
         return _with_choices(redirect("accounts:settings"), person.language, form.cleaned_data["theme"])
-    return render(request, "accounts/settings.html", {"form": form})
+    return render(request, "accounts/settings.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _own(request) -> User:
@@ -90,7 +90,8 @@ def choose_password(request, link, user: User) -> HttpResponse:
             messages.success(request, _("Votre mot de passe est enregistré. Connectez-vous pour commencer."))
             request.session[FILLED_ADDRESS] = user.email
         return redirect("account_login")
-    return render(request, "accounts/choose_password.html", {"form": form, "person": user, "rules": rules()})
+    context = {"form": form, "person": user, "rules": rules()}
+    return render(request, "accounts/choose_password.html", context, status=422 if form.errors else 200)
 
 
 def new_invitation(link) -> None:

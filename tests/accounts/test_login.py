@@ -139,3 +139,10 @@ def test_pages_are_french_whatever_the_browser_prefers(client):
     page = client.get("/connexion/", headers={"accept-language": "en-US,en"})
     assert page["Content-Language"] == "fr"
     assert "Se connecter" in page.content.decode()
+
+
+def test_too_many_requests_are_answered_in_words(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    answers = [client.post("/connexion/", {"login": "x@exemple.fr", "password": "y"}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "Attendez quelques minutes" in answers[-1].content.decode()

@@ -1,0 +1,21 @@
+"""The rights of `portal.access`, in the words of who grants them by name."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.permissions import Permission as P
+
+NAMES = {
+    P.CONTRACTS_VIEW: _("Voir les contrats"),
+    P.CONTRACTS_CREATE: _("Créer des contrats"),
+    P.CONTRACTS_CONFIRM: _("Confirmer les contrats (back-office)"),
+    P.CLIENTS_VIEW: _("Voir les clients"),
+    P.CLIENTS_EDIT: _("Modifier les clients"),
+    P.OFFER_EDIT: _("Modifier L’offre"),
+    P.MESSAGES_READ_DEMO: _("Lire la messagerie de démonstration"),
+    P.OPPORTUNITIES: _("myB / Opportunités"),
+}
+
+
+def choices() -> list[tuple]:
+    """Every right with its name; one that has none yet shows as it is written."""
+    return [(right.value, NAMES.get(right, right.value)) for right in P]
