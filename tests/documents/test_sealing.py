@@ -8,13 +8,18 @@ import shutil
 import stat
 import subprocess
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pypdf
 import pytest
 from asn1crypto import keys, tsp, x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
+from cryptography.x509 import CertificateBuilder, Name, random_serial_number
 
+from portal.core import dates
 from portal.documents import rendering, seal_key, sealing
 from tests.documents import samples
 from tests.documents.test_detection import PDF_BYTES
@@ -155,12 +160,20 @@ def test_an_operator_s_own_certificate_seals(frozen, settings, tmp_path):
     assert Path(settings.SEAL_CERTIFICATE).read_bytes() == content
 
 
+def _authority_key():
+    """A key of its own for the authority: the stand-in only knows RSA."""
+    key, name, now = rsa.generate_private_key(65537, 2048), Name([]), dates.now()
+    builder = CertificateBuilder(name, name, key.public_key(), random_serial_number())
+    builder = builder.not_valid_before(now - timedelta(hours=1)).not_valid_after(now + timedelta(days=1))
+    return key, builder.sign(key, SHA256())
+
+
 @pytest.fixture
 def authority(settings, tmp_path):
     """A time stamp authority (RFC 3161) on this machine."""
     from pyhanko.sign.timestamps import DummyTimeStamper
 
-    key, certificate, _ = pkcs12.load_key_and_certificates(seal_key.archive()[0], None)
+    key, certificate = _authority_key()
     stamper = DummyTimeStamper(
         x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
         keys.PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())),
