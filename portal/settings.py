@@ -55,7 +55,11 @@ SELLER = {
     "register": env("SELLER_REGISTER", default="RCS Lyon"),
     "phone": env("SELLER_PHONE", default="04 72 00 00 00"),
     "email": env("SELLER_EMAIL", default="contact@comptoir.example"),
+    "director": env("SELLER_DIRECTOR", default="Claire Vasseur"),
+    "mediator": env("SELLER_MEDIATOR", default=""),
 }
+PRIVACY_EMAIL = env("PRIVACY_EMAIL", default="donnees@comptoir.example")
+HOSTING = env("HOSTING", default="")  # name, address and phone of who hosts; empty: the seller itself
 
 # --- applications, from the ground up ------------------------------------------------------
 INSTALLED_APPS = [
@@ -87,6 +91,7 @@ INSTALLED_APPS = [
     "portal.documents",
     "portal.codes",
     "portal.links",
+    "portal.help",
     "portal.dashboard",
     "portal.demo",
     "catalog",
@@ -241,6 +246,8 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 PHOTO_MAX_BYTES = 5 * 1024 * 1024
+LIBRARY_MAX_MEGABYTES = env.int("LIBRARY_MAX_MEGABYTES", default=25)
+LIBRARY_NEW_DAYS = env.int("LIBRARY_NEW_DAYS", default=14)
 SEAL_CERTIFICATE = env("SEAL_CERTIFICATE", default="")  # PKCS#12 file; empty: self-signed, made in var/
 SEAL_CERTIFICATE_PASSWORD = env("SEAL_CERTIFICATE_PASSWORD", default="")
 TSA_URL = env("TSA_URL", default="")

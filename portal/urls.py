@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("portal.dashboard.urls")),
     path("", include("portal.accounts.urls")),
     path("", include("contracts.urls")),
+    path("", include("catalog.urls")),
+    path("", include("portal.help.urls")),
     path("l/", include("portal.links.urls")),
     path("_ui/", include("portal.ui.urls")),
     path("sante/", include("portal.core.urls")),

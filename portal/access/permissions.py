@@ -10,5 +10,7 @@ class Permission(StrEnum):
     CLIENTS_VIEW = "clients.view"
     CLIENTS_EDIT = "clients.edit"
     OFFER_EDIT = "offer.edit"
+    DOCUMENTS_VIEW = "documents.view"
+    DOCUMENTS_MANAGE = "documents.manage"
     MESSAGES_READ_DEMO = "messages.demo"
     OPPORTUNITIES = "myb.opportunites"

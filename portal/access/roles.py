@@ -15,7 +15,7 @@ class Role(TextChoices):
     CLIENT = "client", _("Client")
 
 
-SELLS = {P.CONTRACTS_VIEW, P.CONTRACTS_CREATE, P.CLIENTS_VIEW, P.CLIENTS_EDIT}
+SELLS = {P.CONTRACTS_VIEW, P.CONTRACTS_CREATE, P.CLIENTS_VIEW, P.CLIENTS_EDIT, P.DOCUMENTS_VIEW}
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
     Role.AGENT: frozenset(SELLS),
@@ -27,9 +27,11 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.CLIENTS_VIEW,
             P.CLIENTS_EDIT,
             P.OFFER_EDIT,
+            P.DOCUMENTS_VIEW,
+            P.DOCUMENTS_MANAGE,
         }
     ),
-    Role.PRESALES: frozenset({P.OPPORTUNITIES}),
-    Role.PARTNER: frozenset(),
+    Role.PRESALES: frozenset({P.OPPORTUNITIES, P.DOCUMENTS_VIEW}),
+    Role.PARTNER: frozenset({P.DOCUMENTS_VIEW}),
     Role.CLIENT: frozenset({P.CONTRACTS_VIEW}),
 }
