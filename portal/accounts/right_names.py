@@ -11,6 +11,8 @@ NAMES = {
     P.CLIENTS_VIEW: _("Voir les clients"),
     P.CLIENTS_EDIT: _("Modifier les clients"),
     P.OFFER_EDIT: _("Modifier L’offre"),
+    P.DOCUMENTS_VIEW: _("Lire les documents"),
+    P.DOCUMENTS_MANAGE: _("Publier les documents"),
     P.MESSAGES_READ_DEMO: _("Lire la messagerie de démonstration"),
     P.OPPORTUNITIES: _("myB / Opportunités"),
 }
