@@ -40,9 +40,9 @@ def on_starting(server) -> None:
     if not settings.EMBEDDED:
         return
     if server.cfg.workers > 1:
-        sys.exit("Le portail embarqué tient dans un seul processus : retirez --workers (ou donnez REDIS_URL).")
+        sys.exit("Le portail embarqué tient dans un seul processus : retirez --workers (ou donnez REDIS_URL).")
     if server.cfg.max_requests:
-        sys.exit("Le portail embarqué ne se relance pas tout seul : retirez --max-requests (ou donnez REDIS_URL).")
+        sys.exit("Le portail embarqué ne se relance pas tout seul : retirez --max-requests (ou donnez REDIS_URL).")
     _only_one(settings.VAR_DIR / "portal.lock")
 
 
@@ -53,7 +53,7 @@ def _only_one(path: Path) -> None:
     try:
         fcntl.flock(_lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        sys.exit(f"Un portail tourne déjà avec les données de {path.parent} : arrêtez-le d’abord (Ctrl+C).")
+        sys.exit(f"Un portail tourne déjà avec les données de {path.parent} : arrêtez-le d’abord (Ctrl+C).")
 
 
 def post_worker_init(worker) -> None:

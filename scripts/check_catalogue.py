@@ -22,7 +22,7 @@ def main() -> int:
     if not catalogue.exists():
         return 0
     if not shutil.which("xgettext"):
-        say("xgettext manque (paquet gettext) : le catalogue anglais n’est pas vérifié")
+        say("xgettext manque (paquet gettext) : le catalogue anglais n’est pas vérifié")
         return int(os.environ.get("CI_STRICT") == "1")
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "code")
@@ -32,9 +32,9 @@ def main() -> int:
         text = (copy / catalogue.relative_to(ROOT)).read_text(encoding="utf-8")
     missing = [entry["msgid"] for entry in entries(text) if entry["fuzzy"] or not all(entry["msgstr"].values())]
     for sentence in missing[:SHOWN]:
-        say(f"sans traduction anglaise : {sentence}")
+        say(f"sans traduction anglaise : {sentence}")
     if missing:
-        say(f"{len(missing)} phrases sans traduction : make messages, puis compléter locale/en")
+        say(f"{len(missing)} phrases sans traduction : make messages, puis compléter locale/en")
     return int(bool(missing))
 
 

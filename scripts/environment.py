@@ -39,7 +39,7 @@ def ensure_venv() -> None:
 def _install_venv_module() -> None:
     package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
     if not apt_install(package):
-        fail(f"Le module venv de Python manque. Installez-le : sudo apt-get install {package}")
+        fail(f"Le module venv de Python manque. Installez-le : sudo apt-get install {package}")
 
 
 def install(lock_name: str) -> None:
@@ -50,12 +50,11 @@ def install(lock_name: str) -> None:
     if stamp.exists() and stamp.read_text() == digest:
         say("      déjà à jour")
         return
-    say("      téléchargement et installation : une à deux minutes la première fois")
+    say("      téléchargement et installation : une à deux minutes la première fois")
     command = (PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input")
     if not call(*command, "--require-hashes", "-r", lock):
         fail(
-            "L’installation des bibliothèques a échoué (voir ci-dessus). Vérifiez l’accès au réseau, puis recommencez :"
-            " ce qui est déjà là ne sera pas repris."
+            "L’installation des bibliothèques a échoué (voir ci-dessus). Vérifiez le réseau, puis recommencez."
         )
     stamp.write_text(digest)
 
@@ -77,7 +76,7 @@ def ensure_pango() -> None:
     if pango_present():
         say("      Pango est là")
     elif not apt_install(*PANGO_PACKAGES):
-        say("      ⚠ Pango manque : le portail démarre, mais ne pourra pas préparer de PDF. Pour l’installer :")
+        say("      ⚠ Pango manque : le portail démarre, mais ne pourra pas préparer de PDF. Pour l’installer :")
         say(f"        sudo apt-get install --no-install-recommends {' '.join(PANGO_PACKAGES)}")
 
 

@@ -17,7 +17,7 @@ def main() -> None:
         target = ROOT / f"{name}.txt"
         command = (ROOT / ".venv/bin/uv", "pip", "compile", *OPTIONS, "--no-header", f"{name}.in", *under)
         if not call(*command, "--output-file", target.name):
-            fail(f"{name}.in n’a pas pu être résolu (voir ci-dessus ; uv est-il installé dans .venv ?).")
+            fail(f"{name}.in n’a pas pu être résolu (voir ci-dessus ; uv est-il installé dans .venv ?).")
         text = re.sub(r"\A(#.*\n)+", "", target.read_text())
         target.write_text(HEAD.format(name=name) + text)
 

@@ -28,7 +28,7 @@ def main() -> None:
 def _timed(title: str, action) -> None:
     start = time.monotonic()
     action()
-    say(f"      {title} : {time.monotonic() - start:.1f} s".replace(".", ","))
+    say(f"      {title} : {time.monotonic() - start:.1f} s".replace(".", ","))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from scripts.steps import ROOT, Steps, call, fail, say
 def main() -> None:
     port = _port()
     if _taken(port):
-        fail(f"Le port {port} est déjà pris. Choisissez-en un autre : make run PORT={port + 1}")
+        fail(f"Le port {port} est déjà pris. Choisissez-en un autre : make run PORT={port + 1}")
     steps = Steps(4)
     with environment.one_at_a_time():
         with steps("Environnement Python (.venv)"):

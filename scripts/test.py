@@ -52,7 +52,7 @@ def main() -> None:
         failed = _lint(steps) + _tests(steps)
     say()
     if failed:
-        fail("Échec : " + ", ".join(failed))
+        fail("Échec : " + ", ".join(failed))
     say(f"✓ Tout passe, en {(time.monotonic() - start) / 60:.1f} min.".replace(".", ",", 1))
 
 
@@ -60,7 +60,7 @@ def _ensure_tools() -> None:
     environment.ensure_pango()
     missing = [package for command, package in TOOLS.items() if not shutil.which(command)]
     if missing and not environment.apt_install(*missing):
-        say(f"      ⚠ manquent à cette machine : {' '.join(missing)} ; leurs tests seront passés, avec la raison")
+        say(f"      ⚠ manquent à cette machine : {' '.join(missing)} ; leurs tests seront passés, avec la raison")
 
 
 def _lint(steps: Steps) -> list[str]:
@@ -119,12 +119,12 @@ def _tests(steps: Steps) -> list[str]:
             if not _pytest("-m", "browser"):
                 failed.append("tests dans le navigateur")
         else:
-            failed += _left_out("Chromium manque : sudo apt-get install chromium")
+            failed += _left_out("Chromium manque : sudo apt-get install chromium")
     return failed
 
 
 def _left_out(reason: str) -> list[str]:
-    say(f"      passés : {reason}")
+    say(f"      passés : {reason}")
     return [reason] if STRICT else []
 
 

@@ -61,7 +61,7 @@ def _is_loopback(host: str) -> bool:
 
 
 @pytest.fixture
-def client(settings) -> StrictClient:
+def client() -> StrictClient:
     """The demanding reader (see `tests/client.py`)."""
     return StrictClient()
 
