@@ -53,9 +53,7 @@ def install(lock_name: str) -> None:
     say("      téléchargement et installation : une à deux minutes la première fois")
     command = (PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input")
     if not call(*command, "--require-hashes", "-r", lock):
-        fail(
-            "L’installation des bibliothèques a échoué (voir ci-dessus). Vérifiez le réseau, puis recommencez."
-        )
+        fail("L’installation des bibliothèques a échoué (voir ci-dessus). Vérifiez le réseau, puis recommencez.")
     stamp.write_text(digest)
 
 
