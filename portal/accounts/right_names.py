@@ -13,6 +13,8 @@ NAMES = {
     P.OFFER_EDIT: _("Modifier L’offre"),
     P.DOCUMENTS_VIEW: _("Lire les documents"),
     P.DOCUMENTS_MANAGE: _("Publier les documents"),
+    P.DOCUMENTS_VIEW: _("Lire les documents promotionnels"),
+    P.DOCUMENTS_MANAGE: _("Publier les documents promotionnels"),
     P.MESSAGES_READ_DEMO: _("Lire la messagerie de démonstration"),
     P.OPPORTUNITIES: _("myB / Opportunités"),
 }

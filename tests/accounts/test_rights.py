@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from portal.access.permissions import Permission
 from portal.access.roles import Role
+from portal.accounts import right_names
 from portal.accounts.models import User
 from tests.factories.accounts import UserFactory
 
@@ -48,3 +49,7 @@ def test_the_database_refuses_the_same_address_in_capitals(agent):
 )
 def test_the_back_office_maintains_and_reads_but_deletes_nothing(back_office, permission, granted):
     assert back_office.has_perm(permission) is granted
+
+
+def test_every_right_has_a_name_for_who_grants_it():
+    assert [value for value, name in right_names.choices() if str(name) == value] == []
