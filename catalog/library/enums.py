@@ -1,0 +1,14 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """Whether readers find a document today, and if not, why."""
+
+    CURRENT = "current", _("En ligne")
+    COMING = "coming", _("À venir")
+    PAST = "past", _("Expiré")
+    WITHDRAWN = "withdrawn", _("Retiré")
+
+
+STATE_TONES = {State.CURRENT: "success", State.COMING: "info", State.PAST: "muted", State.WITHDRAWN: "neutral"}

@@ -1,0 +1,79 @@
+"""What the pages of the library read."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+
+from django.conf import settings
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Subquery, Sum, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from catalog.library.enums import State
+from catalog.library.models import Document, DocumentCategory, Opening
+from portal.access.permissions import Permission
+from portal.core import dates
+
+ON_A_SHELF = 6
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A category with its newest documents; `count` is how many it has in all."""
+
+    category: DocumentCategory
+    documents: list[Document]
+    count: int
+
+    @property
+    def has_more(self) -> bool:
+        return self.count > len(self.documents)
+
+
+def documents_for(user):
+    """The documents of a reader with what a card shows: file, category, whether new, for publishers how much read."""
+    found = Document.objects.visible_to(user).select_related("file", "category").annotate(is_new=_is_new(user))
+    return with_readings(found) if user.has_right(Permission.DOCUMENTS_MANAGE) else found
+
+
+def only_new(documents):
+    """Those of `documents_for` that bear `Nouveau`."""
+    return documents.filter(is_new=True).filter(pk__in=Document.objects.in_state(State.CURRENT).values("pk"))
+
+
+def _is_new(user):
+    """Published these last days and, in this version, not yet opened by `user`."""
+    since = dates.now() - timedelta(days=settings.LIBRARY_NEW_DAYS)
+    read = Opening.objects.filter(document=OuterRef("pk"), user=user.pk, last_at__gte=OuterRef("published_at"))
+    recent = Exists(Document.objects.filter(pk=OuterRef("pk"), published_at__gte=since))
+    return recent & ~Exists(read)
+
+
+def with_readings(documents):
+    """Adds `people` (who opened it) and `times` (how often in all)."""
+    of_one = Opening.objects.filter(document=OuterRef("pk")).order_by().values("document")
+    return documents.annotate(
+        people=_number(of_one.annotate(number=Count("pk")).values("number")),
+        times=_number(of_one.annotate(number=Sum("times")).values("number")),
+    )
+
+
+def _number(rows):
+    return Coalesce(Subquery(rows, output_field=IntegerField()), Value(0))
+
+
+def shelves(documents) -> list[Shelf]:
+    """`documents` by category, the newest of each, in one query."""
+    ranked = documents.annotate(
+        rank=Window(RowNumber(), partition_by=F("category"), order_by=[F("published_at").desc(), F("pk").desc()]),
+        in_category=Window(Count("pk"), partition_by=F("category")),
+    )
+    shown = ranked.filter(rank__lte=ON_A_SHELF).order_by("category__position", "category__name", "rank")
+    return [
+        Shelf(rows[0].category, rows, rows[0].in_category)
+        for rows in (list(group) for _, group in groupby(shown, key=lambda document: document.category_id))
+    ]
+
+
+def readers_of(document):
+    """Who opened it, the latest first."""
+    return document.openings.select_related("user").order_by("-last_at")
