@@ -39,6 +39,7 @@ GIVEN_SECRETS = [name for name in ("SECRET_KEY", "DATA_KEY") if env(name, defaul
 PUBLIC_BASE_URL = env("PUBLIC_BASE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}").rstrip("/")
 _PUBLIC = urlsplit(PUBLIC_BASE_URL)
 HTTPS = _PUBLIC.scheme == "https"
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0 if EMBEDDED else 1)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", _PUBLIC.hostname])
 PORTAL_NAME = env("PORTAL_NAME", default="Comptoir")
 SUPPORT_EMAIL = env("SUPPORT_EMAIL", default="support@comptoir.example")
@@ -176,9 +177,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# How many proxies of ours stand in front: without it, everybody behind them would share one limit of logins.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 ACCOUNT_SESSION_REMEMBER = None
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT  # else every visitor shares the proxy's own limits
 ACCOUNT_FORMS = {
     "login": "portal.accounts.allauth_forms.Login",
     "reauthenticate": "portal.accounts.allauth_forms.Reauthenticate",
@@ -244,6 +244,7 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 PHOTO_MAX_BYTES = 5 * 1024 * 1024
 LIBRARY_MAX_MEGABYTES = env.int("LIBRARY_MAX_MEGABYTES", default=25)
@@ -271,6 +272,7 @@ CODE_WRONG_IN_LIFE = env.int("CODE_WRONG_IN_LIFE", default=15)
 CODE_WRONG_PER_AGENT_PER_DAY = env.int("CODE_WRONG_PER_AGENT_PER_DAY", default=30)
 CODE_SEND_GAP_SECONDS = env.int("CODE_SEND_GAP_SECONDS", default=60)
 CODE_SENDS_PER_NUMBER_PER_DAY = env.int("CODE_SENDS_PER_NUMBER_PER_DAY", default=10)
+SMS_DAILY_BUDGET = env.int("SMS_DAILY_BUDGET", default=2000)
 SMS_COUNTRIES = env.list("SMS_COUNTRIES", default=["FR"])
 SIGNING_LINK_DAYS = env.int("SIGNING_LINK_DAYS", default=30)
 CONTRACT_EXPIRY_DAYS = env.int("CONTRACT_EXPIRY_DAYS", default=30)
@@ -301,6 +303,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-what-is-due": {"task": "messaging.sweep", "schedule": 3.0},
     "make-waiting-documents": {"task": "contracts.make_waiting_documents", "schedule": 3.0},
     "contracts-of-the-day": {"task": "contracts.daily", "schedule": 900.0},
+    "forget-orphan-files": {"task": "documents.sweep_orphans", "schedule": 86_400.0},
     "anchor-the-history": {"task": "audit.anchor", "schedule": 3600.0},
 }
 

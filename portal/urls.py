@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from portal.messaging.webhooks import twilio_status
+
 urlpatterns = [
     path("", include("portal.dashboard.urls")),
     path("", include("portal.accounts.urls")),
@@ -11,6 +13,7 @@ urlpatterns = [
     path("", include("catalog.urls")),
     path("", include("portal.help.urls")),
     path("l/", include("portal.links.urls")),
+    path("webhooks/twilio/", twilio_status, name="twilio_status"),
     path("_ui/", include("portal.ui.urls")),
     path("sante/", include("portal.core.urls")),
     path("admin/", admin.site.urls),

@@ -13,10 +13,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from portal.core import dates
+from portal.messaging import budget, receipts
 from portal.messaging.gateways import gateway_for
 from portal.messaging.gateways.base import Gateway, Kind, Outcome
 from portal.messaging.models import Message
-from portal.messaging.states import WAITING, State
+from portal.messaging.states import WAITING, Channel, State
 
 logger = logging.getLogger("comptoir.messaging")
 
@@ -36,6 +37,11 @@ def deliver(message_id: int) -> None:
     if outcome is None:
         if _expired(message):
             _write(message, gateway, state=State.CANCELLED)
+            return
+        if message.channel == Channel.SMS and budget.is_exhausted():
+            later = dates.now() + budget.LATER
+            why = {"error_code": "budget", "error_sentence": _("le budget de SMS du jour est atteint")}
+            _write(message, gateway, state=State.QUEUED, due_at=later, **why)
             return
         outcome = _guarded(gateway.send, message)
     settle(message, gateway, outcome)
@@ -77,6 +83,7 @@ def settle(message: Message, gateway: Gateway, outcome: Outcome) -> None:
             error_code="",
             error_sentence="",
         )
+        _take_early_receipts(message, gateway, outcome)
         return
     why = {"error_code": outcome.code[:40], "error_sentence": str(outcome.sentence or _("sans réponse"))[:255]}
     if outcome.kind == Kind.FAILED:
@@ -90,6 +97,13 @@ def settle(message: Message, gateway: Gateway, outcome: Outcome) -> None:
     else:
         due_at = moment + timedelta(seconds=PAUSES[message.attempts - 1])
         _write(message, gateway, state=State.QUEUED, due_at=due_at, in_doubt=in_doubt, **why)
+
+
+def _take_early_receipts(message: Message, gateway: Gateway, outcome: Outcome) -> None:
+    """A callback may come before the answer it belongs to: it waited under the provider's number."""
+    message.provider, message.provider_id = gateway.name, outcome.provider_id
+    if outcome.provider_id:
+        receipts.bring_forward(message)
 
 
 def _write(message: Message, gateway: Gateway, *, state: State, **columns) -> None:

@@ -63,6 +63,7 @@ class Message(models.Model):
             models.Index(fields=["due_at"], name="messaging_due", condition=Q(state__in=WAITING)),
             models.Index(fields=["about_type", "about_id", "id"], name="messaging_about"),
             models.Index(fields=["recipient", "id"], name="messaging_recipient"),
+            models.Index(fields=["channel", "created_at"], name="messaging_channel_created"),
             models.Index(fields=["provider_id"], name="messaging_provider_id", condition=~Q(provider_id="")),
         ]
         constraints = [
@@ -130,6 +131,28 @@ class Message(models.Model):
     @property
     def is_lost(self) -> bool:
         return self.state in LOST
+
+
+class Receipt(models.Model):
+    """One thing a provider told about a message after it took it. The same thing is kept once."""
+
+    provider = models.CharField(max_length=20)
+    provider_id = models.CharField(max_length=120)
+    status = models.CharField(max_length=64)
+    kind = models.CharField(max_length=10)
+    code = models.CharField(max_length=40, blank=True)
+    sentence = models.CharField(max_length=255, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("accusé du prestataire")
+        verbose_name_plural = _("accusés du prestataire")
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "provider_id", "status"], name="messaging_receipt_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider_id} · {self.status}"
 
 
 class DemoDelivery(models.Model):

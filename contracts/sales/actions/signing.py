@@ -121,6 +121,9 @@ def seal_document(*, contract_id: int) -> None:
     except (sealing.SealingUnavailable, RenderingUnavailable) as problem:
         claims.note_failure(contract, str(problem))
         return
+    except files.AlteredFile:
+        claims.note_failure(contract, _("Le document signé n’est plus celui qui a été présenté au client."))
+        return
     attach_sealed_copy(contract=contract, pdf=sealed)
 
 
@@ -142,7 +145,7 @@ def stamp_lines(contract: Contract) -> list[str]:
         _("Signé par %(name)s") % {"name": contract.person_name[:60]},
         _("le %(when)s (heure de Paris)") % {"when": dates.at_time(contract.signed_at)},
         _("code SMS reçu au %(phone)s") % {"phone": masked(contract.phone)},
-        f"SHA-256 {contract.document_sha256[:32]}",
+        f"SHA-256 {contract.document_sha256}",
     ]
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import dates
@@ -55,6 +56,8 @@ class TwilioGateway:
         if message.expires_at:
             left = int((message.expires_at - dates.now()).total_seconds())
             options["validity_period"] = min(max(left, VALIDITY[0]), VALIDITY[1])
+        if settings.PUBLIC_BASE_URL.startswith("https://") or settings.TWILIO_API_BASE:
+            options["status_callback"] = callback_url()
         return _call(lambda client: _outcome(client.messages.create(**options)))
 
     def lookup(self, message: Message, content: Content) -> Outcome | None:
@@ -62,6 +65,27 @@ class TwilioGateway:
         if message.provider_id:
             return _call(lambda client: _outcome(client.messages(message.provider_id).fetch()))
         return _call(lambda client: _find(client, message, content))
+
+
+def callback_url() -> str:
+    """Where Twilio reports; from the settings, as behind a proxy the request's own address is another."""
+    return f"{settings.PUBLIC_BASE_URL}{reverse('twilio_status')}"
+
+
+def is_genuine(fields: dict, signature: str) -> bool:
+    """Whether a callback bears the signature of Twilio for our address and these fields."""
+    from twilio.request_validator import RequestValidator
+
+    return RequestValidator(settings.TWILIO_AUTH_TOKEN).validate(callback_url(), fields, signature)
+
+
+def reported(provider_id: str, status: str, error_code: str) -> Outcome:
+    """A status told by callback, as an answer of `send` would have been."""
+    kind = STATUSES.get(status, Kind.SENT)
+    if kind != Kind.FAILED:
+        return Outcome(kind, provider_id=provider_id)
+    code = int(error_code) if error_code.isascii() and error_code.isdigit() and len(error_code) < 9 else 0
+    return Outcome(kind, provider_id=provider_id, code=str(code or status), sentence=SENTENCES.get(code, REFUSED))
 
 
 def _sender() -> dict:
