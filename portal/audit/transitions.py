@@ -91,7 +91,7 @@ def apply(
 
 def lock(obj):
     """The row of `obj` as it is now, locked until the transaction ends."""
-    return type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    return obj._meta.concrete_model._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
 
 
 def refusal(row) -> str:
