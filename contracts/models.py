@@ -1,3 +1,4 @@
 from contracts.sales.models import Call, Contract, NumberSeries
+from contracts.withdrawal.models import WithdrawalTry
 
-__all__ = ["Call", "Contract", "NumberSeries"]
+__all__ = ["Call", "Contract", "NumberSeries", "WithdrawalTry"]

@@ -1,5 +1,5 @@
-from contracts.sales.urls import urlpatterns
+from contracts.sales.urls import urlpatterns as sales
+from contracts.withdrawal.urls import urlpatterns as withdrawal
 
 app_name = "contracts"
-
-__all__ = ["app_name", "urlpatterns"]
+urlpatterns = [*sales, *withdrawal]

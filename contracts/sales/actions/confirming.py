@@ -19,6 +19,8 @@ from portal.codes.enums import Death
 from portal.core import dates
 from portal.links import making as links
 
+ONLINE, LETTER = "online", "letter"  # how a withdrawal came
+
 
 @transaction.atomic
 def validate(*, contract: Contract, by) -> Contract:
@@ -55,7 +57,7 @@ def record_withdrawal_letter(*, contract: Contract, sent_on: date, reason: str, 
     problem = letter_problem(sent_on, row.signed_at, row.withdrawal_deadline, dates.today())
     if problem:
         raise Refused(row, problem)
-    return _withdraw(row, sent_at=dates.end_of_day(sent_on), by=by, reason=reason)
+    return _withdraw(row, sent_at=dates.end_of_day(sent_on), channel=LETTER, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -66,19 +68,20 @@ def withdraw_as_client(*, contract: Contract) -> Contract:
     if row.withdrawal_deadline and now > row.withdrawal_deadline:
         day = dates.long_date(row.withdrawal_deadline)
         raise Refused(row, _("Le délai de rétractation s’est terminé le %(day)s.") % {"day": day})
-    return _withdraw(row, sent_at=now, as_=CLIENT)
+    return _withdraw(row, sent_at=now, channel=ONLINE, as_=CLIENT)
 
 
-def _withdraw(row: Contract, *, sent_at: datetime, **who) -> Contract:
+def _withdraw(row: Contract, *, sent_at: datetime, channel: str, **who) -> Contract:
     closed = row.status in (Status.UNREACHABLE, Status.UNPAID)
     row = transitions.apply(
         row,
         "withdraw_closed" if closed else "withdraw",
+        channel=channel,
         data={"sent_on": f"{sent_at.astimezone(dates.PARIS):%d/%m/%Y}"},
         sent_at=sent_at,
         **who,
     )
-    messages.send_withdrawal_receipt(row)
+    messages.send_withdrawal_receipt(row, online=channel == ONLINE)
     return _close(row)
 
 

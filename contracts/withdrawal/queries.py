@@ -1,0 +1,39 @@
+"""Who is recognised at the public withdrawal page, and what they can still do."""
+
+from django.db.models import TextChoices
+
+from contracts.sales.enums import Status
+from contracts.sales.models import Contract
+from contracts.sales.workflow import still_withdrawable
+from contracts.withdrawal.rules import plain_name
+from portal.audit import transitions
+from portal.audit.history import CLIENT
+
+
+class Standing(TextChoices):
+    """What a client who was recognised can still do."""
+
+    OPEN = "open"
+    WITHDRAWN = "withdrawn"
+    TOO_LATE = "too_late"
+    NOT_SIGNED = "not_signed"
+
+
+def is_theirs(contract: Contract, *, name: str, email: str) -> bool:
+    """Whether this name (family name, whole name or company) and this e-mail are those of the contract."""
+    given, address = plain_name(name), email.strip().casefold()
+    known = {contract.last_name, f"{contract.first_name} {contract.last_name}"}
+    known.add(f"{contract.last_name} {contract.first_name}")
+    if contract.is_company:
+        known.add(contract.company_name)
+    return bool(given and address) and given in map(plain_name, known) and address == contract.email.strip().casefold()
+
+
+def standing_of(contract: Contract) -> Standing:
+    """What the page offers to a client who was recognised."""
+    if contract.status == Status.WITHDRAWN:
+        return Standing.WITHDRAWN
+    if not still_withdrawable(contract):
+        return Standing.TOO_LATE
+    steps = ("withdraw", "withdraw_closed")
+    return Standing.OPEN if any(transitions.may(contract, step, as_=CLIENT) for step in steps) else Standing.NOT_SIGNED

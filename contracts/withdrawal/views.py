@@ -1,0 +1,116 @@
+"""`Renoncer au contrat ici`: a right of the client, so without an account, in two steps."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from contracts.sales.models import Contract
+from contracts.sales.statement import withdrawal_statement
+from contracts.withdrawal import actions
+from contracts.withdrawal.forms import RecognitionForm
+from contracts.withdrawal.queries import standing_of
+from contracts.withdrawal.rules import contract_number
+from portal.access.decorators import public
+from portal.core import dates
+from portal.core.visitors import visitor_digest
+
+A_RIGHT = "legal right: no account needed"
+KEY = "withdrawal"
+IDLE = int(timedelta(minutes=30).total_seconds())
+
+
+@public(A_RIGHT)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request):
+    """First step: which contract, and whose."""
+    if request.method != "POST":
+        number = contract_number(request.GET.get("numero", "")[:40])
+        return _page(request, "start", form=RecognitionForm(initial={"number": number}))
+    form = RecognitionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, "start", status=422, form=form)
+    found = actions.recognise(**form.cleaned_data, visitor=visitor_digest(request))
+    if found.contract is None:
+        form.add_error(None, _throttled() if found.throttled else _not_recognised())
+        return _page(request, "start", status=429 if found.throttled else 422, form=form)
+    _remember(request, found.contract)
+    return redirect("contracts:withdrawal_confirmation")
+
+
+@public(A_RIGHT)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirmation(request):
+    """Second step: the statement, to confirm; then, at the same address, that it is recorded."""
+    contract = _remembered(request)
+    if contract is None:
+        return redirect("contracts:withdrawal_start")
+    if request.method == "POST":
+        actions.confirm(contract=contract)
+        request.session[KEY] |= {"confirmed": True}
+        request.session.modified = True
+        return redirect("contracts:withdrawal_confirmation")
+    standing = standing_of(contract)
+    return _page(
+        request,
+        "confirmation",
+        contract=contract,
+        standing=standing,
+        standing_page=f"contracts/withdrawal/_{standing}.html",
+        statement=withdrawal_statement(contract),
+        when=_when(contract, confirmed="confirmed" in request.session[KEY]),
+    )
+
+
+def _page(request, name: str, status: int = 200, **context):
+    template = f"contracts/withdrawal/{name}.html"
+    return render(
+        request, template, {"seller": settings.SELLER, "days": settings.WITHDRAWAL_DAYS} | context, status=status
+    )
+
+
+def _when(contract: Contract, *, confirmed: bool) -> str:
+    """When the withdrawal was sent: with its hour if it was here, the day alone if it came otherwise or before."""
+    sent_at = contract.withdrawal_sent_at
+    if sent_at is None:
+        return ""
+    if not confirmed:
+        return _("Envoyée le %(day)s") % {"day": dates.long_date(sent_at)}
+    return _("Envoyée le %(when)s (heure de Paris)") % {"when": dates.at_time(sent_at)}
+
+
+def _not_recognised() -> str:
+    return _(
+        "Ces informations ne correspondent à aucun contrat. Vérifiez le numéro, le nom et l’e-mail\u00a0: ce sont ceux "
+        "qui figurent sur le contrat."
+    )
+
+
+def _throttled() -> str:
+    return _(
+        "Il y a eu trop d’essais. Réessayez demain, ou écrivez-nous dès maintenant\u00a0: un e-mail ou une lettre "
+        "suffit pour renoncer au contrat."
+    )
+
+
+def _remember(request, contract: Contract) -> None:
+    """Who was recognised goes on in this browser alone, for half an hour; its session gets a new key."""
+    if not request.user.is_authenticated:
+        request.session.cycle_key()
+    request.session[KEY] = {"contract": contract.pk, "until": _seconds() + IDLE}
+
+
+def _remembered(request) -> Contract | None:
+    known = request.session.get(KEY)
+    if not known or known["until"] < _seconds():
+        return None
+    return Contract.objects.select_related("product").filter(pk=known["contract"]).first()
+
+
+def _seconds() -> int:
+    return int(dates.now().timestamp())
