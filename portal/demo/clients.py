@@ -16,21 +16,45 @@ FIRST_MOBILE = 1000  # the team's own mobiles come before
 OLDEST_DAYS = 900
 
 
-def make_clients(agents: list, rng: random.Random) -> list[Client]:
+def make_clients(agents: list, account, rng: random.Random) -> tuple[list[Client], int]:
     """The files of the demonstration, shared out among `agents`, the two demo agents having most of them.
 
-    They are made once, all together: what people change or delete of them afterwards stays so.
+    The first one is that of `account`, who may log in to see it. They are made once, all together: what people
+    change or delete of them afterwards stays so. Gives the files, and how many are new.
     """
-    if Client.objects.filter(phone__startswith=FICTION).exists():
-        return []
+    there = Client.objects.filter(phone__startswith=FICTION).select_related("owner__organisation").order_by("pk")
+    if there:
+        return list(there), 0
     owners = [*agents[:2], *agents]
-    made = []
+    made = [_file_of(account, agents[0])]
     for position, identity in enumerate(_identities(owners, rng)):
         owner = owners[position % len(owners)]
         client = Client(owner=owner, agency=owner.organisation, created_at=_opened_on(rng), **identity)
         client.save()
         made.append(client)
-    return made
+    return made, len(made)
+
+
+def _file_of(account, owner) -> Client:
+    """The file of a client who has an account."""
+    client = Client(
+        owner=owner,
+        agency=owner.organisation,
+        account=account,
+        created_at=account.date_joined,
+        kind=Kind.PERSON,
+        civility=Civility.MADAM,
+        first_name=account.first_name,
+        last_name=account.last_name,
+        birth_date=date(1986, 4, 17),
+        address="24 rue Sainte-Catherine",
+        postal_code="69001",
+        city="Lyon",
+        email=account.email,
+        phone=fictional_mobile(FIRST_MOBILE - 1),
+    )
+    client.save()
+    return client
 
 
 def _opened_on(rng: random.Random) -> datetime:

@@ -1,29 +1,55 @@
-"""The demonstration as a whole: a company, its offer, its clients."""
+"""The demonstration as a whole: a company, its offer, its clients, and ten weeks of its contracts."""
+
+from __future__ import annotations
 
 import random
 from collections.abc import Callable
 
 from django.db import transaction
 
+from contracts.sales.models import Contract
 from crm.models import Client
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
+from portal.core import dates
+from portal.demo import cast, story
 from portal.demo.clients import make_clients
+from portal.demo.printing import Prints
 from portal.demo.products import make_products
 from portal.demo.team import PEOPLE, Team, make_team
+from portal.documents.rendering import INSTALL_PANGO, RenderingUnavailable
 
 SEED = 20260101  # the same company on every machine
+Say = Callable[[str], None]
 
 
-def make_company(say: Callable[[str], None]) -> Team:
+def dice(part: int) -> random.Random:
+    """The draws of one part of the demonstration, the same on every machine."""
+    return random.Random(SEED + part)
+
+
+def make_company(say: Say) -> Team:
     """Make what is missing of the demonstration and tell it line by line; a second run changes nothing."""
     with transaction.atomic():
-        team = make_team(random.Random(SEED))
+        team = make_team(dice(0))
         products, new_products = make_products()
-        clients = make_clients(team.agents, random.Random(SEED + 1))
+        clients, new_clients = make_clients(team.agents, team.of("client"), dice(1))
     say(f"  comptes : {len(team.people)} ({team.made} nouveaux)")
     say(f"  produits : {len(products)} ({new_products} nouveaux)")
-    say(f"  clients : {Client.objects.count()} ({len(clients)} nouveaux)")
+    say(f"  clients : {Client.objects.count()} ({new_clients} nouveaux)")
+    made = 0 if story.is_told() else _make_contracts(team, products, clients, say)
+    say(f"  contrats : {Contract.objects.count()} ({made} nouveaux)")
     return team
+
+
+def _make_contracts(team: Team, products: dict, clients: list[Client], say: Say) -> int:
+    tales = cast.tales(clients, products, dice(2), dates.now())
+    try:
+        prints = story.print_documents(tales)
+    except RenderingUnavailable:
+        say(f"  sans Pango, aucun document : seuls des contrats non signés sont créés. Installez-le : {INSTALL_PANGO}")
+        tales, prints = story.without_documents(tales), Prints()
+    story.tell(tales, prints, team.office)
+    return len(tales)
 
 
 def accounts_table(team: Team) -> list[str]:

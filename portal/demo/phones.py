@@ -1,6 +1,7 @@
 """Numbers that ring nowhere: the ranges that the regulator (ARCEP) keeps for fiction."""
 
 FICTION = "+3363998"
+NEVER_ANSWERS = f"{FICTION}0000"  # the demo gateway fails on it
 LANDLINES = {"lyon-confluence": "+334657100", "nantes-erdre": "+332619100"}
 HEAD_OFFICE = "+331990000"
 

@@ -51,8 +51,8 @@ BOILER = Offer(
     name="Entretien de chaudière",
     summary="La visite annuelle obligatoire et les dépannages compris.",
     description=(
-        "Le Prestataire fait la visite annuelle de la chaudière du logement : nettoyage, réglage, mesure du monoxyde de "
-        "carbone, attestation d’entretien.\n"
+        "Le Prestataire fait la visite annuelle de la chaudière du logement : nettoyage, réglage, mesure du monoxyde "
+        "de carbone, attestation d’entretien.\n"
         "Les dépannages et leur main-d’œuvre sont compris, toute l’année, sept jours sur sept. Le taux de TVA de 10 % "
         "s’applique aux logements achevés depuis plus de deux ans."
     ),
@@ -63,8 +63,8 @@ BOILER = Offer(
     articles=(
         (
             "Visite annuelle",
-            "Le Prestataire propose une date par e-mail un mois à l’avance. Le Client peut la changer sans frais jusqu’à "
-            "48 heures avant. L’attestation est envoyée dans les 15 jours : elle est à conserver deux ans.",
+            "Le Prestataire propose une date par e-mail un mois à l’avance. Le Client peut la changer sans frais "
+            "jusqu’à 48 heures avant. L’attestation est envoyée dans les 15 jours : elle est à conserver deux ans.",
         ),
         (
             "Dépannage",
@@ -78,8 +78,9 @@ BOILER = Offer(
         ),
         (
             "Appareils acceptés",
-            "Le contrat porte sur une chaudière à gaz ou à fioul de moins de 70 kW et de moins de 18 ans, installée selon "
-            "les règles. Si la première visite montre le contraire, le Client est remboursé et le contrat prend fin.",
+            "Le contrat porte sur une chaudière à gaz ou à fioul de moins de 70 kW et de moins de 18 ans, installée "
+            "selon les règles. Si la première visite montre le contraire, le Client est remboursé et le contrat prend "
+            "fin.",
         ),
         (
             "Attestation de TVA",
@@ -89,7 +90,8 @@ BOILER = Offer(
         (
             "Fin du contrat",
             "Le contrat dure 12 mois. Le Prestataire écrit au Client entre trois mois et un mois avant le terme : sans "
-            "réponse de sa part, le contrat prend fin. En cas de vente ou de déménagement, il s’arrête à la fin du mois.",
+            "réponse de sa part, le contrat prend fin. En cas de vente ou de déménagement, il s’arrête à la fin du "
+            "mois.",
         ),
     ),
 )
@@ -126,8 +128,8 @@ ROOF = Offer(
         ),
         (
             "Réception",
-            "Le Client et le chef d’équipe constatent ensemble la fin des travaux. Les réserves sont notées et levées en "
-            "15 jours ouvrés. Une fiche indique le produit posé, son épaisseur et sa résistance.",
+            "Le Client et le chef d’équipe constatent ensemble la fin des travaux. Les réserves sont notées et levées "
+            "en 15 jours ouvrés. Une fiche indique le produit posé, son épaisseur et sa résistance.",
         ),
         (
             "Garanties",
@@ -136,8 +138,8 @@ ROOF = Offer(
         ),
         (
             "Aides",
-            "Le Prestataire est titulaire de la qualification exigée pour les aides publiques et prépare le dossier avec "
-            "le Client. Il ne peut garantir la décision de l’organisme qui les verse.",
+            "Le Prestataire est titulaire de la qualification exigée pour les aides publiques et prépare le dossier "
+            "avec le Client. Il ne peut garantir la décision de l’organisme qui les verse.",
         ),
         (
             "Paiement",
@@ -145,8 +147,8 @@ ROOF = Offer(
         ),
         (
             "Rétractation",
-            "Aucun travail ne commence et aucun paiement n’est reçu avant la fin du délai de rétractation, sauf demande "
-            "écrite du Client pour des réparations urgentes.",
+            "Aucun travail ne commence et aucun paiement n’est reçu avant la fin du délai de rétractation, sauf "
+            "demande écrite du Client pour des réparations urgentes.",
         ),
     ),
 )

@@ -37,8 +37,8 @@ WEBSITE = Offer(
         (
             "Disponibilité",
             "Le Prestataire s’engage à ce que le site réponde 99,5 % du temps, mesuré chaque mois, hors maintenance "
-            "annoncée 48 heures à l’avance. En dessous de ce taux, un dixième de la mensualité est déduit de la facture "
-            "suivante par tranche entière de quatre heures d’interruption.",
+            "annoncée 48 heures à l’avance. En dessous de ce taux, un dixième de la mensualité est déduit de la "
+            "facture suivante par tranche entière de quatre heures d’interruption.",
         ),
         (
             "Propriété",
@@ -53,8 +53,9 @@ WEBSITE = Offer(
         ),
         (
             "Fin du contrat",
-            "Au terme des 24 mois, le contrat prend fin. Il peut être prolongé d’un commun accord, par un nouveau contrat. "
-            "Avant le terme, le Client peut le résilier s’il cesse son activité, avec un mois de préavis et un justificatif.",
+            "Au terme des 24 mois, le contrat prend fin. Il peut être prolongé d’un commun accord, par un nouveau "
+            "contrat. Avant le terme, le Client peut le résilier s’il cesse son activité, avec un mois de préavis et "
+            "un justificatif.",
         ),
     ),
 )
@@ -131,13 +132,14 @@ COMPUTERS = Offer(
         (
             "Matériel suivi",
             "Le service porte sur trois ordinateurs de moins de six ans, sous un système encore suivi par son éditeur. "
-            "Un inventaire est fait à la première visite et annexé au contrat. Un poste peut être remplacé par un autre, "
-            "sur simple demande.",
+            "Un inventaire est fait à la première visite et annexé au contrat. Un poste peut être remplacé par un "
+            "autre, sur simple demande.",
         ),
         (
             "Ce qui est compris",
-            "Les mises à jour, l’antivirus, la surveillance à distance, l’assistance par téléphone et deux déplacements "
-            "par an sont compris. Les pièces, les logiciels et les déplacements suivants font l’objet d’un devis.",
+            "Les mises à jour, l’antivirus, la surveillance à distance, l’assistance par téléphone et deux "
+            "déplacements par an sont compris. Les pièces, les logiciels et les déplacements suivants font l’objet "
+            "d’un devis.",
         ),
         (
             "Délais",

@@ -28,20 +28,21 @@ SURVEILLANCE = Offer(
         ),
         (
             "Personnes à prévenir",
-            "Le Client désigne jusqu’à cinq personnes et donne à chacune un mot de passe. Il signale sans attendre tout "
-            "changement. Sans réponse d’aucune d’elles, l’opérateur envoie un agent.",
+            "Le Client désigne jusqu’à cinq personnes et donne à chacune un mot de passe. Il signale sans attendre "
+            "tout changement. Sans réponse d’aucune d’elles, l’opérateur envoie un agent.",
         ),
         (
             "Intervention",
             "Un agent arrive en 30 minutes en ville et en 45 minutes ailleurs, sauf conditions de circulation "
-            "exceptionnelles. Il fait le tour extérieur des locaux, prévient les forces de l’ordre si une effraction est "
-            "constatée et reste jusqu’à leur arrivée. Trois interventions par an sont comprises, les suivantes sont "
-            "facturées 65 € HT.",
+            "exceptionnelles. Il fait le tour extérieur des locaux, prévient les forces de l’ordre si une effraction "
+            "est constatée et reste jusqu’à leur arrivée. Trois interventions par an sont comprises, les suivantes "
+            "sont facturées 65 € HT.",
         ),
         (
             "Images et vie privée",
-            "Les détecteurs prennent une photo en cas d’alerte, jamais en continu. Elle est effacée au bout de 30 jours, "
-            "sauf demande de la justice. Le Client informe ses salariés et ses visiteurs par l’affichette fournie.",
+            "Les détecteurs prennent une photo en cas d’alerte, jamais en continu. Elle est effacée au bout de "
+            "30 jours, sauf demande de la justice. Le Client informe ses salariés et ses visiteurs par l’affichette "
+            "fournie.",
         ),
         (
             "Limites",
@@ -50,8 +51,8 @@ SURVEILLANCE = Offer(
         ),
         (
             "Durée et résiliation",
-            "Le contrat dure 36 mois à partir de la pose. Le Client peut le résilier sans frais s’il quitte les locaux, "
-            "sur justificatif et avec deux mois de préavis.",
+            "Le contrat dure 36 mois à partir de la pose. Le Client peut le résilier sans frais s’il quitte les "
+            "locaux, sur justificatif et avec deux mois de préavis.",
         ),
     ),
 )
