@@ -13,7 +13,7 @@ from stdnum.fr import siren as siren_number
 from catalog.models import Product
 from contracts.sales.enums import CallOutcome, Origin
 from contracts.sales.models import Contract
-from contracts.sales.rules import birth_date_problem, start_date_problem
+from contracts.sales.rules import birth_date_problem, letter_problem, start_date_problem
 from crm.clients.enums import Civility, Kind
 from portal.accounts.queries import is_staff_mobile
 from portal.core import dates
@@ -170,6 +170,16 @@ class LetterForm(forms.Form):
         label=_("Envoyée le"), picker=True, help_text=_("La date d’envoi compte, pas celle de réception.")
     )
     reason = forms.CharField(label=_("Référence ou remarque"), required=False, max_length=500)
+
+    def __init__(self, *args, contract: Contract, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.contract = contract
+
+    def clean_sent_on(self):
+        sent_on, contract = self.cleaned_data["sent_on"], self.contract
+        if problem := letter_problem(sent_on, contract.signed_at, contract.withdrawal_deadline, dates.today()):
+            raise ValidationError(problem)
+        return sent_on
 
 
 class ListFilter(forms.Form):

@@ -42,7 +42,7 @@ def validation(request, number):
 def calls(request, number):
     """Log a call to the client."""
     contract = contract_for(request.user, number)
-    form = CallForm(request.POST or None)
+    form = CallForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         confirming.log_call(contract=contract, by=request.user, **form.cleaned_data)
         messages.success(request, _("L’appel est noté."))
@@ -78,7 +78,7 @@ def unlocking(request, number):
 def _reason_step(request, number, template, action):
     """A step that asks for a reason: read, confirm, done. An action that returns a sentence has it shown."""
     contract = contract_for(request.user, number)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         done = action(contract=contract, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, done if isinstance(done, str) else _("C’est enregistré."))
@@ -91,7 +91,7 @@ def _reason_step(request, number, template, action):
 def withdrawal(request, number):
     """A withdrawal that came by letter."""
     contract = contract_for(request.user, number)
-    form = LetterForm(request.POST or None)
+    form = LetterForm(request.POST if request.method == "POST" else None, contract=contract)
     if request.method == "POST" and form.is_valid():
         confirming.record_withdrawal_letter(contract=contract, by=request.user, **form.cleaned_data)
         messages.success(request, _("La rétractation est enregistrée, le client en reçoit l’accusé par e-mail."))

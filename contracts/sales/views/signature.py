@@ -70,7 +70,7 @@ def code(request, number):
 def mobile(request, number):
     """`Modifier le numéro`: a new document and a new code, to the right phone."""
     contract = contract_for(request.user, number)
-    form = MobileForm(request.POST or None, initial={"phone": contract.phone})
+    form = MobileForm(request.POST if request.method == "POST" else None, initial={"phone": contract.phone})
     if request.method == "POST" and form.is_valid():
         sending.change_mobile(contract=contract, phone=form.cleaned_data["phone"], by=request.user)
         messages.success(request, _("Le numéro est changé : le document est refait et un nouveau code va partir."))

@@ -1,0 +1,37 @@
+"""Two confirmations at the same instant, and many guesses at once, on real row locks."""
+
+import pytest
+
+from contracts.models import Contract
+from contracts.sales.enums import Status
+from contracts.withdrawal import actions
+from contracts.withdrawal.models import WithdrawalTry
+from portal.audit.history import history_of
+from portal.messaging.outbox import messages_about
+from tests.codes.together import errors_of, together
+from tests.contracts.withdrawal.visitors import STATEMENT, known_as, recognised
+from tests.factories.contracts import ContractFactory
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+HANDS = 8
+
+
+def test_confirmed_by_many_hands_at_once_it_is_withdrawn_once_with_one_receipt():
+    contract = ContractFactory(validated=True)
+    browsers = [recognised(contract) for _ in range(HANDS)]
+    answers = together(HANDS, lambda number: browsers[number].post(STATEMENT).status_code)
+    assert errors_of(answers) == []
+    assert answers == [302] * HANDS
+    assert Contract.objects.get().status == Status.WITHDRAWN
+    assert messages_about(contract).filter(template="contracts/messages/withdrawn").count() == 1
+    assert [line.event.verb for line in history_of(contract)].count("contracts.withdrawn") == 1
+
+
+def test_guesses_made_at_once_are_not_read_beyond_the_limit(monkeypatch):
+    contract = ContractFactory(validated=True)
+    read = []
+    monkeypatch.setattr(actions, "is_theirs", lambda contract, **_: read.append(1) and False)
+    answers = together(20, lambda number: actions.recognise(**known_as(contract), visitor=f"place {number}"))
+    assert errors_of(answers) == []
+    assert len(read) <= actions.WRONG_PER_NUMBER
+    assert WithdrawalTry.objects.count() == len(read)
