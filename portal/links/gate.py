@@ -30,9 +30,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of an answer to the proof's question."""
+    """What came of an answer to the proof's question; `dead` when the link died before it was read."""
 
     right: bool
+    dead: bool = False
     left: int = 0
     retry_at: datetime | None = None
 
@@ -55,17 +56,19 @@ def _subjects(link: SecureLink):
         return None
 
 
-def _locked(passage: Passage) -> SecureLink:
-    """The link's row, locked after its subject's, in the order of every action that ends links."""
-    _subjects(passage.link).select_for_update(of=("self",), no_key=True).get(pk=passage.link.about_id)
-    return SecureLink.objects.select_for_update(of=("self",)).get(pk=passage.link.pk)
+def _locked(passage: Passage) -> SecureLink | None:
+    """The link's row, locked after its subject's, as every action that ends links does; None when it is gone."""
+    subjects = _subjects(passage.link).select_for_update(of=("self",), no_key=True)
+    if subjects.filter(pk=passage.link.about_id).first() is None:
+        return None
+    return SecureLink.objects.select_for_update(of=("self",)).filter(pk=passage.link.pk).first()
 
 
 @transaction.atomic
 def enter(*, passage: Passage) -> bool:
     """Open a link that asks for no proof. False when it died in the meantime."""
     link = _locked(passage)
-    if not link.is_alive:
+    if link is None or not link.is_alive:
         return False
     _note_opened(link, passage)
     return True
@@ -75,8 +78,10 @@ def enter(*, passage: Passage) -> bool:
 def answer(*, passage: Passage, given: dict) -> Answer:
     """Hold `given` (the form's cleaned data) against the proof of a link: five wrong answers in 24 hours."""
     link = _locked(passage)
+    if link is None or not link.is_alive:
+        return Answer(right=False, dead=True)
     free_at = blocked_until(link)
-    if free_at or not link.is_alive:
+    if free_at:
         return Answer(right=False, retry_at=free_at)
     if passage.purpose.proof_for(passage.subject).check(passage.subject, given):
         _note_opened(link, passage)
@@ -121,7 +126,7 @@ def renew(*, token: str) -> None:
     if passage is None or passage.purpose.renew is None:
         return
     link = _locked(passage)
-    if link.is_alive or link.completed_at or link.renewed_at:
+    if link is None or link.is_alive or link.completed_at or link.renewed_at:
         return
     link.renewed_at = dates.now()
     link.save(update_fields=["renewed_at"])

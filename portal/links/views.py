@@ -86,7 +86,9 @@ def _at_the_gate(request, passage: Passage, token: str):
     answer = gate.answer(passage=passage, given=form.cleaned_data)
     if answer.right:
         return _pass(request, passage, token)
-    if answer.retry_at is None and answer.left:
+    if answer.dead:
+        return _dead(request, token)
+    if answer.retry_at is None:
         form.add_error(next(iter(form.fields)), f"{proof.wrong} {_tries_left(answer.left)}")
     return _gate_page(request, passage, form, answer.retry_at)
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from portal.audit.models import Event
-from portal.links import making, purposes
+from portal.links import gate, making, purposes
 from portal.links.models import ProofTry, SecureLink
 from portal.links.purposes import Purpose
 from tests.links.conftest import SECRET, page
@@ -224,6 +224,21 @@ def test_who_completed_a_link_reads_the_thanks_and_nobody_else(client, post):
     assert client.get(f"{given.url}fin/").status_code == 410
     client.cookies.clear()
     assert client.get(given.url).status_code == 410
+
+
+@pytest.mark.parametrize("how", ["revoked", "completed", "gone"])
+@pytest.mark.parametrize("purpose", ["tests.plain", "tests.person"])
+def test_a_link_that_dies_while_one_answers_is_dead(client, post, monkeypatch, how, purpose):
+    given, find = post.send(purpose), gate.find
+
+    def find_then_end(token):
+        passage = find(token)
+        end_of(given, how)
+        return passage
+
+    monkeypatch.setattr(gate, "find", find_then_end)
+    assert client.post(given.url, RIGHT).status_code == 410
+    assert not Event.objects.exists()
 
 
 def test_a_link_completes_once(post):
