@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as StdnumError
@@ -180,19 +179,3 @@ class LetterForm(forms.Form):
         if problem := letter_problem(sent_on, contract.signed_at, contract.withdrawal_deadline, dates.today()):
             raise ValidationError(problem)
         return sent_on
-
-
-class ListFilter(forms.Form):
-    """The filters of the list; nonsense is ignored rather than refused."""
-
-    q = forms.CharField(label=_("Rechercher"), required=False, max_length=100, strip=True)
-    statut = forms.ChoiceField(label=_("Statut"), required=False)
-
-    def __init__(self, *args, statuses, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["q"].widget.attrs["placeholder"] = gettext("Numéro, nom, téléphone, e-mail, produit")
-        self.fields["statut"].choices = [("", _("Tous les statuts")), *statuses]
-
-    @property
-    def reset_url(self) -> str:
-        return reverse("contracts:list")

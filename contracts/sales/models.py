@@ -27,6 +27,8 @@ from crm.models import Client
 from portal.access.roles import Role
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
+from portal.core.indexes import TrigramIndex
+from portal.core.matching import matching, searchable
 from portal.core.money import Price
 from portal.core.text import normalise
 
@@ -50,11 +52,8 @@ class ContractQuerySet(StatusQuerySet):
         return self.none()
 
     def matching(self, words: str):
-        """Those whose number, client, phone, e-mail or product hold every one of `words`."""
-        found = self
-        for word in normalise(words).split():
-            found = found.filter(search_text__contains=word)
-        return found
+        """Those whose number, client, phone, SIREN, e-mail or product hold every one of `words`."""
+        return self.filter(matching(words))
 
 
 class Contract(ContractWorkflow, Identity, StatusModel):
@@ -115,6 +114,7 @@ class Contract(ContractWorkflow, Identity, StatusModel):
     validated_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_from = models.CharField(max_length=24, blank=True, editable=False)
     search_text = models.TextField(editable=False, default="")
+    sort_name = models.CharField(max_length=80, editable=False, default="")
 
     objects = ContractQuerySet.as_manager()
 
@@ -122,9 +122,17 @@ class Contract(ContractWorkflow, Identity, StatusModel):
         verbose_name = _("contrat")
         verbose_name_plural = _("contrats")
         indexes = [
+            # One per sort of the list and per scope of a reader: own, agency, all.
             models.Index(fields=["owner", "created_at", "id"], name="contract_owner_created"),
             models.Index(fields=["agency", "created_at", "id"], name="contract_agency_created"),
             models.Index(fields=["created_at", "id"], name="contract_created"),
+            models.Index(fields=["owner", "status_changed_at", "id"], name="contract_owner_changed"),
+            models.Index(fields=["agency", "status_changed_at", "id"], name="contract_agency_changed"),
+            models.Index(fields=["status_changed_at", "id"], name="contract_changed"),
+            models.Index(fields=["owner", "sort_name", "id"], name="contract_owner_name"),
+            models.Index(fields=["agency", "sort_name", "id"], name="contract_agency_name"),
+            models.Index(fields=["sort_name", "id"], name="contract_name"),
+            TrigramIndex(fields=["search_text"], name="contract_search"),
             models.Index(fields=["status", "signed_at", "id"], name="contract_status_signed"),
             models.Index(fields=["owner", "status"], name="contract_owner_status"),
         ]
@@ -182,21 +190,28 @@ class Contract(ContractWorkflow, Identity, StatusModel):
         return reverse("contracts:draft", args=[self.pk])
 
     def save(self, *args, **kwargs):
-        self.search_text = self.make_search_text()
+        self.fill_search()
         if fields := kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*fields, "search_text"}
+            kwargs["update_fields"] = {*fields, "search_text", "sort_name"}
         super().save(*args, **kwargs)
+
+    def fill_search(self) -> None:
+        """Set the columns that lists search and sort by: also before a `bulk_create`, which saves nothing itself."""
+        self.search_text = self.make_search_text()
+        company = self.company_name if self.is_company else ""
+        self.sort_name = normalise(company or f"{self.last_name} {self.first_name}")[:80]
 
     def make_search_text(self) -> str:
         """What a search looks through, the phone in both writings."""
         phone = self.phone.removeprefix("+")
         national = f"0{phone[2:]}" if phone.startswith("33") else phone
-        return normalise(
+        return searchable(
             self.number,
             self.company_name,
             self.last_name,
             self.first_name,
             self.email,
+            self.siren,
             phone,
             national,
             self.product_name,

@@ -12,7 +12,7 @@ SAME_MOBILE_REVIEW = 3
 
 def contracts_of(user):
     """The contracts of a reader's lists, with what a card shows."""
-    return Contract.objects.visible_to(user).select_related("owner", "product")
+    return Contract.objects.visible_to(user).select_related("owner", "agency", "product")
 
 
 def waiting_for_back_office(user):

@@ -70,6 +70,11 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+def start_of_day(day: date) -> datetime:
+    """The first instant of `day` in Paris."""
+    return datetime.combine(day, time.min, tzinfo=PARIS)
+
+
 def end_of_day(day: date) -> datetime:
     """The last second of `day` in Paris."""
     return datetime.combine(day, time(23, 59, 59), tzinfo=PARIS)

@@ -3,39 +3,26 @@
 from django.shortcuts import redirect, render
 
 from contracts.sales import queries
-from contracts.sales.enums import Status
-from contracts.sales.forms import ListFilter
+from contracts.sales.listing import CONTRACTS
 from contracts.sales.presentation import office_steps
 from contracts.sales.views.scope import contract_for
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.access.roles import Role
 from portal.audit.history import history_of
-from portal.core.paging import page
+from portal.exchange.lists import show, suggest
 from portal.messaging.outbox import messages_about
 
 
 @requires(Permission.CONTRACTS_VIEW)
 def index(request):
-    """`Contrats`: cards, newest first, search and status in the URL."""
-    filters = ListFilter(request.GET, statuses=_statuses_of(request.user))
-    found = queries.contracts_of(request.user)
-    wanted = filters.cleaned_data if filters.is_valid() else {}
-    if words := wanted.get("q"):
-        found = found.matching(words)
-    if status := wanted.get("statut"):
-        found = found.filter(status=status)
-    listed = page(found, key="created_at", cursor=request.GET.get("suite", "")[:200])
-    return render(
-        request,
-        "contracts/list.html",
-        {"page": listed, "filters": filters, "filtered": bool(wanted.get("q") or wanted.get("statut"))},
-    )
+    """`Contrats` (S8, S9): cards or rows, searched, filtered and sorted by the address."""
+    return show(request, CONTRACTS, template="contracts/list.html")
 
 
-def _statuses_of(user) -> list:
-    drafts_hidden = user.role in (Role.BACK_OFFICE, Role.CLIENT)
-    return [choice for choice in Status.choices if not (drafts_hidden and choice[0] == Status.DRAFT)]
+@requires(Permission.CONTRACTS_VIEW)
+def suggestions(request):
+    """Names for the filters of the list, as one types them."""
+    return suggest(request, CONTRACTS)
 
 
 @requires(Permission.CONTRACTS_VIEW)

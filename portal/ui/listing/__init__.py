@@ -1,0 +1,1 @@
+"""The list page, in one place: declared by each app in some forty lines, drawn, searched, sorted and paged here."""

@@ -1,0 +1,47 @@
+"""How many rows a list has: exact while that is cheap, then about."""
+
+import json
+from dataclasses import dataclass
+
+from django.db import connections
+from django.utils.translation import gettext as _
+
+EXACT_UP_TO = 10_000
+
+
+@dataclass(frozen=True)
+class Count:
+    """`number` rows if `exact`; else about so many, or at least so many when `at_least`."""
+
+    number: int
+    exact: bool = True
+    at_least: bool = False
+
+    def sentence(self, noun) -> str:
+        """`312 contrats`, `environ 200 000 contrats`, `plus de 10 000 contrats`."""
+        values = {"number": f"{self.number:,}".replace(",", "\u202f"), "noun": noun(self.number)}
+        if self.exact:
+            return _("%(number)s %(noun)s") % values
+        return (_("plus de %(number)s %(noun)s") if self.at_least else _("environ %(number)s %(noun)s")) % values
+
+
+def count(queryset) -> Count:
+    """The count of `queryset`: counted up to `EXACT_UP_TO`, beyond asked of PostgreSQL's planner.
+
+    SQLite keeps no such estimate: it says that there are more.
+    """
+    keys = queryset.order_by().values("pk")
+    counted = keys[: EXACT_UP_TO + 1].count()
+    if counted <= EXACT_UP_TO:
+        return Count(counted)
+    if connections[queryset.db].vendor != "postgresql":
+        return Count(EXACT_UP_TO, exact=False, at_least=True)
+    planned = json.loads(keys.explain(format="json"))[0]["Plan"]["Plan Rows"]
+    if planned <= EXACT_UP_TO:
+        return Count(EXACT_UP_TO, exact=False, at_least=True)
+    return Count(_two_digits(planned), exact=False)
+
+
+def _two_digits(number: int) -> int:
+    """`197 412` → `200 000`: an estimate is not written to the unit."""
+    return int(float(f"{number:.2g}"))

@@ -1,0 +1,105 @@
+"""Filters of lists on top of django-filter: what cannot be understood is left out, never an error page."""
+
+from datetime import timedelta
+
+import django_filters
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.core import dates
+from portal.core.day import DayField
+from portal.core.matching import matching
+
+
+class ListFilters(django_filters.FilterSet):
+    """Base of the filters of a list: `q` searches `search_text`. `self.request.user` is the reader."""
+
+    q = django_filters.CharFilter(label=_("Rechercher"), method="search")
+
+    def search(self, queryset, name, value):
+        return queryset.filter(matching(value))
+
+    @property
+    def form(self):
+        form = super().form
+        form.auto_id = "liste_%s"  # a page may hold other forms with a field `q`
+        return form
+
+
+class KnownChoices(forms.MultipleChoiceField):
+    """Several choices at once; those nobody offers are dropped, the others count."""
+
+    def clean(self, value):
+        offered = {str(key) for key, _label in self.choices}
+        return super().clean([item for item in value or [] if item in offered])
+
+
+class ChoicesFilter(django_filters.MultipleChoiceFilter):
+    """Rows whose column is one of the ticked values. The choices may depend on the reader: see `ListFilters`."""
+
+    field_class = KnownChoices
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def filter(self, queryset, value):
+        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
+
+
+class SinceFilter(django_filters.Filter):
+    """Moments on a day in Paris or later."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.field_class = _day_field
+
+    def filter(self, queryset, value):
+        return queryset.filter(**{f"{self.field_name}__gte": dates.start_of_day(value)}) if value else queryset
+
+
+class UntilFilter(SinceFilter):
+    """Moments on a day in Paris or before."""
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        return queryset.filter(**{f"{self.field_name}__lt": dates.start_of_day(value + timedelta(days=1))})
+
+
+def _day_field(**kwargs) -> DayField:
+    kwargs.pop("lookup_expr", None)
+    return DayField(picker=True, **kwargs)
+
+
+class NamedFilter(django_filters.CharFilter):
+    """Rows of the person or thing whose name is typed: `find(user, words)` gives pairs of keys and names.
+
+    A text field with suggestions rather than a select: it stays small when the table grows. `suggestions` names
+    the view that answers them (`portal.exchange.lists.suggest`).
+    """
+
+    def __init__(self, *, find, suggestions: str, **kwargs):
+        super().__init__(widget=_Suggesting(suggestions), **kwargs)
+        self.find = find
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        keys = [key for key, _name in self.find(self.parent.request.user, value)]
+        return queryset.filter(**{f"{self.field_name}__in": keys})
+
+
+class _Suggesting(forms.TextInput):
+    """A text field under which names are offered while one types; without scripts it is the text field alone."""
+
+    template_name = "ui/listing/suggesting.html"
+
+    def __init__(self, url_name: str):
+        super().__init__(attrs={"autocomplete": "off"})
+        self.url_name = url_name
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["list"] = f"{context['widget']['attrs']['id']}_noms"
+        return {**context, "suggestions_url": f"{reverse(self.url_name)}?champ={name}"}

@@ -1,0 +1,252 @@
+"""One page of a list, ready to be drawn: templates decide nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.http import HttpRequest, QueryDict
+from django.utils.http import urlencode
+
+from portal.core.paging import Page
+from portal.core.paging import page as keyset_page
+from portal.ui.listing import counting
+from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SORT, Address
+from portal.ui.listing.declaration import Listing
+
+ROWS_A_PAGE, CARDS_A_PAGE = 25, 24  # cards stand in two, three or four columns
+COOKIE_SECONDS = 365 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force, and the address without it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Header:
+    """The head of a column; `sort_url` when one may order by it, `order` what `aria-sort` says."""
+
+    label: str
+    number: bool
+    sort_url: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    label: str
+    content: str
+    number: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    record: object
+    key: str
+    name: str
+    url: str
+    head: Cell
+    cells: list[Cell]
+
+
+def remembered(request: HttpRequest, listing: Listing) -> str:
+    """The reader's last choice of display and columns on this device."""
+    return request.COOKIES.get(_cookie(listing), "")[:400]
+
+
+def _cookie(listing: Listing) -> str:
+    return f"liste-{listing.name}"
+
+
+def selected(listing: Listing, user, address: Address, request=None):
+    """The filter set of `address` on the rows `user` may see; its `qs` is the selection, its `form` what was typed."""
+    data = QueryDict(mutable=True)
+    for name, value in address.filters:
+        data.appendlist(name, value)
+    reader = request or _Reader(user)
+    return listing.filters(data, queryset=listing.source(user), request=reader)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What filters need of a request when a worker asks."""
+
+    user: object
+
+
+class ListPage:
+    """What the templates of `templates/ui/listing/` show. Three queries: rows, count, and what filters look up."""
+
+    def __init__(self, request: HttpRequest, listing: Listing):
+        self.request = request
+        self.listing = listing
+        self.user = request.user
+        self.address = Address.read(listing, request.GET, remembered(request, listing))
+        self.filterset = selected(listing, self.user, self.address, request)
+        self.form = self.filterset.form
+        self.columns = self.address.columns
+        self.shows_rows = self.address.display == ROWS
+
+    @cached_property
+    def _page(self) -> Page:
+        sort = self.address.sort
+        return keyset_page(
+            self.filterset.qs,
+            key=sort.field,
+            cursor=self.address.cursor,
+            descending=sort.descending,
+            size=ROWS_A_PAGE if self.shows_rows else CARDS_A_PAGE,
+        )
+
+    @cached_property
+    def records(self) -> list:
+        return self._page.rows
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        first, *others = self.columns
+        return [
+            Row(
+                record=record,
+                key=str(record.pk),
+                name=self.listing.row_name(record),
+                url=self.listing.row_url(record),
+                head=Cell(first.label, first.cell(record), first.number),
+                cells=[Cell(column.label, column.cell(record), column.number) for column in others],
+            )
+            for record in self.records
+        ]
+
+    # --- how many, how filtered ---------------------------------------------------------------
+
+    @cached_property
+    def count(self) -> counting.Count:
+        return counting.count(self.filterset.qs)
+
+    @property
+    def count_sentence(self) -> str:
+        return self.count.sentence(self.listing.noun)
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.address.filters)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The filters in force, save the words searched, which stand in their box."""
+        return [
+            Chip(_chip_label(self.form[name], value), self.address.without_filter(name, value).url())
+            for name, value in self.address.filters
+            if name in self.form.fields and name != "q" and name in self.form.cleaned_data and self._counts(name, value)
+        ]
+
+    def _counts(self, name: str, value: str) -> bool:
+        cleaned = self.form.cleaned_data[name]
+        return value in cleaned if isinstance(cleaned, list) else bool(cleaned)
+
+    @property
+    def search(self):
+        return self.form["q"]
+
+    @property
+    def fields(self) -> list:
+        return [field for field in self.form.visible_fields() if field.name != "q"]
+
+    # --- addresses ------------------------------------------------------------------------------
+
+    @property
+    def url(self) -> str:
+        return self.address.url()
+
+    @property
+    def reset_url(self) -> str:
+        return f"{self.listing.url}?vue=tout"
+
+    @property
+    def whole_query(self) -> str:
+        """Everything that makes this page, for exports, bulk actions and saved views."""
+        return urlencode(self.address.at("").pairs(whole=True))
+
+    @property
+    def previous_url(self) -> str:
+        return self._at(self._page.previous_cursor)
+
+    @property
+    def next_url(self) -> str:
+        return self._at(self._page.next_cursor)
+
+    def _at(self, cursor: str) -> str:
+        return self.address.at(cursor).url() if cursor else ""
+
+    @property
+    def displays(self) -> list[tuple[str, str, bool]]:
+        """Address, icon and whether in force, of cards and of rows."""
+        return [
+            (self.address.shown_as(name), icon, name == self.address.display)
+            for name, icon in ((CARDS, "layout-grid"), (ROWS, "list"))
+        ]
+
+    # --- order and columns -----------------------------------------------------------------------
+
+    @property
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        return [(sort.key, sort.label, sort == self.address.sort) for sort in self.listing.sorts]
+
+    @cached_property
+    def headers(self) -> list[Header]:
+        return [self._header(column) for column in self.columns]
+
+    def _header(self, column) -> Header:
+        ways = [sort for sort in self.listing.sorts if sort.column == column.key]
+        if not ways:
+            return Header(column.label, column.number)
+        current = self.address.sort
+        other = next((sort for sort in ways if sort != current), ways[0])
+        order = ("descending" if current.descending else "ascending") if current in ways else ""
+        return Header(column.label, column.number, self.address.sorted_by(other).url(), order)
+
+    @property
+    def column_choices(self) -> list[tuple[str, str, bool]]:
+        """The columns one may hide: key, label, whether shown."""
+        return [(column.key, column.label, column in self.columns) for column in self.listing.columns[1:]]
+
+    @property
+    def kept_pairs(self) -> list[tuple[str, str]]:
+        """What a form that changes display or columns carries along."""
+        return [*self.address.at("").pairs(), (DISPLAY, ROWS), (COLUMNS, self.listing.columns[0].key)]
+
+    @property
+    def empty(self):
+        return self.listing.empty(self.user)
+
+    @cached_property
+    def bulk(self) -> list:
+        return self.listing.bulk_for(self.user) if self.listing.bulk_url else []
+
+    def remember(self, response) -> None:
+        """Keep a display or columns asked for by the address, on this device."""
+        asked = self.request.GET
+        if (DISPLAY in asked or COLUMNS in asked) and self.address.choice != remembered(self.request, self.listing):
+            response.set_cookie(
+                _cookie(self.listing),
+                self.address.choice,
+                max_age=COOKIE_SECONDS,
+                path=self.listing.url,
+                httponly=True,
+                samesite="Lax",
+                secure=self.request.is_secure(),
+            )
+
+    sort_name = SORT
+
+
+def _chip_label(field, value: str) -> str:
+    label = dict(getattr(field.field, "choices", ())).get(value)
+    if label is not None:
+        return str(label)
+    cleaned = field.form.cleaned_data[field.name]
+    shown = f"{cleaned:%d/%m/%Y}" if isinstance(cleaned, date) else value
+    return f"{field.label}\u00a0: {shown}"

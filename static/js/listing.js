@@ -1,0 +1,42 @@
+// Lists that swap in place: the address stays short, screen readers hear the new count, the keyboard follows.
+let clicked = false;
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { detail } = event;
+  if (!detail.elt.closest?.("[data-listing]")) return;
+  clicked = detail.elt.matches("a");
+  for (const [name, value] of [...detail.formData.entries()]) if (value === "") detail.formData.delete(name);
+});
+
+// Nothing typed is nothing to say: an empty field stays out of the address.
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "get" || !event.target.closest("[data-listing]")) return;
+  const empty = [...event.target.elements].filter((field) => field.name && !field.value && !field.disabled);
+  for (const field of empty) field.disabled = true;
+  setTimeout(() => empty.forEach((field) => { field.disabled = false; }));
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  const list = document.querySelector("[data-listing]");
+  const count = list?.querySelector("[data-count]");
+  if (!count) return;
+  const said = list.querySelector("[data-said]");
+  if (said.textContent !== count.textContent) said.textContent = count.textContent;
+  if (clicked) {
+    clicked = false;
+    count.focus({ preventScroll: true });
+    if (list.getBoundingClientRect().top < 0) list.scrollIntoView();
+  }
+});
+
+// A drop-down closes when one goes elsewhere or presses Escape.
+addEventListener("click", (event) => {
+  for (const drop of document.querySelectorAll("details.drop[open]")) if (!drop.contains(event.target)) drop.open = false;
+});
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const drop = document.activeElement?.closest("details.drop[open]");
+  if (!drop) return;
+  drop.open = false;
+  drop.querySelector("summary").focus();
+});
