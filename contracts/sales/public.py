@@ -67,8 +67,8 @@ def _tell_of_new_code(request, contract, issued) -> None:
 
 
 def document(request, link, contract):
-    """The frozen PDF, to read before signing and to keep after."""
-    stored = contract.signed_document or contract.document
+    """The frozen PDF, to read before signing."""
+    stored = contract.document
     if stored is None:
         raise Http404
     return serve(request, stored, inline="telecharger" not in request.GET)
