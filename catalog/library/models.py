@@ -1,5 +1,6 @@
 """Promotional documents: what those who sell hand over, read and quote (S13)."""
 
+import uuid
 from datetime import date
 
 from django.conf import settings
@@ -107,6 +108,7 @@ class Document(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("envoyé par")
     )
     withdrawn_at = models.DateTimeField(_("retiré le"), null=True, blank=True, editable=False)
+    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     search_text = models.TextField(editable=False)
 
     objects = DocumentQuerySet.as_manager()
@@ -143,6 +145,11 @@ class Document(models.Model):
     @property
     def is_image(self) -> bool:
         return self.file.content_type.startswith("image/")
+
+    @property
+    def file_type(self) -> str:
+        """`PDF`, `XLSX`: the name's extension, which is always that of the content."""
+        return self.file.name.rpartition(".")[2].upper()
 
     @property
     def icon(self) -> str:

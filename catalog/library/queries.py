@@ -37,7 +37,12 @@ def documents_for(user):
 
 def only_new(documents):
     """Those of `documents_for` that bear `Nouveau`."""
-    return documents.filter(is_new=True).filter(pk__in=Document.objects.in_state(State.CURRENT).values("pk"))
+    return documents.in_state(State.CURRENT).filter(is_new=True)
+
+
+def shown_first(documents):
+    """What stands on the shelves: not what is withdrawn or expired, which its publishers find by the filter."""
+    return documents.filter(withdrawn_at__isnull=True).exclude(valid_until__lt=dates.today())
 
 
 def _is_new(user):

@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import portal.core.dates
+import uuid
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -44,6 +45,7 @@ class Migration(migrations.Migration):
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='valable jusqu’au')),
                 ('published_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='publié le')),
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='retiré le')),
+                ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('search_text', models.TextField(editable=False)),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile', verbose_name='fichier')),
                 ('organisations', models.ManyToManyField(blank=True, related_name='+', to='accounts.organisation', verbose_name='agences et partenaires')),

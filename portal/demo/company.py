@@ -7,12 +7,14 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from catalog.models import Document
 from contracts.sales.models import Contract
 from crm.models import Client
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
 from portal.core import dates
 from portal.demo import cast, story
 from portal.demo.clients import make_clients
+from portal.demo.library import make_library
 from portal.demo.printing import Prints
 from portal.demo.products import make_products
 from portal.demo.team import PEOPLE, Team, make_team
@@ -38,6 +40,8 @@ def make_company(say: Say) -> Team:
     say(f"  clients : {Client.objects.count()} ({new_clients} nouveaux)")
     made = 0 if story.is_told() else _make_contracts(team, products, clients, say)
     say(f"  contrats : {Contract.objects.count()} ({made} nouveaux)")
+    new_documents = make_library(team, products, dice(3))
+    say(f"  documents : {Document.objects.count()} ({new_documents} nouveaux)")
     return team
 
 

@@ -1,0 +1,152 @@
+"""Publishing documents, replacing them, taking them back; noting who opens them."""
+
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from catalog.library.models import Audience, Document, Opening, Replacement
+from portal.audit.history import record
+from portal.core import dates
+from portal.documents import files
+from portal.documents.uploads import Upload
+
+KIND = "library"
+SHEET = ("title", "category", "description", "valid_from", "valid_until")
+
+
+class StaleDocument(Exception):
+    """The document was changed by somebody else since this form was opened."""
+
+
+def publish(*, values: dict, upload: Upload, key: UUID, by) -> Document:
+    """A new document from the form's `values` and file. The same form sent twice (same `key`) gives the same one."""
+    stored = files.store(upload.content, name=upload.name, kind=KIND, by=by)
+    with transaction.atomic():
+        sheet = {name: values[name] for name in SHEET}
+        document, created = Document.objects.get_or_create(
+            creation_key=key,
+            defaults=sheet | {"file": stored, "uploaded_by": by, "published_at": _online_from(values["valid_from"])},
+        )
+        if created:
+            _address(document, values)
+            _belongs_to(stored, document)
+            record(document, "library.published", by=by)
+    if not created:
+        files.remove(stored)
+    return document
+
+
+@transaction.atomic
+def change(*, document: Document, values: dict, revision: int, by) -> Document:
+    """Write what was typed on a document's sheet; raises `StaleDocument` when it changed since the form was shown."""
+    row = _lock(document)
+    if not _differs(row, values):
+        return row
+    if row.revision != revision:
+        raise StaleDocument
+    if dates.now() < row.published_at:
+        row.published_at = _online_from(values["valid_from"])
+    for name in SHEET:
+        setattr(row, name, values[name])
+    _address(row, values)
+    return _changed(row, "library.changed", by)
+
+
+def replace_file(*, document: Document, upload: Upload, revision: int, by) -> Document:
+    """Put a new version in the place of the file, which is kept; the document is new again for its readers.
+
+    The same bytes again change nothing. Raises `StaleDocument` when the document changed meanwhile.
+    """
+    stored = files.store(upload.content, name=upload.name, kind=KIND, about=document, by=by)
+    with transaction.atomic():
+        row = _lock(document)
+        same = row.file.sha256 == stored.sha256
+        if not same and row.revision == revision:
+            Replacement.objects.create(document=row, version=row.version, file=row.file, replaced_by=by)
+            row.file, row.version = stored, row.version + 1
+            row.published_at = _online_from(row.valid_from)
+            return _changed(row, "library.replaced", by, version=row.version)
+    files.remove(stored)
+    if same:
+        return row
+    raise StaleDocument
+
+
+@transaction.atomic
+def withdraw(*, document: Document, by) -> Document:
+    """Take a document out of its readers' sight; nothing is deleted. Twice is once."""
+    row = _lock(document)
+    if row.withdrawn_at:
+        return row
+    row.withdrawn_at = dates.now()
+    return _changed(row, "library.withdrawn", by)
+
+
+@transaction.atomic
+def restore(*, document: Document, by) -> Document:
+    """Undo a withdrawal."""
+    row = _lock(document)
+    if not row.withdrawn_at:
+        return row
+    row.withdrawn_at = None
+    return _changed(row, "library.restored", by)
+
+
+def note_opening(*, document: Document, user) -> None:
+    """Count that `user` opened `document` now."""
+    if _opened_again(document, user):
+        return
+    try:
+        with transaction.atomic():
+            Opening.objects.create(document=document, user=user)
+    except IntegrityError:  # two tabs at once: the other one was the first
+        _opened_again(document, user)
+
+
+def _opened_again(document: Document, user) -> bool:
+    mine = Opening.objects.filter(document=document, user=user)
+    return bool(mine.update(times=F("times") + 1, last_at=dates.now()))
+
+
+def _lock(document: Document) -> Document:
+    return Document.objects.select_for_update(of=("self",)).select_related("category", "file").get(pk=document.pk)
+
+
+def _changed(row: Document, verb: str, by, **data) -> Document:
+    row.revision += 1
+    row.save()
+    record(row, verb, by=by, data=data)
+    return row
+
+
+def _differs(row: Document, values: dict) -> bool:
+    if any(getattr(row, name) != values[name] for name in SHEET):
+        return True
+    return _roles(row) != set(values["roles"]) or _places(row) != {place.pk for place in values["organisations"]}
+
+
+def _address(document: Document, values: dict) -> None:
+    wanted, present = set(values["roles"]), _roles(document)
+    document.audience.filter(role__in=present - wanted).delete()
+    Audience.objects.bulk_create(Audience(document=document, role=role) for role in sorted(wanted - present))
+    document.organisations.set(values["organisations"])
+
+
+def _roles(document: Document) -> set[str]:
+    return set(document.audience.values_list("role", flat=True))
+
+
+def _places(document: Document) -> set[int]:
+    return set(document.organisations.values_list("pk", flat=True))
+
+
+def _belongs_to(stored, document: Document) -> None:
+    stored.about_type, stored.about_id = document._meta.label_lower, str(document.pk)
+    stored.save()
+
+
+def _online_from(valid_from: date) -> datetime:
+    """When readers first see it: now, or the morning of the day it begins to be valid."""
+    return max(dates.now(), datetime.combine(valid_from, time(), tzinfo=dates.PARIS))

@@ -1,0 +1,98 @@
+"""The library in the administration: the same form, the same actions as in the portal."""
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+
+from catalog.library import actions
+from catalog.library.enums import State
+from catalog.library.forms import NewDocumentForm, SheetForm
+from catalog.library.models import Document, DocumentCategory, Replacement
+
+
+@admin.register(DocumentCategory)
+class DocumentCategoryAdmin(admin.ModelAdmin):
+    list_display = ["name", "position"]
+    list_editable = ["position"]
+    search_fields = ["name"]
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("état")
+    parameter_name = "etat"
+
+    def lookups(self, request, model_admin):
+        return State.choices
+
+    def queryset(self, request, queryset):
+        return queryset.in_state(self.value()) if self.value() in State else queryset
+
+
+class ReplacementInline(admin.TabularInline):
+    model = Replacement
+    extra = 0
+    can_delete = False
+    readonly_fields = ["version", "file", "replaced_at", "replaced_by"]
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Document)
+class DocumentAdmin(admin.ModelAdmin):
+    """A document is published and changed here as in the portal; its file is replaced there."""
+
+    list_display = ["title", "category", "state_label", "valid_from", "valid_until", "version", "published_at"]
+    list_filter = [StateFilter, "category"]
+    search_fields = ["search_text"]
+    list_select_related = ["category", "file"]
+    show_full_result_count = False
+    actions = ["withdraw_selected", "restore_selected"]
+    inlines = [ReplacementInline]
+
+    @admin.display(description=_("état"))
+    def state_label(self, document):
+        return document.state.label
+
+    def get_form(self, request, obj=None, change=False, **options):
+        options["form"] = SheetForm if obj else NewDocumentForm
+        return super().get_form(request, obj, change=change, **options)
+
+    def get_fields(self, request, obj=None):
+        sheet = ["title", "category", "description", ("valid_from", "valid_until"), "roles", "organisations"]
+        return [*sheet, "revision"] if obj else ["upload", *sheet, "key"]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    def save_model(self, request, obj, form, change) -> None:
+        values = form.cleaned_data
+        if change:
+            try:
+                actions.change(document=obj, values=values, revision=values["revision"] or 0, by=request.user)
+            except actions.StaleDocument:
+                sentence = _("Ce document a été modifié entre-temps par quelqu’un d’autre : rien n’est enregistré.")
+                self.message_user(request, sentence, messages.ERROR)
+            return
+        made = actions.publish(values=values, upload=values["upload"], key=values["key"], by=request.user)
+        obj.pk, obj.title = made.pk, made.title
+
+    def save_related(self, request, form, formsets, change) -> None:
+        """Done by the action."""
+
+    @admin.action(description=_("Retirer les documents choisis"))
+    def withdraw_selected(self, request, queryset) -> None:
+        for document in queryset:
+            actions.withdraw(document=document, by=request.user)
+        self.message_user(request, _("Les documents choisis sont retirés."), messages.SUCCESS)
+
+    @admin.action(description=_("Remettre en ligne les documents choisis"))
+    def restore_selected(self, request, queryset) -> None:
+        for document in queryset:
+            actions.restore(document=document, by=request.user)
+        self.message_user(request, _("Les documents choisis sont de nouveau en ligne."), messages.SUCCESS)

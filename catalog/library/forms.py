@@ -1,0 +1,136 @@
+"""What people type about documents: the filters of the list, the sheet of a document, its file."""
+
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from catalog.library.enums import State
+from catalog.library.models import READERS, Document, DocumentCategory
+from portal.access.permissions import Permission
+from portal.access.roles import Role
+from portal.accounts.models import Organisation
+from portal.core import dates
+from portal.core.day import DayField
+from portal.documents.uploads import UploadField
+
+NEW = "nouveaux"
+
+
+def most_megabytes() -> int:
+    return settings.LIBRARY_MAX_MEGABYTES
+
+
+class LibraryFilter(forms.Form):
+    """Search and filters, in the address. What makes no sense is ignored."""
+
+    q = forms.CharField(
+        label=_("Rechercher"), required=False, max_length=80, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    categorie = forms.ModelChoiceField(
+        label=_("Catégorie"), queryset=DocumentCategory.objects.none(), required=False, empty_label=_("Toutes")
+    )
+    etat = forms.ChoiceField(label=_("Afficher"), required=False)
+
+    reset_url = reverse_lazy("catalog:documents")
+
+    def __init__(self, data, *, user):
+        super().__init__(data)
+        self.fields["categorie"].queryset = DocumentCategory.objects.all()
+        states = State.choices if user.has_right(Permission.DOCUMENTS_MANAGE) else []
+        self.fields["etat"].choices = [("", _("Tous")), (NEW, _("Nouveaux")), *states]
+
+    def wanted(self) -> dict:
+        """The filters that are set and make sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class SheetForm(forms.ModelForm):
+    """The sheet of a document: title, category, dates, audience. `document_key` and `revision` are the page's."""
+
+    valid_from = DayField(label=_("Valable à partir du"), picker=True)
+    valid_until = DayField(label=_("Valable jusqu’au"), picker=True, required=False)
+    roles = forms.MultipleChoiceField(
+        label=_("Rôles"),
+        choices=[(role.value, role.label) for role in READERS if role != Role.BACK_OFFICE],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Sans choix : tous ceux qui lisent les documents."),
+    )
+    organisations = forms.ModelMultipleChoiceField(
+        label=_("Agences et partenaires"),
+        queryset=Organisation.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Sans choix : toutes les agences et tous les partenaires."),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+    class Meta:
+        model = Document
+        fields = ["title", "category", "description", "valid_from", "valid_until", "organisations"]
+        labels = {"valid_until": _("Valable jusqu’au")}
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisations"].queryset = _places(self.instance)
+        self.fields["category"].empty_label = _("Choisissez…")
+        self.initial.setdefault("valid_from", dates.today())
+        self.initial["revision"] = self.instance.revision
+        if self.instance.pk:
+            self.initial["roles"] = [row.role for row in self.instance.audience.all()]
+
+    def clean(self) -> dict:
+        values = super().clean()
+        begin, end = values.get("valid_from"), values.get("valid_until")
+        if begin and end and end < begin:
+            self.add_error("valid_until", _("La fin de validité vient après le début."))
+        return values
+
+    def _post_clean(self) -> None:
+        """The action writes the document: what was typed must not reach the instance that the page still shows."""
+
+
+class NewDocumentForm(SheetForm):
+    """The sheet with its file. `key` makes a form that is sent twice one document."""
+
+    upload = UploadField(label=_("Fichier"), max_megabytes=most_megabytes)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    field_order = ["upload", "title", "category", "description", "valid_from", "valid_until", "roles", "organisations"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].help_text = _file_help()
+        self.initial.setdefault("key", uuid4())
+
+
+class VersionForm(forms.Form):
+    """Another file in the place of the present one."""
+
+    upload = UploadField(label=_("Nouveau fichier"), max_megabytes=most_megabytes)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].help_text = _file_help()
+
+
+def _file_help() -> str:
+    return _("PDF, image (JPEG, PNG, WebP), DOCX, XLSX ou CSV, %(megabytes)s Mo au plus.") % {
+        "megabytes": most_megabytes()
+    }
+
+
+def _places(document: Document):
+    """Active agencies and partners, and those already chosen."""
+    kinds = [Organisation.Kind.AGENCY, Organisation.Kind.PARTNER]
+    offered = Q(is_active=True, kind__in=kinds)
+    if document.pk:
+        offered |= Q(pk__in=document.organisations.values("pk"))
+    return Organisation.objects.filter(offered)

@@ -1,0 +1,13 @@
+"""What the library tells the apps below: its menu entry, the sentences of its history."""
+
+from django.utils.translation import gettext_lazy as _
+
+from catalog.library.sentences import SENTENCES
+from portal.access.permissions import Permission
+from portal.audit.history import register_sentences
+from portal.core.menu import MenuEntry, register
+
+
+def register_all() -> None:
+    register_sentences(SENTENCES)
+    register(MenuEntry(_("Documents"), "catalog:documents", "folder", Permission.DOCUMENTS_VIEW, 35, "/documents/"))
