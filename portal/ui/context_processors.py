@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from portal.core import menu
+from portal.core import menu, search
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -41,7 +41,13 @@ def portal(request) -> dict:
         "demo": settings.DEMO,
         "rights": Rights(getattr(request, "user", None)),
         "menu_links": SimpleLazyObject(lambda: menu_links(request)),
+        "can_search": SimpleLazyObject(lambda: can_search(getattr(request, "user", None))),
     }
+
+
+def can_search(user) -> bool:
+    """Whether there is anything that this reader may search through."""
+    return user is not None and user.is_authenticated and bool(search.sources_for(user))
 
 
 def menu_links(request) -> list[MenuLink]:

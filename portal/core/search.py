@@ -1,0 +1,80 @@
+"""The search over everything: each app registers what it can find, `/recherche/` and Ctrl+K only lay it out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+LONGEST_SEARCH = 100
+FEWEST_LETTERS = 2
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found: where it leads and what tells it from its neighbours."""
+
+    title: str
+    url: str
+    subtitle: str = ""
+    status_label: str = ""
+    status_tone: str = "neutral"
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """One kind of things that can be found.
+
+    `search(user, words, limit)` gives at most `limit` hits in the scope of `user`, the most recent first, in one
+    query. `all_url(words)` is the list page of that kind with the same words, where there is one. Only those who
+    have one of `rights` are asked.
+    """
+
+    name: str
+    label: str | Promise
+    icon: str
+    search: Callable
+    rights: tuple[str, ...]
+    order: int = 100
+    all_url: Callable | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The hits of one source; `all_url` is where the others are, empty when these are all or have no page."""
+
+    source: SearchSource
+    hits: list[Hit]
+    has_more: bool
+    all_url: str
+
+
+_sources: dict[str, SearchSource] = {}
+
+
+def register(source: SearchSource) -> None:
+    """Called by an app in `AppConfig.ready()`."""
+    _sources[source.name] = source
+
+
+def sources_for(user) -> list[SearchSource]:
+    """What `user` may search through, in order."""
+    mine = (source for source in _sources.values() if any(user.has_right(right) for right in source.rights))
+    return sorted(mine, key=lambda source: source.order)
+
+
+def is_enough(words: str) -> bool:
+    """Whether there is something to search: one letter finds everybody."""
+    return len(words.replace(" ", "")) >= FEWEST_LETTERS
+
+
+def find(user, words: str, *, limit: int) -> list[Group]:
+    """What `user` may see that matches `words`, by kind, kinds without a hit left out; one query per source."""
+    if not is_enough(words):
+        return []
+    found = []
+    for source in sources_for(user):
+        hits = source.search(user, words, limit + 1)
+        if hits:
+            more = len(hits) > limit
+            found.append(Group(source, hits[:limit], more, source.all_url(words) if more and source.all_url else ""))
+    return found

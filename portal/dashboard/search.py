@@ -1,0 +1,27 @@
+"""`/recherche/`: one box for everything one may see. The same page answers the box of the top bar."""
+
+from django.shortcuts import render
+
+from portal.access.decorators import requires
+from portal.core.search import LONGEST_SEARCH, find, is_enough, sources_for
+
+IN_PANEL, ON_PAGE = 5, 15
+PANEL = "search-panel"
+
+
+@requires()
+def search(request):
+    """What matches `q`, by kind, in the reader's scope; scripts ask for the results alone."""
+    words = " ".join(request.GET.get("q", "")[:LONGEST_SEARCH].split())
+    in_panel = bool(request.htmx) and request.htmx.target == PANEL
+    groups = find(request.user, words, limit=IN_PANEL if in_panel else ON_PAGE)
+    context = {
+        "words": words,
+        "groups": groups,
+        "count": sum(len(group.hits) for group in groups),
+        "has_more": any(group.has_more for group in groups),
+        "enough": is_enough(words),
+        "kinds": [source.label for source in sources_for(request.user)],
+        "in_panel": in_panel,
+    }
+    return render(request, "dashboard/_hits.html" if request.htmx else "dashboard/search.html", context)

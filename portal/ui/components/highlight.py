@@ -1,0 +1,70 @@
+"""Showing in a text the words that were searched for."""
+
+import re
+import unicodedata
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from portal.core.text import digits, normalise
+
+FEWEST_LETTERS = 2
+SEPARATOR = r"[\s.\-/()]*"
+
+
+def highlight(text, words) -> SafeString:
+    """`text` with every word of `words` marked, whatever its case and accents; numbers in whatever writing."""
+    shown = str(text)
+    spans = _merged(_spans(shown, str(words)))
+    pieces, end = [], 0
+    for start, stop in spans:
+        pieces += [("", shown[end:start]), ("mark", shown[start:stop])]
+        end = stop
+    pieces.append(("", shown[end:]))
+    marked = (format_html("<mark>{}</mark>", part) if kind else part for kind, part in pieces)
+    return format_html_join("", "{}", ((part,) for part in marked))
+
+
+def _spans(text: str, words: str):
+    folded, origins = _folded(text)
+    for pattern in _patterns(words):
+        for found in pattern.finditer(folded):
+            yield origins[found.start()], origins[found.end() - 1] + 1
+
+
+def _patterns(words: str):
+    """What to look for in the folded text: each word, and the digits typed in any grouping."""
+    for word in normalise(words).split():
+        if len(word) >= FEWEST_LETTERS:
+            yield re.compile(re.escape(word))
+    number = digits(words)
+    if number.startswith("33") and len(number) > 4:
+        number = number.removeprefix("33").removeprefix("0")
+    if len(number) >= 4:
+        yield re.compile(SEPARATOR.join(number))
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text as a search reads it, and for each of its letters the place of the one it came from."""
+    letters, origins = [], []
+    for place, sign in enumerate(text):
+        plain = {"œ": "oe", "Œ": "oe", "æ": "ae"}.get(sign) or unicodedata.normalize("NFKD", sign)
+        for letter in plain.lower():
+            if not unicodedata.combining(letter):
+                letters.append(letter)
+                origins.append(place)
+    return "".join(letters), origins
+
+
+def _merged(spans) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, stop in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(stop, merged[-1][1])
+        else:
+            merged.append((start, stop))
+    return merged
+
+
+def register_with(register) -> None:
+    register.filter("highlight", highlight)
