@@ -17,8 +17,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-def wake(task, *args) -> None:
-    """Ask a worker to run `task` now, as far as a broker is there.
+def wake(task: str, *args) -> None:
+    """Ask a worker to run the task of that name now, as far as a broker is there.
 
     Nothing depends on it: what is due stands in the database and the sweep finds it.
     A dead broker therefore costs a page no error and, as it is then left alone for `QUIET_SECONDS`,
@@ -27,7 +27,7 @@ def wake(task, *args) -> None:
     if time.monotonic() < _silence["until"]:
         return
     try:
-        task.apply_async(args=args, retry=False, ignore_result=True)
+        app.send_task(task, args=args, retry=False, ignore_result=True)
     except Exception:  # noqa: BLE001 - whatever the broker raises, the sweep takes over
         _silence["until"] = time.monotonic() + QUIET_SECONDS
-        logger.warning("broker unreachable, the sweep will run %s", task.name)
+        logger.warning("broker unreachable, the sweep will run %s", task)

@@ -10,7 +10,6 @@ from django.db import IntegrityError, connection, transaction
 
 from portal.celery import wake
 from portal.core import dates
-from portal.messaging import tasks
 from portal.messaging.content import Content, render
 from portal.messaging.models import Message, MessageQuerySet
 from portal.messaging.states import Channel, State
@@ -80,7 +79,7 @@ def _known(dedupe: str) -> Message | None:
 
 def wake_up(message: Message) -> None:
     """Ask a worker for this message as soon as it is committed; without one, the sweep finds it."""
-    transaction.on_commit(partial(wake, tasks.deliver, message.pk), robust=True)
+    transaction.on_commit(partial(wake, "messaging.deliver", message.pk), robust=True)
 
 
 def check_recipient(channel: str, recipient: str) -> None:
@@ -118,5 +117,5 @@ def cancel(*, about=None, template: str | None = None, message: Message | None =
 
 
 def messages_about(subject) -> MessageQuerySet:
-    """Messages about one object, newest first."""
-    return Message.objects.about(subject).order_by("-id")
+    """Messages about one object, newest first. What colleagues are told of it is theirs (see `notices`)."""
+    return Message.objects.about(subject).filter(kind="").order_by("-id")

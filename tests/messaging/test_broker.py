@@ -15,10 +15,9 @@ WAKE = """
 import time, django
 django.setup()
 from portal.celery import wake
-from portal.messaging import tasks
 start = time.monotonic()
 for _ in range(5):
-    wake(tasks.deliver, 1)
+    wake("messaging.deliver", 1)
 print(time.monotonic() - start)
 """
 
@@ -39,27 +38,27 @@ def test_five_messages_with_a_dead_broker_cost_a_page_almost_nothing(tmp_path):
 def test_after_a_failed_wake_up_the_broker_is_left_alone_a_while(monkeypatch):
     calls = []
 
-    def refuse(**options):
+    def refuse(name, **options):
         calls.append(options)
         raise ConnectionError
 
     monkeypatch.setattr(celery, "_silence", {"until": 0.0})
-    monkeypatch.setattr(tasks.deliver, "apply_async", refuse)
-    celery.wake(tasks.deliver, 1)
-    celery.wake(tasks.deliver, 2)
+    monkeypatch.setattr(celery.app, "send_task", refuse)
+    celery.wake("messaging.deliver", 1)
+    celery.wake("messaging.deliver", 2)
     assert len(calls) == 1
     assert calls[0]["retry"] is False
     monkeypatch.setattr(celery, "_silence", {"until": time.monotonic() - 1})
-    celery.wake(tasks.deliver, 3)
+    celery.wake("messaging.deliver", 3)
     assert len(calls) == 2
 
 
 def test_a_message_is_written_though_nobody_can_be_woken(db, monkeypatch, commit_hooks):
-    def refuse(**options):
+    def refuse(name, **options):
         raise ConnectionError
 
     monkeypatch.setattr(celery, "_silence", {"until": 0.0})
-    monkeypatch.setattr(tasks.deliver, "apply_async", refuse)
+    monkeypatch.setattr(celery.app, "send_task", refuse)
     with commit_hooks():
         message = queued_sms()
     assert Message.objects.filter(pk=message.pk).exists()

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contracts.sales import messages
+from contracts.sales import messages, notices
 from contracts.sales.actions.sending import SIGNATURE
 from contracts.sales.enums import CallOutcome, Status
 from contracts.sales.models import Call, Contract
@@ -25,7 +25,9 @@ ONLINE, LETTER = "online", "letter"  # how a withdrawal came
 @transaction.atomic
 def validate(*, contract: Contract, by) -> Contract:
     """Confirm the subscription."""
-    return transitions.apply(contract, "validate", by=by)
+    row = transitions.apply(contract, "validate", by=by)
+    notices.tell_validated(row, by=by)
+    return row
 
 
 @transaction.atomic
@@ -41,13 +43,17 @@ def log_call(*, contract: Contract, outcome: str, note: str, by) -> Call:
 @transaction.atomic
 def declare_unreachable(*, contract: Contract, reason: str, by) -> Contract:
     """Give up on a client nobody could reach."""
-    return _close(transitions.apply(contract, "mark_unreachable", by=by, reason=reason))
+    row = transitions.apply(contract, "mark_unreachable", by=by, reason=reason)
+    notices.tell_unreachable(row, reason=reason, by=by)
+    return _close(row)
 
 
 @transaction.atomic
 def declare_unpaid(*, contract: Contract, reason: str, by) -> Contract:
     """The client did not pay."""
-    return transitions.apply(contract, "mark_unpaid", by=by, reason=reason)
+    row = transitions.apply(contract, "mark_unpaid", by=by, reason=reason)
+    notices.tell_unpaid(row, reason=reason, by=by)
+    return row
 
 
 @transaction.atomic
@@ -82,6 +88,7 @@ def _withdraw(row: Contract, *, sent_at: datetime, channel: str, **who) -> Contr
         **who,
     )
     messages.send_withdrawal_receipt(row, online=channel == ONLINE)
+    notices.tell_withdrawn(row, by=who.get("by"))
     return _close(row)
 
 
@@ -116,7 +123,8 @@ def expire_old() -> int:
 @transaction.atomic
 def _expire_one(contract: Contract) -> int:
     try:
-        _close(transitions.apply(contract, "expire", reason=_("expiré")))
+        row = _close(transitions.apply(contract, "expire", reason=_("expiré")))
     except Refused:  # signed or changed a moment ago: nothing to close
         return 0
+    notices.tell_unreachable(row, reason=_("personne n’a signé dans les délais"))
     return 1

@@ -1,17 +1,14 @@
 """From draft to the client's phone: number, frozen document, code by SMS."""
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from contracts.sales import documents, messages
+from contracts.sales import documents, messages, notices
 from contracts.sales.actions import claims
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from contracts.sales.numbers import next_number
-from contracts.sales.tasks import make_documents
 from crm.models import Client
-from portal.access.roles import Role
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.celery import wake
@@ -24,6 +21,7 @@ from portal.documents.rendering import RenderingUnavailable
 from portal.links import making as links
 
 SIGNATURE = "contracts.signature"
+MAKE_DOCUMENTS = "contracts.make_documents"
 
 
 @transaction.atomic
@@ -42,7 +40,7 @@ def _send(row: Contract, by, snapshot_of) -> Contract:
     row.product_snapshot = snapshot_of(row.product)
     row.work_lease = None
     row.save()
-    transaction.on_commit(lambda: wake(make_documents, row.pk), robust=True)
+    transaction.on_commit(lambda: wake(MAKE_DOCUMENTS, row.pk), robust=True)
     return row
 
 
@@ -137,10 +135,8 @@ def send_code(*, row: Contract, by=None, on_demand: bool = False):
 
 def tell_of_locks(row: Contract, answer) -> None:
     """A limit was just reached: whoever in the back-office can unlock is told."""
-    if answer.new_locks:
-        office = get_user_model().objects.filter(role=Role.BACK_OFFICE, is_active=True)
-        for lock in answer.new_locks:
-            messages.tell_back_office_of_lock(row, lock=lock, recipients=office)
+    for lock in answer.new_locks:
+        notices.tell_locked(row, lock=lock)
 
 
 @transaction.atomic

@@ -8,12 +8,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contracts.sales import documents, messages
+from contracts.sales import documents, messages, notices
 from contracts.sales.actions import claims
-from contracts.sales.actions.sending import SIGNATURE, send_code, tell_of_locks
+from contracts.sales.actions.sending import MAKE_DOCUMENTS, SIGNATURE, send_code, tell_of_locks
 from contracts.sales.enums import SigningChannel, Status
 from contracts.sales.models import Contract
-from contracts.sales.tasks import make_documents
 from portal.audit import transitions
 from portal.audit.history import CLIENT, record
 from portal.celery import wake
@@ -94,7 +93,8 @@ def _sign(row: Contract, challenge: str, channel: str, by) -> Outcome:
         withdrawal_deadline=dates.withdrawal_deadline(now, settings.WITHDRAWAL_DAYS),
     )
     Contract.objects.filter(pk=row.pk).update(work_lease=None)
-    transaction.on_commit(lambda: wake(make_documents, row.pk), robust=True)
+    notices.tell_signed(row, by=by)
+    transaction.on_commit(lambda: wake(MAKE_DOCUMENTS, row.pk), robust=True)
     return Outcome(Signing.SIGNED, _("Félicitations, le contrat est signé !"), row)
 
 
