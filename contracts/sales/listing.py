@@ -82,5 +82,6 @@ CONTRACTS = Listing(
     empty=_nothing,
     search_label=_("Chercher un contrat"),
     search_hint=_("Numéro, nom, téléphone, e-mail, SIREN, produit"),
+    in_dialog=lambda contract: not contract.is_draft,
     row_name=lambda contract: f"{contract.number or ''} {contract.display_name}".strip(),
 )

@@ -5,10 +5,14 @@ import binascii
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 PAGE_SIZE = 25
+EARLIEST, LATEST = 1900, 2200
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Page:
 
 def _encode(row, key: str, direction: str) -> str:
     value = getattr(row, key)
-    plain = value.isoformat() if isinstance(value, datetime) else value
+    plain = value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, Decimal) else value
     return base64.urlsafe_b64encode(json.dumps([direction, plain, row.pk]).encode()).decode().rstrip("=")
 
 
@@ -33,13 +37,23 @@ def _decode(cursor: str, field):
         direction, value, pk = json.loads(base64.urlsafe_b64decode(padded.encode()))
         if direction not in ("n", "p") or not isinstance(pk, int) or not -(2**63) < pk < 2**63:
             return None
-        return direction, field.to_python(value), pk
-    except (ValueError, TypeError, binascii.Error, UnicodeError, RecursionError):
-        return None
-    except Exception as error:  # a field's own ValidationError
-        if error.__class__.__name__ == "ValidationError":
+        if not isinstance(value, str | int | float) or isinstance(value, bool):
             return None
-        raise
+        value = field.to_python(value)
+        return (direction, value, pk) if _fits_a_column(value) else None
+    except (ValueError, TypeError, ArithmeticError, binascii.Error, RecursionError, ValidationError):
+        return None
+
+
+def _fits_a_column(value) -> bool:
+    """Whether a database takes `value`: a field's own `to_python` lets more pass."""
+    if isinstance(value, datetime):
+        return timezone.is_aware(value) and EARLIEST < value.year < LATEST
+    if isinstance(value, str):
+        return "\0" not in value and len(value.encode()) < 1000
+    if isinstance(value, Decimal):
+        return value.is_finite() and abs(value) < 2**63
+    return isinstance(value, int) and -(2**63) < value < 2**63
 
 
 def page(
@@ -75,3 +89,20 @@ def page(
         next_cursor=_encode(rows[-1], key, "n") if has_next else "",
         previous_cursor=_encode(rows[0], key, "p") if has_previous else "",
     )
+
+
+def beside(queryset: QuerySet, row, *, key: str, descending: bool = True) -> tuple:
+    """The rows just before and just after `row` in `queryset` ordered by `key` then primary key, None at an end.
+
+    `row` itself need not be in `queryset` (its status may just have left a filter). Two queries of one row each.
+    """
+    return _next_to(queryset, row, key, falling=not descending), _next_to(queryset, row, key, falling=descending)
+
+
+def _next_to(queryset: QuerySet, row, key: str, *, falling: bool):
+    compare, sign = ("lt", "-") if falling else ("gt", "")
+    value = getattr(row, key)
+    further = Q(**{f"{key}__{compare}": value}) | Q(**{key: value, f"pk__{compare}": row.pk})
+    # The first condition says nothing new, but lets the database start in the index where `row` stands.
+    near = queryset.filter(**{f"{key}__{compare}e": value}).filter(further)
+    return near.order_by(f"{sign}{key}", f"{sign}pk").first()

@@ -69,8 +69,11 @@ def card(
     )
 
 
-def record_card(content, *, title, url, eyebrow="", status=None, foot="", action_label=""):
-    """One record in a `.grid`: what it is, the facts in the block, `Détails` at the bottom."""
+def record_card(content, *, title, url, eyebrow="", status=None, foot="", action_label="", in_dialog=False):
+    """One record in a `.grid`: what it is, the facts in the block, `Détails` at the bottom.
+
+    `in_dialog` opens the record over the page where scripts run; its page must answer `X-Dialog`.
+    """
     return render_to_string(
         "components/record_card.html",
         {
@@ -81,6 +84,7 @@ def record_card(content, *, title, url, eyebrow="", status=None, foot="", action
             "status_of": status,
             "foot": foot,
             "action_label": action_label,
+            "in_dialog": bool(in_dialog),
         },
     )
 

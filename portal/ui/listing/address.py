@@ -8,6 +8,7 @@ from django.http import QueryDict
 from portal.ui.listing.declaration import Column, Listing, Sort
 
 SORT, DISPLAY, COLUMNS, CURSOR, VIEW = "tri", "affichage", "colonnes", "suite", "vue"
+TRAIL = "liste"
 CARDS, ROWS = "cartes", "lignes"
 EVERYTHING = "tout"
 LONGEST_VALUE, MOST_VALUES = 200, 30
@@ -62,6 +63,11 @@ class Address:
     def url(self, *, path: str = "", whole: bool = False) -> str:
         query = urlencode(self.pairs(whole=whole))
         return f"{path or self.listing.url}{'?' if query else ''}{query}"
+
+    def mark(self, url: str) -> str:
+        """The address of a record that remembers the list it is opened from; the usual list goes without saying."""
+        query = urlencode(self.at("").pairs())
+        return f"{url}?{urlencode({TRAIL: query})}" if query else url
 
     def without_filter(self, name: str, value: str) -> "Address":
         return replace(self, filters=tuple(pair for pair in self.filters if pair != (name, value)), cursor="")

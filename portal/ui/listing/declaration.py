@@ -74,7 +74,8 @@ class Listing:
     `source(user)` is the queryset in the reader's scope, with what rows need selected. `filters` is a
     `portal.ui.listing.filters.ListFilters`. The first of `sorts` is the usual one. `card` is the template of
     a card, which finds its record under `row`. `noun(count)` names the records; `name` the list, for ever: saved
-    views and addresses of exports hold it. `bulk_url` and `export_url` name views of the app (empty: none).
+    views and addresses of exports hold it. A row for which `in_dialog` is true opens over the list. `bulk_url` and
+    `export_url` name views of the app (empty: none).
     """
 
     name: str
@@ -91,6 +92,7 @@ class Listing:
     search_hint: str
     row_url: Callable = field(default=lambda row: row.get_absolute_url())
     row_name: Callable = field(default=str)
+    in_dialog: Callable = field(default=lambda row: False)
     bulk: tuple[BulkAction, ...] = ()
     bulk_url: str = ""
     export_url: str = ""

@@ -50,6 +50,7 @@ class Row:
     url: str
     head: Cell
     cells: list[Cell]
+    in_dialog: bool
 
 
 def remembered(request: HttpRequest, listing: Listing) -> str:
@@ -113,9 +114,10 @@ class ListPage:
                 record=record,
                 key=str(record.pk),
                 name=self.listing.row_name(record),
-                url=self.listing.row_url(record),
+                url=self.address.mark(self.listing.row_url(record)),
                 head=Cell(first.label, first.cell(record), first.number),
                 cells=[Cell(column.label, column.cell(record), column.number) for column in others],
+                in_dialog=self.listing.in_dialog(record),
             )
             for record in self.records
         ]
@@ -160,6 +162,11 @@ class ListPage:
     @property
     def url(self) -> str:
         return self.address.url()
+
+    @property
+    def trail(self) -> str:
+        """What the address of a card's record bears to remember this list."""
+        return self.address.mark("")
 
     @property
     def reset_url(self) -> str:

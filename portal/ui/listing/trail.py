@@ -1,0 +1,44 @@
+"""From a record back to the list it was opened from, and on to its neighbours there.
+
+The address of a record may carry `?liste=` with the parameters of that list. They are read as the list itself
+reads them: closed, in the reader's scope, nonsense ignored.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import QueryDict
+
+from portal.core.paging import beside
+from portal.ui.listing.address import TRAIL, Address
+from portal.ui.listing.declaration import Listing
+from portal.ui.listing.page import selected
+
+LONGEST = 1000
+
+
+@dataclass(frozen=True)
+class Trail:
+    """Where `Précédent`, `Suivant` and the way back lead; empty at an end of the list."""
+
+    previous_url: str
+    next_url: str
+    list_url: str
+
+
+def trail(listing: Listing, user, get: QueryDict, record, *, among: Q | None = None) -> Trail:
+    """The neighbours of `record` in the list that `get` names, those that `among` describes only. Two queries."""
+    try:
+        parameters = QueryDict(get.get(TRAIL, "")[:LONGEST])
+    except ValueError:  # more fields than Django reads
+        parameters = QueryDict()
+    address = Address.read(listing, parameters).at("")
+    rows = selected(listing, user, address).qs.select_related(None)
+    if among is not None:
+        rows = rows.filter(among)
+    before, after = beside(rows, record, key=address.sort.field, descending=address.sort.descending)
+    return Trail(
+        previous_url=address.mark(listing.row_url(before)) if before else "",
+        next_url=address.mark(listing.row_url(after)) if after else "",
+        list_url=address.url(),
+    )
