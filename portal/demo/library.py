@@ -4,7 +4,7 @@ import random
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 
@@ -64,7 +64,8 @@ def _publish(sample: Sample, shelves: dict, team: Team) -> Document | None:
         content = sample.make()
     except RenderingUnavailable:
         return None
-    published = dates.now() - timedelta(days=sample.age, hours=sample.age % 7)
+    day = dates.today() - timedelta(days=sample.age)
+    published = datetime.combine(day, time(9 + sample.age % 8, sample.age % 60), tzinfo=dates.PARIS)
     with dates.pretending(published):
         return actions.publish(
             values={

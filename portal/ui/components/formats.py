@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -78,6 +79,17 @@ def _span(seconds: int) -> str:
     return ngettext("%(count)s jour", "%(count)s jours", days) % {"count": days}
 
 
+def file_size(value: int | None) -> str:
+    """`25 Ko`, `1,3 Mo`: the thousands that people and their computers show; nothing for no size."""
+    if not value:
+        return ""
+    if value < 1000:
+        return _("%(count)s octets") % {"count": value}
+    if value < 1_000_000:
+        return _("%(count)s Ko") % {"count": round(value / 1000)}
+    return _("%(count)s Mo") % {"count": number_format(value / 1_000_000, 1)}
+
+
 def _in_paris(value: date | datetime) -> date | datetime:
     return value.astimezone(dates.PARIS) if isinstance(value, datetime) else value
 
@@ -92,5 +104,6 @@ def register_with(register) -> None:
         "short_date": short_date,
         "at_time": at_time,
         "ago": ago,
+        "file_size": file_size,
     }.items():
         register.filter(name, function)
