@@ -1,5 +1,6 @@
 """The documents of the demonstration, made beforehand on every processor and outside of any transaction."""
 
+import gc
 import hashlib
 import json
 import multiprocessing
@@ -59,8 +60,14 @@ def _on_all_processors(contracts: Sequence[Contract]) -> list[tuple]:
         return [_print(contract) for contract in contracts]
     # A copy of this process is ready at once; elsewhere than on Linux, copies do not survive the system's own threads.
     how = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with how.Pool(processes, initializer=django.setup) as pool:
+    with how.Pool(processes, initializer=_start) as pool:
         return pool.map(_print, contracts, chunksize=4)
+
+
+def _start() -> None:
+    """A process that prints: what it has from its parent stays out of the way of its garbage collector."""
+    django.setup()
+    gc.freeze()
 
 
 def _print(contract: Contract) -> tuple[str, bytes, str, bytes]:

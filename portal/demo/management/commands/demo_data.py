@@ -1,16 +1,39 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.demo import bulk
 from portal.demo.company import accounts_table, make_company
+from portal.documents.rendering import RenderingUnavailable
+
+MOST = 1_000_000
 
 
 class Command(BaseCommand):
     help = "Remplit le portail de données fictives : une entreprise, son offre, ses clients, ses contrats."
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--contracts",
+            type=int,
+            metavar="N",
+            help=f"ajoute N contrats (au plus {MOST}) d’un seul trait, pour les mesures",
+        )
+
+    def handle(self, *args, contracts: int | None = None, **options):
         if not settings.DEMO:
             raise CommandError("Les données de démonstration demandent les passerelles de démonstration (SMS_GATEWAY).")
+        if contracts is not None:
+            self._measure(contracts)
+            return
         team = make_company(self.stdout.write)
         self.stdout.write("")
         for line in accounts_table(team):
             self.stdout.write(line)
+
+    def _measure(self, count: int) -> None:
+        if not 0 < count <= MOST:
+            raise CommandError(f"--contracts attend un nombre entre 1 et {MOST}.")
+        try:
+            bulk.fill(count, self.stdout.write)
+        except RenderingUnavailable as problem:
+            raise CommandError(str(problem)) from problem
