@@ -47,6 +47,14 @@ def form_data(product=None, /, **changes) -> dict:
     return {name: value for name, value in (typed | changes).items() if value is not None}
 
 
+def draft_data(draft: Contract, **changes) -> dict:
+    """The form of a draft as its page shows it, with `changes` typed."""
+    shown = {name: getattr(draft, name) for name in Contract.IDENTITY_FIELDS}
+    shown |= {"birth_date": f"{draft.birth_date:%d/%m/%Y}", "start_date": draft.start_date.isoformat()}
+    more = {"origin": draft.origin, "product": draft.product_id, "version": draft.version, "key": draft.creation_key}
+    return {name: value for name, value in (shown | more | changes).items() if value is not None}
+
+
 def sentences(response) -> list[str]:
     """The messages shown after a step, those of the page it led to."""
     return [str(message) for message in response.context["messages"]]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from contracts.models import Contract
 from contracts.sales.enums import Status
 from crm.models import Client
-from tests.contracts.desk import KEEP, NEW, SEND, form_data, reader
+from tests.contracts.desk import KEEP, NEW, SEND, draft_data, form_data, reader
 from tests.factories.accounts import UserFactory
 from tests.factories.catalog import ProductFactory
 from tests.factories.clients import ClientFactory
@@ -25,14 +25,6 @@ def agent():
 @pytest.fixture
 def desk(agent):
     return reader(agent)
-
-
-def draft_data(draft: Contract, **changes) -> dict:
-    """The form of a draft as its page shows it, with `changes` typed."""
-    shown = {name: getattr(draft, name) for name in Contract.IDENTITY_FIELDS}
-    shown |= {"birth_date": f"{draft.birth_date:%d/%m/%Y}", "start_date": draft.start_date.isoformat()}
-    more = {"origin": draft.origin, "product": draft.product_id, "version": draft.version, "key": draft.creation_key}
-    return {name: value for name, value in (shown | more | changes).items() if value is not None}
 
 
 def path_of(draft: Contract) -> str:

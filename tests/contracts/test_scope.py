@@ -1,0 +1,145 @@
+"""Nobody reads or writes a contract that is not theirs, on any address, with any method."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from contracts.models import Call, Contract
+from contracts.sales.actions import sending
+from contracts.urls import urlpatterns
+from portal.audit.models import Event
+from portal.messaging.models import Message
+from tests.contracts.cast import PEOPLE, person
+from tests.contracts.desk import NEW, draft_data, fresh, reader
+from tests.factories.contracts import ContractFactory
+
+pytestmark = pytest.mark.django_db
+BY_NUMBER = [pattern.name for pattern in urlpatterns if "number:" in str(pattern.pattern)]
+BY_KEY = [pattern.name for pattern in urlpatterns if "int:pk" in str(pattern.pattern)]
+METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
+NOBODY = "CT-2026-999999"
+TYPED = {"reason": "x", "code": "123456", "phone": "0756789012", "outcome": "no_answer", "sent_on": "01/01/2026"}
+
+SEES = {"its agent", "its manager", "the back-office", "its client"}
+STRANGERS = [who for who in PEOPLE if who not in SEES]
+
+
+def contract_of_others():
+    return ContractFactory(sealed=True, last_name="Qzyxwéné", email="qzyx@exemple.example", city="Zzville")
+
+
+def marks(contract) -> list[str]:
+    """What would show that a page holds something of this contract."""
+    return [contract.number, contract.last_name, contract.email, contract.city, contract.product_name]
+
+
+def body(response) -> str:
+    """The words of an answer without what differs from one request to the next."""
+    page = response.content.decode(errors="replace") if not response.streaming else "a file"
+    page = re.sub(r'value="[A-Za-z0-9]{64}"', "", page)
+    page = re.sub(r"CT-\d{4}-\d{6}", "number", page)
+    return re.sub(r"\b[0-9a-f]{12}\b", "request", page)
+
+
+def written() -> tuple:
+    versions = list(Contract.objects.order_by("pk").values_list("pk", "version", "status"))
+    return versions, Event.objects.count(), Call.objects.count(), Message.objects.count()
+
+
+def test_the_addresses_of_contracts_are_walked():
+    """The tests below would pass on empty lists."""
+    assert len(BY_NUMBER) >= 14
+    assert set(BY_KEY) == {"draft", "draft_deletion"}
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_a_contract_of_others_answers_exactly_as_one_that_does_not_exist(who):
+    contract = contract_of_others()
+    desk = reader(person(who, contract))
+    before = written()
+    for name in BY_NUMBER:
+        for method in METHODS:
+            data = TYPED if method == "post" else None
+            real, none = (
+                getattr(desk, method)(reverse(f"contracts:{name}", args=[number]), data)
+                for number in (contract.number, NOBODY)
+            )
+            where = f"{method} {name} as {who}"
+            assert real.status_code in (403, 404, 405), where
+            assert real.status_code == none.status_code, where
+            assert body(real) == body(none), where
+            assert not [mark for mark in marks(contract)[1:] if mark in real.content.decode()], where
+    assert written() == before
+
+
+@pytest.mark.parametrize("who", [*STRANGERS, "the back-office", "its client"])
+def test_a_draft_of_others_answers_exactly_as_one_that_does_not_exist(who):
+    draft = ContractFactory(last_name="Qzyxwéné")
+    draft.client = sending._client_file(draft)
+    draft.save()
+    desk = reader(person(who, draft))
+    before = written()
+    for name in BY_KEY:
+        for method in METHODS:
+            data = draft_data(draft, city="Ailleurs") if method == "post" else None
+            real, none = (
+                getattr(desk, method)(reverse(f"contracts:{name}", args=[key]), data) for key in (draft.pk, 10**9)
+            )
+            assert real.status_code in (403, 404, 405), f"{method} {name}"
+            assert (real.status_code, body(real)) == (none.status_code, body(none)), f"{method} {name}"
+            assert "Qzyxwéné" not in real.content.decode()
+    assert written() == before
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_lists_searches_and_the_home_page_hold_nothing_of_others(who):
+    contract = contract_of_others()
+    user = person(who, contract)
+    desk = reader(user)
+    sees = who in SEES
+    words = ["", contract.number, "qzyxwene", contract.phone, contract.email, contract.product_name]
+    if user.has_right("contracts.view"):
+        found = [contract.last_name in desk.get("/contrats/", {"q": each}).content.decode() for each in words]
+        assert found == [sees] * len(words)
+    for path in ("/", NEW, f"{NEW}?client_q=qzyxwene", "/back-office/"):
+        response = desk.get(path)
+        if response.status_code == 200 and contract.last_name in response.content.decode():
+            assert sees, path
+
+
+@pytest.mark.parametrize("who", sorted(SEES))
+def test_who_may_see_a_contract_sees_it(who):
+    """The refusals above would also pass if nobody saw anything."""
+    contract = contract_of_others()
+    desk = reader(person(who, contract))
+    assert contract.last_name in desk.get(contract.get_absolute_url()).content.decode()
+    assert desk.get(reverse("contracts:signed_document", args=[contract.number])).status_code == 200
+
+
+@pytest.mark.parametrize("name", [*BY_NUMBER, "list", "new", "queue"])
+def test_a_visitor_is_sent_to_the_login(name, client):
+    contract = contract_of_others()
+    path = reverse(f"contracts:{name}", args=[contract.number] if name in BY_NUMBER else [])
+    for method in ("get", "post"):
+        response = getattr(client, method)(path)
+        assert response.status_code == 302
+        assert response.url.startswith("/connexion/")
+
+
+def test_access_that_is_taken_away_bites_at_the_next_request():
+    contract = contract_of_others()
+    desk = reader(contract.owner)
+    assert desk.get(contract.get_absolute_url()).status_code == 200
+    contract.owner.is_active = False
+    contract.owner.save()
+    assert desk.get(contract.get_absolute_url()).status_code == 302
+
+
+def test_an_agent_who_changes_agency_keeps_what_they_sold_and_gains_nothing():
+    contract = contract_of_others()
+    colleague = person("an agent of another agency", contract)
+    colleague.organisation = contract.agency
+    colleague.save()
+    assert reader(colleague).get(contract.get_absolute_url()).status_code == 404
+    assert fresh(contract).agency == contract.owner.organisation
