@@ -1,7 +1,6 @@
 """What a sale sends to people: one function per message, in the transaction of what it tells."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -57,23 +56,6 @@ def send_signed_copy(contract: Contract) -> None:
         about=contract,
         attachments=[str(contract.signed_document_id)],
     )
-
-
-def tell_back_office_of_lock(contract: Contract, *, lock, recipients) -> None:
-    """Signature locked: whoever can unlock it reads it in their mail."""
-    for user in recipients:
-        queue(
-            channel=Channel.EMAIL,
-            to=user.email,
-            template="contracts/messages/locked",
-            context={
-                "contract": contract,
-                "reason": lock.get_limit_display(),
-                "url": f"{settings.PUBLIC_BASE_URL}{reverse('contracts:detail', args=[contract.number])}",
-            },
-            dedupe=f"contracts.lock:{lock.pk}:{user.pk}",
-            about=contract,
-        )
 
 
 def send_withdrawal_receipt(contract: Contract, *, online: bool) -> None:

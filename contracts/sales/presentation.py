@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from contracts.sales.actions.sending import SIGNATURE
 from contracts.sales.models import Contract
-from contracts.sales.queries import SAME_MOBILE_REVIEW, clients_with_mobile, missed_days
-from contracts.sales.rules import proposes_unreachable
+from contracts.sales.queries import SAME_MOBILE_REVIEW, clients_with_mobile
 from portal.access.permissions import Permission
 from portal.audit import transitions
 from portal.codes import lifting
@@ -95,20 +94,6 @@ def office_steps(contract: Contract, user) -> Office | None:
         shared_mobile=sharing if sharing > SAME_MOBILE_REVIEW else 0,
         locked=locked,
     )
-
-
-@dataclass(frozen=True)
-class QueueRow:
-    """One line of the back-office queue."""
-
-    contract: Contract
-    calls: list
-    proposes_unreachable: bool
-
-    @classmethod
-    def of(cls, contract: Contract) -> "QueueRow":
-        calls = list(contract.calls.all())
-        return cls(contract, calls, proposes_unreachable(missed_days(calls)))
 
 
 def product_cards(form) -> dict:

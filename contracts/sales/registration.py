@@ -2,7 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from contracts.sales import home, public
+from contracts.sales import home, notices, public
+from contracts.sales import panels as client_panels
+from contracts.sales import search as searching
+from contracts.sales.actions import handing
+from contracts.sales.help import ARTICLES
+from contracts.sales.listing import CONTRACTS
 from contracts.sales.sentences import SENTENCES
 from portal.access.permissions import Permission
 from portal.audit.history import register_sentences
@@ -11,11 +16,22 @@ from portal.core.menu import MenuEntry, register
 from portal.links import purposes
 
 
+from portal.messaging import kinds
+from portal.ui.listing import registry
 def register_all() -> None:
     register_sentences(SENTENCES)
     purposes.register(public.PURPOSE)
     for block in home.BLOCKS:
         home_page.register(block)
+    articles.register(*ARTICLES)
+    belongings.register(
+        belongings.Belonging("contracts", _("Contrats"), handing.count_contracts, handing.hand_over_contracts, 10)
+    )
+    belongings.register(
+        belongings.Belonging("drafts", _("Brouillons"), handing.count_drafts, handing.hand_over_drafts, 20)
+    )
+    for kind in notices.KINDS:
+        kinds.register(kind)
     register(
         MenuEntry(
             _("Contrats"), "contracts:list", "file-text", Permission.CONTRACTS_VIEW, 20, active_prefix="/contrats/"

@@ -4,12 +4,14 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from contracts.sales.enums import CallOutcome
 from portal.core import dates
 
 ADULT_YEARS = 18
 OLDEST_YEARS = 120
 START_WITHIN_DAYS = 365
 CALLS_BEFORE_UNREACHABLE = 3
+NOON = 13
 
 
 def birth_date_problem(born: date, today: date) -> str:
@@ -47,3 +49,20 @@ def letter_problem(sent_on: date, signed_at: datetime | None, deadline: datetime
 def proposes_unreachable(missed_days: set[date]) -> bool:
     """Three calls without an answer on three different days (S12)."""
     return len(missed_days) >= CALLS_BEFORE_UNREACHABLE
+
+
+def next_call(calls: list[tuple[datetime, str]], now: datetime) -> str:
+    """What to do next about a client, from the calls so far: moments in Paris and outcomes, newest first (S12)."""
+    if not calls:
+        return _("Premier appel à faire")
+    at, outcome = calls[0]
+    if outcome == CallOutcome.CONFIRMED:
+        return _("Le client a confirmé\u00a0: validez")
+    if outcome == CallOutcome.CALL_BACK:
+        return _("À rappeler")
+    if outcome == CallOutcome.WRONG_NUMBER:
+        return _("Demandez le bon numéro au conseiller")
+    if at.date() == now.astimezone(dates.PARIS).date():
+        again = dates.add_working_days(at.date(), 1)
+        return _("Déjà essayé aujourd’hui\u00a0: réessayez le %(day)s") % {"day": f"{again:%d/%m}"}
+    return _("Réessayez plutôt l’après-midi") if at.hour < NOON else _("Réessayez plutôt le matin")

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from contracts.sales.views import drafts, files, lists, office, signature
+from contracts.sales.views import bulk, details, drafts, files, lists, office, queue, signature
 
 
 class NumberConverter:
@@ -31,7 +31,9 @@ urlpatterns = [
     path("contrats/<number:number>/felicitations/", signature.congratulations, name="congratulations"),
     path("contrats/<number:number>/document/", files.document, name="document"),
     path("contrats/<number:number>/document-signe/", files.signed_document, name="signed_document"),
-    path("back-office/", office.queue, name="queue"),
+    path("back-office/", queue.index, name="queue"),
+    path("back-office/blocages/", queue.locks, name="locks"),
+    path("back-office/blocages/<int:pk>/", queue.typing_unlocking, name="typing_unlocking"),
     path("contrats/<number:number>/validation/", office.validation, name="validation"),
     path("contrats/<number:number>/appels/", office.calls, name="calls"),
     path("contrats/<number:number>/injoignable/", office.unreachable, name="unreachable"),

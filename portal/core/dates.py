@@ -70,6 +70,25 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+def working_days_between(day: date, until: date) -> int:
+    """How many working days have come since `day`, which does not count, up to and with `until`."""
+    return sum(is_working_day(day + timedelta(days=step)) for step in range(1, (until - day).days + 1))
+
+
+def first_day_within(count: int, until: date) -> date:
+    """The earliest day since which no more than `count` working days have come by `until`."""
+    day, passed = until, int(is_working_day(until))
+    while passed <= count:
+        day -= timedelta(days=1)
+        passed += is_working_day(day)
+    return day
+
+
+def week_of(day: date) -> date:
+    """The Monday of the week of `day`."""
+    return day - timedelta(days=day.weekday())
+
+
 def start_of_day(day: date) -> datetime:
     """The first instant of `day` in Paris."""
     return datetime.combine(day, time.min, tzinfo=PARIS)

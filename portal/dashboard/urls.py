@@ -1,11 +1,17 @@
 from django.urls import path
 
-from portal.dashboard import search, views
+from portal.dashboard import search, support, views
+from portal.dashboard.notifications import views as notifications
 
 app_name = "dashboard"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("recherche/", search.search, name="search"),
-    path("support/", views.support, name="support"),
+    path("notifications/", notifications.index, name="notifications"),
+    path("notifications/lues/", notifications.reading_all, name="notifications_read"),
+    path("notifications/<int:pk>/", notifications.opening, name="notification"),
+    path("notifications/<int:pk>/lue/", notifications.reading, name="notification_read"),
+    path("parametres/notifications/", notifications.notification_choices, name="notification_choices"),
+    path("support/", support.support, name="support"),
 ]

@@ -1,9 +1,12 @@
 """Messages in the admin: read, found, sent again. The bodies of sensitive ones are never shown."""
 
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from portal.audit.administration import MOST_AT_ONCE, SubjectAdmin
+from portal.core import phone
 from portal.messaging import actions
 from portal.messaging.models import Message
 
@@ -11,12 +14,13 @@ HIDDEN = _("confidentiel")
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
-    list_display = ("created_at", "channel", "recipient", "shown_subject", "outcome", "attempts")
+class MessageAdmin(SubjectAdmin):
+    list_display = ("created_at", "channel", "recipient", "shown_subject", "about", "outcome", "attempts")
+    list_display_links = ("created_at",)
     list_filter = ("state", "channel")
-    search_fields = ("recipient", "subject", "dedupe", "provider_id")
-    date_hierarchy = "created_at"
-    show_full_result_count = False
+    search_fields = ("recipient",)
+    search_help_text = _("L’adresse ou le mobile exacts du destinataire, ou la référence du prestataire.")
+    sortable_by = ()
     actions = ("send_again",)
     fieldsets = (
         (None, {"fields": ("channel", "recipient", "subject", "shown_text", "template", "sensitive")}),
@@ -26,20 +30,22 @@ class MessageAdmin(admin.ModelAdmin):
         ),
         (
             _("Références"),
-            {"fields": ("about_type", "about_id", "dedupe", "provider", "provider_id", "error_code", "created_at")},
+            {"fields": ("about", "dedupe", "provider", "provider_id", "error_code", "created_at")},
         ),
     )
 
-    def has_add_permission(self, request) -> bool:
-        return False
+    def get_search_results(self, request, queryset, search_term):
+        """By what an index answers: to whom it went (a mobile in any writing), or what the provider calls it."""
+        words = search_term.strip()
+        if not words:
+            return queryset, False
+        try:
+            recipient = phone.parse(words)
+        except phone.PhoneError:
+            recipient = words
+        return queryset.filter(Q(recipient=recipient) | Q(provider_id=words)), False
 
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
-    @admin.display(description=_("objet"), ordering="subject")
+    @admin.display(description=_("titre"))
     def shown_subject(self, message: Message) -> str:
         return message.subject or "—"
 
@@ -47,13 +53,13 @@ class MessageAdmin(admin.ModelAdmin):
     def shown_text(self, message: Message) -> str:
         return str(HIDDEN) if message.sensitive else message.body_text
 
-    @admin.display(description=_("état"), ordering="state")
+    @admin.display(description=_("état"))
     def outcome(self, message: Message) -> str:
         return message.status_label
 
     @admin.action(description=_("Renvoyer"), permissions=["view"])
     def send_again(self, request, queryset) -> None:
-        chosen = list(queryset)
+        chosen = list(queryset[:MOST_AT_ONCE])
         sent = sum(actions.resend(message=message, by=request.user) for message in chosen)
         left = len(chosen) - sent
         if sent:

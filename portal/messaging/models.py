@@ -1,5 +1,6 @@
 """The outbox: each message is a row written with what it tells, sent afterwards."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +9,21 @@ from portal.core import crypto, dates
 from portal.messaging.content import Content
 from portal.messaging.states import ARRIVED, FINAL, ICONS, LOST, TONES, WAITING, Channel, State
 
+UNREAD = Q(channel=Channel.PORTAL, read_at__isnull=True)
+
 
 class MessageQuerySet(models.QuerySet):
     def about(self, subject) -> "MessageQuerySet":
         """Messages about one object, whatever its model."""
         return self.filter(about_type=subject._meta.label_lower, about_id=str(subject.pk))
+
+    def notices_of(self, user) -> "MessageQuerySet":
+        """What the portal tells this person."""
+        return self.filter(channel=Channel.PORTAL, recipient=str(user.pk)).exclude(state=State.CANCELLED)
+
+    def unread(self) -> "MessageQuerySet":
+        """Notices that nobody has read yet."""
+        return self.filter(UNREAD)
 
     def due(self, moment) -> "MessageQuerySet":
         """What somebody has to take up at `moment`: its hour has come and nobody holds it."""
@@ -25,7 +36,8 @@ class Message(models.Model):
 
     `in_doubt` means that a provider may have taken it without our knowing: it is looked up there
     before it is sent again. The bodies of a sensitive message (codes, links) are encrypted while it
-    waits and blank as soon as its end is known.
+    waits and blank as soon as its end is known. What tells a colleague something has a `kind` and the `url`
+    of what it is about; in the portal it is unread until `read_at`.
     """
 
     channel = models.CharField(_("canal"), max_length=10, choices=Channel)
@@ -38,6 +50,9 @@ class Message(models.Model):
     sensitive = models.BooleanField(_("confidentiel"), default=False)
     about_type = models.CharField(max_length=60, blank=True)
     about_id = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=40, blank=True)
+    url = models.CharField(max_length=200, blank=True)
+    read_at = models.DateTimeField(_("lu le"), null=True, blank=True)
     dedupe = models.CharField(_("clé d’unicité"), max_length=200, unique=True)
     state = models.CharField(_("état"), max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
@@ -64,6 +79,7 @@ class Message(models.Model):
             models.Index(fields=["about_type", "about_id", "id"], name="messaging_about"),
             models.Index(fields=["recipient", "id"], name="messaging_recipient"),
             models.Index(fields=["channel", "created_at"], name="messaging_channel_created"),
+            models.Index(fields=["recipient"], name="messaging_unread", condition=UNREAD),
             models.Index(fields=["provider_id"], name="messaging_provider_id", condition=~Q(provider_id="")),
         ]
         constraints = [
@@ -131,6 +147,23 @@ class Message(models.Model):
     @property
     def is_lost(self) -> bool:
         return self.state in LOST
+
+
+class NoticeChoice(models.Model):
+    """Where one person wants to be told of one kind of event; without a row, the kind's own usual places."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    portal = models.BooleanField()
+    mail = models.BooleanField()
+
+    class Meta:
+        verbose_name = _("choix de notification")
+        verbose_name_plural = _("choix de notification")
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="messaging_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.kind}"
 
 
 class Receipt(models.Model):

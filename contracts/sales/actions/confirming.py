@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from portal.audit.history import CLIENT, record
 from portal.audit.transitions import Refused
 from portal.codes import challenges, lifting
 from portal.codes.enums import Death
+from portal.codes.locking import TYPING
 from portal.core import dates
 from portal.links import making as links
 
@@ -102,7 +104,16 @@ def reopen(*, contract: Contract, reason: str, by) -> Contract:
 def unlock_signature(*, contract: Contract, reason: str, by) -> str:
     """Let the client try again after too many wrong codes (S6); returns the sentence that says what came of it."""
     row = transitions.lock(contract)
+    notices.lock_lifted(row)
     return lifting.lift(about=row, purpose=SIGNATURE, by=by, reason=reason).sentence
+
+
+@transaction.atomic
+def unlock_typing(*, agent, reason: str, by) -> str:
+    """Let an agent type codes again; returns the sentence that says what came of it."""
+    row = get_user_model().objects.select_for_update(of=("self",), no_key=True).get(pk=agent.pk)
+    notices.lock_lifted(row)
+    return lifting.lift(about=row, purpose=TYPING, by=by, reason=reason).sentence
 
 
 def _close(row: Contract) -> Contract:

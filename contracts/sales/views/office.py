@@ -1,4 +1,4 @@
-"""The back-office: the queue of signed contracts and each step it takes."""
+"""The back-office: each step it takes on a contract."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -8,24 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contracts.sales import queries
 from contracts.sales.actions import confirming
 from contracts.sales.forms import CallForm, LetterForm, ReasonForm
-from contracts.sales.presentation import QueueRow
+from contracts.sales.views.queue import back_to_queue
 from contracts.sales.views.scope import contract_for
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.core.paging import page
-
-
-@requires(Permission.CONTRACTS_CONFIRM)
-def queue(request):
-    """Signed contracts to confirm, oldest first (S12)."""
-    listed = page(
-        queries.waiting_for_back_office(request.user),
-        key="signed_at",
-        cursor=request.GET.get("suite", "")[:200],
-        descending=False,
-    )
-    rows = [QueueRow.of(contract) for contract in listed.rows]
-    return render(request, "contracts/queue.html", {"page": listed, "rows": rows})
 
 
 @requires(Permission.CONTRACTS_CONFIRM)
@@ -34,7 +20,7 @@ def validation(request, number):
     """`Valider`."""
     contract = confirming.validate(contract=contract_for(request.user, number), by=request.user)
     messages.success(request, _("%(contract)s est validé.") % {"contract": contract})
-    return redirect("contracts:queue" if "file" in request.POST else contract)
+    return back_to_queue(request) if "file" in request.POST else redirect(contract)
 
 
 @requires(Permission.CONTRACTS_CONFIRM)
@@ -46,7 +32,7 @@ def calls(request, number):
     if request.method == "POST" and form.is_valid():
         confirming.log_call(contract=contract, by=request.user, **form.cleaned_data)
         messages.success(request, _("L’appel est noté."))
-        return redirect(contract)
+        return back_to_queue(request, contract) if "file" in request.POST else redirect(contract)
     log = list(queries.calls_of(contract))
     return _step_page(request, "contracts/calls.html", contract, form, calls=log)
 

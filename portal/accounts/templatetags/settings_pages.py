@@ -16,6 +16,7 @@ def settings_tabs(context):
     path = context["request"].path
     pages = [
         (_("Profil"), reverse("accounts:settings")),
+        (_("Notifications"), reverse("dashboard:notification_choices")),
         (_("Mot de passe"), reverse("account_change_password")),
         (_("Sécurité"), reverse("mfa_index")),
         (_("Sessions"), reverse("usersessions_list")),

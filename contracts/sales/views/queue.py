@@ -1,0 +1,104 @@
+"""The back-office's queue: contracts to confirm, and what is locked."""
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from catalog.models import Product
+from contracts.sales import office, queries
+from contracts.sales.actions import confirming
+from contracts.sales.enums import CallOutcome
+from contracts.sales.forms import ReasonForm
+from contracts.sales.office_forms import QueueFilter
+from portal.access.decorators import requires
+from portal.access.permissions import Permission
+from portal.accounts.models import Organisation
+from portal.codes.locking import TYPING
+from portal.core.paging import page
+from portal.ui.listing import counting
+from portal.ui.parts import Tab
+
+SUGGESTED = 50
+SHOWN_LOCKS = 100
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+@require_safe
+def index(request):
+    """Signed contracts to confirm, oldest first (S12)."""
+    filters = QueueFilter(request.GET)
+    asked = filters.asked()
+    found = office.narrowed(queries.waiting_for_back_office(request.user), **asked)
+    listed = page(found, key="signed_at", cursor=request.GET.get("suite", "")[:200], descending=False)
+    return render(
+        request,
+        "contracts/queue.html",
+        {
+            "page": listed,
+            "rows": office.rows_of(listed.rows),
+            "filters": filters,
+            "asked": asked,
+            "count": counting.count(found).sentence(lambda number: ngettext("contrat", "contrats", number)),
+            "outcomes": CallOutcome.choices,
+            "address": QueueFilter.address(request.GET),
+            "tab_items": _tabs(request, locks=office.open_locks().count()),
+            "agencies": _names(Organisation.objects.filter(kind=Organisation.Kind.AGENCY, is_active=True)),
+            "products": _names(Product.objects.filter(is_active=True)),
+        },
+    )
+
+
+def _names(records) -> list[str]:
+    return list(records.order_by("name").values_list("name", flat=True)[:SUGGESTED])
+
+
+def _tabs(request, *, locks: int) -> list[Tab]:
+    pages = [
+        (_("À confirmer"), reverse("contracts:queue"), None),
+        (_("Signatures bloquées"), reverse("contracts:locks"), locks),
+    ]
+    return [Tab(label, url, url == request.path, count) for label, url, count in pages]
+
+
+def back_to_queue(request, contract=None):
+    """The queue as it was when the step was taken from it (`file` holds its parameters), at the same contract."""
+    typed = QueryDict(request.POST.get("file", "")[:1000])
+    query = QueueFilter.address(typed)
+    place = f"#{contract.number}" if contract else ""
+    return redirect(f"{reverse('contracts:queue')}{'?' if query else ''}{query}{place}")
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+@require_safe
+def locks(request):
+    """What is locked after too many codes, oldest first."""
+    found = list(office.open_locks()[:SHOWN_LOCKS])
+    rows = office.lock_rows(request.user, found)
+    return render(
+        request,
+        "contracts/locks.html",
+        {
+            "signatures": [row for row in rows if row.contract],
+            "agents": [row for row in rows if row.agent],
+            "tab_items": _tabs(request, locks=len(found)),
+        },
+    )
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+@require_http_methods(["GET", "POST"])
+def typing_unlocking(request, pk):
+    """Let an agent type codes again, with a reason."""
+    locked = office.open_locks().filter(purpose=TYPING, about_id=str(pk))
+    agent = get_object_or_404(get_user_model(), pk=pk)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        messages.success(request, confirming.unlock_typing(agent=agent, by=request.user, **form.cleaned_data))
+        return redirect("contracts:locks")
+    context = {"agent": agent, "form": form, "lock": get_object_or_404(locked)}
+    return render(request, "contracts/typing_unlocking.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,99 @@
+"""Notifications in the portal, and the choice of who gets what by mail."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.access.decorators import requires
+from portal.core.paging import page
+from portal.dashboard.notifications.forms import ChoicesForm
+from portal.messaging import choices, kinds, notices
+from portal.messaging.models import Message
+
+SHOWN_UNREAD = 50
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One notice and the look of its kind."""
+
+    message: Message
+    icon: str
+    tone: str
+
+    @classmethod
+    def of(cls, message: Message) -> "Notice":
+        kind = kinds.look_of(message.kind)
+        return cls(message, kind.icon if kind else "bell", kind.tone if kind else "neutral")
+
+
+@requires()
+@require_safe
+def index(request):
+    """What waits to be read, then what was read, newest first."""
+    unread = list(notices.unread_of(request.user)[: SHOWN_UNREAD + 1])
+    read = page(notices.read_of(request.user), key="id", cursor=request.GET.get("suite", "")[:200])
+    return render(
+        request,
+        "dashboard/notifications/list.html",
+        {
+            "unread": [Notice.of(message) for message in unread[:SHOWN_UNREAD]],
+            "newest": unread[0].pk if unread else 0,
+            "more": len(unread) > SHOWN_UNREAD,
+            "page": read,
+            "read": [Notice.of(message) for message in read.rows],
+        },
+    )
+
+
+@requires()
+@require_POST
+def opening(request, pk):
+    """Read it, and go to what it is about."""
+    notice = _mine(request, pk)
+    notices.mark_read(notice=notice)
+    return redirect(notice.url or "dashboard:notifications")
+
+
+@requires()
+@require_POST
+def reading(request, pk):
+    """`Marquer comme lue`."""
+    notices.mark_read(notice=_mine(request, pk))
+    return redirect("dashboard:notifications")
+
+
+@requires()
+@require_POST
+def reading_all(request):
+    """`Tout marquer comme lu`: what the reader saw, not what came meanwhile."""
+    newest = request.POST.get("newest", "")
+    up_to = int(newest) if newest.isascii() and newest.isdigit() and len(newest) < 19 else 0
+    count = notices.mark_all_read(by=request.user, up_to=up_to)
+    if count:
+        text = ngettext(
+            "%(count)s notification marquée comme lue.", "%(count)s notifications marquées comme lues.", count
+        )
+        messages.success(request, text % {"count": count})
+    return redirect("dashboard:notifications")
+
+
+def _mine(request, pk: int) -> Message:
+    return get_object_or_404(Message.objects.notices_of(request.user), pk=pk)
+
+
+@requires()
+@require_http_methods(["GET", "HEAD", "POST"])
+def notification_choices(request):
+    """Who gets what by mail is one's own choice."""
+    mine = kinds.kinds_for(request.user)
+    form = ChoicesForm(request.POST or None, kinds=mine, places=choices.places_of(request.user))
+    if request.method == "POST" and form.is_valid():
+        choices.choose(by=request.user, places=form.chosen())
+        messages.success(request, _("Vos choix sont enregistrés."))
+        return redirect("dashboard:notification_choices")
+    return render(request, "dashboard/notifications/choices.html", {"form": form})

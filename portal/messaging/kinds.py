@@ -1,0 +1,38 @@
+"""What people of the house may be told of. Each app registers its kinds in `AppConfig.ready()`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of event: whom it concerns (`roles`), how it looks, and where it is told unless one chose otherwise."""
+
+    name: str
+    label: str
+    roles: tuple[str, ...]
+    default_portal: bool = True
+    default_mail: bool = False
+    icon: str = "bell"
+    tone: str = "info"
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    _kinds[kind.name] = kind
+
+
+def named(name: str) -> Kind:
+    """The kind of this name. Raises `KeyError` for one that nobody registered."""
+    return _kinds[name]
+
+
+def look_of(name: str) -> Kind | None:
+    """The kind a stored notice bears; None when its app is gone."""
+    return _kinds.get(name)
+
+
+def kinds_for(user) -> list[Kind]:
+    """The kinds that concern somebody of this role, in the order of their registration."""
+    return [kind for kind in _kinds.values() if user.role in kind.roles]

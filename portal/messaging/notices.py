@@ -1,0 +1,97 @@
+"""What people of the house are told, in the portal and by mail as each of them chose.
+
+The same few words serve both: `<template>.subject.txt` is the title, `<template>.txt` the sentence under it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+
+from portal.audit.history import subject_key
+from portal.core import dates
+from portal.messaging import choices, kinds
+from portal.messaging.content import Content, render
+from portal.messaging.models import Message, MessageQuerySet
+from portal.messaging.outbox import enqueue
+from portal.messaging.states import Channel, State
+
+MAIL = "messaging/messages/notice"
+MOST_COUNTED = 100
+
+
+def notify(users: Iterable, kind: str, *, about, template: str, context: dict, url: str, dedupe: str, by=None) -> None:
+    """Tell `users` of an event in the caller's transaction; each once for the same `dedupe`, where they chose.
+
+    `url` is the path of what it is about. Who did it themselves (`by`), and closed accounts, are told nothing.
+    Raises `KeyError` for a kind that nobody registered.
+    """
+    assert connection.in_atomic_block, "people are told in the transaction of what they are told"
+    known = kinds.named(kind)
+    people = [user for user in users if user.is_active and user != by]
+    places = choices.places_for(people, known)
+    about_type, about_id = subject_key(about)
+    common = {"kind": kind, "url": url, "about_type": about_type, "about_id": about_id}
+    in_portal = []
+    for person in people:
+        content = render(Channel.PORTAL, template, context, language=person.language)
+        fact = f"{kind}:{dedupe}:{person.pk}"
+        if places[person.pk].portal:
+            in_portal.append(_in_portal(person, content, template=template, dedupe=f"{fact}:portal", **common))
+        if places[person.pk].mail:
+            _mail(person, content, dedupe=f"{fact}:mail", **common)
+    Message.objects.bulk_create(in_portal, ignore_conflicts=True)
+
+
+def _in_portal(person, content: Content, **columns) -> Message:
+    """A notice that has arrived as soon as it is written: there is nothing to send."""
+    now = dates.now()
+    arrived = {"state": State.DELIVERED, "sent_at": now, "delivered_at": now, "provider": "portal"}
+    message = Message(channel=Channel.PORTAL, recipient=str(person.pk), **arrived, **columns)
+    message.keep(content)
+    return message
+
+
+def _mail(person, content: Content, *, url: str, **columns) -> None:
+    context = {
+        "title": content.subject,
+        "text": content.text,
+        "url": f"{settings.PUBLIC_BASE_URL}{url}",
+        "choices_url": f"{settings.PUBLIC_BASE_URL}{reverse('dashboard:notification_choices')}",
+    }
+    mail = render(Channel.EMAIL, MAIL, context, language=person.language)
+    enqueue(content=mail, channel=Channel.EMAIL, recipient=person.email, template=MAIL, url=url, **columns)
+
+
+def unread_count(user) -> int:
+    """How many notices wait for this person, counted up to `MOST_COUNTED`."""
+    return Message.objects.notices_of(user).unread().order_by()[:MOST_COUNTED].count()
+
+
+def unread_of(user) -> MessageQuerySet:
+    return Message.objects.notices_of(user).unread().order_by("-id")
+
+
+def read_of(user) -> MessageQuerySet:
+    return Message.objects.notices_of(user).filter(read_at__isnull=False)
+
+
+def mark_read(*, notice: Message) -> None:
+    Message.objects.filter(pk=notice.pk).unread().update(read_at=dates.now())
+
+
+def mark_all_read(*, by, up_to: int | None = None, before: datetime | None = None) -> int:
+    """Put away what waits for `by`: all of it, up to the notice `up_to`, or what came `before` a moment."""
+    waiting = Message.objects.notices_of(by).unread()
+    if up_to is not None:
+        waiting = waiting.filter(pk__lte=up_to)
+    if before is not None:
+        waiting = waiting.filter(created_at__lt=before)
+    return waiting.update(read_at=dates.now())
+
+
+def settle(*, about, kind: str) -> None:
+    """What was asked of several people is done: nobody has to read it any more."""
+    Message.objects.about(about).filter(kind=kind).unread().update(read_at=dates.now())
