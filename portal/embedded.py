@@ -8,7 +8,7 @@ import logging
 import threading
 import warnings
 
-from celery.beat import EmbeddedService, Scheduler
+from celery.beat import EmbeddedService
 from celery.platforms import SecurityWarning
 from celery.worker import state
 
@@ -28,8 +28,7 @@ def start() -> None:
     # "You're running the worker as root": so is the web process that it lives in, and nobody else reaches its broker.
     warnings.filterwarnings("ignore", category=SecurityWarning)
     worker = threading.Thread(target=_work, name="worker", daemon=True)
-    # The schedule is kept in memory: each entry is a sweep, and running it once more at a start harms nothing.
-    schedule = EmbeddedService(app, thread=True, scheduler_cls=Scheduler)
+    schedule = EmbeddedService(app, thread=True, scheduler_cls=app.conf.beat_scheduler)
     _running.update(worker=worker, schedule=schedule)
     worker.start()
     schedule.start()

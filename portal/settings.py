@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "portal.links",
     "portal.help",
     "portal.dashboard",
+    "portal.operations",
     "portal.demo",
     "catalog",
     "crm",
@@ -300,13 +301,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "max_retries": 0,  # kombu's own, before each publication: without it a dead broker costs a page 6 s
 }
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+CELERY_TASK_PUBLISH_RETRY = False  # what a dead broker loses, the sweeps find
+CELERY_BEAT_SCHEDULER = "portal.operations.beat:LeasedScheduler"
 CELERY_BEAT_SCHEDULE = {
     "send-what-is-due": {"task": "messaging.sweep", "schedule": 3.0},
     "make-waiting-documents": {"task": "contracts.make_waiting_documents", "schedule": 3.0},
     "contracts-of-the-day": {"task": "contracts.daily", "schedule": 900.0},
     "forget-orphan-files": {"task": "documents.sweep_orphans", "schedule": 86_400.0},
     "anchor-the-history": {"task": "audit.anchor", "schedule": 3600.0},
+    "sign-of-life": {"task": "operations.pulse", "schedule": 15.0},
 }
 
 # --- security --------------------------------------------------------------------------------------

@@ -1,0 +1,9 @@
+from celery import shared_task
+
+
+@shared_task(name="operations.pulse", expires=30)
+def pulse() -> None:
+    """A worker's sign of life: the schedule, the broker and a worker all had to work for it to be written."""
+    from portal.operations import heartbeats
+
+    heartbeats.beat("worker", heartbeats.this_process())
