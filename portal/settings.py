@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "portal.documents",
     "portal.codes",
     "portal.links",
+    "portal.exchange",
     "portal.help",
     "portal.dashboard",
     "portal.operations",
@@ -306,6 +307,7 @@ CELERY_BEAT_SCHEDULER = "portal.operations.beat:LeasedScheduler"
 CELERY_BEAT_SCHEDULE = {
     "send-what-is-due": {"task": "messaging.sweep", "schedule": 3.0},
     "make-waiting-documents": {"task": "contracts.make_waiting_documents", "schedule": 3.0},
+    "make-waiting-exports": {"task": "exchange.sweep", "schedule": 5.0},
     "contracts-of-the-day": {"task": "contracts.daily", "schedule": 900.0},
     "forget-orphan-files": {"task": "documents.sweep_orphans", "schedule": 86_400.0},
     "anchor-the-history": {"task": "audit.anchor", "schedule": 3600.0},

@@ -2,18 +2,20 @@
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from contracts.sales import queries
+from contracts.sales.actions import confirming, drafting
 from contracts.sales.filters import ContractFilters
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
+from portal.audit import transitions
 from portal.core import phone
 from portal.core.money import format_euros
 from portal.ui.components.controls import phone_link, status
 from portal.ui.components.formats import short_date
-from portal.ui.listing.declaration import Column, Empty, Listing, Sort
+from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, Sort
 
 
 def _price(contract: Contract) -> str:
@@ -29,6 +31,21 @@ def _price(contract: Contract) -> str:
 
 def _mobile(contract: Contract) -> str:
     return phone_link(contract.phone) if contract.phone else ""
+
+
+def _unless_open(step: str):
+    """Why `step` is not open to somebody on a contract, in a sentence; empty when it is."""
+
+    def refusal(contract: Contract, by) -> str:
+        if transitions.may(contract, step, by=by):
+            return ""
+        return gettext("Impossible : le contrat est « %(status)s ».") % {"status": contract.status_label}
+
+    return refusal
+
+
+def _unless_draft(contract: Contract, by) -> str:
+    return "" if contract.is_draft else gettext("Ce contrat n’est plus un brouillon.")
 
 
 def _nothing(user) -> Empty:
@@ -63,8 +80,51 @@ COLUMNS = (
     Column("agence", _("Agence"), lambda row: str(row.agency or ""), default=False),
 )
 
+ACTIONS = (
+    BulkAction(
+        "valider",
+        _("Valider"),
+        "check",
+        _("Valider ces contrats ?"),
+        right=Permission.CONTRACTS_CONFIRM,
+        run=lambda row, by, reason: confirming.validate(contract=row, by=by),
+        refusal=_unless_open("validate"),
+    ),
+    BulkAction(
+        "injoignable",
+        _("Déclarer injoignable"),
+        "user-off",
+        _("Déclarer ces clients injoignables ?"),
+        right=Permission.CONTRACTS_CONFIRM,
+        run=lambda row, by, reason: confirming.declare_unreachable(contract=row, reason=reason, by=by),
+        refusal=_unless_open("mark_unreachable"),
+        needs_reason=True,
+    ),
+    BulkAction(
+        "impaye",
+        _("Déclarer impayé"),
+        "circle-x",
+        _("Déclarer ces contrats impayés ?"),
+        right=Permission.CONTRACTS_CONFIRM,
+        run=lambda row, by, reason: confirming.declare_unpaid(contract=row, reason=reason, by=by),
+        refusal=_unless_open("mark_unpaid"),
+        needs_reason=True,
+    ),
+    BulkAction(
+        "supprimer",
+        _("Supprimer les brouillons"),
+        "trash",
+        _("Supprimer ces brouillons ?"),
+        right=Permission.CONTRACTS_CREATE,
+        run=lambda row, by, reason: drafting.delete_draft(contract=row, by=by),
+        refusal=_unless_draft,
+        danger=True,
+    ),
+)
+
 CONTRACTS = Listing(
     name="contrats",
+    title=_("Contrats"),
     url_name="contracts:list",
     right=Permission.CONTRACTS_VIEW,
     source=queries.contracts_of,
@@ -83,5 +143,9 @@ CONTRACTS = Listing(
     search_label=_("Chercher un contrat"),
     search_hint=_("Numéro, nom, téléphone, e-mail, SIREN, produit"),
     in_dialog=lambda contract: not contract.is_draft,
+    bulk=ACTIONS,
+    bulk_url="contracts:bulk",
+    export_url="contracts:export",
+    export_right=Permission.CONTRACTS_EXPORT,
     row_name=lambda contract: f"{contract.number or ''} {contract.display_name}".strip(),
 )

@@ -14,11 +14,13 @@ from portal.audit.history import register_sentences
 from portal.core import home as home_page
 from portal.core.menu import MenuEntry, register
 from portal.links import purposes
+from portal.ui.listing import registry
 
 
 from portal.messaging import kinds
 from portal.ui.listing import registry
 def register_all() -> None:
+    registry.register(CONTRACTS)
     register_sentences(SENTENCES)
     purposes.register(public.PURPOSE)
     for block in home.BLOCKS:

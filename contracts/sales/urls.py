@@ -20,6 +20,8 @@ register_converter(NumberConverter, "number")
 urlpatterns = [
     path("contrats/", lists.index, name="list"),
     path("contrats/suggestions/", lists.suggestions, name="suggestions"),
+    path("contrats/export/", bulk.export, name="export"),
+    path("contrats/actions/", bulk.actions, name="bulk"),
     path("contrats/nouveau/", drafts.new, name="new"),
     path("contrats/brouillons/<int:pk>/", drafts.edit, name="draft"),
     path("contrats/brouillons/<int:pk>/suppression/", drafts.deletion, name="draft_deletion"),

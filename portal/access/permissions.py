@@ -7,6 +7,7 @@ class Permission(StrEnum):
     CONTRACTS_VIEW = "contracts.view"
     CONTRACTS_CREATE = "contracts.create"
     CONTRACTS_CONFIRM = "contracts.confirm"
+    CONTRACTS_EXPORT = "contracts.export"
     CLIENTS_VIEW = "clients.view"
     CLIENTS_EDIT = "clients.edit"
     OFFER_EDIT = "offer.edit"

@@ -19,11 +19,12 @@ SELLS = {P.CONTRACTS_VIEW, P.CONTRACTS_CREATE, P.CLIENTS_VIEW, P.CLIENTS_EDIT, P
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
     Role.AGENT: frozenset(SELLS),
-    Role.MANAGER: frozenset(SELLS),
+    Role.MANAGER: frozenset(SELLS | {P.CONTRACTS_EXPORT}),
     Role.BACK_OFFICE: frozenset(
         {
             P.CONTRACTS_VIEW,
             P.CONTRACTS_CONFIRM,
+            P.CONTRACTS_EXPORT,
             P.CLIENTS_VIEW,
             P.CLIENTS_EDIT,
             P.OFFER_EDIT,

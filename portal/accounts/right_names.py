@@ -8,6 +8,7 @@ NAMES = {
     P.CONTRACTS_VIEW: _("Voir les contrats"),
     P.CONTRACTS_CREATE: _("Créer des contrats"),
     P.CONTRACTS_CONFIRM: _("Confirmer les contrats (back-office)"),
+    P.CONTRACTS_EXPORT: _("Exporter les listes de contrats"),
     P.CLIENTS_VIEW: _("Voir les clients"),
     P.CLIENTS_EDIT: _("Modifier les clients"),
     P.OFFER_EDIT: _("Modifier L’offre"),

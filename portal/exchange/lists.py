@@ -1,16 +1,22 @@
 """The view of every list page: `show(request, LISTING, template=…)` is all an app writes."""
 
+from django.contrib import messages
 from django.http import HttpRequest, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django_htmx.http import push_url, replace_url
 
+from portal.exchange.bulk import carry_out, chosen_rows, foreseen
+from portal.exchange.forms import BulkReasonForm
+from portal.exchange.saved_views import views_of
 from portal.ui.listing.address import LONGEST_VALUE, Address
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.filters import NamedFilter
-from portal.ui.listing.page import ListPage, selected
+from portal.ui.listing.page import MOST_CHOSEN, ListPage, selected
 
 MOST_SUGGESTED = 10
+MOST_OF_AN_ADDRESS = 4000
 
 # What a script may ask for alone; each is included as it is by the whole page.
 FRAGMENTS = {"listing": "ui/listing/listing.html", "results": "ui/listing/results.html"}
@@ -18,15 +24,25 @@ FRAGMENTS = {"listing": "ui/listing/listing.html", "results": "ui/listing/result
 
 def show(request: HttpRequest, listing: Listing, *, template: str, **context):
     """The page of a list, or the part of it that a script swaps. The caller has checked the reader's right."""
+    views = views_of(request.user, listing)
+    default = next((view for view in views if view.is_default), None)
+    if default and not request.GET:
+        return redirect(f"{listing.url}?{default.query}")
     page = ListPage(request, listing)
     fragment = _fragment(request)
-    response = render(request, fragment or template, {"page": page, **context})
+    more = {"page": page, "views": views, "may_export": _may_export(request.user, listing)}
+    response = render(request, fragment or template, {**more, **context})
     if fragment:
         # Letters typed one after the other are one step of the browser's history; a click is a step of its own.
-        (replace_url if request.htmx.target == "results" else push_url)(response, page.url)
+        tell = replace_url if request.htmx.target == "results" else push_url
+        tell(response, page.url if page.url != listing.url else page.reset_url)
     page.remember(response)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _may_export(user, listing: Listing) -> bool:
+    return bool(listing.export_url) and user.has_right(listing.export_right)
 
 
 def _fragment(request: HttpRequest) -> str:
@@ -43,3 +59,47 @@ def suggest(request: HttpRequest, listing: Listing):
     named = filters.get(name)
     found = named.find(request.user, typed) if isinstance(named, NamedFilter) and typed else []
     return render(request, "ui/listing/suggestions.html", {"names": [name for _key, name in found[:MOST_SUGGESTED]]})
+
+
+def act(request: HttpRequest, listing: Listing):
+    """A bulk action: what would happen and to which rows, then, once confirmed, what came of it."""
+    back_url = f"{listing.url}?{request.GET.urlencode()}"[:MOST_OF_AN_ADDRESS]
+    wanted = request.POST.get("action", "")
+    action = next((action for action in listing.bulk_for(request.user) if action.key == wanted), None)
+    rows = chosen_rows(
+        listing,
+        request.user,
+        request.GET.urlencode(),
+        request.POST.getlist("choix"),
+        everything="tout" in request.POST,
+    )
+    if problem := _choice_problem(action, rows):
+        messages.error(request, problem)
+        return redirect(back_url)
+    form = BulkReasonForm(request.POST if "confirme" in request.POST else None) if action.needs_reason else None
+    context = {"listing": listing, "action": action, "form": form, "back_url": back_url}
+    if "confirme" in request.POST and (form is None or form.is_valid()):
+        reason = form.cleaned_data["reason"] if form else ""
+        outcomes = carry_out(listing=listing, action=action, rows=rows, reason=reason, by=request.user)
+        return render(request, "exchange/bulk_result.html", {**context, **_parted(outcomes)})
+    outcomes = foreseen(listing, action, rows, request.user)
+    status = 422 if form is not None and form.is_bound else 200
+    return render(request, "exchange/bulk_confirm.html", {**context, **_parted(outcomes)}, status=status)
+
+
+def _choice_problem(action, rows: list) -> str:
+    """Why a bulk action cannot even be asked about, or an empty string."""
+    if action is None:
+        return _("Cette action n’existe pas ou ne vous est pas ouverte.")
+    if not rows:
+        return _("Cochez d’abord au moins une ligne.")
+    if len(rows) > MOST_CHOSEN:
+        return _("Une action porte sur 500 lignes au plus : ajoutez un filtre.")
+    return ""
+
+
+def _parted(outcomes: list) -> dict:
+    return {
+        "done": [outcome for outcome in outcomes if not outcome.refusal],
+        "refused": [outcome for outcome in outcomes if outcome.refusal],
+    }

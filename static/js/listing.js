@@ -40,3 +40,24 @@ addEventListener("keydown", (event) => {
   drop.open = false;
   drop.querySelector("summary").focus();
 });
+
+// How many rows are ticked, and the box that ticks them all.
+function tell(list) {
+  const said = list?.querySelector("[data-chosen]");
+  if (!said) return;
+  said.dataset.start ??= said.textContent;
+  const count = list.querySelectorAll("input[name=choix]:checked").length;
+  said.textContent = count ? `${said.dataset.start} : ${count}` : said.dataset.start;
+}
+function ready() {
+  for (const all of document.querySelectorAll("[data-choose-all]")) all.hidden = false;
+}
+document.addEventListener("change", (event) => {
+  const list = event.target.closest("[data-listing]");
+  if (event.target.matches("[data-choose-all]")) {
+    for (const box of list.querySelectorAll("input[name=choix]")) box.checked = event.target.checked;
+  }
+  tell(list);
+});
+document.addEventListener("htmx:afterSettle", ready);
+ready();

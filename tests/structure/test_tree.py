@@ -26,7 +26,18 @@ IMPORTS_INSIDE = {
     "manage.py": "Django's own form",
     "server.py": "gunicorn reads it before Django is set up",
 }
-LAZY = {"weasyprint", "pyhanko", "pyhanko_certvalidator", "twilio", "requests", "stripe", "boto3", "holidays", "segno"}
+LAZY = {
+    "weasyprint",
+    "pyhanko",
+    "pyhanko_certvalidator",
+    "twilio",
+    "requests",
+    "stripe",
+    "boto3",
+    "holidays",
+    "segno",
+    "xlsxwriter",
+}
 
 
 def test_the_top_of_the_tree_holds_nothing_unforeseen():

@@ -79,6 +79,7 @@ class Listing:
     """
 
     name: str
+    title: str
     url_name: str
     right: str
     source: Callable

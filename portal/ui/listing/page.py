@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from portal.core.paging import Page
@@ -14,6 +15,7 @@ from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SORT, Addre
 from portal.ui.listing.declaration import Listing
 
 ROWS_A_PAGE, CARDS_A_PAGE = 25, 24  # cards stand in two, three or four columns
+MOST_CHOSEN = 500  # rows of one bulk action
 COOKIE_SECONDS = 365 * 24 * 3600
 
 
@@ -231,7 +233,26 @@ class ListPage:
 
     @cached_property
     def bulk(self) -> list:
+        """The steps this reader may take for several rows at once."""
         return self.listing.bulk_for(self.user) if self.listing.bulk_url else []
+
+    @property
+    def bulk_url(self) -> str:
+        return f"{reverse(self.listing.bulk_url)}?{self.whole_query}"
+
+    @property
+    def may_choose_all(self) -> bool:
+        """Whether all rows of the selection, not only those of this page, may be chosen."""
+        return self.count.exact and len(self.records) < self.count.number <= MOST_CHOSEN
+
+    @property
+    def exports(self) -> list[tuple[str, str, str]]:
+        """Address, name and icon of each kind of file."""
+        url = reverse(self.listing.export_url)
+        return [
+            (f"{url}?format={kind}&{self.whole_query}", label, icon)
+            for kind, label, icon in (("csv", "CSV", "file-text"), ("xlsx", "Excel (XLSX)", "table"))
+        ]
 
     def remember(self, response) -> None:
         """Keep a display or columns asked for by the address, on this device."""

@@ -1,0 +1,54 @@
+"""One step for several rows of a list, each by its own action."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from portal.audit.transitions import Refused
+from portal.ui.listing.address import Address
+from portal.ui.listing.declaration import BulkAction, Listing
+from portal.ui.listing.page import MOST_CHOSEN, selected
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A row, and why nothing can be or was done to it (empty: it can, or it was)."""
+
+    name: str
+    key: str
+    refusal: str = ""
+
+
+def chosen_rows(listing: Listing, user, query: str, keys: list[str], *, everything: bool) -> list:
+    """The rows a person ticked, or all those of the address; one more than `MOST_CHOSEN` when there are too many.
+
+    Keys out of the reader's scope are as good as unknown.
+    """
+    address = Address.read(listing, QueryDict(query))
+    if everything:
+        found = selected(listing, user, address).qs
+    else:
+        known = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 18]
+        found = listing.source(user).filter(pk__in=known[: MOST_CHOSEN + 1])
+    sort = address.sort
+    sign = "-" if sort.descending else ""
+    return list(found.order_by(f"{sign}{sort.field}", f"{sign}pk")[: MOST_CHOSEN + 1])
+
+
+def foreseen(listing: Listing, action: BulkAction, rows: list, by) -> list[Outcome]:
+    """What would happen to each row."""
+    return [Outcome(listing.row_name(row), str(row.pk), action.refusal(row, by)) for row in rows]
+
+
+def carry_out(*, listing: Listing, action: BulkAction, rows: list, reason: str, by) -> list[Outcome]:
+    """Take the step for each row, in a transaction of its own; one that is refused does not hold up the others."""
+    return [_one(listing, action, row, reason, by) for row in rows]
+
+
+def _one(listing: Listing, action: BulkAction, row, reason: str, by) -> Outcome:
+    name, key = listing.row_name(row), str(row.pk)
+    try:
+        action.run(row, by=by, reason=reason)
+    except Refused as refused:
+        return Outcome(name, key, refused.sentence)
+    return Outcome(name, key)

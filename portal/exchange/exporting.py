@@ -1,0 +1,142 @@
+"""Exports: the rows of a list as a file, at once when they are few, by a worker when they are many."""
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal.celery import wake
+from portal.core import dates
+from portal.core.paging import page as keyset_page
+from portal.documents.detection import RefusedFile
+from portal.documents.files import remove, store
+from portal.exchange import tasks, writing
+from portal.exchange.models import KEPT_DAYS, LONGEST_QUERY, ExportJob, ExportState, Format
+from portal.ui.listing import registry
+from portal.ui.listing.address import Address
+from portal.ui.listing.declaration import Listing
+from portal.ui.listing.page import selected
+
+log = logging.getLogger("comptoir.exports")
+AT_ONCE = 1_000
+MOST_ROWS = 100_000
+CHUNK = 2_000
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 3
+WRITERS = {Format.CSV: writing.csv_bytes, Format.XLSX: writing.xlsx_bytes}
+
+
+class CannotExport(Exception):
+    """An export that will never be made; `str(error)` says why."""
+
+
+def file_name(listing: Listing, kind: str) -> str:
+    return f"{listing.name}-{dates.today():%Y-%m-%d}.{kind}"
+
+
+def rows_of(listing: Listing, user, address: Address, told=lambda written: None) -> Iterator[list]:
+    """The values of every row that `user` may see under `address`, in its order; `told` hears how many so far."""
+    queryset, sort = selected(listing, user, address).qs, address.sort
+    cursor, written = "", 0
+    while True:
+        page = keyset_page(queryset, key=sort.field, cursor=cursor, descending=sort.descending, size=CHUNK)
+        for record in page.rows:
+            yield [column.exported(record) for column in address.columns]
+        written += len(page.rows)
+        told(written)
+        cursor = page.next_cursor
+        if not cursor:
+            return
+        if written >= MOST_ROWS:
+            raise CannotExport(_("Il y a plus de 100 000 lignes : ajoutez un filtre, par exemple une période."))
+
+
+def make_file(listing: Listing, user, address: Address, kind: str, told=lambda written: None) -> bytes:
+    """The bytes of an export of `kind` (`csv`, `xlsx`)."""
+    header = [str(column.label) for column in address.columns]
+    return WRITERS[Format(kind)](header, rows_of(listing, user, address, told))
+
+
+@transaction.atomic
+def ask_for_export(*, listing: Listing, query: str, kind: str, expected: int, by) -> ExportJob:
+    """Leave an export to a worker; the same one asked for twice while it waits is made once.
+
+    Raises `CannotExport` when the address is too long to be kept.
+    """
+    if len(query) > LONGEST_QUERY:
+        raise CannotExport(_("Cette liste a trop de filtres pour être exportée."))
+    same = {"owner": by, "listing": listing.name, "query": query, "format": kind}
+    waiting = ExportJob.objects.filter(**same, state__in=[ExportState.WAITING, ExportState.RUNNING]).first()
+    if waiting:
+        return waiting
+    job = ExportJob.objects.create(**same, expected=expected)
+    transaction.on_commit(lambda: wake(tasks.run, str(job.pk)), robust=True)
+    return job
+
+
+def run_export(*, job_id) -> None:
+    """Make the file of an export that no other worker holds. It shows what its owner may see now."""
+    if not _claim(job_id):
+        return
+    job = ExportJob.objects.select_related("owner").get(pk=job_id)
+    try:
+        with override(job.owner.language):
+            content = _content(job)
+    except (CannotExport, RefusedFile) as error:
+        _finish(job, state=ExportState.FAILED, error=str(error)[:300])
+        return
+    with transaction.atomic():
+        name = file_name(registry.find(job.listing), job.format)
+        stored = store(content, name=name, kind="export", about=job, by=job.owner)
+        _finish(job, state=ExportState.READY, file=stored, expires_at=dates.now() + timedelta(days=KEPT_DAYS))
+
+
+def _claim(job_id) -> bool:
+    free = Q(lease__isnull=True) | Q(lease__lt=dates.now())
+    due = ExportJob.objects.filter(free, pk=job_id, state__in=[ExportState.WAITING, ExportState.RUNNING])
+    given_up = due.filter(attempts__gte=MOST_ATTEMPTS)
+    sentence = _("L’export n’a pas pu être préparé. Réessayez, ou écrivez au support.")
+    given_up.update(state=ExportState.FAILED, error=sentence, finished_at=dates.now())
+    return bool(due.update(state=ExportState.RUNNING, lease=dates.now() + LEASE, attempts=F("attempts") + 1))
+
+
+def _content(job: ExportJob) -> bytes:
+    listing = registry.find(job.listing)
+    if listing is None or not (job.owner.has_right(listing.right) and job.owner.has_right(listing.export_right)):
+        raise CannotExport(_("Vous n’avez plus le droit d’exporter cette liste."))
+
+    def told(written: int) -> None:
+        ExportJob.objects.filter(pk=job.pk).update(written=written, lease=dates.now() + LEASE)
+
+    return make_file(listing, job.owner, Address.read(listing, QueryDict(job.query)), job.format, told)
+
+
+def _finish(job: ExportJob, **values) -> None:
+    ExportJob.objects.filter(pk=job.pk).update(finished_at=dates.now(), lease=None, **values)
+
+
+def waiting_exports():
+    """The exports that are due and that no worker holds, oldest first."""
+    free = Q(lease__isnull=True) | Q(lease__lt=dates.now())
+    states = [ExportState.WAITING, ExportState.RUNNING]
+    return ExportJob.objects.filter(free, state__in=states).order_by("created_at")
+
+
+def expire_old_exports() -> int:
+    """Remove the files of exports kept long enough; returns how many."""
+    old = ExportJob.objects.filter(state=ExportState.READY, expires_at__lt=dates.now()).select_related("file")
+    return sum(_expire(job) for job in old[:100])
+
+
+@transaction.atomic
+def _expire(job: ExportJob) -> int:
+    stored = job.file
+    gone = ExportJob.objects.filter(pk=job.pk, state=ExportState.READY).update(state=ExportState.EXPIRED, file=None)
+    if gone and stored:
+        remove(stored)
+    return gone

@@ -1,0 +1,131 @@
+"""Saved views and exports: each person sees their own only."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.access.decorators import requires
+from portal.documents.serving import serve
+from portal.exchange import exporting, saved_views
+from portal.exchange.forms import FormatForm, ViewForm
+from portal.exchange.models import ExportJob, ExportState, Format, SavedView
+from portal.ui.listing import registry
+from portal.ui.listing.declaration import Listing
+from portal.ui.listing.page import ListPage
+
+SHOWN_EXPORTS = 20
+CONTENT_TYPES = {
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+# --- saved views ------------------------------------------------------------------------------------
+
+
+@requires()
+@require_POST
+def save_view(request, name):
+    """`Enregistrer cette vue`."""
+    listing = _listing(request.user, name)
+    form = ViewForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Donnez un nom à la vue, en 60 signes au plus."))
+        return redirect(listing.url)
+    try:
+        view = saved_views.keep_view(listing=listing, by=request.user, **form.cleaned_data)
+    except saved_views.CannotKeep as error:
+        messages.error(request, str(error))
+        return redirect(listing.url)
+    messages.success(request, _("La vue « %(name)s » est enregistrée.") % {"name": view.name})
+    return redirect(f"{listing.url}?{view.query}")
+
+
+@requires()
+@require_POST
+def delete_view(request, pk):
+    """`Supprimer` beside a view."""
+    view = get_object_or_404(SavedView, owner=request.user, pk=pk)
+    listing = registry.find(view.listing)
+    saved_views.drop_view(view=view)
+    messages.success(request, _("La vue « %(name)s » est supprimée.") % {"name": view.name})
+    return redirect(f"{listing.url}?vue=tout" if listing else "/")
+
+
+def _listing(user, name: str) -> Listing:
+    listing = registry.find(name)
+    if listing is None or not user.has_right(listing.right):
+        raise Http404
+    return listing
+
+
+# --- exports ------------------------------------------------------------------------------------------
+
+
+def export_list(request, listing: Listing):
+    """The file itself when it is short; else a page that offers to prepare it. The caller has checked the right."""
+    page = ListPage(request, listing)
+    form = FormatForm(request.POST if request.method == "POST" else request.GET or None)
+    kind = form.cleaned_data["format"] if form.is_valid() else Format.CSV
+    if request.method == "POST":
+        return _prepare(request, listing, page, kind)
+    count = page.count
+    if count.exact and count.number <= exporting.AT_ONCE:
+        content = exporting.make_file(listing, request.user, page.address.at(""), kind)
+        response = HttpResponse(content, content_type=CONTENT_TYPES[Format(kind)])
+        response["Content-Disposition"] = content_disposition_header(True, exporting.file_name(listing, kind))
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+    context = {"page": page, "form": FormatForm(initial={"format": kind}), "back_url": page.url}
+    return render(request, "exchange/export_confirm.html", context)
+
+
+def _prepare(request, listing, page, kind):
+    try:
+        job = exporting.ask_for_export(
+            listing=listing, query=page.whole_query, kind=kind, expected=page.count.number, by=request.user
+        )
+    except exporting.CannotExport as error:
+        messages.error(request, str(error))
+        return redirect(listing.url)
+    return redirect("exchange:export", pk=job.pk)
+
+
+@requires()
+@require_GET
+def exports(request):
+    """The exports one asked for, newest first."""
+    jobs = ExportJob.objects.filter(owner=request.user)[:SHOWN_EXPORTS]
+    return render(request, "exchange/exports.html", {"jobs": [_shown(job) for job in jobs]})
+
+
+@requires()
+@require_GET
+def export(request, pk):
+    """How far an export is; then the file."""
+    job = get_object_or_404(ExportJob, owner=request.user, pk=pk)
+    listing = registry.find(job.listing)
+    template = "exchange/_export.html" if request.htmx else "exchange/export.html"
+    back_url = f"{listing.url}?{job.query}" if listing else "/"
+    return render(request, template, {**_shown(job), "back_url": back_url})
+
+
+def _shown(job: ExportJob) -> dict:
+    listing = registry.find(job.listing)
+    return {"job": job, "ready": job.state == ExportState.READY, "list_name": listing.title if listing else job.listing}
+
+
+@requires()
+@require_http_methods(["GET", "HEAD"])
+def export_file(request, pk):
+    """The file of an export, for who asked for it and may still export such a list."""
+    job = get_object_or_404(
+        ExportJob.objects.select_related("file"), owner=request.user, pk=pk, state=ExportState.READY
+    )
+    listing = _listing(request.user, job.listing)
+    if not request.user.has_right(listing.export_right):
+        raise Http404
+    return serve(request, job.file)
