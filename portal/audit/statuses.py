@@ -1,0 +1,86 @@
+"""The lives of all records as one page of documentation, written from the workflows themselves."""
+
+from django.apps import apps
+from django.utils import translation
+
+from portal.access.roles import Role
+from portal.audit.models import StatusModel
+from portal.audit.workflow import CLIENT, SYSTEM, steps_of
+
+INTRODUCTION = """# Statuses
+
+Written by `manage.py statuses_doc` from the workflows in the code; a test fails when this page is not current.
+A status changes through one door, `portal.audit.transitions.apply`, which locks the row, asks the workflow, and
+records who, when and why. Labels are those people read.
+"""
+ACTORS = {CLIENT: "le client (lien ou code)", SYSTEM: "le portail (horloge)"}
+
+
+def statuses_page() -> str:
+    """The whole page, in Markdown; labels in French whatever language is active."""
+    with translation.override("fr"):
+        models = (model for model in apps.get_models() if issubclass(model, StatusModel))
+        chapters = [_chapter(model) for model in sorted(models, key=lambda model: model._meta.label)]
+    return "\n".join([INTRODUCTION, *chapters])
+
+
+def _chapter(model) -> str:
+    title = f"## {str(model._meta.verbose_name).capitalize()}\n"
+    return "\n".join([title, _statuses(model), _steps(model), _diagram(model)])
+
+
+def _labels(model) -> dict[str, str]:
+    return {value: str(label) for value, label in model._meta.get_field("status").choices}
+
+
+def _table(head: tuple[str, ...], rows) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def _statuses(model) -> str:
+    rows = ((f"`{value}`", label, model(status=value).next_step) for value, label in _labels(model).items())
+    return _table(("Status", "Label", "What happens next"), rows)
+
+
+def _steps(model) -> str:
+    labels, conditions = _labels(model), _conditions(model)
+    rows = (
+        (
+            labels[source],
+            f"{info.label} (`{name}`)",
+            ", ".join(labels[target] for target in targets),
+            _who(info.who),
+            "yes" if info.needs_reason else "",
+            conditions[name, source],
+        )
+        for name, source, targets, info in steps_of(model)
+    )
+    return _table(("From", "Step", "To", "Who", "Reason asked", "Only if"), rows)
+
+
+def _conditions(model) -> dict[tuple[str, str], str]:
+    every = model._meta.get_field("status").get_all_transitions(model)
+    return {
+        (each.name, each.source): ", ".join(check.__name__.replace("_", " ") for check in each.conditions)
+        for each in every
+    }
+
+
+def _who(who) -> str:
+    names = {role.value: str(role.label) for role in Role} | ACTORS
+    return ", ".join(names[each] for each in names if each in who)
+
+
+def _diagram(model) -> str:
+    labels = _labels(model)
+    first = model._meta.get_field("status").default
+    lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [f'    state "{label}" as {value}' for value, label in labels.items()]
+    lines.append(f"    [*] --> {first}")
+    lines += [
+        f"    {source} --> {target}: {info.label}"
+        for _name, source, targets, info in steps_of(model)
+        for target in targets
+    ]
+    return "\n".join([*lines, "```\n"])
