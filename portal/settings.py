@@ -140,8 +140,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.ui.context_processors.portal",
-            ],
                 "portal.dashboard.notifications.bell.bell",
+            ],
             "builtins": ["portal.ui.templatetags.ui"],
         },
     }
@@ -280,8 +280,8 @@ SMS_COUNTRIES = env.list("SMS_COUNTRIES", default=["FR"])
 SIGNING_LINK_DAYS = env.int("SIGNING_LINK_DAYS", default=30)
 CONTRACT_EXPIRY_DAYS = env.int("CONTRACT_EXPIRY_DAYS", default=30)
 WITHDRAWAL_DAYS = env.int("WITHDRAWAL_DAYS", default=14)
-
 BACK_OFFICE_DAYS = env.int("BACK_OFFICE_DAYS", default=2)
+
 # --- history ---------------------------------------------------------------------------------------------
 APPEND_ONLY_TRIGGERS = env.bool("APPEND_ONLY_TRIGGERS", default=True)
 ANCHOR_FILE = env("ANCHOR_FILE", default=str(VAR_DIR / "anchors.log"))
