@@ -66,7 +66,7 @@ HOSTING = env("HOSTING", default="")  # name, address and phone of who hosts; em
 INSTALLED_APPS = [
     "portal.ui",  # before Django's own apps: its templates and form renderer win
     "portal.accounts",
-    "django.contrib.admin",
+    "portal.accounts.administration_apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -7,10 +7,11 @@ from catalog.library import actions
 from catalog.library.enums import State
 from catalog.library.forms import NewDocumentForm, SheetForm
 from catalog.library.models import Document, DocumentCategory, Replacement
+from portal.audit.administration import DeskAdmin
 
 
 @admin.register(DocumentCategory)
-class DocumentCategoryAdmin(admin.ModelAdmin):
+class DocumentCategoryAdmin(DeskAdmin):
     list_display = ["name", "position"]
     list_editable = ["position"]
     search_fields = ["name"]
@@ -41,14 +42,14 @@ class ReplacementInline(admin.TabularInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):
+class DocumentAdmin(DeskAdmin):
     """A document is published and changed here as in the portal; its file is replaced there."""
 
     list_display = ["title", "category", "state_label", "valid_from", "valid_until", "version", "published_at"]
     list_filter = [StateFilter, "category"]
     search_fields = ["search_text"]
     list_select_related = ["category", "file"]
-    show_full_result_count = False
+    keeps_own_history = True
     actions = ["withdraw_selected", "restore_selected"]
     inlines = [ReplacementInline]
 
@@ -66,9 +67,6 @@ class DocumentAdmin(admin.ModelAdmin):
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
     def save_model(self, request, obj, form, change) -> None:
         values = form.cleaned_data

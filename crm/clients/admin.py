@@ -1,13 +1,43 @@
+"""Client files in the administration: read and found; they are changed in the portal."""
+
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from crm.clients.models import Client
+from portal.accounts.admin_filters import AgencyFilter, OwnerFilter
+from portal.audit.administration import ReadingAdmin
+from portal.core import phone
 
 
 @admin.register(Client)
-class ClientAdmin(admin.ModelAdmin):
-    list_display = ["__str__", "kind", "email", "phone", "city", "owner"]
-    list_filter = ["kind", "agency"]
+class ClientAdmin(ReadingAdmin):
+    list_display = ["name", "kind", "email", "mobile", "city", "owner", "agency"]
+    list_filter = ["kind", AgencyFilter, OwnerFilter]
+    list_select_related = ["owner", "agency"]
     search_fields = ["search_text"]
-    list_select_related = ["owner"]
-    autocomplete_fields = ["owner", "account"]
-    show_full_result_count = False
+    search_help_text = _("Nom, entreprise, SIREN, e-mail, ville, mobile dans toute écriture.")
+    ordering = ["-pk"]
+    sortable_by = []
+    fieldsets = [
+        (None, {"fields": ["kind", "civility", "name", "company_name", "siren", "birth_date"]}),
+        (_("Coordonnées"), {"fields": ["mobile", "email", "address_shown"]}),
+        (_("Suivi"), {"fields": ["owner", "agency", "account", "created_at"]}),
+    ]
+
+    def get_queryset(self, request):
+        return Client.objects.visible_to(request.user).select_related("owner", "agency", "account")
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.matching(search_term), False
+
+    @admin.display(description=_("nom"))
+    def name(self, client) -> str:
+        return client.display_name
+
+    @admin.display(description=_("mobile"))
+    def mobile(self, client) -> str:
+        return phone.national(client.phone)
+
+    @admin.display(description=_("adresse"))
+    def address_shown(self, client) -> str:
+        return ", ".join(client.address_lines)

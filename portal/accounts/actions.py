@@ -1,6 +1,7 @@
 """What happens to accounts: each function is one transaction that leaves its trace in the history."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +18,7 @@ INVITATION = "accounts.invitation"
 INVITATION_MESSAGE = "accounts/messages/invitation"
 
 
-def _locked(user: User | int | str) -> User:
+def locked(user: User | int | str) -> User:
     """The row of an account as it is now, locked until the transaction ends; also for a request's lazy user."""
     return User.objects.select_for_update(of=("self",), no_key=True).get(pk=getattr(user, "pk", user))
 
@@ -28,7 +29,7 @@ def invite(*, user: User, by: User | None = None) -> bool:
 
     Gives False, and does nothing, for an account that is deactivated or has its password already.
     """
-    person = _locked(user)
+    person = locked(user)
     if not person.is_invited:
         return False
     making.revoke(person, INVITATION)
@@ -66,7 +67,7 @@ def accept_invitation(*, link, password: str) -> User | None:
     Gives None when the account was deactivated, or got its password elsewhere, in the meantime.
     The caller has checked the password against the rules.
     """
-    person = _locked(link.about_id)
+    person = locked(link.about_id)
     if not person.is_invited or not making.complete(link):
         return None
     person.set_password(password)
@@ -77,11 +78,19 @@ def accept_invitation(*, link, password: str) -> User | None:
 
 
 @transaction.atomic
-def deactivate(*, user: User, by: User, reason: str = "") -> None:
-    """Close an account: its sessions and its invitation end now, its history stays."""
-    person = _locked(user)
+def deactivate(*, user: User, by: User, reason: str = "") -> bool:
+    """Close an account: its sessions and its invitation end now, its history stays.
+
+    Gives False, and does nothing, for the last superuser: nobody could open an account again.
+    """
+    # All superusers are locked together, in one order: two who close each other at once would both be gone.
+    superusers = User.objects.select_for_update(of=("self",), no_key=True).filter(is_superuser=True, is_active=True)
+    remaining = {person.pk for person in superusers.order_by("pk")} - {user.pk}
+    person = locked(user)
     if not person.is_active:
-        return
+        return True
+    if person.is_superuser and not remaining:
+        return False
     person.is_active = False
     person.save(update_fields=["is_active"])
     making.revoke(person, INVITATION)
@@ -89,12 +98,13 @@ def deactivate(*, user: User, by: User, reason: str = "") -> None:
     for session in UserSession.objects.filter(user=person):
         session.end()
     record(person, "accounts.deactivated", by=by, reason=reason)
+    return True
 
 
 @transaction.atomic
 def reactivate(*, user: User, by: User, reason: str = "") -> None:
     """Open a closed account again, with the password it had."""
-    person = _locked(user)
+    person = locked(user)
     if person.is_active:
         return
     person.is_active = True
@@ -110,7 +120,7 @@ def save_from_administration(*, user: User, changed: list[str], by: User, create
     leaves no older one that would still log in.
     """
     if not created:
-        _locked(user)
+        locked(user)
     if not by.is_superuser:
         user.is_staff = user.role == Role.BACK_OFFICE
     if created:
@@ -127,7 +137,7 @@ def save_from_administration(*, user: User, changed: list[str], by: User, create
 @transaction.atomic
 def save_settings(*, user: User, values: dict, photo=None) -> User:
     """Store what people say about themselves; `photo` is a prepared picture, None leaves the old one."""
-    person = _locked(user)
+    person = locked(user)
     for name, value in values.items():
         setattr(person, name, value)
     if photo is not None:
@@ -140,7 +150,7 @@ def save_settings(*, user: User, values: dict, photo=None) -> User:
 @transaction.atomic
 def remove_photo(*, user: User) -> None:
     """Delete the profile photo, its file included."""
-    person = _locked(user)
+    person = locked(user)
     _forget_photo(person)
     person.photo = ""
     person.save(update_fields=["photo"])
@@ -151,3 +161,15 @@ def _forget_photo(person: User) -> None:
     if person.photo:
         storage, name = person.photo.storage, person.photo.name
         transaction.on_commit(lambda: storage.delete(name), robust=True)
+
+
+@transaction.atomic
+def forget_second_factor(*, user: User, by: User, reason: str) -> int:
+    """Remove every second factor of somebody who lost theirs; their sessions end. Gives how many there were."""
+    person = locked(user)
+    gone, _by_model = Authenticator.objects.filter(user=person).delete()
+    if gone:
+        for session in UserSession.objects.filter(user=person):
+            session.end()
+        record(person, "accounts.second_factor_removed", by=by, reason=reason)
+    return gone

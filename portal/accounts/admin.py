@@ -1,34 +1,26 @@
 """Accounts and organisations in the administration: the back-office's daily tool, in French and without raw ids."""
 
-from allauth.account.decorators import secure_admin_login
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from portal.access.decorators import requires
-from portal.accounts import actions, right_names
+from portal.accounts import actions, departures, right_names
+from portal.accounts.admin_departure import Departures
+from portal.accounts.admin_filters import OrganisationFilter
 from portal.accounts.models import Organisation, User
-from portal.audit.history import history_of
-from portal.core import dates
+from portal.audit.administration import MOST_AT_ONCE, DeskAdmin, ReasonForm
 from portal.core.phone import PhoneField
 from portal.core.text import normalise
 
-admin.site.site_header = _("%(name)s — administration") % {"name": settings.PORTAL_NAME}
-admin.site.site_title = admin.site.site_header
-admin.site.index_title = _("Que voulez-vous tenir à jour ?")
-# The portal's own login, so that the second factor counts here as well.
-admin.site.login = secure_admin_login(admin.site.login)
-
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(DeskAdmin):
     list_display = ["name", "kind", "code", "city", "is_active"]
     list_filter = ["kind", "is_active"]
     search_fields = ["name", "code", "city"]
@@ -71,15 +63,16 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(Departures, DeskAdmin):
     form = UserForm
+    keeps_own_history = True
     list_display = ["full_name", "email", "role", "organisation", "state", "last_login"]
-    list_filter = [StateFilter, "role", "organisation"]
+    list_filter = [StateFilter, "role", OrganisationFilter]
     list_select_related = ["organisation"]
     search_fields = ["search_text"]
     autocomplete_fields = ["organisation"]
-    actions = ["send_invitations", "close_accounts", "open_accounts"]
-    readonly_fields = ["state", "invited_at", "activated_at", "last_login", "date_joined", "history"]
+    actions = ["send_invitations", "close_accounts", "open_accounts", "forget_second_factors"]
+    readonly_fields = ["state", "invited_at", "activated_at", "last_login", "date_joined"]
     change_form_template = "admin/accounts/user/change_form.html"
 
     PERSON = (None, {"fields": ["first_name", "last_name", "email", "role", "organisation"]})
@@ -95,7 +88,7 @@ class UserAdmin(admin.ModelAdmin):
             self.PERSON,
             (_("Contact"), {"fields": ["phone", "language"]}),
             (_("Droits"), {"fields": rights}),
-            (_("État"), {"fields": ["state", "invited_at", "activated_at", "last_login", "date_joined", "history"]}),
+            (_("État"), {"fields": ["state", "invited_at", "activated_at", "last_login", "date_joined"]}),
         ]
 
     def get_readonly_fields(self, request, obj=None):
@@ -112,11 +105,6 @@ class UserAdmin(admin.ModelAdmin):
             return _t("Désactivé")
         return _t("Invité") if user.is_invited else _t("Actif")
 
-    @admin.display(description=_("historique"))
-    def history(self, user: User) -> str:
-        lines = ((dates.at_time(line.at), line.sentence) for line in history_of(user))
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{} : {}</li>", lines))
-
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, normalise(search_term))
 
@@ -130,10 +118,6 @@ class UserAdmin(admin.ModelAdmin):
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        """Accounts are deactivated: the history names them."""
-        return False
 
     # --- what is done ------------------------------------------------------------------------------
 
@@ -161,11 +145,52 @@ class UserAdmin(admin.ModelAdmin):
             request, [actions.invite(user=user, by=request.user) for user in self._mine(request, queryset)]
         )
 
-    @admin.action(description=_("Désactiver les comptes choisis"), permissions=["change"])
-    def close_accounts(self, request, queryset) -> None:
-        for user in self._mine(request, queryset):
-            actions.deactivate(user=user, by=request.user)
-        messages.success(request, _t("Les comptes choisis sont désactivés : l’accès est perdu dès la prochaine page."))
+    @admin.action(description=_("Désactiver les comptes choisis…"), permissions=["change"])
+    def close_accounts(self, request, queryset):
+        chosen = self._mine(request, queryset)
+        if "confirmed" not in request.POST and chosen:
+            return self.confirmation(
+                request,
+                chosen,
+                action="close_accounts",
+                title=_t("Désactiver des comptes"),
+                explanation=_t(
+                    "L’accès est perdu dès la prochaine page. Ce que ces comptes possèdent leur reste : "
+                    "la page « Départ » d’un compte le confie à quelqu’un."
+                ),
+                lines=[_with_belongings(user) for user in chosen],
+            )
+        closed = [actions.deactivate(user=user, by=request.user) for user in chosen]
+        if any(closed):
+            messages.success(
+                request, _t("Les comptes choisis sont désactivés : l’accès est perdu dès la prochaine page.")
+            )
+        if not all(closed):
+            messages.error(request, _t("Le dernier superutilisateur ne peut pas être désactivé."))
+        return None
+
+    @admin.action(description=_("Retirer le second facteur…"), permissions=["change"])
+    def forget_second_factors(self, request, queryset):
+        chosen = self._mine(request, queryset)
+        form = ReasonForm(request.POST if "confirmed" in request.POST else None)
+        if not form.is_valid():
+            return self.confirmation(
+                request,
+                chosen,
+                action="forget_second_factors",
+                title=_t("Retirer le second facteur"),
+                explanation=_t(
+                    "Pour qui a perdu son téléphone ou sa clé. Vérifiez d’abord, de vive voix, qui demande."
+                ),
+                form=form,
+            )
+        reason = form.cleaned_data["reason"]
+        gone = sum(actions.forget_second_factor(user=user, by=request.user, reason=reason) > 0 for user in chosen)
+        text = ngettext(
+            "%(count)d compte n’a plus de second facteur.", "%(count)d comptes n’ont plus de second facteur.", gone
+        )
+        messages.success(request, text % {"count": gone})
+        return None
 
     @admin.action(description=_("Réactiver les comptes choisis"), permissions=["change"])
     def open_accounts(self, request, queryset) -> None:
@@ -175,7 +200,7 @@ class UserAdmin(admin.ModelAdmin):
 
     def _mine(self, request, queryset) -> list[User]:
         """Those this person may act on: never oneself, a superuser only as one."""
-        others = queryset.exclude(pk=request.user.pk)
+        others = queryset.exclude(pk=request.user.pk).select_related("organisation")[:MOST_AT_ONCE]
         return [user for user in others if self.has_change_permission(request, user)]
 
     @staticmethod
@@ -188,3 +213,9 @@ class UserAdmin(admin.ModelAdmin):
             messages.warning(
                 request, _t("Un compte désactivé, ou qui a déjà son mot de passe, ne reçoit pas d’invitation.")
             )
+
+
+def _with_belongings(user: User) -> str:
+    """« Camille Martin : 12 contrats, 3 clients »."""
+    owned = ", ".join(f"{each.count} {each.label.lower()}" for each in departures.owned_by(user))
+    return f"{user.get_full_name()} : {owned}" if owned else user.get_full_name()

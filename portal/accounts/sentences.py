@@ -13,6 +13,8 @@ def register() -> None:
             "accounts.invited": Sentence(_("Invitation envoyée par e-mail"), "send", "progress"),
             "accounts.activated": Sentence(_("{actor} a choisi son mot de passe"), "key", "success"),
             "accounts.deactivated": Sentence(_("{actor} a désactivé le compte"), "user-x", "danger"),
+            "accounts.handed_over": Sentence(_("{actor} a tout confié à {to} ({count} fiches)"), "users", "info"),
+            "accounts.second_factor_removed": Sentence(_("{actor} a retiré le second facteur"), "key", "warning"),
             "accounts.reactivated": Sentence(_("{actor} a réactivé le compte"), "user-check", "success"),
         }
     )

@@ -29,15 +29,15 @@ class Event(models.Model):
         db_index=False,
     )
     actor_kind = models.CharField(max_length=20)
-    from_status = models.CharField(max_length=40, blank=True)
-    to_status = models.CharField(max_length=40, blank=True)
-    channel = models.CharField(max_length=20, blank=True)
+    from_status = models.CharField(_("statut avant"), max_length=40, blank=True)
+    to_status = models.CharField(_("statut après"), max_length=40, blank=True)
+    channel = models.CharField(_("canal"), max_length=20, blank=True)
     data = models.JSONField(default=dict, blank=True)
-    at = models.DateTimeField()
-    request_id = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField(_("date"))
+    request_id = models.CharField(_("référence"), max_length=20, blank=True)
     detail_digest = models.CharField(max_length=64, blank=True)
     previous_hash = models.CharField(max_length=64, blank=True)
-    hash = models.CharField(max_length=64)
+    hash = models.CharField(_("empreinte"), max_length=64)
 
     class Meta:
         verbose_name = _("événement")
@@ -47,6 +47,10 @@ class Event(models.Model):
                 fields=["subject_type", "subject_id", "sequence"],
                 name="audit_event_sequence",
             ),
+        ]
+        indexes = [
+            # Who calls the support gives the reference of a page.
+            models.Index(fields=["request_id"], name="audit_event_request", condition=~models.Q(request_id="")),
         ]
 
     def __str__(self) -> str:
@@ -68,11 +72,11 @@ class EventDetail(models.Model):
 class Anchor(models.Model):
     """The state of the whole history on one day: what was written outside the database as well."""
 
-    day = models.DateField(unique=True)
-    at = models.DateTimeField()
-    events = models.PositiveBigIntegerField()
-    heads = models.PositiveBigIntegerField()
-    root = models.CharField(max_length=64)
+    day = models.DateField(_("jour"), unique=True)
+    at = models.DateTimeField(_("date"))
+    events = models.PositiveBigIntegerField(_("événements"))
+    heads = models.PositiveBigIntegerField(_("fiches"))
+    root = models.CharField(_("racine"), max_length=64)
 
     class Meta:
         verbose_name = _("ancrage")

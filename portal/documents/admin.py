@@ -1,23 +1,35 @@
-from django.contrib import admin
+from string import hexdigits
 
+from django.contrib import admin
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.administration import SubjectAdmin
 from portal.documents.models import StoredFile
+
+SHORTEST_DIGEST = 8
 
 
 @admin.register(StoredFile)
-class StoredFileAdmin(admin.ModelAdmin):
+class StoredFileAdmin(SubjectAdmin):
     """Read-only: a file is made and removed by the action of its owner, never by hand."""
 
-    list_display = ("name", "kind", "content_type", "size", "about_type", "about_id", "created_at", "sealed_at")
-    list_filter = ("kind", "content_type", "about_type")
-    search_fields = ("name__icontains", "sha256__startswith", "about_id__exact")
-    date_hierarchy = "created_at"
-    show_full_result_count = False
+    list_display = ("name", "kind", "shown_size", "about", "created_at", "sealed_at")
+    list_filter = (("sealed_at", admin.EmptyFieldListFilter),)
+    search_fields = ("sha256__startswith",)
+    search_help_text = _("Le début de son empreinte SHA-256, huit signes au moins.")
+    ordering = ("-created_at", "-pk")
+    sortable_by = ()
+    fields = ("name", "kind", "content_type", "shown_size", "sha256", "about", "created_at", "created_by", "sealed_at")
 
-    def has_add_permission(self, request) -> bool:
-        return False
+    @admin.display(description=_("taille"))
+    def shown_size(self, stored: StoredFile) -> str:
+        return filesizeformat(stored.size)
 
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
+    def get_search_results(self, request, queryset, search_term):
+        """By the digest: what an index answers at any size. The contract leads to its files otherwise."""
+        digest = search_term.strip().lower()
+        if not digest:
+            return queryset, False
+        is_one = len(digest) >= SHORTEST_DIGEST and set(digest) <= set(hexdigits)
+        return (queryset.filter(sha256__startswith=digest) if is_one else queryset.none()), False

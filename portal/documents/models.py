@@ -70,7 +70,10 @@ class StoredFile(models.Model):
     class Meta:
         verbose_name = _("fichier")
         verbose_name_plural = _("fichiers")
-        indexes = [models.Index(fields=["about_type", "about_id"], name="documents_about")]
+        indexes = [
+            models.Index(fields=["about_type", "about_id"], name="documents_about"),
+            models.Index(fields=["created_at", "id"], name="documents_created"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(size__gt=0), name="documents_not_empty"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="documents_sha256_is_hex"),

@@ -77,7 +77,9 @@ def test_only_a_superuser_touches_a_superuser(login, back_office, superuser):
     address = f"/admin/accounts/user/{superuser.pk}/change/"
     response = login(back_office).post(address, change(superuser, email="pris@exemple.fr"))
     assert response.status_code == 403
-    login(back_office).post("/admin/accounts/user/", {"action": "close_accounts", "_selected_action": [superuser.pk]})
+    login(back_office).post(
+        "/admin/accounts/user/", {"action": "close_accounts", "confirmed": "yes", "_selected_action": [superuser.pk]}
+    )
     superuser.refresh_from_db()
     assert superuser.email != "pris@exemple.fr"
     assert superuser.is_active
@@ -92,7 +94,12 @@ def test_accounts_are_never_deleted(login, superuser, agent):
 def test_accounts_are_closed_and_opened_from_the_list_but_never_ones_own(login, back_office, agent):
     client = login(back_office)
     chosen = {"_selected_action": [agent.pk, back_office.pk]}
-    client.post("/admin/accounts/user/", {"action": "close_accounts"} | chosen)
+    page = client.post("/admin/accounts/user/", {"action": "close_accounts"} | chosen).content.decode()
+    agent.refresh_from_db()
+    assert agent.is_active, "a page asks first"
+    assert agent.get_full_name() in page
+    assert back_office.get_full_name() not in page.split("desk-chosen")[1]
+    client.post("/admin/accounts/user/", {"action": "close_accounts", "confirmed": "yes"} | chosen)
     agent.refresh_from_db()
     back_office.refresh_from_db()
     assert (agent.is_active, back_office.is_active) == (False, True)

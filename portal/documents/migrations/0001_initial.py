@@ -47,7 +47,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "fichier",
                 "verbose_name_plural": "fichiers",
-                "indexes": [models.Index(fields=["about_type", "about_id"], name="documents_about")],
+                "indexes": [
+                    models.Index(fields=["about_type", "about_id"], name="documents_about"),
+                    models.Index(fields=["created_at", "id"], name="documents_created"),
+                ],
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="documents_not_empty"),
                     models.CheckConstraint(

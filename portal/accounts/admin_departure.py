@@ -1,0 +1,108 @@
+"""The page « Départ » of an account: what it owns, who takes it over, and the account closed."""
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.decorators import requires
+from portal.accounts import actions, departures
+from portal.accounts.models import User
+from portal.accounts.queries import SELLERS
+from portal.core.text import normalise
+
+SHOWN = 30
+
+
+class DepartureForm(forms.Form):
+    """Who takes over what somebody owns, and whether the account closes."""
+
+    successor = forms.ModelChoiceField(
+        label=_("Confier ses contrats, brouillons et clients à"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    close = forms.BooleanField(label=_("Désactiver le compte"), required=False, initial=True)
+    reason = forms.CharField(
+        label=_("Motif"), max_length=200, required=False, help_text=_("Il reste dans l’historique de chaque fiche.")
+    )
+
+    def __init__(self, data=None, *, leaver: User, reader: User, words: str = ""):
+        super().__init__(data)
+        field = self.fields["successor"]
+        field.queryset = User.objects.active().filter(role__in=SELLERS).exclude(pk=leaver.pk)
+        field.widget.choices = [(person.pk, _described(person)) for person in self._shown(leaver, words)]
+        if leaver.pk == reader.pk:
+            del self.fields["close"]
+
+    @staticmethod
+    def _shown(leaver: User, words: str) -> list[User]:
+        """Those whose name was typed, else the colleagues of the agency."""
+        found = User.objects.active().filter(role__in=SELLERS).exclude(pk=leaver.pk)
+        if not words:
+            found = found.filter(organisation=leaver.organisation_id)
+        for word in normalise(words).split():
+            found = found.filter(search_text__contains=word)
+        return list(found.select_related("organisation")[:SHOWN])
+
+    def clean(self) -> dict:
+        values = super().clean()
+        if not values.get("successor") and not values.get("close") and not self.errors:
+            raise forms.ValidationError(_t("Choisissez à qui confier, ou cochez « Désactiver le compte »."))
+        return values
+
+
+def _described(person: User) -> str:
+    agency = f" — {person.organisation}" if person.organisation_id else ""
+    return f"{person.get_full_name()}{agency} ({person.email})"
+
+
+class Departures:
+    """Gives an account's page its « Départ »; mixed into the accounts' administration."""
+
+    def get_urls(self):
+        page = requires()(self.admin_site.admin_view(self.departure))
+        return [path("<int:pk>/depart/", page, name="accounts_user_departure"), *super().get_urls()]
+
+    def departure(self, request, pk: int):
+        user = get_object_or_404(User.objects.select_related("organisation"), pk=pk)
+        if not self.has_change_permission(request, user):
+            return redirect("admin:index")
+        words = request.GET.get("q", "").strip()[:100]
+        form = DepartureForm(request.POST or None, leaver=user, reader=request.user, words=words)
+        if request.method == "POST" and form.is_valid():
+            self._leave(request, user, **form.cleaned_data)
+            return redirect(reverse("admin:accounts_user_departure", args=[pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _t("Départ : %(name)s") % {"name": user.get_full_name()},
+            "subtitle": None,
+            "original": user,
+            "owned": departures.owned_by(user),
+            "form": form,
+            "words": words,
+            "opts": self.opts,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/accounts/user/departure.html", context)
+
+    @staticmethod
+    def _leave(request, user: User, *, successor: User | None, reason: str, close: bool = False) -> None:
+        """The account closes first: nothing new comes while the rest changes hands."""
+        if close and not actions.deactivate(user=user, by=request.user, reason=reason):
+            messages.error(request, _t("Le dernier superutilisateur ne peut pas être désactivé."))
+            return
+        if close:
+            messages.success(request, _t("Le compte est désactivé, ses sessions sont fermées."))
+        if not successor:
+            return
+        moved = departures.hand_over(user=user, to=successor, by=request.user, reason=reason)
+        said = {"count": moved, "name": successor.get_full_name()}
+        messages.success(request, _t("%(count)d fiches sont maintenant à %(name)s.") % said)
+        if left := sum(owned.count for owned in departures.owned_by(user)):
+            messages.warning(request, _t("Il en reste %(count)d : confirmez encore une fois.") % {"count": left})

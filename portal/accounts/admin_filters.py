@@ -1,0 +1,33 @@
+"""Filters of the administration by people and organisations, typed: there may be thousands of either."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import Organisation, User
+from portal.audit.administration import TextFilter
+from portal.core.text import normalise
+
+
+class OrganisationFilter(TextFilter):
+    title = _("organisation")
+    parameter_name = "organisation"
+    column = "organisation"
+
+    def found(self, queryset, words):
+        return queryset.filter(**{f"{self.column}__in": Organisation.objects.filter(name__icontains=words)})
+
+
+class AgencyFilter(OrganisationFilter):
+    title = _("agence")
+    parameter_name = "agence"
+    column = "agency"
+
+
+class OwnerFilter(TextFilter):
+    title = _("conseiller")
+    parameter_name = "conseiller"
+
+    def found(self, queryset, words):
+        people = User.objects.all()
+        for word in normalise(words).split():
+            people = people.filter(search_text__contains=word)
+        return queryset.filter(owner__in=people)

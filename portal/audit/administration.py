@@ -1,0 +1,203 @@
+"""What every page of the administration shares: counts that stop, histories read from the events, nothing deleted."""
+
+from collections import defaultdict
+
+from django import forms
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Model
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from portal.audit.history import history_of, record
+from portal.audit.sentences import ADDED, CHANGED
+from portal.audit.transitions import lock
+
+MOST_COUNTED = 10_000
+MOST_AT_ONCE = 200
+
+
+class CappedPaginator(Paginator):
+    """Counts to `MOST_COUNTED` and no further: beyond, one searches rather than turns pages."""
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._counted, MOST_COUNTED)
+
+    @property
+    def is_capped(self) -> bool:
+        return self._counted > MOST_COUNTED
+
+    @cached_property
+    def _counted(self) -> int:
+        return self.object_list.order_by()[: MOST_COUNTED + 1].count()
+
+
+class TextFilter(admin.SimpleListFilter):
+    """A filter one types in: for what there may be thousands of. A subclass says what its words find."""
+
+    template = "admin/text_filter.html"
+
+    def lookups(self, request, model_admin):
+        return [("", "")]  # without a choice the filter would not show
+
+    def choices(self, changelist):
+        """One entry: the other parameters of the page, which the little form carries along."""
+        others = changelist.get_filters_params()
+        kept = {name: values[-1] for name, values in others.items() if name != self.parameter_name and values}
+        if changelist.query:
+            kept["q"] = changelist.query
+        yield {"kept": kept, "value": self.value() or "", "name": self.parameter_name}
+
+    def queryset(self, request, queryset):
+        words = (self.value() or "").strip()[:100]
+        return self.found(queryset, words) if words else queryset
+
+    def found(self, queryset, words: str):
+        raise NotImplementedError
+
+
+class ReasonForm(forms.Form):
+    """Why something is done: the reason stays in the history."""
+
+    reason = forms.CharField(
+        label=_lazy("Motif"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_lazy("Il reste dans l’historique."),
+    )
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """A page for daily work: fast whatever the number of rows, its history in sentences, nothing deleted."""
+
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each facet counts the whole table
+    list_per_page = 50
+    list_max_show_all = 50
+    keeps_own_history = False  # its actions record what they do
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """Nothing is deleted here: histories name it, contracts were sold with it."""
+        return False
+
+    def history_view(self, request, object_id, extra_context=None):
+        subject = self.get_object(request, unquote(object_id))
+        if subject is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, subject):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Historique : %(subject)s") % {"subject": subject},
+            "subtitle": None,
+            "lines": history_of(subject),
+            "module_name": capfirst(self.opts.verbose_name_plural),
+            "object": subject,
+            "opts": self.opts,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/object_history.html", context)
+
+    def log_addition(self, request, obj, message):
+        if not self.keeps_own_history:
+            record(obj, ADDED, by=request.user)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        if not self.keeps_own_history and (fields := _names_of_fields(message)):
+            record(lock(obj), CHANGED, by=request.user, data={"fields": fields})
+        return super().log_change(request, obj, message)
+
+    def confirmation(self, request, chosen: list, *, action: str, title: str, explanation: str, form=None, lines=None):
+        """The page between a choice in the list and what is done to it; the chosen rows and the action come back."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "subtitle": None,
+            "explanation": explanation,
+            "chosen": chosen,
+            "lines": lines or [str(row) for row in chosen],
+            "form": form,
+            "action": action,
+            "opts": self.opts,
+            "module_name": capfirst(self.opts.verbose_name_plural),
+            "checkbox": admin.helpers.ACTION_CHECKBOX_NAME,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/confirmation.html", context)
+
+
+def _names_of_fields(message: list) -> str:
+    """« nom, prix HT » out of what Django noted of a changed form."""
+    names = [name for part in message for name in part.get("changed", {}).get("fields", [])]
+    names += [str(part[verb]["name"]) for part in message for verb in part if "name" in part[verb]]
+    return get_text_list([name.lower() for name in dict.fromkeys(names)], _("et"))
+
+
+class ReadingAdmin(DeskAdmin):
+    """Pages that only show: what stands there is written by the portal's own actions."""
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class SubjectAdmin(ReadingAdmin):
+    """Rows about something they name by its type and number: people read what it is, and follow it."""
+
+    subject_type, subject_id = "about_type", "about_id"
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = list(changelist.result_list)
+        self._name(changelist.result_list)
+        return changelist
+
+    def get_object(self, request, object_id, from_field=None):
+        row = super().get_object(request, object_id, from_field)
+        if row is not None:
+            self._name([row])
+        return row
+
+    def _name(self, rows: list) -> None:
+        """Give each row its subject, in one query per type of subject."""
+        keys = defaultdict(set)
+        for row in rows:
+            keys[getattr(row, self.subject_type)].add(getattr(row, self.subject_id))
+        found = {kind: subjects(kind, numbers) for kind, numbers in keys.items() if kind}
+        for row in rows:
+            row.subject_row = found.get(getattr(row, self.subject_type), {}).get(getattr(row, self.subject_id))
+
+    @admin.display(description=_("objet"))
+    def about(self, row) -> str:
+        return linked(row.subject_row) if getattr(row, "subject_row", None) else "—"
+
+
+def subjects(kind: str, keys: set[str]) -> dict[str, Model]:
+    """The rows of a type of subject (`contracts.contract`) by their number as text."""
+    try:
+        rows = apps.get_model(kind)._base_manager.filter(pk__in=keys)
+        return {str(row.pk): row for row in rows}
+    except (LookupError, ValueError, ValidationError):  # a type that is gone, a number that is none
+        return {}
+
+
+def linked(row: Model) -> str:
+    """What a row is called, leading to its page in the administration when it has one."""
+    try:
+        address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    except NoReverseMatch:
+        return str(row)
+    return format_html('<a href="{}">{}</a>', address, row)

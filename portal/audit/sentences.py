@@ -1,0 +1,17 @@
+"""How what is kept in the administration reads on the timeline of its object."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.history import Sentence, register_sentences
+
+ADDED = "administration.added"
+CHANGED = "administration.changed"
+
+
+def register() -> None:
+    register_sentences(
+        {
+            ADDED: Sentence(_("{actor} a créé cette fiche"), "plus", "info"),
+            CHANGED: Sentence(_("{actor} a modifié : {fields}"), "pencil", "neutral"),
+        }
+    )

@@ -1,0 +1,32 @@
+"""What an account may own, app by app: shown when somebody leaves, and handed to another."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """One kind of thing that has an owner.
+
+    `count(user)` says how many there are. `hand_over(owner=, to=, by=, reason=, limit=)` gives at most `limit` of
+    them to another in one transaction, with an event on each, and returns how many it gave.
+    """
+
+    name: str
+    label: str | Promise
+    count: Callable
+    hand_over: Callable
+    order: int = 100
+
+
+_belongings: dict[str, Belonging] = {}
+
+
+def register(belonging: Belonging) -> None:
+    _belongings[belonging.name] = belonging
+
+
+def all_of_them() -> list[Belonging]:
+    return sorted(_belongings.values(), key=lambda belonging: belonging.order)
