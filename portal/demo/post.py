@@ -37,7 +37,7 @@ def deliver(contract, *, readable: bool) -> None:
 
     Never through a configured gateway: a demonstration writes to nobody.
     """
-    for message_id in messages_about(contract).due(dates.now()).order_by("id").values_list("pk", flat=True):
+    for message_id in Message.objects.about(contract).due(dates.now()).order_by("id").values_list("pk", flat=True):
         message = delivery.claim(message_id)
         delivery.settle(message, GATEWAY, _outcome(message, readable))
 

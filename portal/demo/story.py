@@ -2,6 +2,7 @@
 
 import heapq
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,14 +10,17 @@ from django.db import transaction
 from contracts.sales import documents
 from contracts.sales.models import Contract, NumberSeries
 from portal.core import dates
+from portal.demo.phones import NEVER_ANSWERS
 from portal.demo.post import deliver
 from portal.demo.printing import Prints, print_all
 from portal.demo.scenes import Scene
 from portal.demo.tale import SENDING, WITHOUT_DOCUMENT, Step, Tale, key_of
+from portal.messaging.notices import mark_all_read
 
 MOST_TALES = 500
 READABLE_MESSAGES = 15  # the last ones, in the demo mailbox
 SECONDS_TO_DELIVER = 4
+UNREAD = timedelta(days=3)
 
 
 def is_told() -> bool:
@@ -83,6 +87,13 @@ def tell(tales: list[Tale], prints: Prints, office: list) -> int:
     return len(steps)
 
 
+def read_old_notices(people: Iterable) -> None:
+    """Everybody has read what the portal told them, save in the last days."""
+    with dates.pretending(dates.now() - UNREAD):
+        for person in people:
+            mark_all_read(by=person, before=dates.now())
+
+
 def _steps_of(position: int, tale: Tale) -> list[tuple[datetime, int, int, Step]]:
     return [(step.at, position, order, step) for order, step in enumerate(tale.steps)]
 
@@ -95,6 +106,5 @@ def _readable_from(steps: list[Step]) -> datetime:
 def _play(scene: Scene, at: datetime, step: Step, *, readable: bool) -> None:
     with dates.pretending(at):
         scene.play(step.scene, step.values)
-    if step.scene in SENDING:
-        with dates.pretending(at + timedelta(seconds=SECONDS_TO_DELIVER)):
-            deliver(scene.contract, readable=readable or scene.tale.phone.endswith("0000"))
+    with dates.pretending(at + timedelta(seconds=SECONDS_TO_DELIVER)):
+        deliver(scene.contract, readable=readable or scene.tale.phone == NEVER_ANSWERS)

@@ -8,7 +8,7 @@ from catalog.models import Product
 from crm.models import Client
 
 KEYS = uuid.UUID("5f0e1c52-2f0b-4f6e-9a0c-3d1f4f2f8a10")
-# Scenes after which a message leaves.
+# Scenes after which a message leaves for the client.
 SENDING = frozenset({"freeze", "wrong_code", "ask_code", "seal", "withdraw", "letter"})
 # What can be told on a machine that cannot make PDFs.
 WITHOUT_DOCUMENT = frozenset({"draft", "submit"})

@@ -1,0 +1,143 @@
+"""How the demonstration is made: real documents, no Pango, not outside of a demonstration, large."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from contracts.sales import documents, queries
+from contracts.sales.enums import Status
+from contracts.sales.models import Contract
+from crm.models import Client
+from portal.accounts.models import User
+from portal.core import dates
+from portal.demo import bulk, cast, company, plots, printing, story
+from portal.demo.bulk_rows import SPREAD
+from portal.demo.clients import make_clients
+from portal.demo.diary import Diary
+from portal.demo.products import make_products
+from portal.demo.team import make_team
+from portal.documents import files, sealing
+from portal.documents.rendering import RenderingUnavailable
+from tests.demo.conftest import quick_prints
+from tests.factories.contracts import PDF
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stage():
+    """A team, its products and its clients."""
+    team = make_team(company.dice(0))
+    products, _new = make_products()
+    clients, _new = make_clients(team.agents, team.of("client"), company.dice(1))
+    return team, products, clients
+
+
+def tale_of(plot, rank, stage, days):
+    _team, products, clients = stage
+    diary = Diary(company.dice(9), dates.now())
+    tale = cast._tale(rank, plot, clients[rank + 1], products, diary, days)
+    plot(tale, diary, days)
+    return tale
+
+
+def test_the_documents_printed_beforehand_are_those_of_the_contracts(stage, monkeypatch):
+    tales = [tale_of(plots.validated, 0, stage, 9), tale_of(plots.waiting, 1, stage, 4)]
+    prints = story.print_documents(tales)
+
+    def twice(contract):
+        raise AssertionError(f"{contract} was printed a second time")
+
+    monkeypatch.setattr(documents, "render", twice)
+    story.tell(tales, prints, stage[0].office)
+    signed = Contract.objects.get(status=Status.VALIDATED)
+    report = sealing.verify_seal(files.read(signed.signed_document))
+    assert report.valid
+    assert report.frozen_sha256 == signed.document_sha256
+    assert signed.status_changed_at < dates.now()
+
+
+@pytest.mark.slow
+def test_several_processes_print_what_one_prints(stage, monkeypatch):
+    tales = [tale_of(plots.validated, rank, stage, 9) for rank in range(printing.FEW + 1)]
+    monkeypatch.setattr(printing.os, "cpu_count", lambda: 2)
+    together = story.print_documents(tales)
+    monkeypatch.setattr(printing.os, "cpu_count", lambda: 1)
+    assert together.documents == story.print_documents(tales).documents
+
+
+def test_a_contract_that_says_something_else_gets_no_print_made_before(stage):
+    tale = tale_of(plots.waiting, 0, stage, 4)
+    [contract] = story._drafts_of(tale, "CT-2026-000001")
+    prints = printing.Prints({printing._said_by(contract): b"pdf"})
+    assert prints.document(contract) == b"pdf"
+    contract.phone = "+33639989999"
+    assert prints.document(contract) is None
+
+
+def test_without_pango_there_are_drafts_and_contracts_whose_document_is_to_come(monkeypatch):
+    quick_prints(monkeypatch)
+
+    def unavailable(contract):
+        raise RenderingUnavailable("Pango manque.")
+
+    monkeypatch.setattr(documents, "render", unavailable)
+    said = []
+    company.make_company(said.append)
+    assert set(Contract.objects.values_list("status", flat=True)) == {Status.DRAFT, Status.AWAITING_CLIENT}
+    assert any("Pango" in line for line in said)
+    assert queries.needing_a_worker(dates.now()).count() == Contract.objects.filter(status="awaiting_client").count()
+
+
+def test_a_portal_that_sends_for_real_refuses_the_demonstration(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="passerelles de démonstration"):
+        call_command("demo_data")
+    assert not User.objects.exists()
+
+
+def test_an_interrupted_story_is_told_at_the_next_run(stage, monkeypatch):
+    quick_prints(monkeypatch)
+    monkeypatch.setattr(cast, "SCHEDULE", ((plots.validated, (5, 6)),))
+    monkeypatch.setattr(story, "_play", lambda *_args, **_kwargs: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        company.make_company(lambda line: None)
+    assert not Contract.objects.exists()
+    monkeypatch.undo()
+    quick_prints(monkeypatch)
+    monkeypatch.setattr(cast, "SCHEDULE", ((plots.validated, (5, 6)),))
+    company.make_company(lambda line: None)
+    assert Contract.objects.count() == 2 + len(cast.OWN)
+
+
+@pytest.fixture
+def no_printer(monkeypatch):
+    monkeypatch.setattr(documents, "render", lambda contract: PDF)
+
+
+@pytest.mark.usefixtures("no_printer")
+def test_a_measure_has_as_many_contracts_as_asked_in_every_status():
+    call_command("demo_data", contracts=1200, stdout=io.StringIO())
+    assert Contract.objects.count() == 1200
+    assert set(Contract.objects.values_list("status", flat=True)) == set(SPREAD)
+    assert User.objects.count() == 12
+    assert Client.objects.count() == 300
+    assert not Contract.objects.filter(search_text="").exists()
+    assert not queries.needing_a_worker(dates.now()).exists()
+
+
+@pytest.mark.usefixtures("no_printer")
+def test_a_second_measure_adds_to_the_first(capsys):
+    for _run in range(2):
+        bulk.fill(30, print)
+    assert Contract.objects.count() == 60
+    assert User.objects.count() == 2 * bulk.FEWEST_AGENTS
+    sent = Contract.objects.exclude(number=None)
+    assert sent.values("number").distinct().count() == sent.count()
+
+
+@pytest.mark.parametrize("count", [0, -3, 1_000_001])
+def test_a_measure_of_nothing_or_too_much_is_refused(count):
+    with pytest.raises(CommandError, match="entre 1 et"):
+        call_command("demo_data", contracts=count)
