@@ -107,7 +107,7 @@ def test_three_missed_calls_on_three_days_propose_unreachable(clock, office):
     assert not proposed(), "the client was reached that day"
     office.post(path(contract, "calls"), {"outcome": "wrong_number"})
     assert proposed()
-    assert "Injoignable ?" in office.get(QUEUE).content.decode().replace("\u00a0", " ")
+    assert path(contract, "unreachable") in office.get(QUEUE).content.decode()
 
 
 def test_days_of_calls_are_those_of_paris(clock, office):

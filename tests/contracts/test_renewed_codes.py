@@ -11,8 +11,8 @@ from contracts.sales.actions.signing import Signing
 from contracts.sales.enums import Status
 from portal.audit.history import history_of
 from portal.core import dates
-from portal.messaging.outbox import messages_about
-from portal.messaging.states import State
+from portal.messaging.models import Message
+from portal.messaging.states import Channel, State
 from tests.contracts.desk import fresh, reader, sentences, sign_path, wrong
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import (
@@ -102,7 +102,7 @@ def test_five_wrong_codes_lock_tell_the_back_office_and_wait_for_it(contract):
     gone.save()
     kinds = [wrong(contract).kind for _ in range(5)]
     assert kinds == [Signing.RENEWED] * 4 + [Signing.LOCKED]
-    mails = messages_about(contract).filter(template="contracts/messages/locked")
+    mails = Message.objects.filter(kind="contracts.locked", channel=Channel.EMAIL)
     assert [mail.recipient for mail in mails] == [office.email]
     assert contract.number in mails[0].content().text
     page = reader(contract.owner).get(sign_path(contract)).content.decode()
