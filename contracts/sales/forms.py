@@ -146,6 +146,12 @@ class MobileForm(forms.Form):
     clean_phone = ContractForm.clean_phone
 
 
+class CopyForm(forms.Form):
+    """`Dupliquer`, pressed once or twice: the key names the copy."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class ReasonForm(forms.Form):
     """A step that closes or reopens says why; the reason stays on the timeline."""
 

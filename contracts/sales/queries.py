@@ -6,6 +6,8 @@ from contracts.sales.enums import MISSED_CALLS, Status
 from contracts.sales.models import Call, Contract
 from crm.models import Client
 from portal.core import dates
+from portal.messaging.outbox import messages_about
+from portal.messaging.states import Channel
 
 SAME_MOBILE_REVIEW = 3
 
@@ -29,6 +31,12 @@ def waiting_for_back_office(user):
 def calls_of(contract):
     """The call log of a contract, newest first."""
     return contract.calls.select_related("by")
+
+
+def messages_to_client(contract):
+    """What the portal sent to the client of a contract, newest first: every SMS, and mails to their address."""
+    to_client = Q(channel=Channel.SMS) | Q(channel=Channel.EMAIL, recipient=contract.email)
+    return messages_about(contract).filter(to_client)
 
 
 def missed_days(calls) -> set:

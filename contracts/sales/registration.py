@@ -11,20 +11,18 @@ from contracts.sales.listing import CONTRACTS
 from contracts.sales.sentences import SENTENCES
 from portal.access.permissions import Permission
 from portal.audit.history import register_sentences
+from portal.core import belongings, panels, search
 from portal.core import home as home_page
 from portal.core.menu import MenuEntry, register
+from portal.help import articles
 from portal.links import purposes
-from portal.ui.listing import registry
-
-
 from portal.messaging import kinds
 from portal.ui.listing import registry
+
+
 def register_all() -> None:
     registry.register(CONTRACTS)
     register_sentences(SENTENCES)
-    purposes.register(public.PURPOSE)
-    for block in home.BLOCKS:
-        home_page.register(block)
     articles.register(*ARTICLES)
     belongings.register(
         belongings.Belonging("contracts", _("Contrats"), handing.count_contracts, handing.hand_over_contracts, 10)
@@ -34,6 +32,12 @@ def register_all() -> None:
     )
     for kind in notices.KINDS:
         kinds.register(kind)
+    purposes.register(public.PURPOSE)
+    search.register(searching.CONTRACTS)
+    search.register(searching.PRODUCTS)
+    panels.register(client_panels.PANEL)
+    for block in home.BLOCKS:
+        home_page.register(block)
     register(
         MenuEntry(
             _("Contrats"), "contracts:list", "file-text", Permission.CONTRACTS_VIEW, 20, active_prefix="/contrats/"

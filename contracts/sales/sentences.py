@@ -6,6 +6,12 @@ from portal.audit.history import Sentence
 
 SENTENCES = {
     "contracts.drafted": Sentence(_("{actor} a commencé ce contrat"), "pencil", "neutral"),
+    "contracts.drafted_as_copy": Sentence(
+        _("{actor} a commencé ce contrat par une copie de {number}"), "copy", "neutral"
+    ),
+    "contracts.duplicated": Sentence(
+        _("{actor} a commencé un nouveau contrat par une copie de celui-ci"), "copy", "neutral"
+    ),
     "contracts.changed": Sentence(_("{actor} a modifié le brouillon"), "pencil", "neutral"),
     "contracts.submitted": Sentence(_("{actor} a envoyé le contrat en signature"), "send", "info"),
     "contracts.document_frozen": Sentence(_("Le document a été figé ({size_kb} Ko)"), "file-text", "neutral"),
@@ -20,5 +26,6 @@ SENTENCES = {
     "contracts.expired": Sentence(_("Le délai de signature est passé, le contrat est fermé"), "clock", "warning"),
     "contracts.unpaid": Sentence(_("{actor} a déclaré le contrat impayé"), "circle-x", "danger"),
     "contracts.withdrawn": Sentence(_("Rétractation enregistrée, envoyée le {sent_on}"), "arrow-back-up", "neutral"),
+    "contracts.handed_over": Sentence(_("{actor} a confié ce contrat à {to}"), "users", "info"),
     "contracts.reopened": Sentence(_("{actor} a rouvert le contrat"), "refresh", "info"),
 }

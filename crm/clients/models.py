@@ -1,11 +1,14 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.identity import Identity
 from portal.access.roles import Role
 from portal.core import dates
-from portal.core.text import digits, normalise
+from portal.core.indexes import TrigramIndex
+from portal.core.matching import matching, searchable
+from portal.core.text import normalise
 
 
 class ClientQuerySet(models.QuerySet):
@@ -25,13 +28,7 @@ class ClientQuerySet(models.QuerySet):
 
     def matching(self, words: str):
         """Those whose name, e-mail, phone or SIREN holds every one of `words`, in any case and accents."""
-        found = self
-        joined = digits(words)
-        if len(joined) >= 4 and joined == "".join(words.split()).replace(".", "").replace("+", ""):
-            return found.filter(search_text__contains=joined)
-        for word in normalise(words).split():
-            found = found.filter(search_text__contains=word)
-        return found
+        return self.filter(matching(words))
 
 
 class Client(Identity):
@@ -46,6 +43,7 @@ class Client(Identity):
     )
     created_at = models.DateTimeField(default=dates.now, editable=False)
     search_text = models.TextField(editable=False, default="")
+    sort_name = models.CharField(max_length=80, editable=False, default="")
 
     objects = ClientQuerySet.as_manager()
 
@@ -53,24 +51,39 @@ class Client(Identity):
         verbose_name = _("client")
         verbose_name_plural = _("clients")
         indexes = [
-            models.Index(fields=["owner", "last_name", "id"], name="crm_client_owner_name"),
-            models.Index(fields=["agency", "last_name", "id"], name="crm_client_agency_name"),
+            # One per sort of the list and per scope of a reader: own, agency, all.
+            models.Index(fields=["owner", "sort_name", "id"], name="crm_client_owner_name"),
+            models.Index(fields=["agency", "sort_name", "id"], name="crm_client_agency_name"),
+            models.Index(fields=["sort_name", "id"], name="crm_client_name"),
+            models.Index(fields=["owner", "created_at", "id"], name="crm_client_owner_created"),
+            models.Index(fields=["agency", "created_at", "id"], name="crm_client_agency_created"),
+            models.Index(fields=["created_at", "id"], name="crm_client_created"),
+            TrigramIndex(fields=["search_text"], name="crm_client_search"),
         ]
 
     def __str__(self) -> str:
         return self.display_name
 
     def save(self, *args, **kwargs):
-        self.search_text = self.make_search_text()
+        self.fill_search()
         if fields := kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*fields, "search_text"}
+            kwargs["update_fields"] = {*fields, "search_text", "sort_name"}
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("crm:data", args=[self.pk])
+
+    def fill_search(self) -> None:
+        """Set the columns that lists search and sort by: also before a `bulk_create`, which saves nothing itself."""
+        self.search_text = self.make_search_text()
+        company = self.company_name if self.is_company else ""
+        self.sort_name = normalise(company or f"{self.last_name} {self.first_name}")[:80]
 
     def make_search_text(self) -> str:
         """What a search looks through; the phone in both writings, digits joined."""
         phone = self.phone.removeprefix("+")
         national = f"0{phone[2:]}" if phone.startswith("33") else phone
-        return normalise(
+        return searchable(
             self.company_name,
             self.last_name,
             self.first_name,

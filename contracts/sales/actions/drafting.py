@@ -24,16 +24,22 @@ def begin_draft(*, values: dict, key: UUID, version: int, by, client: Client | N
 
     Raises `StaleDraft` when that draft was changed elsewhere since the form was shown.
     """
-    contract, created = Contract.objects.get_or_create(
-        creation_key=key, defaults={"owner": by, "agency": by.organisation, "client": client}
-    )
-    if contract.owner_id != by.pk:
-        raise Refused(contract, _("Ce formulaire a déjà servi."))
+    contract, created = _begun(key, by, client)
     if created:
         record(contract, "contracts.drafted", by=by)
         return _write(contract, values)
     row = transitions.lock(contract)
     return _change(row, values, version, by) if row.is_draft else row
+
+
+def _begun(key: UUID, by, client: Client | None) -> tuple[Contract, bool]:
+    """The draft that this form made, and whether it has just been made."""
+    contract, created = Contract.objects.get_or_create(
+        creation_key=key, defaults={"owner": by, "agency": by.organisation, "client": client}
+    )
+    if contract.owner_id != by.pk:
+        raise Refused(contract, _("Ce formulaire a déjà servi."))
+    return contract, created
 
 
 @transaction.atomic
@@ -81,6 +87,28 @@ def _take_price(row: Contract, product) -> None:
     """The price is the catalogue's, never the form's."""
     row.product = product
     row.net_price, row.vat_rate, row.duration_months = _price_of(product)
+
+
+@transaction.atomic
+def duplicate(*, contract: Contract, key: UUID, by) -> Contract:
+    """A new draft of `by` for the client and product of `contract`, at today's price; its date and the origin of
+    the contact are still to choose.
+
+    The client's file is what it is today; a product no longer on sale is left to choose. The same `key` twice gives
+    the same draft. Both histories tell it.
+    """
+    original = transitions.lock(contract)
+    client = Client.objects.visible_to(by).filter(pk=original.client_id).first()
+    draft, created = _begun(key, by, client)
+    if not created:
+        return draft
+    record(draft, "contracts.drafted_as_copy", by=by, data={"number": original.number})
+    record(original, "contracts.duplicated", by=by, data={"draft": draft.pk})
+    draft.take_identity(client or original)
+    if original.product and original.product.is_active:
+        _take_price(draft, original.product)
+    draft.save()
+    return draft
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from catalog.models import Product
 from contracts.sales.actions import drafting, sending
 from contracts.sales.forms import ContractForm
 from contracts.sales.models import Contract
@@ -29,6 +30,7 @@ def new(request):
         contract = Contract(owner=request.user)
         if client:
             contract.take_identity(client)
+        contract.product = _picked_product(request)
         return _page(request, ContractForm(instance=contract), client=client)
     form = ContractForm(request.POST, sending=SEND in request.POST)
     valid = form.is_valid()
@@ -96,15 +98,24 @@ def _stale(request, form, contract):
 
 
 def _picked_client(request) -> Client | None:
-    wanted = request.GET.get("client", "")
-    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 18):
-        return None
-    return get_object_or_404(Client.objects.visible_to(request.user), pk=int(wanted))
+    wanted = _key_in(request, "client")
+    return get_object_or_404(Client.objects.visible_to(request.user), pk=wanted) if wanted else None
+
+
+def _picked_product(request) -> Product | None:
+    """The product of the address, which the search leads here with; one no longer sold is left to choose."""
+    wanted = _key_in(request, "produit")
+    return Product.objects.on_sale().filter(pk=wanted).first() if wanted else None
+
+
+def _key_in(request, name: str) -> int | None:
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else None
 
 
 def _page(request, form, *, contract=None, client=None, status=200):
     words = request.GET.get("client_q", "").strip()[:80]
-    found = Client.objects.visible_to(request.user).matching(words).order_by("last_name", "pk") if words else []
+    found = Client.objects.visible_to(request.user).matching(words).order_by("sort_name", "pk") if words else []
     return render(
         request,
         "contracts/form.html",

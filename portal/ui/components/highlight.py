@@ -40,7 +40,7 @@ def _patterns(words: str):
     number = digits(words)
     if number.startswith("33") and len(number) > 4:
         number = number.removeprefix("33").removeprefix("0")
-    if len(number) >= 4:
+    if len(number) >= 3:
         yield re.compile(SEPARATOR.join(number))
 
 

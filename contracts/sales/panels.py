@@ -1,0 +1,31 @@
+"""What a client's file shows of their contracts."""
+
+from urllib.parse import urlencode
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from contracts.sales.models import Contract
+from portal.access.permissions import Permission
+from portal.core.panels import Panel
+
+SHOWN = 10
+
+
+def contracts_of_client(request, client) -> str:
+    """The newest contracts of a client that the reader may see; one query."""
+    found = Contract.objects.visible_to(request.user).filter(client=client).select_related("product")
+    rows = list(found.order_by("-created_at", "-pk")[: SHOWN + 1])
+    query = urlencode({"q": client.display_name})
+    return render_to_string(
+        "contracts/client_panel.html",
+        {
+            "contracts": rows[:SHOWN],
+            "has_more": len(rows) > SHOWN,
+            "all_url": f"{reverse('contracts:list')}?{query}",
+        },
+        request=request,
+    )
+
+
+PANEL = Panel("contracts.client", "crm.client", contracts_of_client, Permission.CONTRACTS_VIEW, 10)

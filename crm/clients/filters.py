@@ -1,0 +1,20 @@
+"""How lists of clients are narrowed (P7)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from crm.clients.enums import Kind
+from portal.access.roles import Role
+from portal.accounts.queries import sellers_named
+from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
+
+
+class ClientFilters(ListFilters):
+    type = ChoicesFilter(field_name="kind", label=_("Types de client"), choices=Kind.choices)
+    agent = NamedFilter(field_name="owner", label=_("Conseiller"), find=sellers_named, suggestions="crm:suggestions")
+    cree_du = SinceFilter(field_name="created_at", label=_("Créé depuis le"))
+    cree_au = UntilFilter(field_name="created_at", label=_("Créé jusqu’au"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.request.user.role not in (Role.MANAGER, Role.BACK_OFFICE):
+            del self.filters["agent"]

@@ -1,0 +1,24 @@
+"""What client files tell the apps below: timeline sentences, menu, search, what an account owns."""
+
+from django.utils.translation import gettext_lazy as _
+
+from crm.clients import handing, listing
+from crm.clients.search import CLIENTS
+from portal.access.permissions import Permission
+from portal.audit.history import Sentence, register_sentences
+from portal.core import belongings, menu, search
+from portal.ui.listing import registry
+
+SENTENCES = {
+    "crm.handed_over": Sentence(_("{actor} a confié ce client à {to}"), "users", "info"),
+}
+
+
+def register_all() -> None:
+    register_sentences(SENTENCES)
+    registry.register(listing.CLIENTS)
+    search.register(CLIENTS)
+    menu.register(
+        menu.MenuEntry(_("Clients"), "crm:list", "users", Permission.CLIENTS_VIEW, 32, active_prefix="/clients/")
+    )
+    belongings.register(belongings.Belonging("clients", _("Clients"), handing.count, handing.hand_over, 30))
