@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("catalog.urls")),
     path("", include("portal.help.urls")),
     path("", include("portal.exchange.urls")),
+    path("", include("portal.operations.urls")),
     path("l/", include("portal.links.urls")),
     path("webhooks/twilio/", twilio_status, name="twilio_status"),
     path("_ui/", include("portal.ui.urls")),

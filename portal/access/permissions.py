@@ -14,4 +14,6 @@ class Permission(StrEnum):
     DOCUMENTS_VIEW = "documents.view"
     DOCUMENTS_MANAGE = "documents.manage"
     MESSAGES_READ_DEMO = "messages.demo"
+    OPERATIONS_VIEW = "operations.view"
+    OPERATIONS_RESEND = "operations.resend"
     OPPORTUNITIES = "myb.opportunites"

@@ -30,6 +30,8 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.OFFER_EDIT,
             P.DOCUMENTS_VIEW,
             P.DOCUMENTS_MANAGE,
+            P.OPERATIONS_VIEW,
+            P.OPERATIONS_RESEND,
         }
     ),
     Role.PRESALES: frozenset({P.OPPORTUNITIES, P.DOCUMENTS_VIEW}),

@@ -17,6 +17,8 @@ NAMES = {
     P.DOCUMENTS_VIEW: _("Lire les documents promotionnels"),
     P.DOCUMENTS_MANAGE: _("Publier les documents promotionnels"),
     P.MESSAGES_READ_DEMO: _("Lire la messagerie de démonstration"),
+    P.OPERATIONS_VIEW: _("Voir l’état des services"),
+    P.OPERATIONS_RESEND: _("Renvoyer les messages en échec"),
     P.OPPORTUNITIES: _("myB / Opportunités"),
 }
 

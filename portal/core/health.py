@@ -6,7 +6,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 
-GOOD, BAD = "ok", "en panne"
+from portal.core import probes
+
+GOOD, BAD, UNKNOWN = "ok", "en panne", "inconnu"
 
 
 def _probe(view):
@@ -23,12 +25,31 @@ def alive(request):
 
 @_probe
 def ready(request):
-    """200 when everything a page needs is there, else 503; each part is named."""
-    parts = {"base": _database(), "migrations": BAD}
-    if parts["base"] == GOOD:
-        parts["migrations"] = _migrations()
-    status = 200 if set(parts.values()) == {GOOD} else 503
-    return JsonResponse(parts, status=status, headers={} if status == 200 else {"Retry-After": "10"})
+    """200 when everything a page needs is there, else 503; each part is named.
+
+    What only delays work (the broker, the schedule, messages that wait) is told in words, with ages in seconds, and
+    closes no door: pages answer without it.
+    """
+    vital = {"base": _database(), "migrations": BAD}
+    if vital["base"] == GOOD:
+        vital["migrations"] = _migrations()
+    status = 200 if set(vital.values()) == {GOOD} else 503
+    headers = {} if status == 200 else {"Retry-After": "10"}
+    return JsonResponse({**vital, **_others(asks=status == 200)}, status=status, headers=headers)
+
+
+def _others(*, asks: bool) -> dict:
+    """The word of each probe; those that need tables are not asked (`inconnu`) when these are away."""
+    words, ages = {}, {}
+    for probe in probes.at_the_door():
+        if probe.needs_database and not asks:
+            words[probe.name] = UNKNOWN
+            continue
+        found = probe.examine()
+        words[probe.name] = found.word
+        if found.seconds is not None:
+            ages[probe.name] = found.seconds
+    return {**words, "secondes": ages}
 
 
 def _database() -> str:

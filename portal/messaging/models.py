@@ -80,6 +80,7 @@ class Message(models.Model):
             models.Index(fields=["recipient", "id"], name="messaging_recipient"),
             models.Index(fields=["channel", "created_at"], name="messaging_channel_created"),
             models.Index(fields=["recipient"], name="messaging_unread", condition=UNREAD),
+            models.Index(fields=["created_at", "id"], name="messaging_lost", condition=Q(state__in=LOST)),
             models.Index(fields=["provider_id"], name="messaging_provider_id", condition=~Q(provider_id="")),
         ]
         constraints = [

@@ -1,0 +1,64 @@
+"""What the portal depends on, asked how it is. Apps register probes in `AppConfig.ready()`; `/sante/pret` and the
+page of services show what they find."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+log = logging.getLogger("comptoir.probes")
+WORDS = {"success": "ok", "neutral": "sans objet", "warning": "à surveiller", "danger": "en panne"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How something is: a tone (`success`, `neutral`, `warning`, `danger`), a sentence, and what to do about it.
+
+    `seconds` is the age that matters, where there is one.
+    """
+
+    tone: str
+    sentence: str
+    advice: str = ""
+    seconds: int | None = None
+
+    @property
+    def word(self) -> str:
+        return WORDS[self.tone]
+
+
+@dataclass(frozen=True)
+class Probe:
+    """`look()` asks, within a second or two. `at_the_door` ones are told by `/sante/pret` under `name` as well."""
+
+    name: str
+    label: str
+    look: Callable[[], Finding]
+    order: int = 100
+    at_the_door: bool = False
+    needs_database: bool = True
+    url_name: str = ""
+
+    def examine(self) -> Finding:
+        """What `look` finds; a probe that breaks has found something too."""
+        try:
+            return self.look()
+        except Exception as error:  # noqa: BLE001 - one service in a bad state must not hide the others
+            log.warning("probe %s: %s", self.name, type(error).__name__)
+            return Finding("danger", _("Ce service n’a pas pu être interrogé."), _("Relisez le journal du portail."))
+
+
+_probes: dict[str, Probe] = {}
+
+
+def register(probe: Probe) -> None:
+    _probes[probe.name] = probe
+
+
+def all_probes() -> list[Probe]:
+    return sorted(_probes.values(), key=lambda probe: probe.order)
+
+
+def at_the_door() -> list[Probe]:
+    return [probe for probe in all_probes() if probe.at_the_door]

@@ -1,0 +1,65 @@
+"""The list of messages in failure, declared."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from portal.access.permissions import Permission
+from portal.operations import dead_letters
+from portal.operations.filters import LostFilters
+from portal.ui.components.controls import badge
+from portal.ui.components.formats import ago, at_time
+from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, Sort
+
+COLUMNS = (
+    Column("message", _("Message"), dead_letters.title_of),
+    Column("a", _("À"), dead_letters.masked_recipient),
+    Column("pourquoi", _("Pourquoi"), lambda row: row.error_sentence),
+    Column("etat", _("État"), lambda row: badge(row.get_state_display(), tone=row.status_tone, icon=row.status_icon)),
+    Column("depuis", _("Écrit"), lambda row: ago(row.created_at)),
+    Column("essais", _("Essais"), lambda row: row.attempts, number=True),
+    Column("code", _("Code"), lambda row: row.error_code, default=False),
+    Column("ecrit", _("Écrit le"), lambda row: at_time(row.created_at), default=False),
+)
+
+RESEND = BulkAction(
+    key="renvoyer",
+    label=_("Renvoyer"),
+    icon="send",
+    question=_("Renvoyer ces messages ? Chacun repart tel qu’il a été écrit, au même destinataire."),
+    run=dead_letters.resend,
+    refusal=dead_letters.refusal,
+    right=Permission.OPERATIONS_RESEND,
+)
+
+
+def _nothing(user) -> Empty:
+    return Empty(
+        _("Aucun message en échec"),
+        _("Tout ce qui devait partir est parti. Un message qu’un prestataire refuse apparaîtra ici."),
+        icon="circle-check",
+    )
+
+
+LOST = Listing(
+    name="messages-en-echec",
+    title=_("Messages en échec"),
+    url_name="operations:messages",
+    right=Permission.OPERATIONS_VIEW,
+    source=dead_letters.lost_messages,
+    filters=LostFilters,
+    columns=COLUMNS,
+    sorts=(
+        Sort("recent", _("Les plus récents"), "created_at", descending=True, column="depuis"),
+        Sort("ancien", _("Les plus anciens"), "created_at", column="depuis"),
+    ),
+    card="operations/_lost_card.html",
+    noun=lambda count: ngettext("message", "messages", count),
+    empty=_nothing,
+    search_label=_("Chercher un message"),
+    search_hint=_("Numéro ou adresse entière, ou objet exact"),
+    row_url=lambda row: reverse("operations:message", args=[row.pk]),
+    row_name=lambda row: f"{dead_letters.title_of(row)} {dead_letters.masked_recipient(row)}",
+    bulk=(RESEND,),
+    bulk_url="operations:bulk",
+)

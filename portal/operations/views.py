@@ -1,0 +1,78 @@
+"""The pages of whoever keeps the portal running."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.access.decorators import requires
+from portal.access.permissions import Permission
+from portal.audit.history import history_of
+from portal.audit.transitions import Refused
+from portal.core import dates
+from portal.core.probes import all_probes
+from portal.exchange.lists import act, show
+from portal.messaging.models import Message
+from portal.operations import dead_letters
+from portal.operations.listing import LOST
+
+GRAVITY = {"danger": 0, "warning": 1, "neutral": 2, "success": 3}
+
+
+@requires(Permission.OPERATIONS_VIEW)
+@require_safe
+def services(request):
+    """`État des services`: each thing the portal depends on, what is wrong first."""
+    found = [(probe, probe.examine()) for probe in all_probes()]
+    found.sort(key=lambda pair: GRAVITY[pair[1].tone])
+    troubles = sum(finding.tone in ("danger", "warning") for _probe, finding in found)
+    return render(request, "operations/services.html", {"found": found, "troubles": troubles, "at": dates.now()})
+
+
+@requires(Permission.OPERATIONS_VIEW)
+@require_safe
+def lost_messages(request):
+    """`Messages en échec`."""
+    return show(request, LOST, template="operations/messages.html")
+
+
+@requires(Permission.OPERATIONS_RESEND)
+@require_POST
+def bulk(request):
+    """`Renvoyer` for every message ticked: asked first, then one by one."""
+    return act(request, LOST)
+
+
+@requires(Permission.OPERATIONS_VIEW)
+@require_safe
+def message(request, pk):
+    """One message: what, to whom (masked), why it failed, since when, and what may be done."""
+    found = get_object_or_404(Message, pk=pk)
+    subject = dead_letters.subject_of(found)
+    return render(
+        request,
+        "operations/message.html",
+        {
+            "message": found,
+            "title": dead_letters.title_of(found),
+            "recipient": dead_letters.masked_recipient(found),
+            "refusal": dead_letters.refusal(found),
+            "subject": subject,
+            "subject_url": subject.get_absolute_url() if hasattr(subject, "get_absolute_url") else "",
+            "timeline": history_of(found),
+        },
+    )
+
+
+@requires(Permission.OPERATIONS_RESEND)
+@require_POST
+def resending(request, pk):
+    """`Renvoyer` for one message."""
+    found = get_object_or_404(Message, pk=pk)
+    try:
+        dead_letters.resend(found, by=request.user)
+    except Refused as refused:
+        messages.warning(request, refused.sentence)
+        return redirect("operations:message", pk=pk)
+    messages.success(request, _("Le message repart."))
+    return redirect("operations:messages")
