@@ -104,7 +104,7 @@ def test_five_wrong_codes_lock_tell_the_back_office_and_wait_for_it(contract):
     assert kinds == [Signing.RENEWED] * 4 + [Signing.LOCKED]
     mails = Message.objects.filter(kind="contracts.locked", channel=Channel.EMAIL)
     assert [mail.recipient for mail in mails] == [office.email]
-    assert contract.number in mails[0].content().text
+    assert contract.number in mails[0].content().subject
     page = reader(contract.owner).get(sign_path(contract)).content.decode()
     assert "bloquée" in page
     assert challenge_of(contract) is None

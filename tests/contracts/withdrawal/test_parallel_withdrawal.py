@@ -1,11 +1,14 @@
 """Two confirmations at the same instant, and many guesses at once, on real row locks."""
 
+import time
+
 import pytest
 
 from contracts.models import Contract
 from contracts.sales.enums import Status
 from contracts.withdrawal import actions
 from contracts.withdrawal.models import WithdrawalTry
+from portal.audit import transitions
 from portal.audit.history import history_of
 from portal.messaging.outbox import messages_about
 from tests.codes.together import errors_of, together
@@ -25,6 +28,19 @@ def test_confirmed_by_many_hands_at_once_it_is_withdrawn_once_with_one_receipt()
     assert Contract.objects.get().status == Status.WITHDRAWN
     assert messages_about(contract).filter(template="contracts/messages/withdrawn").count() == 1
     assert [line.event.verb for line in history_of(contract)].count("contracts.withdrawn") == 1
+
+
+def test_without_the_lock_on_its_row_the_same_race_goes_wrong(monkeypatch):
+    """The control: what keeps the test above green is the lock, not luck."""
+    contract = ContractFactory(validated=True)
+
+    def without_lock(obj):
+        row = Contract.objects.get(pk=obj.pk)
+        time.sleep(0.3)
+        return row
+
+    monkeypatch.setattr(transitions, "lock", without_lock)
+    assert errors_of(together(HANDS, lambda _number: actions.confirm(contract=contract)))
 
 
 def test_guesses_made_at_once_are_not_read_beyond_the_limit(monkeypatch):
