@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.audit.middleware.LostRace",
+    "portal.ui.middleware.NoBlankPage",
 ]
 
 ROOT_URLCONF = "portal.urls"

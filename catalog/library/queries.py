@@ -14,6 +14,7 @@ from portal.access.permissions import Permission
 from portal.core import dates
 
 ON_A_SHELF = 6
+READERS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -80,5 +81,5 @@ def shelves(documents) -> list[Shelf]:
 
 
 def readers_of(document):
-    """Who opened it, the latest first."""
-    return document.openings.select_related("user").order_by("-last_at")
+    """The last people who opened it."""
+    return document.openings.select_related("user").order_by("-last_at")[:READERS_SHOWN]

@@ -2,12 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from catalog.library.help import ARTICLE
 from catalog.library.sentences import SENTENCES
 from portal.access.permissions import Permission
 from portal.audit.history import register_sentences
 from portal.core.menu import MenuEntry, register
+from portal.help import articles
 
 
 def register_all() -> None:
     register_sentences(SENTENCES)
+    articles.register(ARTICLE)
     register(MenuEntry(_("Documents"), "catalog:documents", "folder", Permission.DOCUMENTS_VIEW, 35, "/documents/"))

@@ -23,6 +23,10 @@ def products_named(user, words: str) -> list[tuple[int, str]]:
 
 class ContractFilters(ListFilters):
     statut = ChoicesFilter(field_name="status", label=_("Statut"), choices=Status.choices)
+    cree_du = SinceFilter(field_name="created_at", label=_("Créé depuis le"))
+    cree_au = UntilFilter(field_name="created_at", label=_("Créé jusqu’au"))
+    signe_du = SinceFilter(field_name="signed_at", label=_("Signé depuis le"))
+    signe_au = UntilFilter(field_name="signed_at", label=_("Signé jusqu’au"))
     agent = NamedFilter(
         field_name="owner", label=_("Conseiller"), find=sellers_named, suggestions="contracts:suggestions"
     )
@@ -32,10 +36,6 @@ class ContractFilters(ListFilters):
     produit = NamedFilter(
         field_name="product", label=_("Produit"), find=products_named, suggestions="contracts:suggestions"
     )
-    cree_du = SinceFilter(field_name="created_at", label=_("Créé depuis le"))
-    cree_au = UntilFilter(field_name="created_at", label=_("Créé jusqu’au"))
-    signe_du = SinceFilter(field_name="signed_at", label=_("Signé depuis le"))
-    signe_au = UntilFilter(field_name="signed_at", label=_("Signé jusqu’au"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

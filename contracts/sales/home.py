@@ -1,44 +1,145 @@
 """What the home page shows of contracts, per role."""
 
-from django.template.loader import render_to_string
+from dataclasses import dataclass
 
-from contracts.sales import queries
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from contracts.sales import figures, office, queries
 from contracts.sales.enums import Status
+from contracts.sales.figures import Standing
+from contracts.sales.models import Contract
 from portal.access.permissions import Permission
+from portal.access.roles import Role
+from portal.core import dates
 from portal.core.home import HomeBlock
 
 SHOWN = 5
+SHOWN_TO_CLIENT = 20
+SHOWN_TEAM = 50
+SOON_DAYS = 7
+SELLERS = (Role.AGENT, Role.MANAGER)
+
+FOR_CLIENT = {
+    Status.AWAITING_CLIENT: _("Ouvrez le lien reçu par SMS pour lire l’offre, puis signez avec le code."),
+    Status.AWAITING_BACK_OFFICE: _("Vous avez signé. Nous vous appelons pour confirmer la souscription."),
+    Status.VALIDATED: _("Votre souscription est confirmée, vous n’avez rien à faire."),
+    Status.WITHDRAWN: _("Vous avez renoncé à ce contrat, vous n’avez rien à faire."),
+    Status.UNREACHABLE: _("Nous n’avons pas réussi à vous joindre\u00a0: rappelez votre conseiller."),
+    Status.UNPAID: _("Le paiement n’a pas abouti\u00a0: voyez avec votre conseiller."),
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A signature awaited; `days_left` before it closes by itself, None while that is far off."""
+
+    contract: Contract
+    days_left: int | None
+
+    @classmethod
+    def of(cls, contract: Contract) -> "Waiting":
+        left = settings.CONTRACT_EXPIRY_DAYS - (dates.now() - contract.status_changed_at).days
+        return cls(contract, max(left, 0) if left <= SOON_DAYS else None)
 
 
 def for_sellers(request) -> str:
-    """Drafts, signatures awaited, and where everything stands."""
-    counts = queries.counts_by_status(request.user)
+    """Drafts, signatures awaited, the last weeks, and this month; for a manager, the agency's and each seller's."""
+    user = request.user
+    each = figures.standings(user)
+    total = Standing()
+    for standing in each.values():
+        total += standing
     return render_to_string(
         "contracts/home_seller.html",
         {
-            "counts": {status.name.lower(): counts.get(status, 0) for status in Status},
-            "drafts": queries.drafts_of(request.user)[:SHOWN],
-            "waiting": queries.waiting_for_client(request.user)[:SHOWN],
-            "total": sum(counts.values()),
+            "total": total,
+            "awaiting_client": total.of(Status.AWAITING_CLIENT),
+            "awaiting_office": total.of(Status.AWAITING_BACK_OFFICE),
+            "drafts_count": total.of(Status.DRAFT),
+            "drafts": queries.drafts_of(user)[:SHOWN],
+            "waiting": [Waiting.of(contract) for contract in queries.waiting_for_client(user)[:SHOWN]],
+            "chart": figures.weekly_chart(user),
+            "team": _team(user, each) if user.role == Role.MANAGER else [],
+            "is_manager": user.role == Role.MANAGER,
         },
         request=request,
     )
+
+
+@dataclass(frozen=True)
+class Member:
+    """One line of a manager's table."""
+
+    name: str
+    is_active: bool
+    standing: Standing
+    awaiting_client: int
+    awaiting_office: int
+
+
+def _team(user, each: dict[int, Standing]) -> list[Member]:
+    """The sellers of the agency, and those who left with contracts in it; the best month first."""
+    people = get_user_model().objects.filter(organisation=user.organisation_id, is_active=True, role__in=SELLERS)
+    present = {person.pk: person for person in people[:SHOWN_TEAM]}
+    gone = get_user_model().objects.in_bulk(each.keys() - present.keys()) if each.keys() - present.keys() else {}
+    members = [
+        Member(
+            name=person.get_full_name(),
+            is_active=person.is_active,
+            standing=each.get(person.pk, Standing()),
+            awaiting_client=each.get(person.pk, Standing()).of(Status.AWAITING_CLIENT),
+            awaiting_office=each.get(person.pk, Standing()).of(Status.AWAITING_BACK_OFFICE),
+        )
+        for person in (*present.values(), *gone.values())
+    ]
+    return sorted(members, key=lambda member: (-member.standing.turnover, -member.standing.signed, member.name))
 
 
 def for_back_office(request) -> str:
-    """How long the queue is and what waits longest."""
-    counts = queries.counts_by_status(request.user)
+    """How long the queue is, what is late, what is locked, what was not paid, and what waits longest."""
+    open_cases = queries.counts_among(request.user, [Status.AWAITING_CLIENT, Status.UNREACHABLE, Status.UNPAID])
     return render_to_string(
         "contracts/home_office.html",
         {
-            "counts": {status.name.lower(): counts.get(status, 0) for status in Status},
-            "oldest": queries.waiting_for_back_office(request.user)[:SHOWN],
+            "queue": figures.queue(request.user),
+            "locks": office.open_locks().count(),
+            "unpaid": open_cases.get(Status.UNPAID, 0),
+            "unreachable": open_cases.get(Status.UNREACHABLE, 0),
+            "awaiting_client": open_cases.get(Status.AWAITING_CLIENT, 0),
+            "late_days": settings.BACK_OFFICE_DAYS,
+            "oldest": office.rows_of(list(queries.waiting_for_back_office(request.user)[:SHOWN])),
         },
         request=request,
     )
+
+
+@dataclass(frozen=True)
+class Own:
+    """One of a client's own contracts, and what they have to do."""
+
+    contract: Contract
+    what_to_do: str
+    may_withdraw: bool
+
+
+def for_clients(request) -> str:
+    """A client's own contracts; empty for everybody else, whose lists show theirs."""
+    if request.user.role != Role.CLIENT:
+        return ""
+    contracts = queries.contracts_of(request.user).order_by("-created_at", "-pk")[:SHOWN_TO_CLIENT]
+    return render_to_string("contracts/home_client.html", {"own": [_own(each) for each in contracts]}, request=request)
+
+
+def _own(contract: Contract) -> Own:
+    open_period = contract.withdrawal_deadline is not None and dates.now() <= contract.withdrawal_deadline
+    return Own(contract, FOR_CLIENT[contract.status], open_period and contract.status != Status.WITHDRAWN)
 
 
 BLOCKS = (
     HomeBlock("contracts.sellers", for_sellers, Permission.CONTRACTS_CREATE, 10),
     HomeBlock("contracts.office", for_back_office, Permission.CONTRACTS_CONFIRM, 10),
+    HomeBlock("contracts.clients", for_clients, Permission.CONTRACTS_VIEW, 10),
 )

@@ -49,10 +49,10 @@ def clients_with_mobile(phone: str) -> int:
     return Client.objects.filter(phone=phone).count() if phone else 0
 
 
-def counts_by_status(user) -> dict[str, int]:
-    """How many contracts a reader has in each status, in one query."""
-    rows = Contract.objects.visible_to(user).order_by().values_list("status").annotate(Count("pk"))
-    return dict(rows)
+def counts_among(user, statuses) -> dict[str, int]:
+    """How many contracts a reader has in each of these statuses, in one query."""
+    rows = Contract.objects.visible_to(user).filter(status__in=statuses).order_by()
+    return dict(rows.values_list("status").annotate(Count("pk")))
 
 
 def waiting_for_client(user):

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from contracts.sales.enums import CallOutcome
+from contracts.sales.enums import MISSED_CALLS, CallOutcome
 from portal.core import dates
 
 ADULT_YEARS = 18
@@ -62,6 +62,8 @@ def next_call(calls: list[tuple[datetime, str]], now: datetime) -> str:
         return _("À rappeler")
     if outcome == CallOutcome.WRONG_NUMBER:
         return _("Demandez le bon numéro au conseiller")
+    if proposes_unreachable({day.date() for day, result in calls if result in MISSED_CALLS}):
+        return _("Manqué trois jours\u00a0: vous pouvez le déclarer injoignable")
     if at.date() == now.astimezone(dates.PARIS).date():
         again = dates.add_working_days(at.date(), 1)
         return _("Déjà essayé aujourd’hui\u00a0: réessayez le %(day)s") % {"day": f"{again:%d/%m}"}

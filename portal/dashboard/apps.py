@@ -10,4 +10,3 @@ class DashboardConfig(AppConfig):
 
     def ready(self) -> None:
         register(MenuEntry(_("Accueil"), "dashboard:home", "home", None, 10))
-        register(MenuEntry(_("Aide et contact"), "dashboard:support", "help-circle", None, 800, "/support/"))

@@ -166,7 +166,8 @@ def _arguments() -> list[Sample]:
 
 
 def _models() -> list[Sample]:
-    poster = "L’audit énergétique de votre maison"
+    # Without accents: Pillow's own letters have none.
+    poster = "Isolez vos combles avant l’hiver"
     return [
         Sample(
             title="Courrier de confirmation de rendez-vous",
@@ -185,9 +186,9 @@ def _models() -> list[Sample]:
             description=leaflets.FIRST_MEETING.lead,
         ),
         Sample(
-            title="Affiche de vitrine : audit énergétique",
+            title="Affiche de vitrine : isolation des combles",
             category="Modèles",
-            file="Affiche audit.png",
+            file="Affiche combles.png",
             make=lambda: office_files.poster(poster),
             age=9,
             description="Pour la vitrine de l’agence, en couleurs.",

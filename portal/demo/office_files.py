@@ -66,7 +66,7 @@ def poster(title: str) -> bytes:
     lines = [" ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])]
     for position, line in enumerate(lines):
         draw.text((90, 300 + 110 * position), line, fill="#ffffff", font_size=84)
-    draw.text((90, 570), "Parlez-en à votre conseiller", fill="#b9d6da", font_size=40)
+    draw.text((90, 570), "Parlons-en : un conseiller vous rappelle", fill="#b9d6da", font_size=40)
     written = io.BytesIO()
     picture.save(written, "PNG", optimize=True)
     return written.getvalue()

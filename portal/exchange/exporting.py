@@ -15,7 +15,7 @@ from portal.core import dates
 from portal.core.paging import page as keyset_page
 from portal.documents.detection import RefusedFile
 from portal.documents.files import remove, store
-from portal.exchange import tasks, writing
+from portal.exchange import writing
 from portal.exchange.models import KEPT_DAYS, LONGEST_QUERY, ExportJob, ExportState, Format
 from portal.ui.listing import registry
 from portal.ui.listing.address import Address
@@ -75,7 +75,7 @@ def ask_for_export(*, listing: Listing, query: str, kind: str, expected: int, by
     if waiting:
         return waiting
     job = ExportJob.objects.create(**same, expected=expected)
-    transaction.on_commit(lambda: wake(tasks.run, str(job.pk)), robust=True)
+    transaction.on_commit(lambda: wake("exchange.run", str(job.pk)), robust=True)
     return job
 
 

@@ -24,6 +24,11 @@ def not_found(request: HttpRequest, exception=None) -> HttpResponse:
     return _page(request, 404)
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """The address of a form opened as a page; `middleware.NoBlankPage` calls it."""
+    return _page(request, 405)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that stayed open too long or came from elsewhere: the page says to load it again."""
     return _page(request, 403, expired_form=True)

@@ -12,6 +12,7 @@ from portal.core import dates
 from portal.core.money import Price
 from portal.core.paging import Page
 from portal.core.phone import MobileField
+from portal.ui.charts import BarChart, Series
 from portal.ui.context_processors import MenuLink
 from portal.ui.icons import NAMES
 from portal.ui.parts import TONES, Crumb, Step, Tab
@@ -120,12 +121,30 @@ def context() -> dict:
             "essential": {"hint": _("Dépannage sous 72 h, pièces comprises."), "aside": "29,90 €"},
             "serenity": {"hint": _("Dépannage sous 24 h, matériel de prêt."), "aside": "49,90 €"},
         },
+        "weeks": _weeks(),
+        "ages": BarChart(
+            _("Âge des dossiers"), _("Âge"), ["0", "1", "2", "3 +"], [Series(_("Dossiers"), [0, 0, 0, 0])]
+        ),
         "price": Price.of(Decimal("1490.00"), Decimal("20")),
         "long_name": LONG_NAME,
         "now": now,
         "soon": now + timedelta(minutes=9, seconds=41),
         "two_hours_ago": now - timedelta(hours=2),
     }
+
+
+def _weeks() -> BarChart:
+    return BarChart(
+        _("Par semaine"),
+        _("Semaine"),
+        ["26/10", "02/11", "09/11", "16/11"],
+        [
+            Series(_("Signés"), [3, 12, 0, 7], "info"),
+            Series(_("Validés"), [2, 9, 1, 4], "success"),
+            Series(_("Rétractés"), [0, 1, 0, 2], "muted"),
+        ],
+        note=_("La dernière semaine est en cours."),
+    )
 
 
 def _wrong_code() -> CodeForm:

@@ -6,9 +6,9 @@ not a silent hole in production.
 
 from django import template
 
-from portal.ui.components import blocks, controls, data, feedback, formats, forms, highlight, navigation
+from portal.ui.components import blocks, charts, controls, data, feedback, formats, forms, highlight, navigation
 
 register = template.Library()
 
-for module in (formats, controls, blocks, data, feedback, forms, highlight, navigation):
+for module in (formats, controls, blocks, charts, data, feedback, forms, highlight, navigation):
     module.register_with(register)

@@ -1,0 +1,115 @@
+"""What the help says of contracts; the statuses are told from the workflow itself."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contracts.sales.enums import NEXT_STEPS, STATUS_TONES, Status
+from contracts.sales.models import Contract
+from portal.access.permissions import Permission
+from portal.access.roles import Role
+from portal.audit.workflow import CLIENT, SYSTEM, steps_of
+from portal.help.articles import CONTRACTS, Article
+
+
+@dataclass(frozen=True)
+class StepLine:
+    label: str
+    targets: str
+    who: str
+
+
+@dataclass(frozen=True)
+class StateLine:
+    label: str
+    tone: str
+    next_step: str
+    steps: list[StepLine]
+
+
+def states() -> dict:
+    """Every status with what leads out of it, from the declared transitions."""
+    steps = steps_of(Contract)
+    return {
+        "days": settings.WITHDRAWAL_DAYS,
+        "states": [
+            StateLine(
+                label=str(status.label),
+                tone=STATUS_TONES[status],
+                next_step=str(NEXT_STEPS[status]),
+                steps=[_line(targets, info) for _name, source, targets, info in steps if source == status],
+            )
+            for status in Status
+        ],
+    }
+
+
+def _line(targets: list[str], info) -> StepLine:
+    labels = [str(Status(target).label) for target in targets]
+    who = [_actor(kind) for kind in sorted(info.who)]
+    return StepLine(label=str(info.label), targets=_(" ou ").join(labels), who=", ".join(who))
+
+
+def _actor(kind: str) -> str:
+    return {CLIENT: _("Le client"), SYSTEM: _("Le portail, tout seul")}.get(kind) or str(Role(kind).label)
+
+
+def _figures() -> dict:
+    return {
+        "minutes": settings.CODE_LIFETIME_MINUTES,
+        "gap": settings.CODE_SEND_GAP_SECONDS,
+        "sends": settings.CODE_SENDS_PER_NUMBER_PER_DAY,
+        "wrong": settings.CODE_WRONG_PER_DAY,
+    }
+
+
+ARTICLES = (
+    Article(
+        slug="nouveau-contrat",
+        title=gettext_lazy("Créer un contrat et l’envoyer en signature"),
+        summary=gettext_lazy("Du client au SMS, et les refus les plus courants."),
+        section=CONTRACTS,
+        template="new_contract.html",
+        keywords=gettext_lazy("vendre vente souscription formulaire brouillon corriger"),
+        right=Permission.CONTRACTS_CREATE,
+        pages=("contracts:new", "contracts:draft"),
+        order=10,
+    ),
+    Article(
+        slug="signature-par-sms",
+        title=gettext_lazy("La signature par SMS"),
+        summary=gettext_lazy("Le SMS n’arrive pas, le code est refusé, la signature est bloquée."),
+        section=CONTRACTS,
+        template="signature.html",
+        keywords=gettext_lazy("code 6 chiffres téléphone numéro renvoyer expiré"),
+        right=Permission.CONTRACTS_CREATE,
+        pages=("contracts:signature", "contracts:mobile", "contracts:modification"),
+        order=20,
+        context=_figures,
+    ),
+    Article(
+        slug="statuts-des-contrats",
+        title=gettext_lazy("Les statuts d’un contrat"),
+        summary=gettext_lazy("Ce que chacun veut dire, et qui fait avancer le contrat."),
+        section=CONTRACTS,
+        template="statuses.html",
+        keywords=gettext_lazy("état étape annuler rétractation délai"),
+        right=Permission.CONTRACTS_VIEW,
+        pages=("contracts:list", "contracts:detail"),
+        order=30,
+        context=states,
+    ),
+    Article(
+        slug="back-office",
+        title=gettext_lazy("Confirmer les contrats au back-office"),
+        summary=gettext_lazy("Appels, validation, injoignables, impayés, courriers."),
+        section=CONTRACTS,
+        template="back_office.html",
+        keywords=gettext_lazy("file appeler rappeler lettre débloquer"),
+        right=Permission.CONTRACTS_CONFIRM,
+        pages=("contracts:queue", "contracts:calls", "contracts:unreachable", "contracts:unpaid"),
+        order=40,
+    ),
+)

@@ -1,0 +1,95 @@
+"""The help's articles: each app registers its own in `AppConfig.ready()`; the pages only lay them out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.text import normalise
+
+START, CONTRACTS, ACCOUNT = _("Bien démarrer"), _("Contrats"), _("Votre compte")
+SECTIONS = (START, CONTRACTS, ACCOUNT)
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Article:
+    """One question, answered in `templates/help/articles/<template>`.
+
+    Without a `right` every account reads it; `public` opens it to those who cannot log in yet. `pages` are the
+    names of the views whose `?` leads here. `keywords` are the words people use that the text does not.
+    `context` gives the template the figures it quotes.
+    """
+
+    slug: str
+    title: str | Promise
+    summary: str | Promise
+    section: str | Promise
+    template: str
+    keywords: str | Promise = ""
+    right: str | None = None
+    public: bool = False
+    pages: tuple[str, ...] = ()
+    order: int = 100
+    context: Callable[[], dict] = dict
+
+    def is_for(self, user) -> bool:
+        if not user.is_authenticated:
+            return self.public
+        return self.right is None or user.has_right(self.right)
+
+    def body(self) -> str:
+        """The text as HTML."""
+        return render_to_string(f"help/articles/{self.template}", self.context())
+
+    def answers(self, words: Iterable[str]) -> bool:
+        """Whether every one of `words` (normalised) is somewhere in the article."""
+        text = normalise(self.title, self.summary, self.keywords, strip_tags(self.body()))
+        return all(word in text for word in words)
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    articles: list[Article]
+
+
+_articles: dict[str, Article] = {}
+_by_page: dict[str, Article] = {}
+
+
+def register(*articles: Article) -> None:
+    """Put articles in the help; raises `ValueError` for a page that has its article already."""
+    for article in articles:
+        _articles[article.slug] = article
+        for page in article.pages:
+            if _by_page.setdefault(page, article).slug != article.slug:
+                raise ValueError(f"{page} already leads to {_by_page[page].slug}")
+
+
+def find(slug: str) -> Article | None:
+    return _articles.get(slug)
+
+
+def all_articles() -> list[Article]:
+    return sorted(_articles.values(), key=lambda article: (SECTIONS.index(article.section), article.order))
+
+
+def for_page(view_name: str, user) -> Article | None:
+    """The article about a page, if there is one and it is for this reader."""
+    article = _by_page.get(view_name)
+    return article if article and article.is_for(user) else None
+
+
+def sections_for(user, words: str = "") -> list[Section]:
+    """The articles of a reader by section; with `words`, those that answer them."""
+    wanted = normalise(words).split()[:MOST_WORDS]
+    mine = [article for article in all_articles() if article.is_for(user)]
+    found = [article for article in mine if article.answers(wanted)] if wanted else mine
+    return [
+        Section(str(title), list(group)) for title, group in groupby(found, key=lambda article: article.section)
+    ]

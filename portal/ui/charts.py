@@ -1,0 +1,123 @@
+"""Small charts drawn by the server. The axis starts at nought, and the same figures stand in a table beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from portal.ui.parts import checked_tone
+
+SLOT = 100  # width of one category, in units of the drawing
+HEIGHT = 100
+MARGIN = 14  # on both sides of a category's bars
+GAP = 4  # between two bars
+
+
+@dataclass(frozen=True)
+class Series:
+    """One thing counted in every category; whole numbers, not negative."""
+
+    label: str
+    values: Sequence[int]
+    tone: str = "info"
+
+    def __post_init__(self):
+        checked_tone(self.tone)
+        if any(value < 0 for value in self.values):
+            raise ValueError("a bar starts at nought and goes up")
+
+    @property
+    def total(self) -> int:
+        return sum(self.values)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar, in units of the drawing written with a point, whatever the reader's language."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    tone: str
+    title: str
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Bars side by side for each of `categories`. `head` names the categories in the table; `note` is a caveat."""
+
+    title: str
+    head: str
+    categories: Sequence[str]
+    series: Sequence[Series]
+    note: str = ""
+    bars: list[Bar] = field(init=False)
+
+    def __post_init__(self):
+        if any(len(series.values) != len(self.categories) for series in self.series):
+            raise ValueError("every series has one value per category")
+        object.__setattr__(self, "bars", [bar for rank in range(len(self.series)) for bar in self._bars(rank)])
+
+    @property
+    def top(self) -> int:
+        """The end of the axis: a round number not below any value."""
+        return round_top(max((value for series in self.series for value in series.values), default=0))
+
+    @property
+    def ticks(self) -> list[int]:
+        """The numbers along the axis, from the top down to nought, at equal distances."""
+        return [self.top, 0] if self.top == 1 else [self.top, self.top // 2, 0]
+
+    @property
+    def width(self) -> str:
+        return str(SLOT * len(self.categories))
+
+    @property
+    def lines(self) -> list[str]:
+        """Where the lines of the ticks stand."""
+        return [_number(HEIGHT * (1 - tick / self.top)) for tick in self.ticks]
+
+    @property
+    def rows(self) -> list[tuple[str, list[tuple[str, int]]]]:
+        """The table: each category, and the value of each series under its name."""
+        return [
+            (category, [(series.label, series.values[position]) for series in self.series])
+            for position, category in enumerate(self.categories)
+        ]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(series.total for series in self.series)
+
+    def _bars(self, rank: int) -> list[Bar]:
+        series = self.series[rank]
+        width = (SLOT - 2 * MARGIN - GAP * (len(self.series) - 1)) / len(self.series)
+        bars = []
+        for position, value in enumerate(series.values):
+            height = HEIGHT * value / self.top
+            bars.append(
+                Bar(
+                    x=_number(position * SLOT + MARGIN + rank * (width + GAP)),
+                    y=_number(HEIGHT - height),
+                    width=_number(width),
+                    height=_number(height),
+                    tone=series.tone,
+                    title=f"{self.categories[position]}, {series.label}\u00a0: {value}",
+                )
+            )
+        return [bar for bar in bars if bar.height != "0"]
+
+
+def round_top(highest: int) -> int:
+    """The first of 1, 2, 4, 6, 8, 10, 20, 40… that is not below `highest`; its half is whole, save for 1."""
+    if highest <= 1:
+        return 1
+    scale = 1
+    while True:
+        for step in (2, 4, 6, 8, 10):
+            if step * scale >= highest:
+                return step * scale
+        scale *= 10
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

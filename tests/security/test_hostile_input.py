@@ -1,0 +1,141 @@
+"""Malformed requests over every address, as anonymous, agent and back-office: never a 500, nothing told.
+
+The seed is fixed: a failure comes back with the same request. `HOSTILE_REQUESTS=10000` asks for more.
+"""
+
+import os
+import re
+
+import pytest
+from django.test import Client
+from django.utils.datastructures import MultiValueDict
+from django.utils.http import urlencode
+
+from portal.access.roles import Role
+from tests.security.addresses import every_address
+from tests.security.garbage import Generator
+
+pytestmark = pytest.mark.django_db
+SEED = 20_260_101
+DEFAULT, FULL = 2_000, 10_000
+READERS = [None, Role.AGENT, Role.BACK_OFFICE]
+LEAKS = re.compile(rb"Traceback|django\.|psycopg|sqlite3|site-packages|SECRET_KEY|<script>alert\(1\)|root:x:0")
+# Own accounts and codes are left alone by name: what logs the attacker out would end the attack.
+ENDS_THE_SESSION = {"account_logout"}
+ADDRESSES = [address for address in every_address() if address.name not in ENDS_THE_SESSION]
+
+
+@pytest.fixture
+def attackers(world):
+    """A browser per reader; errors come back as answers, as they would from a server."""
+    browsers = {}
+    for role in READERS:
+        browsers[role] = Client(raise_request_exception=False)
+        if role:
+            browsers[role].force_login(world.people[role])
+    return browsers
+
+
+def names_on(html: str) -> list[str]:
+    """Parameters a page itself speaks of: its fields and its links."""
+    fields = re.findall(r'name="([^"]{1,40})"', html)
+    return sorted({*fields, *re.findall(r"[?&](\w{1,30})=", html)})
+
+
+def send(browser, request):
+    """Ask; gives the answer. What the client itself refuses to build never reaches a server."""
+    address = f"{request.path}?{urlencode(request.query)}"
+    options = {"REQUEST_METHOD": request.method, **request.headers}
+    if request.body:
+        kind, data = request.body
+        return browser.generic(request.method, address, data, content_type=kind, **options)
+    if request.method == "POST":
+        return browser.post(address, MultiValueDict(_grouped(request.form)), **options)
+    return browser.generic(request.method, address, urlencode(request.form).encode(), **options)
+
+
+def _grouped(pairs) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name, value in pairs:
+        grouped.setdefault(name, []).append(value)
+    return grouped
+
+
+def attack(world, attackers, count: int) -> list[str]:
+    """Send `count` requests in turn to every address as each reader; gives what went wrong, one line each."""
+    generator, known_names, wrong = Generator(SEED, world.everything()), {}, []
+    for number in range(count):
+        address = ADDRESSES[number % len(ADDRESSES)]
+        role = READERS[number // len(ADDRESSES) % len(READERS)]
+        browser, person = attackers[role], world.people.get(role)
+        if (address, role) not in known_names:
+            plain = browser.get(address.filled(lambda kind, _name: (world.everything().get(kind) or ["a"])[0]))
+            known_names[address, role] = names_on(plain.content.decode()) if not plain.streaming else []
+        request = generator.request(address, known_names[address, role])
+        answer = send(browser, request)
+        body = b"" if answer.streaming else answer.content
+        if answer.status_code >= 500 or (leak := LEAKS.search(body)):
+            what = answer.status_code if answer.status_code >= 500 else f"says {leak.group()!r}"
+            wrong.append(f"{what}: {role or 'anonymous'} {request}"[:700])
+        if "evil.example" in answer.headers.get("Location", ""):
+            wrong.append(f"leads to {answer.headers['Location']}: {role} {request}"[:700])
+        if person and "_auth_user_id" not in browser.session:
+            browser.force_login(person)
+    return wrong
+
+
+def test_no_malformed_request_makes_an_error(world, attackers):
+    assert len(ADDRESSES) > 100
+    assert attack(world, attackers, int(os.environ.get("HOSTILE_REQUESTS", DEFAULT))) == []
+
+
+@pytest.mark.postgres
+def test_no_malformed_request_makes_an_error_on_postgresql(world, attackers):
+    """PostgreSQL refuses what SQLite swallows: NUL, numbers beyond its types, text that is no date."""
+    assert attack(world, attackers, DEFAULT) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("HOSTILE_REQUESTS" not in os.environ, reason="the long form: HOSTILE_REQUESTS=10000")
+def test_the_generator_reaches_every_address_as_every_reader():
+    assert int(os.environ["HOSTILE_REQUESTS"]) >= len(ADDRESSES) * len(READERS)
+
+
+def test_the_same_seed_asks_the_same_things(world):
+    known = world.everything()
+    first, second = Generator(1, known), Generator(1, known)
+    drawn = [[generator.request(ADDRESSES[3], ["q"]) for _each in range(50)] for generator in (first, second)]
+    assert drawn[0] == drawn[1]
+    assert Generator(2, known).request(ADDRESSES[3], ["q"]) != drawn[0][0]
+
+
+def test_an_error_would_be_seen(world, attackers, monkeypatch):
+    """The control: with a view that breaks on nonsense, the same attack reports it."""
+    from django.urls import path
+
+    import portal.urls
+
+    def careless(request):
+        from django.http import HttpResponse
+
+        return HttpResponse(str([int(value) for value in request.GET.values()]))
+
+    careless.access = ("public", "a test")
+    monkeypatch.setattr("tests.security.test_hostile_input.ADDRESSES", [_Address()])
+    portal.urls.urlpatterns.append(path("imprudent/", careless))
+    from django.urls import clear_url_caches
+
+    clear_url_caches()
+    try:
+        assert attack(world, attackers, 30) != []
+    finally:
+        portal.urls.urlpatterns.pop()
+        clear_url_caches()
+
+
+class _Address:
+    name, places = "careless", {}
+
+    @staticmethod
+    def filled(_value_of) -> str:
+        return "/imprudent/"

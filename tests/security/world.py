@@ -1,0 +1,90 @@
+"""A portal with people of every role and, in two agencies, one of everything that has an address."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Model
+
+from catalog.library.models import Document, DocumentCategory
+from contracts.models import Contract
+from crm.models import Client
+from portal.access.roles import Role
+from portal.codes.models import Lock
+from portal.documents import files
+from portal.exchange.models import ExportJob, SavedView
+from portal.messaging.models import Message
+from tests.documents.test_detection import PDF_BYTES
+from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.clients import ClientFactory
+from tests.factories.contracts import ContractFactory, code_sent, link_sent, other_than, type_code
+
+SECRET = "Zzyzxmarque"  # stands in everything of the other agency, and nowhere else
+
+
+@dataclass
+class World:
+    """`people` by role, all of one agency; `foreign` holds what belongs to somebody of another, by its model."""
+
+    people: dict[str, Model] = field(default_factory=dict)
+    foreign: dict[type, list[Model]] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
+
+    def everything(self) -> dict[str, list]:
+        """Real values for the places of addresses, by their type."""
+        rows = [Contract, Client, Document, SavedView, Message, Lock]
+        numbers = [pk for model in rows for pk in model.objects.values_list("pk", flat=True)]
+        uuids = list(ExportJob.objects.values_list("pk", flat=True))
+        contracts = list(Contract.objects.exclude(number=None).values_list("number", flat=True))
+        return {
+            "int": sorted({*numbers, *(person.pk for person in self.people.values())}),
+            "number": contracts,
+            "uuid": uuids,
+            "slug": ["contrats", "clients", "premiere-connexion", "signature"],
+            "str": self.links,
+            "path": sorted(set(numbers)),
+        }
+
+
+def make() -> World:
+    world = World()
+    agency = OrganisationFactory(name="Agence d’ici")
+    for role in Role:
+        staff = role == Role.BACK_OFFICE
+        place = None if role in (Role.BACK_OFFICE, Role.CLIENT) else agency
+        world.people[role] = UserFactory(role=role, is_staff=staff, organisation=place)
+    _belongings(world.people[Role.AGENT], "Dici")
+    stranger = UserFactory(organisation=OrganisationFactory(name=f"Agence {SECRET}"), last_name=SECRET)
+    before = {model: set(model.objects.values_list("pk", flat=True)) for model in OWNED}
+    world.links = _belongings(stranger, SECRET)
+    for model in OWNED:
+        world.foreign[model] = list(model.objects.exclude(pk__in=before[model]))
+    return world
+
+
+OWNED = [Contract, Client, Document, SavedView, ExportJob, Message, Lock]
+
+
+def _belongings(owner, name: str) -> list[str]:
+    """One of everything for `owner`; gives the tokens of the secure links that went out."""
+    words = {"owner": owner, "last_name": name, "email": f"{name.lower()}@exemple.example"}
+    ClientFactory(**words)
+    ContractFactory(**words)
+    waiting = ContractFactory(awaiting_client=True, **words)
+    locked = ContractFactory(awaiting_client=True, **words)
+    for status in ("awaiting_back_office", "sealed", "validated", "unpaid", "unreachable", "withdrawn"):
+        ContractFactory(**{status: True}, **words)
+    for _guess in range(5):
+        type_code(locked, other_than(code_sent(locked)), by=owner)
+    _papers(owner, name)
+    return [link_sent(waiting).split("/")[2]]
+
+
+def _papers(owner, name: str) -> None:
+    stored = files.store(PDF_BYTES + name.encode(), name=f"{name}.pdf", kind="library")
+    shelf, _made = DocumentCategory.objects.get_or_create(name="Tarifs")
+    document = Document.objects.create(title=f"Tarif {name}", category=shelf, file=stored, uploaded_by=owner)
+    document.organisations.add(owner.organisation)
+    SavedView.objects.create(owner=owner, listing="contrats", name=f"Vue {name}")
+    ExportJob.objects.create(owner=owner, listing="contrats", format="csv", state="ready", file=stored)
+
+
+__all__ = ["OWNED", "SECRET", "World", "make"]
