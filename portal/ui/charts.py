@@ -108,12 +108,12 @@ class BarChart:
 
 
 def round_top(highest: int) -> int:
-    """The first of 1, 2, 4, 6, 8, 10, 20, 40… that is not below `highest`; its half is whole, save for 1."""
+    """The first of 1, 2, 4, 6, 8, 10, 12, 16, 20, 40… not below `highest`; its half is whole, save for 1."""
     if highest <= 1:
         return 1
     scale = 1
     while True:
-        for step in (2, 4, 6, 8, 10):
+        for step in (2, 4, 6, 8, 10, 12, 16):
             if step * scale >= highest:
                 return step * scale
         scale *= 10
