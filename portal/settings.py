@@ -150,7 +150,11 @@ TEMPLATES = [
 FORM_RENDERER = "portal.ui.forms.Renderer"
 
 # --- database ------------------------------------------------------------------------------
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'comptoir.sqlite3'}")}
+# Commands that change tables (`manage.py`, `scripts/prepare.py`) run as their owner, everything else as the application.
+DATABASE_OWNER_URL = env("DATABASE_OWNER_URL", default="")
+AS_OWNER = bool(DATABASE_OWNER_URL) and env.bool("AS_OWNER", default=False)
+APPLICATION_DATABASE = env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'comptoir.sqlite3'}")
+DATABASES = {"default": env.db("DATABASE_OWNER_URL") if AS_OWNER else dict(APPLICATION_DATABASE)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

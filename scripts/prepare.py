@@ -7,6 +7,7 @@ import os
 import time
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+os.environ["AS_OWNER"] = "1"  # where DATABASE_OWNER_URL names one
 
 import django
 from django.conf import settings
@@ -21,6 +22,8 @@ def main() -> None:
     _timed("démarrage de Django", django.setup)
     _timed("tables", lambda: call_command("migrate", interactive=False, verbosity=0))
     call_command("createcachetable", verbosity=0)
+    if settings.AS_OWNER:
+        _timed("droits de l’application", lambda: call_command("grant_application_role", verbosity=0))
     if settings.EMBEDDED and settings.DEMO and "demo_data" in get_commands():
         _timed("données de démonstration", lambda: call_command("demo_data"))
 

@@ -11,7 +11,7 @@ SHORTEST_KEY = 40  # characters: 32 random bytes in base64
 @register("comptoir")
 def variables(app_configs, **kwargs) -> list:
     """What the environment lacks for the way the portal is run."""
-    found = [*_address(), *_sms(), *_mail()]
+    found = [*_address(), *_owner(), *_sms(), *_mail()]
     if not settings.EMBEDDED:
         found += [*_production_keys(), *_production_services()]
     return found
@@ -40,6 +40,18 @@ def _production_keys():
         yield _error(5, "DATA_KEY", "must differ from SECRET_KEY", make)
     if settings.DEBUG:
         yield _error(6, "DEBUG", "must be off in production")
+
+
+def _owner():
+    if not settings.DATABASE_OWNER_URL:
+        return
+    owner, application = urlsplit(settings.DATABASE_OWNER_URL), settings.APPLICATION_DATABASE
+    if not owner.scheme.startswith(("postgres", "psql", "pgsql")):
+        yield _error(12, "DATABASE_OWNER_URL", "must name a PostgreSQL database (postgres://owner:password@host/name)")
+    elif (owner.username or "") == application.get("USER", ""):
+        yield _error(13, "DATABASE_OWNER_URL", "must name another user than DATABASE_URL")
+    elif owner.path.lstrip("/") != application.get("NAME", ""):
+        yield _error(14, "DATABASE_OWNER_URL", "must name the same database as DATABASE_URL")
 
 
 def _production_services():

@@ -18,6 +18,8 @@ GOOD = {
     "TWILIO_FROM": "+33700000000",
     "EMAIL_URL": "smtp://mail.example",
     "STAFF_SECOND_FACTOR_REQUIRED": True,
+    "DATABASE_OWNER_URL": "postgres://owner@postgres/comptoir",
+    "APPLICATION_DATABASE": {"USER": "comptoir", "NAME": "comptoir"},
 }
 
 
@@ -60,6 +62,9 @@ def test_a_complete_production_environment_is_silent(environment):
         ({"EMAIL_URL": "mail.example"}, "EMAIL_URL"),
         ({"STAFF_SECOND_FACTOR_REQUIRED": False}, "STAFF_SECOND_FACTOR_REQUIRED"),
         ({"SMS_GATEWAY": "demo", "DEMO": True}, "SMS_GATEWAY"),
+        ({"DATABASE_OWNER_URL": "sqlite:///owner.sqlite3"}, "DATABASE_OWNER_URL"),
+        ({"DATABASE_OWNER_URL": "postgres://comptoir@postgres/comptoir"}, "DATABASE_OWNER_URL"),
+        ({"DATABASE_OWNER_URL": "postgres://owner@postgres/other"}, "DATABASE_OWNER_URL"),
     ],
 )
 def test_a_wrong_variable_is_named_in_one_line(environment, changes, named):
