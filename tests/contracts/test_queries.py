@@ -119,7 +119,7 @@ def test_the_offer_on_the_client_s_phone(client):
     assert count(client, path) == 10
 
 
-@pytest.mark.parametrize(("who", "budget"), [("its agent", 6), ("its manager", 6), ("the back-office", 6)])
+@pytest.mark.parametrize(("who", "budget"), [("its agent", 8), ("its manager", 9), ("the back-office", 9)])
 def test_the_home_page(who, budget):
     contract = ContractFactory(awaiting_client=True)
     desk = reader(person(who, contract))
