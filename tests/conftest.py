@@ -8,6 +8,7 @@ import socket
 import pytest
 from django.conf import settings as django_settings
 
+from tests.browsing import sign_in
 from tests.client import StrictClient
 
 CHROMIUM = next(filter(None, (os.environ.get("CHROMIUM"), shutil.which("chromium"), shutil.which("google-chrome"))), "")
@@ -110,6 +111,28 @@ def portal_address(live_server, settings) -> str:
     """The address of a portal that answers on this machine; its links point to itself."""
     settings.PUBLIC_BASE_URL = live_server.url
     return live_server.url
+
+
+@pytest.fixture
+def visit(browser, browser_context_args, portal_address):
+    """`visit(path, as_=user, **options)` opens a page; whatever the browser complains about is a failure at the end."""
+    contexts, complaints = [], []
+
+    def opened(path: str, *, as_=None, **options):
+        context = browser.new_context(base_url=portal_address, **browser_context_args | options)
+        contexts.append(context)
+        if as_ is not None:
+            sign_in(context, as_, portal_address)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
 
 
 @pytest.fixture
