@@ -39,7 +39,7 @@ def _unless_open(step: str):
     def refusal(contract: Contract, by) -> str:
         if transitions.may(contract, step, by=by):
             return ""
-        return gettext("Impossible : le contrat est « %(status)s ».") % {"status": contract.status_label}
+        return gettext("Impossible : le contrat est « %(status)s ».") % {"status": contract.status_label}
 
     return refusal
 
@@ -52,7 +52,7 @@ def _nothing(user) -> Empty:
     if user.has_right(Permission.CONTRACTS_CREATE):
         return Empty(
             _("Aucun contrat pour l’instant"),
-            _("Remplissez un premier contrat : le client le signe avec un code reçu par SMS."),
+            _("Remplissez un premier contrat : le client le signe avec un code reçu par SMS."),
             icon="file-text",
             action_label=_("Nouveau contrat"),
             action_url=reverse("contracts:new"),
@@ -85,7 +85,7 @@ ACTIONS = (
         "valider",
         _("Valider"),
         "check",
-        _("Valider ces contrats ?"),
+        _("Valider ces contrats ?"),
         right=Permission.CONTRACTS_CONFIRM,
         run=lambda row, by, reason: confirming.validate(contract=row, by=by),
         refusal=_unless_open("validate"),
@@ -94,7 +94,7 @@ ACTIONS = (
         "injoignable",
         _("Déclarer injoignable"),
         "user-off",
-        _("Déclarer ces clients injoignables ?"),
+        _("Déclarer ces clients injoignables ?"),
         right=Permission.CONTRACTS_CONFIRM,
         run=lambda row, by, reason: confirming.declare_unreachable(contract=row, reason=reason, by=by),
         refusal=_unless_open("mark_unreachable"),
@@ -104,7 +104,7 @@ ACTIONS = (
         "impaye",
         _("Déclarer impayé"),
         "circle-x",
-        _("Déclarer ces contrats impayés ?"),
+        _("Déclarer ces contrats impayés ?"),
         right=Permission.CONTRACTS_CONFIRM,
         run=lambda row, by, reason: confirming.declare_unpaid(contract=row, reason=reason, by=by),
         refusal=_unless_open("mark_unpaid"),
@@ -114,7 +114,7 @@ ACTIONS = (
         "supprimer",
         _("Supprimer les brouillons"),
         "trash",
-        _("Supprimer ces brouillons ?"),
+        _("Supprimer ces brouillons ?"),
         right=Permission.CONTRACTS_CREATE,
         run=lambda row, by, reason: drafting.delete_draft(contract=row, by=by),
         refusal=_unless_draft,

@@ -53,7 +53,7 @@ def rows_of(listing: Listing, user, address: Address, told=lambda written: None)
         if not cursor:
             return
         if written >= MOST_ROWS:
-            raise CannotExport(_("Il y a plus de 100 000 lignes : ajoutez un filtre, par exemple une période."))
+            raise CannotExport(_("Il y a plus de 100 000 lignes : ajoutez un filtre, par exemple une période."))
 
 
 def make_file(listing: Listing, user, address: Address, kind: str, told=lambda written: None) -> bytes:

@@ -94,7 +94,7 @@ def _choice_problem(action, rows: list) -> str:
     if not rows:
         return _("Cochez d’abord au moins une ligne.")
     if len(rows) > MOST_CHOSEN:
-        return _("Une action porte sur 500 lignes au plus : ajoutez un filtre.")
+        return _("Une action porte sur 500 lignes au plus : ajoutez un filtre.")
     return ""
 
 

@@ -31,7 +31,7 @@ def keep_view(*, listing: Listing, name: str, query: str, is_default: bool, by) 
     if len(kept) > LONGEST_QUERY:
         raise CannotKeep(_("Cette vue a trop de filtres pour être gardée."))
     if mine.exclude(name=name).count() >= MOST_VIEWS:
-        raise CannotKeep(_("Vous avez déjà 30 vues sur cette liste : supprimez-en une d’abord."))
+        raise CannotKeep(_("Vous avez déjà 30 vues sur cette liste : supprimez-en une d’abord."))
     if is_default:
         mine.filter(is_default=True).update(is_default=False)
     values = {"query": kept, "is_default": is_default}

@@ -40,7 +40,7 @@ def save_view(request, name):
     except saved_views.CannotKeep as error:
         messages.error(request, str(error))
         return redirect(listing.url)
-    messages.success(request, _("La vue « %(name)s » est enregistrée.") % {"name": view.name})
+    messages.success(request, _("La vue « %(name)s » est enregistrée.") % {"name": view.name})
     return redirect(f"{listing.url}?{view.query}")
 
 
@@ -51,7 +51,7 @@ def delete_view(request, pk):
     view = get_object_or_404(SavedView, owner=request.user, pk=pk)
     listing = registry.find(view.listing)
     saved_views.drop_view(view=view)
-    messages.success(request, _("La vue « %(name)s » est supprimée.") % {"name": view.name})
+    messages.success(request, _("La vue « %(name)s » est supprimée.") % {"name": view.name})
     return redirect(f"{listing.url}?vue=tout" if listing else "/")
 
 

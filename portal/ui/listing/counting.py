@@ -3,7 +3,9 @@
 import json
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connections
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 EXACT_UP_TO = 10_000
@@ -19,10 +21,18 @@ class Count:
 
     def sentence(self, noun) -> str:
         """`312 contrats`, `environ 200 000 contrats`, `plus de 10 000 contrats`."""
-        values = {"number": f"{self.number:,}".replace(",", "\u202f"), "noun": noun(self.number)}
+        values = {"number": f"{self.number:,}".replace(",", "\u202f"), "noun": noun(_grammatical(self.number))}
         if self.exact:
             return _("%(number)s %(noun)s") % values
         return (_("plus de %(number)s %(noun)s") if self.at_least else _("environ %(number)s %(noun)s")) % values
+
+
+def _grammatical(number: int) -> int:
+    """The number that decides between singular and plural: in French, nothing is singular.
+
+    Sentences in their own language have no catalogue, so gettext would count them as English does.
+    """
+    return max(number, 1) if get_language() == settings.LANGUAGE_CODE else number
 
 
 def count(queryset) -> Count:

@@ -1,0 +1,215 @@
+"""Exports: exactly what is listed, nothing alive in it, for those who may; long ones by a worker."""
+
+import csv
+import io
+from datetime import timedelta
+from zipfile import ZipFile
+
+import pytest
+
+from portal.core import dates
+from portal.documents.models import StoredFile
+from portal.exchange import exporting, tasks, writing
+from portal.exchange.models import ExportJob, ExportState
+from tests.contracts.desk import reader
+from tests.factories.accounts import UserFactory
+from tests.factories.catalog import ProductFactory
+from tests.factories.contracts import ContractFactory
+
+pytestmark = pytest.mark.django_db
+EXPORT = "/contrats/export/"
+
+
+@pytest.fixture
+def manager():
+    return UserFactory(manager=True)
+
+
+@pytest.fixture
+def sell(manager):
+    product = ProductFactory(name="Énergie verte")
+
+    def sold(name, **more):
+        agent = UserFactory(organisation=manager.organisation)
+        return ContractFactory(owner=agent, product=product, last_name=name, **more)
+
+    return sold
+
+
+def lines(content: bytes) -> list[list[str]]:
+    text = content.decode("utf-8")
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+
+
+def test_the_file_holds_the_rows_the_columns_and_the_order_of_the_list(manager, sell):
+    for name in ("Morel", "Aubry", "Martin"):
+        sell(name, first_name="Éva", city="Lyon")
+    ContractFactory(last_name="Martin", first_name="Ailleurs")
+    query = "q=ma&tri=client-z&colonnes=client&colonnes=ville&colonnes=mobile&colonnes=prix"
+    sell("Mallet", first_name="Éva", city="Lyon", phone="+33612345678")
+    response = reader(manager).get(f"{EXPORT}?format=csv&{query}")
+    assert response["Content-Disposition"].startswith('attachment; filename="contrats-')
+    header, *rows = lines(response.content)
+    assert header == ["Numéro", "Client", "Prix TTC", "Mobile", "Ville"]
+    assert [row[1] for row in rows] == ["Éva Martin", "Éva Mallet"]
+    assert rows[1][3:] == ["06 12 34 56 78", "Lyon"]
+    assert rows[1][2].replace(",", "").isdigit()
+
+
+def test_the_workbook_holds_the_same(manager, sell):
+    sell("=1+1")
+    response = reader(manager).get(f"{EXPORT}?format=xlsx&colonnes=client&colonnes=cree")
+    with ZipFile(io.BytesIO(response.content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "=1+1" in sheet
+    assert "<f>" not in sheet
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("  =1", "'  =1"),
+        ("+1+1", "'+1+1"),
+        ("-2", "'-2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("＝1", "'＝1"),
+        ("+49 151 23456", "0049 151 23456"),
+        ("06\u00a012\u00a034", "06 12 34"),
+        ("l’été; \"vert\"", "l’été; \"vert\""),
+        (None, ""),
+    ],
+)  # fmt: skip
+def test_no_cell_is_a_formula_and_phones_stay_readable(value, written):
+    content = writing.csv_bytes(["A"], [[value]])
+    assert lines(content)[1] == [written] or (written == "" and lines(content)[1] == [""])
+
+
+def test_control_signs_do_not_pass():
+    assert "\x00" not in writing.csv_bytes(["A"], [["a\x00\x1bb"]]).decode()
+    assert writing.xlsx_bytes(["A"], [["a\x00\x1bb" + "x" * 40_000]])
+
+
+def test_an_agent_has_no_export_unless_granted(sell):
+    agent = sell("Martin").owner
+    client = reader(agent)
+    assert "Exporter" not in client.get("/contrats/").content.decode()
+    assert client.get(f"{EXPORT}?format=csv").status_code == 403
+    agent.extra_rights = ["contracts.export"]
+    agent.save()
+    assert len(lines(client.get(f"{EXPORT}?format=csv").content)) == 2
+
+
+@pytest.fixture
+def long(monkeypatch):
+    monkeypatch.setattr(exporting, "AT_ONCE", 1)
+    monkeypatch.setattr(exporting, "CHUNK", 2)
+
+
+@pytest.fixture
+def job(manager, sell, long):
+    for name in ("Un", "Deux", "Trois"):
+        sell(name)
+    reader(manager).post(f"{EXPORT}?format=csv&tri=client&colonnes=client", {"format": "csv"})
+    return ExportJob.objects.get()
+
+
+def test_a_long_export_asks_first_then_waits_for_a_worker(manager, sell, long):
+    sell("Un"), sell("Deux")
+    client = reader(manager)
+    asked = client.get(f"{EXPORT}?format=xlsx")
+    assert "Préparer le fichier" in asked.content.decode()
+    assert not ExportJob.objects.exists()
+    for _ in range(2):
+        response = client.post(f"{EXPORT}?colonnes=client", {"format": "xlsx"})
+    job = ExportJob.objects.get()
+    assert response["Location"] == f"/exports/{job.pk}/"
+    assert "0 / 2" in client.get(f"/exports/{job.pk}/").content.decode()
+
+
+def test_the_worker_writes_it_and_its_owner_downloads_it(manager, job):
+    tasks.sweep()
+    job.refresh_from_db()
+    assert (job.state, job.written, job.attempts) == (ExportState.READY, 3, 1)
+    client = reader(manager)
+    part = client.get(f"/exports/{job.pk}/", headers={"HX-Request": "true"}).content.decode()
+    assert "Télécharger" in part
+    assert "every 1s" not in part
+    response = client.get(f"/exports/{job.pk}/fichier/")
+    assert [row[1].split()[-1] for row in lines(response.content)[1:]] == ["Deux", "Trois", "Un"]
+    assert "Prêt" in client.get("/exports/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "fichier/"])
+def test_an_export_is_ones_own(job, page):
+    tasks.sweep()
+    assert reader(UserFactory(back_office=True)).get(f"/exports/{job.pk}/{page}").status_code == 404
+
+
+def test_a_job_sees_what_its_owner_sees_when_it_runs(manager, job):
+    manager.organisation = UserFactory().organisation
+    manager.save()
+    tasks.sweep()
+    job.refresh_from_db()
+    assert (job.state, job.written) == (ExportState.READY, 0)
+
+
+@pytest.mark.parametrize("change", [{"role": "agent"}, {"is_active": False}])
+def test_a_job_whose_owner_lost_the_right_makes_nothing(manager, job, change):
+    for name, value in change.items():
+        setattr(manager, name, value)
+    manager.save()
+    tasks.sweep()
+    job.refresh_from_db()
+    assert job.state == ExportState.FAILED
+    assert "plus le droit" in job.error
+    assert not StoredFile.objects.filter(kind="export").exists()
+
+
+def test_a_file_made_before_the_right_was_lost_is_not_handed_out(manager, job):
+    tasks.sweep()
+    manager.role = "agent"
+    manager.save()
+    assert reader(manager).get(f"/exports/{job.pk}/fichier/").status_code == 404
+
+
+def test_a_file_goes_after_seven_days(job, commit_hooks):
+    tasks.sweep()
+    ExportJob.objects.update(expires_at=dates.now() - timedelta(seconds=1))
+    with commit_hooks():
+        tasks.sweep()
+    job.refresh_from_db()
+    assert (job.state, job.file) == (ExportState.EXPIRED, None)
+    assert not StoredFile.objects.filter(kind="export").exists()
+    assert "plus disponible" in reader(job.owner).get(f"/exports/{job.pk}/").content.decode()
+
+
+def test_a_worker_that_died_is_replaced_but_not_for_ever(job, monkeypatch):
+    def dies(*args):
+        raise MemoryError
+
+    monkeypatch.setattr(exporting, "make_file", dies)
+    for _ in range(exporting.MOST_ATTEMPTS):
+        with pytest.raises(MemoryError):
+            exporting.run_export(job_id=job.pk)
+        exporting.run_export(job_id=job.pk)  # the lease holds: nobody else takes it
+        ExportJob.objects.update(lease=dates.now() - timedelta(seconds=1))
+    exporting.run_export(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (ExportState.FAILED, exporting.MOST_ATTEMPTS)
+
+
+def test_an_export_has_an_end(job, monkeypatch):
+    monkeypatch.setattr(exporting, "MOST_ROWS", 2)
+    tasks.sweep()
+    job.refresh_from_db()
+    assert job.state == ExportState.FAILED
+    assert "ajoutez un filtre" in job.error
+
+
+@pytest.mark.parametrize("query", ["format=pdf", "format=", "format=csv&suite=%00", "format=csv&cree_du=x&statut=1"])
+def test_nonsense_in_the_address_breaks_nothing(manager, sell, query):
+    sell("Un")
+    assert reader(manager).get(f"{EXPORT}?{query}").status_code in (200, 400)
