@@ -31,6 +31,10 @@ def account(login: str) -> User:
     return User.objects.get(email=f"{login}@{demo_accounts.DOMAIN}")
 
 
+def statuses_of(person: User) -> Counter:
+    return Counter(Contract.objects.visible_to(person).values_list("status", flat=True))
+
+
 def test_every_status_is_there_and_many_times():
     found = Counter(Contract.objects.values_list("status", flat=True))
     assert set(found) == set(Status.values)
