@@ -1,7 +1,7 @@
 """Publishing documents, replacing them, taking them back; noting who opens them."""
 
 from datetime import date, datetime, time
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -20,13 +20,13 @@ class StaleDocument(Exception):
     """The document was changed by somebody else since this form was opened."""
 
 
-def publish(*, values: dict, upload: Upload, key: UUID, by) -> Document:
+def publish(*, values: dict, upload: Upload, key: UUID | None = None, by) -> Document:
     """A new document from the form's `values` and file. The same form sent twice (same `key`) gives the same one."""
     stored = files.store(upload.content, name=upload.name, kind=KIND, by=by)
     with transaction.atomic():
         sheet = {name: values[name] for name in SHEET}
         document, created = Document.objects.get_or_create(
-            creation_key=key,
+            creation_key=key or uuid4(),
             defaults=sheet | {"file": stored, "uploaded_by": by, "published_at": _online_from(values["valid_from"])},
         )
         if created:

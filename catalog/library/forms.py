@@ -50,7 +50,7 @@ class LibraryFilter(forms.Form):
 
 
 class SheetForm(forms.ModelForm):
-    """The sheet of a document: title, category, dates, audience. `document_key` and `revision` are the page's."""
+    """The sheet of a document: title, category, dates, audience. `based_on` is the revision it was filled from."""
 
     valid_from = DayField(label=_("Valable à partir du"), picker=True)
     valid_until = DayField(label=_("Valable jusqu’au"), picker=True, required=False)
@@ -68,7 +68,7 @@ class SheetForm(forms.ModelForm):
         required=False,
         help_text=_("Sans choix : toutes les agences et tous les partenaires."),
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     class Meta:
         model = Document
@@ -81,7 +81,7 @@ class SheetForm(forms.ModelForm):
         self.fields["organisations"].queryset = _places(self.instance)
         self.fields["category"].empty_label = _("Choisissez…")
         self.initial.setdefault("valid_from", dates.today())
-        self.initial["revision"] = self.instance.revision
+        self.initial["based_on"] = self.instance.revision
         if self.instance.pk:
             self.initial["roles"] = [row.role for row in self.instance.audience.all()]
 
@@ -114,7 +114,7 @@ class VersionForm(forms.Form):
     """Another file in the place of the present one."""
 
     upload = UploadField(label=_("Nouveau fichier"), max_megabytes=most_megabytes)
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -90,6 +90,4 @@ def sections_for(user, words: str = "") -> list[Section]:
     wanted = normalise(words).split()[:MOST_WORDS]
     mine = [article for article in all_articles() if article.is_for(user)]
     found = [article for article in mine if article.answers(wanted)] if wanted else mine
-    return [
-        Section(str(title), list(group)) for title, group in groupby(found, key=lambda article: article.section)
-    ]
+    return [Section(str(title), list(group)) for title, group in groupby(found, key=lambda article: article.section)]

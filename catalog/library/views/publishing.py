@@ -1,7 +1,5 @@
 """The library as those who publish see it: new, sheet, new version, withdrawal and its undoing."""
 
-from uuid import uuid4
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,9 +20,7 @@ def new(request):
     form = NewDocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        document = actions.publish(
-            values=values, upload=values["upload"], key=values["key"] or uuid4(), by=request.user
-        )
+        document = actions.publish(values=values, upload=values["upload"], key=values["key"], by=request.user)
         messages.success(request, _("« %(title)s » est publié.") % {"title": document.title})
         return _go_to(request, document)
     return _page(request, "catalog/library/new.html", form)
@@ -41,7 +37,7 @@ def sheet(request, pk):
             actions.change(
                 document=document,
                 values=form.cleaned_data,
-                revision=form.cleaned_data["revision"] or 0,
+                revision=form.cleaned_data["based_on"] or 0,
                 by=request.user,
             )
         except actions.StaleDocument:
@@ -57,12 +53,12 @@ def sheet(request, pk):
 def version(request, pk):
     """Replace the file by a newer one."""
     document = document_for(request.user, pk)
-    form = VersionForm(request.POST or None, request.FILES or None, initial={"revision": document.revision})
+    form = VersionForm(request.POST or None, request.FILES or None, initial={"based_on": document.revision})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
             actions.replace_file(
-                document=document, upload=values["upload"], revision=values["revision"] or 0, by=request.user
+                document=document, upload=values["upload"], revision=values["based_on"] or 0, by=request.user
             )
         except actions.StaleDocument:
             sentence = _("Vérifiez la version en ligne, puis choisissez de nouveau votre fichier s’il reste à publier.")
@@ -104,7 +100,7 @@ def _stale(request, template, form, document, what_to_do):
     """Someone else was faster: it is said, and the form goes over theirs only if it is sent again."""
     form.add_error(None, _("Ce document a été modifié entre-temps par quelqu’un d’autre.") + " " + what_to_do)
     form.data = form.data.copy()
-    form.data["revision"] = str(document.revision)
+    form.data["based_on"] = str(document.revision)
     return _page(request, template, form, status=409, document=document)
 
 

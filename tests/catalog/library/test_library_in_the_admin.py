@@ -1,0 +1,63 @@
+"""The library in the administration: the same checks, the same actions."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from catalog.models import Document
+from portal.audit.history import history_of
+from tests.factories.accounts import UserFactory
+from tests.factories.library import CategoryFactory, DocumentFactory, pdf
+
+pytestmark = pytest.mark.django_db
+BASE = "/admin/catalog/document/"
+
+
+@pytest.fixture
+def office(login):
+    return login(UserFactory(back_office=True))
+
+
+def typed(**values) -> dict:
+    inline = {"replacements-TOTAL_FORMS": "0", "replacements-INITIAL_FORMS": "0"}
+    sheet = {"title": "Tarif", "category": CategoryFactory().pk, "valid_from": "2026-01-01", "valid_until": ""}
+    return inline | sheet | values
+
+
+def test_a_document_is_published_by_the_same_action(office):
+    office.post(f"{BASE}add/", typed(upload=SimpleUploadedFile("tarif.pdf", pdf()), roles=["agent"]))
+    document = Document.objects.get()
+    assert document.audience.get().role == "agent"
+    assert [line.event.verb for line in history_of(document)] == ["library.published"]
+
+
+def test_a_file_that_is_none_is_refused_here_too(office):
+    response = office.post(f"{BASE}add/", typed(upload=SimpleUploadedFile("tarif.pdf", b"MZ")))
+    assert "n’est pas accepté" in response.content.decode()
+    assert not Document.objects.exists()
+
+
+def test_the_sheet_is_changed_through_the_action(office):
+    document = DocumentFactory()
+    page = office.get(f"{BASE}{document.pk}/change/")
+    assert page.status_code == 200
+    office.post(f"{BASE}{document.pk}/change/", typed(category=document.category.pk, based_on="1"))
+    document.refresh_from_db()
+    assert (document.title, document.revision) == ("Tarif", 2)
+
+
+@pytest.mark.parametrize("query", ["", "?q=plaquette", "?etat=past", "?etat=nonsense", "?category__id__exact=1"])
+def test_the_list_opens_with_every_filter(office, query):
+    DocumentFactory()
+    assert office.get(BASE + query, follow=True).status_code == 200
+
+
+def test_documents_are_withdrawn_and_put_back_by_the_dozen_and_never_deleted(office):
+    document = DocumentFactory()
+    chosen = {"_selected_action": [document.pk]}
+    office.post(BASE, chosen | {"action": "withdraw_selected"})
+    document.refresh_from_db()
+    assert document.is_withdrawn
+    office.post(BASE, chosen | {"action": "restore_selected"})
+    document.refresh_from_db()
+    assert not document.is_withdrawn
+    assert office.get(f"{BASE}{document.pk}/delete/").status_code == 403

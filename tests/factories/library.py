@@ -1,0 +1,56 @@
+"""Documents of tests, published by the action that publishes them in real life."""
+
+import uuid
+from datetime import timedelta
+
+import factory
+from factory.django import DjangoModelFactory
+
+from catalog.library import actions
+from catalog.models import Document, DocumentCategory
+from portal.core import dates
+from portal.documents.uploads import Upload
+from tests.factories.accounts import UserFactory
+
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+
+
+def pdf(words: str = "") -> bytes:
+    """A small PDF unlike any other with other `words`."""
+    return PDF + b"%" + words.encode() + b"\n%%EOF\n"
+
+
+class CategoryFactory(DjangoModelFactory):
+    class Meta:
+        model = DocumentCategory
+
+    name = factory.Sequence(lambda n: f"Plaquettes {n}")
+
+
+class DocumentFactory(DjangoModelFactory):
+    """Online for everybody; `days_ago` says since when."""
+
+    class Meta:
+        model = Document
+
+    class Params:
+        past = factory.Trait(valid_until=factory.LazyFunction(lambda: dates.today() - timedelta(days=1)), days_ago=30)
+        coming = factory.Trait(valid_from=factory.LazyFunction(lambda: dates.today() + timedelta(days=1)))
+        table = factory.Trait(name="tarif.csv", content=b"Produit;Prix\nAudit;490\n")
+
+    title = factory.Sequence(lambda n: f"Plaquette {n}")
+    category = factory.SubFactory(CategoryFactory)
+    description = ""
+    valid_from = factory.LazyAttribute(lambda made: dates.today() - timedelta(days=made.days_ago))
+    valid_until = None
+    roles = ()
+    organisations = ()
+    by = factory.LazyFunction(lambda: UserFactory(back_office=True))
+    content = factory.Sequence(lambda n: pdf(str(n)))
+    name = "plaquette.pdf"
+    days_ago = 0
+
+    @classmethod
+    def _create(cls, model_class, *args, by, content, name, days_ago, **values):
+        with dates.pretending(dates.now() - timedelta(days=days_ago)):
+            return actions.publish(values=values, upload=Upload(content, name, ""), key=uuid.uuid4(), by=by)
