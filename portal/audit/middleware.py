@@ -3,10 +3,18 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_fsm import ConcurrentTransition
 
 from portal.audit.transitions import NotYours, Refused
+
+
+def _page_of(request) -> str:
+    """The page the form stood on, if it is one of ours; the home page otherwise."""
+    page = request.META.get("HTTP_REFERER", "")
+    ours = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return page if ours else "/"
 
 
 class LostRace:
@@ -29,5 +37,5 @@ class LostRace:
                 request,
                 _("La fiche a changé entre-temps : relisez-la avant de recommencer."),
             )
-            return redirect(request.path if request.method == "GET" else request.META.get("HTTP_REFERER", "/"))
+            return redirect(_page_of(request))
         return None
