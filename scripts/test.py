@@ -17,7 +17,13 @@ from scripts.steps import ROOT, Steps, call, fail, say
 STRICT = os.environ.get("CI_STRICT") == "1"
 BIN = environment.VENV / "bin"
 # command → Debian package
-TOOLS = {"chromium": "chromium", "pdfsig": "poppler-utils", "qpdf": "qpdf", "xgettext": "gettext"}
+TOOLS = {
+    "chromium": "chromium",
+    "pdfsig": "poppler-utils",
+    "qpdf": "qpdf",
+    "xgettext": "gettext",
+    "pg_dump": "postgresql-client",
+}
 
 PRODUCTION = {
     "EMBEDDED": "0",
