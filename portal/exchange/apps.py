@@ -6,3 +6,8 @@ class ExchangeConfig(AppConfig):
     name = "portal.exchange"
     label = "exchange"
     verbose_name = _("Listes et exports")
+
+    def ready(self) -> None:
+        from portal.exchange import notices
+
+        notices.register()

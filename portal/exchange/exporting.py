@@ -15,7 +15,7 @@ from portal.core import dates
 from portal.core.paging import page as keyset_page
 from portal.documents.detection import RefusedFile
 from portal.documents.files import remove, store
-from portal.exchange import writing
+from portal.exchange import notices, writing
 from portal.exchange.models import KEPT_DAYS, LONGEST_QUERY, ExportJob, ExportState, Format
 from portal.ui.listing import registry
 from portal.ui.listing.address import Address
@@ -94,6 +94,7 @@ def run_export(*, job_id) -> None:
         name = file_name(registry.find(job.listing), job.format)
         stored = store(content, name=name, kind="export", about=job, by=job.owner)
         _finish(job, state=ExportState.READY, file=stored, expires_at=dates.now() + timedelta(days=KEPT_DAYS))
+        notices.tell_ready(job, name)
 
 
 def _claim(job_id) -> bool:

@@ -43,7 +43,7 @@ def test_two_who_write_the_same_fact_at_once_get_one_row(db, monkeypatch):
 
 def test_a_wake_up_leaves_on_commit_and_only_for_a_new_row(db, samples, monkeypatch, commit_hooks):
     woken = []
-    monkeypatch.setattr(outbox, "wake", lambda task, pk: woken.append((task.name, pk)))
+    monkeypatch.setattr(outbox, "wake", lambda task, pk: woken.append((task, pk)))
     with commit_hooks():
         message = outbox.queue(channel=Channel.SMS, to=MOBILE, dedupe="one", **NOTE)
         outbox.queue(channel=Channel.SMS, to=MOBILE, dedupe="one", **NOTE)
