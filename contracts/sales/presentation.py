@@ -77,10 +77,11 @@ def office_steps(contract: Contract, user) -> Office | None:
     """The back-office panel of a contract, None for everybody else."""
     if not user.has_right(Permission.CONTRACTS_CONFIRM):
         return None
-    sharing = clients_with_mobile(contract.phone)
-    locked = lifting.status_of(contract, SIGNATURE).sentence if contract.awaits_client else ""
+    may_validate = transitions.may(contract, "validate", by=user)
+    sharing = clients_with_mobile(contract.phone) if may_validate else 0
+    locked = lifting.lock_sentence(contract, SIGNATURE) if contract.awaits_client else ""
     return Office(
-        may_validate=transitions.may(contract, "validate", by=user),
+        may_validate=may_validate,
         steps=[
             OfficeStep(
                 label=str(transitions.info_of(contract, name).label),

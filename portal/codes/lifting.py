@@ -35,7 +35,16 @@ class CodeStatus:
     @property
     def sentence(self) -> str:
         """Why nothing can be typed; empty when something can."""
-        return str(sentences.LOCKED[self.lock.limit]) if self.lock else ""
+        return _sentence(self.lock)
+
+
+def _sentence(lock: Lock | None) -> str:
+    return str(sentences.LOCKED[lock.limit]) if lock else ""
+
+
+def lock_sentence(about, purpose: str) -> str:
+    """Why no code of a subject can be typed, empty when one can: `status_of` for those who need no more. One query."""
+    return _sentence(open_lock(where(about, purpose)))
 
 
 def status_of(about, purpose: str, *, by=None) -> CodeStatus:

@@ -63,9 +63,17 @@ def test_the_page_costs_the_same_few_queries_however_long_its_story(contract, dj
     desk = reader(contract.owner)
     with django_assert_num_queries(9):
         desk.get(contract.get_absolute_url())
-    for _turn in range(3):
-        sending.change_mobile(contract=fresh(contract), phone="+33612999999", by=contract.owner)
+    for last in "123":
+        sending.change_mobile(contract=fresh(contract), phone=f"+3361299999{last}", by=contract.owner)
     with django_assert_num_queries(9):
+        desk.get(contract.get_absolute_url())
+
+
+@pytest.mark.parametrize("trait", ["awaiting_client", "awaiting_back_office", "validated", "unpaid"])
+def test_the_office_pays_no_more_than_ten_queries(trait, django_assert_max_num_queries):
+    contract = ContractFactory(**{trait: True})
+    desk = reader(back_office())
+    with django_assert_max_num_queries(10):
         desk.get(contract.get_absolute_url())
 
 
