@@ -58,10 +58,12 @@ def _on_all_processors(contracts: Sequence[Contract]) -> list[tuple]:
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
     if processes == 1 or len(contracts) <= FEW:
         return [_print(contract) for contract in contracts]
+    # The first one tells here, once, what the machine lacks; and what it loads need not be loaded again by copies.
+    first = _print(contracts[0])
     # A copy of this process is ready at once; elsewhere than on Linux, copies do not survive the system's own threads.
     how = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with how.Pool(processes, initializer=_start) as pool:
-        return pool.map(_print, contracts, chunksize=4)
+        return [first, *pool.map(_print, contracts[1:], chunksize=4)]
 
 
 def _start() -> None:

@@ -12,6 +12,7 @@ KEYS = uuid.UUID("5f0e1c52-2f0b-4f6e-9a0c-3d1f4f2f8a10")
 SENDING = frozenset({"freeze", "wrong_code", "ask_code", "seal", "withdraw", "letter"})
 # What can be told on a machine that cannot make PDFs.
 WITHOUT_DOCUMENT = frozenset({"draft", "submit"})
+STILL_WAITING = WITHOUT_DOCUMENT | {"freeze", "open_link", "ask_code"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ class Tale:
         return found
 
     def needs_documents(self) -> bool:
-        return any(step.scene not in WITHOUT_DOCUMENT | {"freeze"} for step in self.steps)
+        """Whether it goes further than a client who has not signed yet."""
+        return any(step.scene not in STILL_WAITING for step in self.steps)
 
 
 def key_of(rank: int) -> uuid.UUID:

@@ -86,6 +86,7 @@ def test_without_pango_there_are_drafts_and_contracts_whose_document_is_to_come(
     said = []
     company.make_company(said.append)
     assert set(Contract.objects.values_list("status", flat=True)) == {Status.DRAFT, Status.AWAITING_CLIENT}
+    assert Contract.objects.filter(status=Status.AWAITING_CLIENT).count() >= 8
     assert any("Pango" in line for line in said)
     assert queries.needing_a_worker(dates.now()).count() == Contract.objects.filter(status="awaiting_client").count()
 
