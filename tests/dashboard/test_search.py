@@ -54,8 +54,8 @@ def test_a_client_is_found_by_phone_in_any_writing_and_by_mail(agent, words):
 
 
 def test_a_contract_is_found_by_the_end_of_its_number_the_newest_first(agent):
-    first = ContractFactory(awaiting_client=True, owner=agent)
-    second = ContractFactory(awaiting_client=True, owner=agent)
+    first = ContractFactory(awaiting_client=True, owner=agent, phone="+33699999998")
+    second = ContractFactory(awaiting_client=True, owner=agent, phone="+33699999999")
     assert found(agent, first.number[-6:])["Contrats"] == [first.display_name]
     assert found(agent, "lefevre")["Contrats"] == [second.display_name, first.display_name]
 
