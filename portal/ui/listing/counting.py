@@ -4,11 +4,13 @@ import json
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 EXACT_UP_TO = 10_000
+SURELY_MANY = 3 * EXACT_UP_TO
 
 
 @dataclass(frozen=True)
@@ -35,21 +37,32 @@ def _grammatical(number: int) -> int:
     return max(number, 1) if get_language() == settings.LANGUAGE_CODE else number
 
 
-def count(queryset) -> Count:
+def count(queryset, *, guess: bool = False) -> Count:
     """The count of `queryset`: counted up to `EXACT_UP_TO`, beyond asked of PostgreSQL's planner.
 
+    With `guess` the planner is asked first, and nothing is counted when it is sure of many.
     SQLite keeps no such estimate: it says that there are more.
     """
     keys = queryset.order_by().values("pk")
-    counted = keys[: EXACT_UP_TO + 1].count()
-    if counted <= EXACT_UP_TO:
-        return Count(counted)
-    if connections[queryset.db].vendor != "postgresql":
-        return Count(EXACT_UP_TO, exact=False, at_least=True)
-    planned = json.loads(keys.explain(format="json"))[0]["Plan"]["Plan Rows"]
+    planned = _planned(keys) if guess else 0
+    if planned < SURELY_MANY:
+        counted = keys[: EXACT_UP_TO + 1].count()
+        if counted <= EXACT_UP_TO:
+            return Count(counted)
+        planned = planned or _planned(keys)
     if planned <= EXACT_UP_TO:
         return Count(EXACT_UP_TO, exact=False, at_least=True)
     return Count(_two_digits(planned), exact=False)
+
+
+def _planned(keys) -> int:
+    """How many rows PostgreSQL's planner expects, which it knows without reading them; 0 elsewhere."""
+    if connections[keys.db].vendor != "postgresql":
+        return 0
+    try:
+        return json.loads(keys.explain(format="json"))[0]["Plan"]["Plan Rows"]
+    except EmptyResultSet:
+        return 0
 
 
 def _two_digits(number: int) -> int:

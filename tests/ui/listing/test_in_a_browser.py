@@ -1,0 +1,120 @@
+"""A list in a real browser: it follows the typing, keeps the keyboard, and breaks no rule of accessibility."""
+
+import re
+
+import pytest
+from django.conf import settings as django_settings
+from playwright.sync_api import expect
+
+from tests.contracts.desk import reader
+from tests.factories.accounts import UserFactory
+from tests.factories.catalog import ProductFactory
+from tests.factories.contracts import ContractFactory
+from tests.journeys.conftest import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def seller():
+    agent, product = UserFactory(), ProductFactory()
+    for name in [*(f"Nom{number:02}" for number in range(28)), "Lefèvre"]:
+        ContractFactory(owner=agent, product=product, last_name=name)
+    return agent
+
+
+@pytest.fixture
+def at(browser, portal_address, browser_context_args, seller):
+    """`at(path)` opens a list as the seller; what the browser complains about is a failure."""
+    contexts, complaints = [], []
+
+    def opened(path: str, *, scripts: bool = True, **options) -> Person:
+        context = browser.new_context(**browser_context_args | options, java_script_enabled=scripts)
+        contexts.append(context)
+        session = reader(seller).cookies[django_settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": django_settings.SESSION_COOKIE_NAME, "value": session, "url": portal_address}
+        context.add_cookies([cookie])
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        person = Person(page, portal_address, scripts=scripts)
+        person.open(path)
+        return person
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def test_the_list_follows_the_typing_and_the_address_with_it(at):
+    page = at("/contrats/").page
+    page.get_by_label("Rechercher", exact=True).last.press_sequentially("lefev", delay=30)
+    expect(page.locator("[data-count]")).to_have_text("1 contrat")
+    expect(page.locator("[data-said]")).to_have_text("1 contrat")
+    expect(page).to_have_url(re.compile(r"/contrats/\?q=lefev$"))
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.reload()
+    expect(page.locator("[data-count]")).to_have_text("1 contrat")
+
+
+def test_next_previous_and_the_browsers_own_back(at):
+    page = at("/contrats/?affichage=lignes&tri=client").page
+    page.get_by_role("link", name="Suivants").click()
+    expect(page.get_by_role("link", name="Précédents")).to_be_visible()
+    assert page.evaluate("document.activeElement.id") == "results-title"
+    page.go_back()
+    expect(page.get_by_role("link", name="Suivants")).to_be_visible()
+    expect(page.get_by_role("link", name="Précédents")).to_have_count(0)
+
+
+def test_filters_open_by_keyboard_and_escape_gives_the_focus_back(at):
+    person = at("/contrats/")
+    summary = person.page.locator("summary", has_text="Filtres")
+    person.press(summary)
+    expect(person.page.get_by_label("Créé depuis le")).to_be_visible()
+    person.page.get_by_label("Brouillon").check()
+    expect(person.page.locator(".chip").first).to_have_text("Retirer le filtre Brouillon")
+    person.page.keyboard.press("Escape")
+    expect(person.page.get_by_label("Créé depuis le")).to_be_hidden()
+    assert summary.evaluate("element => element === document.activeElement")
+
+
+def test_rows_are_ticked_all_at_once(at):
+    page = at("/contrats/?affichage=lignes").page
+    page.get_by_label("Cocher toute la page").check()
+    expect(page.locator("[data-chosen]")).to_have_text("Avec les lignes cochées : 25")
+    page.get_by_role("button", name="Supprimer les brouillons").click()
+    expect(page.get_by_text("25 seront traités")).to_be_visible()
+
+
+def test_without_scripts_everything_is_there(at):
+    page = at("/contrats/?affichage=lignes", scripts=False).page
+    page.locator("#liste_q").fill("lefèvre")
+    page.get_by_role("button", name="Rechercher").last.click()
+    expect(page.locator("[data-count]")).to_have_text("1 contrat")
+    page.locator("tbody input[name=choix]").check()
+    page.get_by_role("button", name="Supprimer les brouillons").click()
+    page.get_by_role("button", name="Supprimer les brouillons").click()
+    expect(page.get_by_text("C’est fait pour 1")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_no_rule_of_accessibility_is_broken_and_nothing_sticks_out(at, theme, width):
+    person = at(
+        "/contrats/?affichage=lignes&statut=draft", color_scheme=theme, viewport={"width": width, "height": 800}
+    )
+    person.page.wait_for_timeout(300)
+    person.check_rules()
+    for name in ("Filtres", "Vues", "Colonnes"):
+        summary = person.page.locator(".listing summary", has_text=name)
+        summary.click()
+        panel = person.page.locator("details[open] .drop__panel").last.bounding_box()
+        assert panel["x"] >= 0
+        assert panel["x"] + panel["width"] <= width
+        person.check_rules()
+        person.page.keyboard.press("Escape")
+    person.open("/contrats/?affichage=cartes")
+    person.page.wait_for_timeout(300)
+    person.check_rules()
