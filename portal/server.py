@@ -7,6 +7,7 @@ its memory, so a second process, or one that gunicorn replaces after some reques
 import fcntl
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
@@ -20,6 +21,9 @@ _host = os.environ.get("HOST", "127.0.0.1" if settings.EMBEDDED else "0.0.0.0") 
 bind = f"{_host}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = 1 if settings.EMBEDDED else int(os.environ.get("WEB_WORKERS", "2"))
+# Counters of several web processes meet in files of a folder, named before any of them counts.
+if workers > 1 and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="comptoir-figures-")
 threads = int(os.environ.get("WEB_THREADS", "8"))
 loglevel = "warning" if settings.EMBEDDED else "info"
 timeout = 60
@@ -68,3 +72,11 @@ def worker_exit(server, worker) -> None:
         from portal import embedded
 
         embedded.stop()
+
+
+def child_exit(server, worker) -> None:
+    # Gauges of the living alone are kept; counters of the dead still count.
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)

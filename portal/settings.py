@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.core.middleware.RequestId",
+    "portal.operations.middleware.Measured",
     "portal.core.middleware.RefuseNulBytes",
     "csp.middleware.CSPMiddleware",
     "portal.core.middleware.PrivatePages",
@@ -150,7 +151,7 @@ TEMPLATES = [
 FORM_RENDERER = "portal.ui.forms.Renderer"
 
 # --- database ------------------------------------------------------------------------------
-# Commands that change tables (`manage.py`, `scripts/prepare.py`) run as their owner, everything else as the application.
+# Commands that change tables (`manage.py`, `scripts/prepare.py`) run as their owner, all else as the application.
 DATABASE_OWNER_URL = env("DATABASE_OWNER_URL", default="")
 AS_OWNER = bool(DATABASE_OWNER_URL) and env.bool("AS_OWNER", default=False)
 APPLICATION_DATABASE = env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'comptoir.sqlite3'}")
@@ -291,6 +292,9 @@ BACK_OFFICE_DAYS = env.int("BACK_OFFICE_DAYS", default=2)
 APPEND_ONLY_TRIGGERS = env.bool("APPEND_ONLY_TRIGGERS", default=True)
 ANCHOR_FILE = env("ANCHOR_FILE", default=str(VAR_DIR / "anchors.log"))
 
+# --- figures ---------------------------------------------------------------------------------------------
+METRICS_TOKEN = env("METRICS_TOKEN", default="")  # empty: /metrics does not exist
+
 # --- background work ---------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_TASK_ACKS_LATE = True
@@ -342,7 +346,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.ui.errors.csrf_failure"
 if HTTPS:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^sante/"]
+    SECURE_REDIRECT_EXEMPT = [r"^sante/", r"^metrics$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -351,15 +355,23 @@ if HTTPS:
     CSRF_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 
+LOG_FORMAT = env("LOG_FORMAT", default="text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "portal.core.logs.WithRequestId"}, "masked": {"()": "portal.core.logs.Masked"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"}},
+    "formatters": {
+        "text": {
+            "()": "portal.core.logs.TextLine",
+            "format": "{asctime} {levelname} {name} [{request_id}] {message}",
+            "style": "{",
+        },
+        "json": {"()": "portal.core.logs.JsonLine"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": "json" if LOG_FORMAT == "json" else "text",
             "filters": ["request_id", "masked"],
         }
     },
@@ -368,6 +380,7 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["console"], "propagate": False},
         "celery": {"level": env("CELERY_LOG_LEVEL", default="WARNING")},  # two lines a task, every three seconds
+        "comptoir.request": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},  # a line for each request
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
         "pyhanko": {"level": "WARNING"},

@@ -6,12 +6,13 @@ from django.conf import settings
 from django.core.checks import Error, Warning, register
 
 SHORTEST_KEY = 40  # characters: 32 random bytes in base64
+SHORTEST_TOKEN = 24
 
 
 @register("comptoir")
 def variables(app_configs, **kwargs) -> list:
     """What the environment lacks for the way the portal is run."""
-    found = [*_address(), *_owner(), *_sms(), *_mail()]
+    found = [*_address(), *_owner(), *_figures(), *_sms(), *_mail()]
     if not settings.EMBEDDED:
         found += [*_production_keys(), *_production_services()]
     return found
@@ -52,6 +53,13 @@ def _owner():
         yield _error(13, "DATABASE_OWNER_URL", "must name another user than DATABASE_URL")
     elif owner.path.lstrip("/") != application.get("NAME", ""):
         yield _error(14, "DATABASE_OWNER_URL", "must name the same database as DATABASE_URL")
+
+
+def _figures():
+    if settings.LOG_FORMAT not in ("text", "json"):
+        yield _error(15, "LOG_FORMAT", f"is “{settings.LOG_FORMAT}”, must be text or json")
+    if settings.METRICS_TOKEN and len(settings.METRICS_TOKEN) < SHORTEST_TOKEN:
+        yield _error(16, "METRICS_TOKEN", f"is shorter than {SHORTEST_TOKEN} characters")
 
 
 def _production_services():

@@ -1,5 +1,7 @@
 """What every request goes through, whatever its page."""
 
+import logging
+import time
 import uuid
 
 from django.core.exceptions import BadRequest
@@ -7,9 +9,11 @@ from django.utils.cache import add_never_cache_headers
 
 from portal.core import logs
 
+log = logging.getLogger("comptoir.request")
+
 
 class RequestId:
-    """Gives each request an id, shown on error pages and in every log line."""
+    """Gives each request an id, shown on error pages and in every log line, and logs how it was answered."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -17,12 +21,27 @@ class RequestId:
     def __call__(self, request):
         request.id = uuid.uuid4().hex[:12]
         token = logs.set_request_id(request.id)
+        start = time.monotonic()
         try:
             response = self.get_response(request)
+            log.info("answered", extra=_facts(request, response, start))
         finally:
             logs.clear(token)
         response["X-Request-ID"] = request.id
         return response
+
+
+def _facts(request, response, start: float) -> dict:
+    # `_cached_user`: who this is when somebody asked already; a log line costs no query.
+    user, match = getattr(request, "_cached_user", None), request.resolver_match
+    return {
+        "method": request.method,
+        "path": request.path[:200],
+        "view": match.view_name if match else "",
+        "status": response.status_code,
+        "duration_ms": round((time.monotonic() - start) * 1000),
+        "user_id": getattr(user, "pk", None),
+    }
 
 
 class RefuseNulBytes:

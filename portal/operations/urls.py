@@ -10,4 +10,5 @@ urlpatterns = [
     path("etat/messages/actions/", views.bulk, name="bulk"),
     path("etat/messages/<int:pk>/", views.message, name="message"),
     path("etat/messages/<int:pk>/renvoi/", views.resending, name="resending"),
+    path("metrics", views.metrics, name="metrics"),
 ]

@@ -1,11 +1,14 @@
 """The pages of whoever keeps the portal running."""
 
+from django.conf import settings
 from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.access.decorators import requires
+from portal.access.decorators import public, requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
@@ -13,10 +16,23 @@ from portal.core import dates
 from portal.core.probes import all_probes
 from portal.exchange.lists import act, show
 from portal.messaging.models import Message
-from portal.operations import dead_letters
+from portal.operations import dead_letters, figures
 from portal.operations.listing import LOST
 
 GRAVITY = {"danger": 0, "warning": 1, "neutral": 2, "success": 3}
+
+
+@public("figures without personal data, behind METRICS_TOKEN")
+@require_safe
+def metrics(request):
+    """Figures for Prometheus; there is no such page without a token in the settings."""
+    if not settings.METRICS_TOKEN:
+        raise Http404
+    given = request.headers.get("Authorization", "")
+    if not constant_time_compare(given, f"Bearer {settings.METRICS_TOKEN}"):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+    text, content_type = figures.exposed()
+    return HttpResponse(text, content_type=content_type, headers={"Cache-Control": "no-store"})
 
 
 @requires(Permission.OPERATIONS_VIEW)

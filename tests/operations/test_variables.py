@@ -19,6 +19,8 @@ GOOD = {
     "EMAIL_URL": "smtp://mail.example",
     "STAFF_SECOND_FACTOR_REQUIRED": True,
     "DATABASE_OWNER_URL": "postgres://owner@postgres/comptoir",
+    "LOG_FORMAT": "text",
+    "METRICS_TOKEN": "",
     "APPLICATION_DATABASE": {"USER": "comptoir", "NAME": "comptoir"},
 }
 
@@ -63,6 +65,8 @@ def test_a_complete_production_environment_is_silent(environment):
         ({"STAFF_SECOND_FACTOR_REQUIRED": False}, "STAFF_SECOND_FACTOR_REQUIRED"),
         ({"SMS_GATEWAY": "demo", "DEMO": True}, "SMS_GATEWAY"),
         ({"DATABASE_OWNER_URL": "sqlite:///owner.sqlite3"}, "DATABASE_OWNER_URL"),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
+        ({"METRICS_TOKEN": "court"}, "METRICS_TOKEN"),
         ({"DATABASE_OWNER_URL": "postgres://comptoir@postgres/comptoir"}, "DATABASE_OWNER_URL"),
         ({"DATABASE_OWNER_URL": "postgres://owner@postgres/other"}, "DATABASE_OWNER_URL"),
     ],
