@@ -5,6 +5,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 import pytest
+import time_machine
 from django.urls import reverse
 from lxml import html
 
@@ -80,6 +81,17 @@ def test_the_office_pays_no_more_than_ten_queries(trait, django_assert_max_num_q
 @pytest.mark.parametrize("headers", [{}, WINDOW])
 def test_anothers_contract_does_not_exist(contract, headers):
     assert reader(UserFactory()).get(contract.get_absolute_url(), headers=headers).status_code == 404
+
+
+def test_the_right_to_renounce_is_told_while_it_lasts():
+    with time_machine.travel("2026-03-10T12:00:00+01:00", tick=False) as clock:
+        contract = ContractFactory(validated=True)
+        told = "Le client peut renoncer au contrat jusqu’au 24\u00a0mars\u00a02026 inclus."
+        assert told in reader(contract.owner).get(contract.get_absolute_url()).content.decode()
+        clock.move_to("2026-03-25T00:00:01+01:00")
+        assert "peut renoncer" not in reader(contract.owner).get(contract.get_absolute_url()).content.decode()
+    withdrawn = ContractFactory(withdrawn=True)
+    assert "peut renoncer" not in reader(withdrawn.owner).get(withdrawn.get_absolute_url()).content.decode()
 
 
 # --- previous and next --------------------------------------------------------------------------------

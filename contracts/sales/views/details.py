@@ -16,6 +16,7 @@ from contracts.sales.forms import CopyForm
 from contracts.sales.listing import CONTRACTS
 from contracts.sales.presentation import office_steps
 from contracts.sales.views.scope import contract_for
+from contracts.sales.workflow import still_withdrawable
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
@@ -42,6 +43,7 @@ def _file_of(contract, request) -> dict:
     last_sms = next((message for message in deliveries if message.channel == Channel.SMS), None)
     return {
         "contract": contract,
+        "withdrawable_until": contract.withdrawal_deadline if _may_still_withdraw(contract) else None,
         "timeline": history_of(contract),
         "deliveries": deliveries,
         "lost_sms": last_sms if last_sms and last_sms.is_lost and contract.awaits_client else None,
@@ -50,6 +52,10 @@ def _file_of(contract, request) -> dict:
         "trail": trail(CONTRACTS, request.user, request.GET, contract, among=~Q(status=Status.DRAFT)),
         "copy_form": CopyForm(initial={"key": uuid4()}, auto_id=False),
     }
+
+
+def _may_still_withdraw(contract) -> bool:
+    return bool(contract.signed_at) and contract.status != Status.WITHDRAWN and still_withdrawable(contract)
 
 
 @requires(Permission.CONTRACTS_CREATE)
