@@ -74,14 +74,16 @@ class DocumentAdmin(DeskAdmin):
             try:
                 actions.change(document=obj, values=values, revision=values["based_on"] or 0, by=request.user)
             except actions.StaleDocument:
-                sentence = _("Ce document a été modifié entre-temps par quelqu’un d’autre : rien n’est enregistré.")
+                sentence = _("Ce document a été modifié entre-temps par quelqu’un d’autre : rien n’est enregistré.")
                 self.message_user(request, sentence, messages.ERROR)
             return
         made = actions.publish(values=values, upload=values["upload"], key=values["key"], by=request.user)
         obj.pk, obj.title = made.pk, made.title
 
     def save_related(self, request, form, formsets, change) -> None:
-        """Done by the action."""
+        """The action has done it; the former versions, which nobody changes here, are asked for the log alone."""
+        for formset in formsets:
+            formset.save()
 
     @admin.action(description=_("Retirer les documents choisis"))
     def withdraw_selected(self, request, queryset) -> None:

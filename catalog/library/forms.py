@@ -59,14 +59,14 @@ class SheetForm(forms.ModelForm):
         choices=[(role.value, role.label) for role in READERS if role != Role.BACK_OFFICE],
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Sans choix : tous ceux qui lisent les documents."),
+        help_text=_("Sans choix : tous ceux qui lisent les documents."),
     )
     organisations = forms.ModelMultipleChoiceField(
         label=_("Agences et partenaires"),
         queryset=Organisation.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Sans choix : toutes les agences et tous les partenaires."),
+        help_text=_("Sans choix : toutes les agences et tous les partenaires."),
     )
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 

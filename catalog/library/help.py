@@ -9,7 +9,7 @@ from portal.help.articles import START, Article
 ARTICLE = Article(
     slug="documents",
     title=_("Trouver, lire et publier des documents"),
-    summary=_("Plaquettes, tarifs, argumentaires, modèles : ce que vous pouvez montrer aujourd’hui."),
+    summary=_("Plaquettes, tarifs, argumentaires, modèles : ce que vous pouvez montrer aujourd’hui."),
     section=START,
     template="documents.html",
     keywords=_("brochure pdf télécharger fichier version"),

@@ -65,32 +65,32 @@ OBJECTIONS = Leaflet(
     lead="Écouter jusqu’au bout, reformuler, répondre par un fait. Ne jamais promettre ce que le contrat ne dit pas.",
     sections=(
         (
-            "« C’est trop cher »",
+            "« C’est trop cher »",
             (
-                "Demandez à quoi le client compare : même durée, mêmes services, même assistance ?",
-                "Montrez le prix par mois et ce qu’il comprend. Le tarif est le même pour tous : "
+                "Demandez à quoi le client compare : même durée, mêmes services, même assistance ?",
+                "Montrez le prix par mois et ce qu’il comprend. Le tarif est le même pour tous : "
                 "une remise ne se promet pas.",
             ),
         ),
         (
-            "« Je dois réfléchir »",
+            "« Je dois réfléchir »",
             (
                 "C’est son droit. Enregistrez un brouillon et convenez d’une date de rappel.",
-                "Rappelez le délai de rétractation : 14 jours après la signature, sans motif et sans frais.",
+                "Rappelez le délai de rétractation : 14 jours après la signature, sans motif et sans frais.",
             ),
         ),
         (
-            "« J’ai déjà un fournisseur »",
+            "« J’ai déjà un fournisseur »",
             (
                 "Demandez la date de fin de son contrat et notez-la sur la fiche du client.",
                 "Proposez un rendez-vous un mois avant cette date.",
             ),
         ),
         (
-            "« Je ne signe rien par téléphone »",
+            "« Je ne signe rien par téléphone »",
             (
                 "Le client lit le contrat entier sur son téléphone avant de donner le code.",
-                "Sans ce code, rien n’est signé ; le silence n’engage jamais.",
+                "Sans ce code, rien n’est signé ; le silence n’engage jamais.",
             ),
         ),
     ),
@@ -112,9 +112,9 @@ SIGNATURE = Leaflet(
         (
             "Ce qu’il faut dire",
             (
-                "« Donner le code vaut signature et engage à payer : prenez le temps de lire. »",
-                "« Vous pourrez renoncer pendant 14 jours, sans donner de motif. »",
-                "« Le back-office vous appellera pour confirmer. »",
+                "« Donner le code vaut signature et engage à payer : prenez le temps de lire. »",
+                "« Vous pourrez renoncer pendant 14 jours, sans donner de motif. »",
+                "« Le back-office vous appellera pour confirmer. »",
             ),
         ),
         (
@@ -129,7 +129,7 @@ SIGNATURE = Leaflet(
 
 AUDIT = Leaflet(
     kicker="Argumentaire",
-    title="Audit énergétique : à qui le proposer",
+    title="Audit énergétique : à qui le proposer",
     lead="Les bonnes questions avant de parler de prix.",
     sections=(
         (
@@ -142,11 +142,11 @@ AUDIT = Leaflet(
         (
             "Les questions à poser",
             (
-                "Quelle énergie, quel âge pour la chaudière, quelle isolation sous le toit ?",
-                "Propriétaire ou locataire ? En copropriété, qui décide des travaux ?",
+                "Quelle énergie, quel âge pour la chaudière, quelle isolation sous le toit ?",
+                "Propriétaire ou locataire ? En copropriété, qui décide des travaux ?",
             ),
         ),
-        ("À ne pas promettre", ("Le montant des aides : le rapport les estime, l’État décide.",)),
+        ("À ne pas promettre", ("Le montant des aides : le rapport les estime, l’État décide.",)),
     ),
 )
 
@@ -158,19 +158,19 @@ FIRST_MEETING = Leaflet(
         (
             "Le client",
             (
-                "Nom, prénom : ______________________________________",
-                "Mobile : ____________________  E-mail : ____________________",
-                "Entreprise, SIREN : ________________________________",
+                "Nom, prénom : ______________________________________",
+                "Mobile : ____________________  E-mail : ____________________",
+                "Entreprise, SIREN : ________________________________",
             ),
         ),
         (
             "Le besoin",
             (
-                "Ce que le client a aujourd’hui : ______________________________________",
-                "Ce qu’il voudrait changer : ______________________________________",
-                "Pour quand : ____________________",
+                "Ce que le client a aujourd’hui : ______________________________________",
+                "Ce qu’il voudrait changer : ______________________________________",
+                "Pour quand : ____________________",
             ),
         ),
-        ("La suite", ("Prochain rendez-vous, le : ____________________  Document remis : ____________________",)),
+        ("La suite", ("Prochain rendez-vous, le : ____________________  Document remis : ____________________",)),
     ),
 )

@@ -13,6 +13,7 @@ from catalog.models import Document, DocumentCategory, Opening, Product
 from portal.access.roles import Role
 from portal.accounts.models import Organisation
 from portal.core import dates
+from portal.core.text import normalise
 from portal.demo import leaflets, office_files
 from portal.demo.team import LYON, Team
 from portal.documents.rendering import RenderingUnavailable, render_pdf
@@ -150,7 +151,7 @@ def _arguments() -> list[Sample]:
         Sample(
             title=leaflet.title,
             category="Argumentaires",
-            file=f"{leaflet.title.replace(' : ', ' - ').replace(' : ', ' - ')}.pdf",
+            file=f"{normalise(leaflet.title).replace(' : ', ' ').replace(' ', '-')}.pdf",
             make=_printed(lambda leaflet=leaflet: leaflet),
             age=age,
             description=leaflet.lead,
@@ -186,7 +187,7 @@ def _models() -> list[Sample]:
             description=leaflets.FIRST_MEETING.lead,
         ),
         Sample(
-            title="Affiche de vitrine : isolation des combles",
+            title="Affiche de vitrine : isolation des combles",
             category="Modèles",
             file="Affiche combles.png",
             make=lambda: office_files.poster(poster),

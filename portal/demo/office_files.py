@@ -14,11 +14,11 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LETTER = (
     "[Prénom Nom du client]",
     "[Adresse]",
-    "Objet : confirmation de notre rendez-vous",
+    "Objet : confirmation de notre rendez-vous",
     "Madame, Monsieur,",
-    "Je vous confirme notre rendez-vous du [date] à [heure], à l’adresse suivante : [adresse].",
-    "Merci de préparer vos dernières factures : elles nous permettront de comparer à services égaux.",
-    "Si cette date ne vous convient plus, un appel suffit : [votre numéro].",
+    "Je vous confirme notre rendez-vous du [date] à [heure], à l’adresse suivante : [adresse].",
+    "Merci de préparer vos dernières factures : elles nous permettront de comparer à services égaux.",
+    "Si cette date ne vous convient plus, un appel suffit : [votre numéro].",
     "Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées.",
     "[Votre nom]",
 )
@@ -66,7 +66,7 @@ def poster(title: str) -> bytes:
     lines = [" ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])]
     for position, line in enumerate(lines):
         draw.text((90, 300 + 110 * position), line, fill="#ffffff", font_size=84)
-    draw.text((90, 570), "Parlons-en : un conseiller vous rappelle", fill="#b9d6da", font_size=40)
+    draw.text((90, 570), "Parlons-en : un conseiller vous rappelle", fill="#b9d6da", font_size=40)
     written = io.BytesIO()
     picture.save(written, "PNG", optimize=True)
     return written.getvalue()

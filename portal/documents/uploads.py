@@ -29,8 +29,8 @@ class UploadField(forms.FileField):
     default_error_messages = {
         "required": _("Choisissez un fichier."),
         "empty": _("Ce fichier est vide."),
-        "max_length": _("Le nom de ce fichier est trop long : raccourcissez-le puis renvoyez-le."),
-        "too_heavy": _("Ce fichier dépasse %(megabytes)d Mo : choisissez-en un plus léger."),
+        "max_length": _("Le nom de ce fichier est trop long : raccourcissez-le puis renvoyez-le."),
+        "too_heavy": _("Ce fichier dépasse %(megabytes)d Mo : choisissez-en un plus léger."),
     }
 
     def __init__(self, *, max_megabytes=None, **kwargs):

@@ -12,12 +12,12 @@ from portal.core import dates
 from portal.documents.uploads import Upload
 from tests.factories.accounts import UserFactory
 
-PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+BEGIN, REST = b"%PDF-1.7\n", b"1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
 
 
 def pdf(words: str = "") -> bytes:
-    """A small PDF unlike any other with other `words`."""
-    return PDF + b"%" + words.encode() + b"\n%%EOF\n"
+    """A PDF unlike any other with other `words`, as heavy as they are."""
+    return BEGIN + b"%" + words.encode() + b"\n" + REST
 
 
 class CategoryFactory(DjangoModelFactory):

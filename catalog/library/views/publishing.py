@@ -21,7 +21,7 @@ def new(request):
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         document = actions.publish(values=values, upload=values["upload"], key=values["key"], by=request.user)
-        messages.success(request, _("« %(title)s » est publié.") % {"title": document.title})
+        messages.success(request, _("« %(title)s » est publié.") % {"title": document.title})
         return _go_to(request, document)
     return _page(request, "catalog/library/new.html", form)
 
@@ -41,7 +41,7 @@ def sheet(request, pk):
                 by=request.user,
             )
         except actions.StaleDocument:
-            sentence = _("Votre saisie est gardée : vérifiez-la, puis enregistrez de nouveau.")
+            sentence = _("Votre saisie est gardée : vérifiez-la, puis enregistrez de nouveau.")
             return _stale(request, "catalog/library/sheet.html", form, document, sentence)
         messages.success(request, _("La fiche est enregistrée."))
         return redirect(document)
