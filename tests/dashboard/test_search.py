@@ -106,11 +106,11 @@ def test_the_part_a_script_swaps_is_the_part_of_the_page(agent):
 def test_a_search_costs_one_query_per_kind(agent, django_assert_num_queries):
     ContractFactory(awaiting_client=True, owner=agent)
     desk = reader(agent)
-    with django_assert_num_queries(5):  # session, account, contracts, clients, products
+    with django_assert_num_queries(6):  # session, account, contracts, clients, products, documents
         desk.get("/recherche/?q=lefevre", headers=PANEL)
     for _turn in range(3):
         ContractFactory(awaiting_client=True, owner=agent)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         desk.get("/recherche/?q=lefevre", headers=PANEL)
 
 

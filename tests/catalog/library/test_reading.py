@@ -177,3 +177,10 @@ def test_a_document_takes_few_queries(login, agent, django_assert_num_queries):
     client.get(document.get_absolute_url())
     with django_assert_num_queries(FRAME + 2):  # the document, and that it was opened
         client.get(document.get_absolute_url())
+
+
+def test_the_search_over_everything_finds_documents_in_ones_scope(login, agent):
+    found, hidden = DocumentFactory(title="Tarif public"), DocumentFactory(title="Tarif interne", past=True)
+    html = page_of(login(agent), "/recherche/?q=tarif")
+    assert found.get_absolute_url() in html
+    assert hidden.title not in html
