@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -59,10 +58,8 @@ def _planned(keys) -> int:
     """How many rows PostgreSQL's planner expects, which it knows without reading them; 0 elsewhere."""
     if connections[keys.db].vendor != "postgresql":
         return 0
-    try:
-        return json.loads(keys.explain(format="json"))[0]["Plan"]["Plan Rows"]
-    except EmptyResultSet:
-        return 0
+    plan = keys.explain(format="json")  # empty when the filters alone exclude every row
+    return json.loads(plan)[0]["Plan"]["Plan Rows"] if plan else 0
 
 
 def _two_digits(number: int) -> int:
