@@ -5,7 +5,7 @@ Without any variable the portal runs embedded: one process, SQLite, no broker, d
 
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -232,6 +232,15 @@ STATIC_ROOT = None if EMBEDDED else BASE_DIR / "staticfiles"  # embedded: served
 WHITENOISE_USE_FINDERS = EMBEDDED
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = VAR_DIR / "media"
+
+
+def _s3_patience():
+    """How long to wait for a store that is slow or away. boto3 is heavy: without a bucket it is not loaded."""
+    from botocore.config import Config
+
+    return Config(connect_timeout=3, read_timeout=10, retries={"max_attempts": 2}, signature_version="s3v4")
+
+
 _BUCKET = env("AWS_STORAGE_BUCKET_NAME", default="")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
@@ -244,6 +253,8 @@ STORAGES = {
             "file_overwrite": False,
             "default_acl": None,
             "querystring_expire": 60,
+            "max_memory_size": 5 * 1024 * 1024,
+            "client_config": _s3_patience(),
         },
     },
     "staticfiles": {
@@ -258,6 +269,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 PHOTO_MAX_BYTES = 5 * 1024 * 1024
 LIBRARY_MAX_MEGABYTES = env.int("LIBRARY_MAX_MEGABYTES", default=25)
 LIBRARY_NEW_DAYS = env.int("LIBRARY_NEW_DAYS", default=14)
+CLAMAV_ADDRESS = env("CLAMAV_ADDRESS", default="")  # host:port or unix:/path; empty: uploads are not scanned
 SEAL_CERTIFICATE = env("SEAL_CERTIFICATE", default="")  # PKCS#12 file; empty: self-signed, made in var/
 SEAL_CERTIFICATE_PASSWORD = env("SEAL_CERTIFICATE_PASSWORD", default="")
 TSA_URL = env("TSA_URL", default="")
@@ -270,6 +282,8 @@ TWILIO_FROM = env("TWILIO_FROM", default="")
 TWILIO_API_BASE = env("TWILIO_API_BASE", default="")
 EMAIL_BACKEND = "portal.messaging.email_backend.OutboxBackend"
 EMAIL_URL = env("EMAIL_URL", default="demo://" if EMBEDDED else "")
+if EMAIL_URL.startswith("anymail://"):  # anymail://mailgun?MAILGUN_API_KEY=…: the provider, then its own settings
+    ANYMAIL = {**dict(parse_qsl(urlsplit(EMAIL_URL).query)), "REQUESTS_TIMEOUT": 10}
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{PORTAL_NAME} <ne-pas-repondre@comptoir.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 DEMO = SMS_GATEWAY == "demo"

@@ -1,5 +1,6 @@
 """A wrong or missing variable is told at the start, in one line that names it (see `.env.example`)."""
 
+from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,7 +13,7 @@ SHORTEST_TOKEN = 24
 @register("comptoir")
 def variables(app_configs, **kwargs) -> list:
     """What the environment lacks for the way the portal is run."""
-    found = [*_address(), *_owner(), *_figures(), *_sms(), *_mail()]
+    found = [*_address(), *_owner(), *_figures(), *_sms(), *_mail(), *_antivirus()]
     if not settings.EMBEDDED:
         found += [*_production_keys(), *_production_services()]
     return found
@@ -95,3 +96,15 @@ def _mail():
         yield _error(11, "EMAIL_URL", "must be set (smtp://user:password@host:587)")
     elif not urlsplit(settings.EMAIL_URL).scheme:
         yield _error(11, "EMAIL_URL", "has no scheme (smtp://user:password@host:587)")
+    elif urlsplit(settings.EMAIL_URL).scheme == "anymail":
+        provider = urlsplit(settings.EMAIL_URL).hostname or ""
+        if not provider.isidentifier() or find_spec(f"anymail.backends.{provider}") is None:
+            yield _error(
+                17, "EMAIL_URL", f"anymail knows no provider “{provider}” (anymail://mailgun?MAILGUN_API_KEY=…)"
+            )
+
+
+def _antivirus():
+    kind, _separator, place = settings.CLAMAV_ADDRESS.partition(":")
+    if settings.CLAMAV_ADDRESS and not (place and (kind == "unix" or (kind and place.isdigit()))):
+        yield _error(18, "CLAMAV_ADDRESS", "must be host:port or unix:/path")

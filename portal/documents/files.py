@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import uuid
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
@@ -11,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 
 from portal.core import dates
+from portal.core.unavailable import Unavailable
 from portal.documents.detection import detect
 from portal.documents.models import StoredFile
 
@@ -22,6 +24,22 @@ ORPHAN_DAYS = (2, 3, 4)
 
 class AlteredFile(Exception):
     """The bytes in storage are not those that were stored, or are gone."""
+
+
+class StorageUnavailable(Unavailable):
+    """The store does not answer: nothing is known of the file, and later it will be."""
+
+
+@contextmanager
+def _reaching_storage():
+    """Whatever a store's library raises when it is away becomes `StorageUnavailable`; a missing file does not."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        log.error("file storage: %s", type(error).__name__)
+        raise StorageUnavailable from error
 
 
 def store(
@@ -36,12 +54,13 @@ def store(
     """Keep `content` for ever (`sealed`) or until it is removed, and return its row.
 
     The type is found from the bytes; raises `detection.RefusedFile` with a sentence when they are not
-    acceptable. The bytes are written before the row, so that a row never lacks them; those of a
-    transaction that rolls back are found by `sweep_orphans`.
+    acceptable, `StorageUnavailable` when the store is away. The bytes are written before the row, so that a row
+    never lacks them; those of a transaction that rolls back are found by `sweep_orphans`.
     """
     detected = detect(content, name)
     now = dates.now()
-    key = default_storage.save(f"{_folder(dates.today())}/{uuid.uuid4().hex}", ContentFile(content))
+    with _reaching_storage():
+        key = default_storage.save(f"{_folder(dates.today())}/{uuid.uuid4().hex}", ContentFile(content))
     try:
         return StoredFile.objects.create(
             name=detected.name,
@@ -64,7 +83,7 @@ def store(
 def read(stored: StoredFile) -> bytes:
     """The bytes of `stored`, checked against its size and SHA-256; raises `AlteredFile`."""
     try:
-        with default_storage.open(stored.key, "rb") as file:
+        with _reaching_storage(), default_storage.open(stored.key, "rb") as file:
             content = file.read()
     except FileNotFoundError as error:
         log.error("stored file %s is gone from storage", stored.pk)

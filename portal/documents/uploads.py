@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.documents.detection import ACCEPT, MAX_BYTES, RefusedFile, detect
+from portal.documents.scanning import scan
 
 MEGABYTE = 1024 * 1024
 
@@ -49,6 +50,7 @@ class UploadField(forms.FileField):
         content = file.read()
         try:
             detected = detect(content, file.name)
+            scan(content)
         except RefusedFile as refusal:
             raise ValidationError(str(refusal), code="refused") from refusal
         return Upload(content, detected.name, detected.content_type)

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from portal.core.unavailable import Unavailable
+
 RETRY_AFTER_SECONDS = 10
 
 
@@ -35,8 +37,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 with `Retry-After` when what failed is the connection to the database."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """500, or 503 with `Retry-After` when what failed is the connection to the database or to the store of files."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError | Unavailable):
         return service_unavailable(request)
     return HttpResponse(_bare("500.html", request), status=500)
 

@@ -21,6 +21,7 @@ GOOD = {
     "DATABASE_OWNER_URL": "postgres://owner@postgres/comptoir",
     "LOG_FORMAT": "text",
     "METRICS_TOKEN": "",
+    "CLAMAV_ADDRESS": "",
     "APPLICATION_DATABASE": {"USER": "comptoir", "NAME": "comptoir"},
 }
 
@@ -66,6 +67,8 @@ def test_a_complete_production_environment_is_silent(environment):
         ({"SMS_GATEWAY": "demo", "DEMO": True}, "SMS_GATEWAY"),
         ({"DATABASE_OWNER_URL": "sqlite:///owner.sqlite3"}, "DATABASE_OWNER_URL"),
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
+        ({"EMAIL_URL": "anymail://pigeon?KEY=x"}, "EMAIL_URL"),
+        ({"CLAMAV_ADDRESS": "clamav"}, "CLAMAV_ADDRESS"),
         ({"METRICS_TOKEN": "court"}, "METRICS_TOKEN"),
         ({"DATABASE_OWNER_URL": "postgres://comptoir@postgres/comptoir"}, "DATABASE_OWNER_URL"),
         ({"DATABASE_OWNER_URL": "postgres://owner@postgres/other"}, "DATABASE_OWNER_URL"),

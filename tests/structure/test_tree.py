@@ -37,6 +37,8 @@ LAZY = {
     "holidays",
     "segno",
     "xlsxwriter",
+    "anymail",
+    "botocore",
 }
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from portal.messaging.gateways.anymail import AnymailGateway
 from portal.messaging.gateways.base import Gateway
 from portal.messaging.gateways.demo import DemoGateway
 from portal.messaging.gateways.inside import PortalGateway
@@ -18,4 +19,8 @@ def gateway_for(channel: str) -> Gateway:
         return PortalGateway()
     if channel == Channel.SMS:
         return DemoGateway() if settings.SMS_GATEWAY == "demo" else TwilioGateway()
-    return DemoGateway() if settings.EMAIL_URL.startswith(DEMO_MAIL) else SmtpGateway()
+    if settings.EMAIL_URL.startswith(DEMO_MAIL):
+        return DemoGateway()
+    if settings.EMAIL_URL.startswith("anymail://"):
+        return AnymailGateway()
+    return SmtpGateway()

@@ -31,7 +31,7 @@ class SmtpGateway:
     def send(self, message: Message, content: Content) -> Outcome:
         """Hand one e-mail to the server. A cut before the body left is a `retry`, after it `unknown`."""
         try:
-            letter = self._letter(message, content)
+            letter = letter_for(message, content)
         except LookupError:
             return Outcome(Kind.FAILED, code="attachment", sentence=_("une pièce jointe est introuvable"))
         connection = _connection()
@@ -53,19 +53,21 @@ class SmtpGateway:
         """SMTP cannot be asked; a second copy bears the same Message-ID, by which mailboxes tell doubles."""
         return None  # noqa: RET501 - an answer, not the lack of one
 
-    def _letter(self, message: Message, content: Content) -> mail.EmailMultiAlternatives:
-        letter = mail.EmailMultiAlternatives(
-            subject=content.subject,
-            body=content.text,
-            from_email=settings.DEFAULT_FROM_EMAIL,
-            to=[message.recipient],
-            headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
-        )
-        if content.html:
-            letter.attach_alternative(content.html, "text/html")
-        for file_id in message.attachments:
-            letter.attach(*attachments.read(file_id))
-        return letter
+
+def letter_for(message: Message, content: Content) -> mail.EmailMultiAlternatives:
+    """The e-mail itself. Raises `LookupError` when an attachment is gone."""
+    letter = mail.EmailMultiAlternatives(
+        subject=content.subject,
+        body=content.text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[message.recipient],
+        headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
+    )
+    if content.html:
+        letter.attach_alternative(content.html, "text/html")
+    for file_id in message.attachments:
+        letter.attach(*attachments.read(file_id))
+    return letter
 
 
 def message_id(message: Message) -> str:
