@@ -24,4 +24,4 @@ def search(request):
         "kinds": [source.label for source in sources_for(request.user)],
         "in_panel": in_panel,
     }
-    return render(request, "dashboard/_hits.html" if request.htmx else "dashboard/search.html", context)
+    return render(request, "components/hits.html" if request.htmx else "dashboard/search.html", context)

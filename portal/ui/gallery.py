@@ -12,6 +12,7 @@ from portal.core import dates
 from portal.core.money import Price
 from portal.core.paging import Page
 from portal.core.phone import MobileField
+from portal.core.search import Group, Hit, SearchSource
 from portal.ui.charts import BarChart, Series
 from portal.ui.context_processors import MenuLink
 from portal.ui.icons import NAMES
@@ -121,6 +122,7 @@ def context() -> dict:
             "essential": {"hint": _("Dépannage sous 72 h, pièces comprises."), "aside": "29,90 €"},
             "serenity": {"hint": _("Dépannage sous 24 h, matériel de prêt."), "aside": "49,90 €"},
         },
+        "hit_groups": _hits(),
         "weeks": _weeks(),
         "ages": BarChart(
             _("Âge des dossiers"), _("Âge"), ["0", "1", "2", "3 +"], [Series(_("Dossiers"), [0, 0, 0, 0])]
@@ -131,6 +133,17 @@ def context() -> dict:
         "soon": now + timedelta(minutes=9, seconds=41),
         "two_hours_ago": now - timedelta(hours=2),
     }
+
+
+def _hits() -> list[Group]:
+    """What a search for `morel 06 12` would show: a hit by name, one by phone, a long one, and more of them."""
+    sales = SearchSource("contracts", _("Contrats"), "file-text", list, ())
+    people = SearchSource("clients", _("Clients"), "users", list, ())
+    found = [
+        Hit("Boulangerie Morel", "#", "C-2026-000184 · Sérénité · 06 12 45 78 90", _("À signer"), "progress"),
+        Hit(LONG_NAME, "#", "C-2026-000183 · Premium · 06 12 00 41 23 · morel@montgolfier.example", _("Signé"), "info"),
+    ]
+    return [Group(sales, found, True, "#"), Group(people, [Hit("Éric Morel", "#", "06 12 45 78 90 · Lyon")], False, "")]
 
 
 def _weeks() -> BarChart:

@@ -60,7 +60,7 @@ def test_the_profile_menu_opens_on_hover_click_and_focus_and_escape_closes_it(vi
     expect(item).to_be_visible()
     page.keyboard.press("Escape")
     expect(item).to_be_hidden()
-    page.locator(".topbar__crumbs a").focus()
+    page.locator(".topbar .bell").focus()
     page.keyboard.press("Tab")
     expect(item).to_be_visible()
 
