@@ -25,7 +25,7 @@ from portal.ui.listing.page import selected
 log = logging.getLogger("comptoir.exports")
 AT_ONCE = 1_000
 MOST_ROWS = 100_000
-CHUNK = 2_000
+CHUNK = 500  # rows held in memory at a time, with what they refer to
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
 WRITERS = {Format.CSV: writing.csv_bytes, Format.XLSX: writing.xlsx_bytes}
