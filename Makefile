@@ -11,7 +11,7 @@ $(error Il faut Python 3.11 ou plus récent (commande python3 ou python3.11))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock shell vendor messages
+.PHONY: help run test faults lint format lock shell vendor messages
 
 help: ## cette liste
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -21,6 +21,9 @@ run: ## installe ce qui manque, prépare la base, ouvre le portail sur http://12
 
 test: ## contrôles du code puis tous les tests (CI_STRICT=1 : ce qui manque à la machine est une erreur)
 	@$(PYTHON) -m scripts.test
+
+faults: ## arrêts brutaux, coupures et courses, en grand nombre : le tableau de docs/reliability.md
+	@$(PYTHON) -m scripts.faults
 
 lint: ## contrôles du code seuls
 	@$(PYTHON) -m scripts.test lint

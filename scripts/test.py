@@ -23,6 +23,7 @@ TOOLS = {
     "qpdf": "qpdf",
     "xgettext": "gettext",
     "pg_dump": "postgresql-client",
+    "redis-server": "redis-server",
 }
 
 PRODUCTION = {

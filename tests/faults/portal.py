@@ -149,6 +149,11 @@ class Portal:
     def part(self, name: str):
         return {"postgres": self.postgres, "redis": self.redis}.get(name) or getattr(self, name)
 
+    @staticmethod
+    def slowness() -> float:
+        """How much longer than on a machine of its own things may take here: the load per core, 1 at least."""
+        return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
     def restart_worker(self, *, hurry: bool = True) -> None:
         """After its death. With `hurry`, what it held is free at once: the wait of a minute is measured elsewhere."""
         if hurry:
@@ -162,6 +167,14 @@ class Portal:
             "UPDATE messaging_message SET lease_until = now() - interval '1 s' WHERE lease_until IS NOT NULL"
         )
         self.postgres.change("UPDATE contracts_contract SET work_lease = NULL WHERE work_lease IS NOT NULL")
+
+    def without(self, name: str, protection: str) -> Program:
+        """The web or the worker with one protection taken away (see `sabotaged.py`), for a control."""
+        usual = self.part(name)
+        names = {"portal": "tests.faults.sabotaged", "portal.wsgi": "tests.faults.sabotaged"}
+        command = [names.get(word, word) for word in usual.command]
+        environment = {**self.environment, "WITHOUT": protection}
+        return Program(f"{name}-without-{protection}", command, folder=self.folder, environment=environment, cwd=ROOT)
 
     def roll_web(self) -> None:
         """gunicorn's own way to restart: new workers first, then the old ones finish what they hold."""

@@ -1,0 +1,44 @@
+"""Web processes restarted one after the other while people work."""
+
+import threading
+import time
+
+from tests.faults.browser import BROKEN
+from tests.faults.machine import family, until
+
+PER_SECOND = 20
+READERS = 4
+
+
+def test_a_rolling_restart_shows_nobody_an_error(portal, size, figure):
+    browsers = [portal.browser() for _ in range(READERS)]
+    go, broken = threading.Event(), []
+
+    def read(browser) -> None:
+        while not go.wait(READERS / PER_SECOND):
+            try:
+                browser.get("/contrats/")
+            except BROKEN as error:
+                broken.append(repr(error))
+
+    threads = [threading.Thread(target=read, args=(browser,)) for browser in browsers]
+    before = [len(browser.answers) for browser in browsers]
+    start = time.monotonic()
+    for thread in threads:
+        thread.start()
+    rounds = size(1, 5)
+    for _ in range(rounds):
+        old = set(family(portal.web.process.pid)[1:])
+        portal.roll_web()
+        until(
+            lambda old=old: (now := set(family(portal.web.process.pid)[1:])) and not old & now, what="new web workers"
+        )
+        until(portal.is_ready, what="they answer")
+    go.set()
+    for thread in threads:
+        thread.join()
+    took = time.monotonic() - start
+    answers = [row for browser, first in zip(browsers, before, strict=True) for row in browser.answers[first:]]
+    assert broken == []
+    assert {status for _, _, status, _ in answers} == {200}
+    figure(restarts=rounds, requests=len(answers), per_second=round(len(answers) / took, 1), errors=0)
