@@ -73,3 +73,7 @@ def post(db, monkeypatch) -> Post:
     ]
     monkeypatch.setattr(purposes, "_purposes", {purpose.name: purpose for purpose in known})
     return made
+
+
+def everything(link):
+    return SecureLink.objects.filter(pk=link.pk).values().get()

@@ -9,15 +9,11 @@ from portal.audit.models import Event
 from portal.links import gate, making, purposes
 from portal.links.models import SecureLink
 from portal.links.purposes import Purpose
-from tests.links.conftest import SECRET, page
+from tests.links.conftest import SECRET, everything, page
 
 CONTINUE = {"passage": "1"}
 RIGHT = CONTINUE | {"birth_date": "01/02/1980"}
 WRONG = CONTINUE | {"birth_date": "02/02/1980"}
-
-
-def everything(link):
-    return SecureLink.objects.filter(pk=link.pk).values().get()
 
 
 def text_of(response):

@@ -4,7 +4,7 @@ from django.db import connection
 
 from portal.audit.models import Event
 from portal.links.models import ProofTry
-from tests.links.conftest import SECRET
+from tests.links.conftest import SECRET, everything
 
 CONTINUE = {"passage": "1"}
 RIGHT = CONTINUE | {"birth_date": "01/02/1980"}
