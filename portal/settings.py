@@ -35,6 +35,9 @@ EMBEDDED = env.bool("EMBEDDED", default=not REDIS_URL)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="") or kept_secret("secret_key")
 DATA_KEY = env("DATA_KEY", default="") or kept_secret("data_key")
+# The keys before them, with commas, while one is being changed (docs/operations.md, "Rotate the keys").
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+DATA_KEY_OLD = env.list("DATA_KEY_OLD", default=[])
 GIVEN_SECRETS = [name for name in ("SECRET_KEY", "DATA_KEY") if env(name, default="")]
 PUBLIC_BASE_URL = env("PUBLIC_BASE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}").rstrip("/")
 _PUBLIC = urlsplit(PUBLIC_BASE_URL)

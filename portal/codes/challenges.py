@@ -8,6 +8,7 @@ from portal.codes.models import Challenge
 from portal.core import crypto, dates
 
 DIGITS = 6
+PURPOSE = "one-time code"
 
 
 def new_code() -> str:
@@ -20,6 +21,16 @@ def digest_of(challenge: Challenge, code: str) -> str:
 
     The key stands outside the database: who reads the rows cannot try the million codes.
     """
+    return crypto.digest(PURPOSE, _bound(challenge, code))
+
+
+def answers(challenge: Challenge, code: str) -> bool:
+    """Whether `code` is the one of the challenge, its digest having been made with the key of today or an old one."""
+    known = crypto.digests(PURPOSE, _bound(challenge, code))
+    return any(crypto.same(each, challenge.code_digest) for each in known)
+
+
+def _bound(challenge: Challenge, code: str) -> str:
     bound = (
         challenge.purpose,
         challenge.about_type,
@@ -29,7 +40,7 @@ def digest_of(challenge: Challenge, code: str) -> str:
         str(challenge.pk),
         code,
     )
-    return crypto.digest("one-time code", "|".join(bound))
+    return "|".join(bound)
 
 
 def live_challenge(about, purpose: str) -> Challenge | None:

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from portal.audit.history import CLIENT, SYSTEM, record
 from portal.codes import sentences
-from portal.codes.challenges import digest_of, end, live_challenge
+from portal.codes.challenges import answers, end, live_challenge
 from portal.codes.enums import Channel, Death, Limit, Outcome
 from portal.codes.locking import (
     Held,
@@ -23,7 +23,7 @@ from portal.codes.locking import (
     wrongs_about,
 )
 from portal.codes.models import Attempt, Challenge, Lock
-from portal.core import crypto, dates
+from portal.core import dates
 
 SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015\u200b\u2060\ufeff]+")
 SIX_DIGITS = re.compile(r"[0-9]{6}")
@@ -166,7 +166,7 @@ def _evaluate(attempt: _Try, challenge: Challenge, code: str) -> Result:
         note = attempt.note(Outcome.EXPIRED, challenge)
         attempt.tell("codes.expired", challenge=str(challenge.pk))
         return Result(Kind.EXPIRED, sentences.expired(), challenge, note, needs_new_code=True)
-    if crypto.same(digest_of(challenge, code), challenge.code_digest):
+    if answers(challenge, code):
         end(challenge)
         return Result(Kind.ACCEPTED, sentences.accepted(), challenge, attempt.note(Outcome.ACCEPTED, challenge))
     return _wrong(attempt, challenge)

@@ -18,6 +18,11 @@ def digest_of(token: str) -> str:
     return crypto.digest("link", token)
 
 
+def digests_of(token: str) -> list[str]:
+    """What the database may have kept of a token, the key of today or an old one having been used."""
+    return crypto.digests("link", token)
+
+
 def make(
     *, purpose: str, about, days: int = 0, hours: int = 0, by=None, recipient_hint: str = ""
 ) -> tuple[SecureLink, str]:
