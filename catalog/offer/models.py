@@ -19,7 +19,7 @@ class Product(models.Model):
     reference = models.CharField(_("référence"), max_length=30, unique=True)
     name = models.CharField(_("nom"), max_length=120)
     summary = models.CharField(_("en une phrase"), max_length=200)
-    description = models.TextField(_("description"), help_text=_("Ce que le contrat promet : l’objet de la vente."))
+    description = models.TextField(_("description"), help_text=_("Ce que le contrat promet : l’objet de la vente."))
     billing = models.CharField(_("facturation"), max_length=10, choices=Billing, default=Billing.ONE_OFF)
     duration_months = models.PositiveSmallIntegerField(
         _("durée (mois)"),
@@ -56,7 +56,7 @@ class Product(models.Model):
                     models.Q(billing=Billing.MONTHLY, duration_months__gte=1)
                     | models.Q(billing=Billing.ONE_OFF, duration_months__isnull=True)
                 ),
-                violation_error_message=_("Un produit mensuel a une durée en mois ; un paiement unique n’en a pas."),
+                violation_error_message=_("Un produit mensuel a une durée en mois ; un paiement unique n’en a pas."),
             ),
             models.CheckConstraint(
                 name="catalog_product_price_positive",

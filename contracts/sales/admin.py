@@ -37,7 +37,7 @@ STEPS = {
     ),
     "unreachable_selected": Step(
         _("Déclarer injoignables"),
-        _("Ces contrats sont fermés : le code et le lien du client ne valent plus. Ils pourront être rouverts."),
+        _("Ces contrats sont fermés : le code et le lien du client ne valent plus. Ils pourront être rouverts."),
         confirming.declare_unreachable,
         with_reason=True,
     ),
@@ -158,7 +158,7 @@ class ContractAdmin(ReadingAdmin):
                 step.apply(contract=contract, by=request.user, **values)
                 done += 1
             except Refused as refusal:
-                self.message_user(request, f"{contract.number} : {refusal.sentence}", messages.WARNING)
+                self.message_user(request, f"{contract.number} : {refusal.sentence}", messages.WARNING)
         if done:
             text = ngettext("%(done)d contrat traité.", "%(done)d contrats traités.", done)
             self.message_user(request, text % {"done": done}, messages.SUCCESS)

@@ -36,7 +36,7 @@ class ContractForm(forms.ModelForm):
     civility = forms.ChoiceField(
         label=_("Civilité"), choices=Civility.choices, widget=forms.RadioSelect, required=False
     )
-    birth_date = DayField(label=_("Date de naissance"), required=False, help_text=_("Exemple : 01/02/1980"))
+    birth_date = DayField(label=_("Date de naissance"), required=False, help_text=_("Exemple : 01/02/1980"))
     phone = MobileField(
         label=_("Mobile"), required=False, help_text=_("Le code de signature part par SMS à ce numéro.")
     )
@@ -109,13 +109,13 @@ class ContractForm(forms.ModelForm):
             return siren_number.validate(value)
         except StdnumError:
             raise ValidationError(
-                gettext("Ce SIREN n’est pas valide : vérifiez les 9 chiffres, par exemple 732 829 320.")
+                gettext("Ce SIREN n’est pas valide : vérifiez les 9 chiffres, par exemple 732 829 320.")
             ) from None
 
     def clean_phone(self):
         phone = self.cleaned_data["phone"]
         if phone and is_staff_mobile(phone):
-            raise ValidationError(gettext("C’est le mobile d’un membre de l’équipe : le client signe avec le sien."))
+            raise ValidationError(gettext("C’est le mobile d’un membre de l’équipe : le client signe avec le sien."))
         return phone
 
     def clean(self):

@@ -22,7 +22,7 @@ def birth_date_problem(born: date, today: date) -> str:
     if age < ADULT_YEARS:
         return _("Le client doit être majeur pour signer.")
     if age > OLDEST_YEARS:
-        return _("Vérifiez l’année : cette date donne plus de 120 ans.")
+        return _("Vérifiez l’année : cette date donne plus de 120 ans.")
     return ""
 
 

@@ -155,15 +155,15 @@ class UserAdmin(Departures, DeskAdmin):
                 action="close_accounts",
                 title=_t("Désactiver des comptes"),
                 explanation=_t(
-                    "L’accès est perdu dès la prochaine page. Ce que ces comptes possèdent leur reste : "
-                    "la page « Départ » d’un compte le confie à quelqu’un."
+                    "L’accès est perdu dès la prochaine page. Ce que ces comptes possèdent leur reste : "
+                    "la page « Départ » d’un compte le confie à quelqu’un."
                 ),
                 lines=[_with_belongings(user) for user in chosen],
             )
         closed = [actions.deactivate(user=user, by=request.user) for user in chosen]
         if any(closed):
             messages.success(
-                request, _t("Les comptes choisis sont désactivés : l’accès est perdu dès la prochaine page.")
+                request, _t("Les comptes choisis sont désactivés : l’accès est perdu dès la prochaine page.")
             )
         if not all(closed):
             messages.error(request, _t("Le dernier superutilisateur ne peut pas être désactivé."))
@@ -218,4 +218,4 @@ class UserAdmin(Departures, DeskAdmin):
 def _with_belongings(user: User) -> str:
     """« Camille Martin : 12 contrats, 3 clients »."""
     owned = ", ".join(f"{each.count} {each.label.lower()}" for each in departures.owned_by(user))
-    return f"{user.get_full_name()} : {owned}" if owned else user.get_full_name()
+    return f"{user.get_full_name()} : {owned}" if owned else user.get_full_name()

@@ -53,7 +53,7 @@ class DepartureForm(forms.Form):
     def clean(self) -> dict:
         values = super().clean()
         if not values.get("successor") and not values.get("close") and not self.errors:
-            raise forms.ValidationError(_t("Choisissez à qui confier, ou cochez « Désactiver le compte »."))
+            raise forms.ValidationError(_t("Choisissez à qui confier, ou cochez « Désactiver le compte »."))
         return values
 
 
@@ -80,7 +80,7 @@ class Departures:
             return redirect(reverse("admin:accounts_user_departure", args=[pk]))
         context = {
             **self.admin_site.each_context(request),
-            "title": _t("Départ : %(name)s") % {"name": user.get_full_name()},
+            "title": _t("Départ : %(name)s") % {"name": user.get_full_name()},
             "subtitle": None,
             "original": user,
             "owned": departures.owned_by(user),
@@ -105,4 +105,4 @@ class Departures:
         said = {"count": moved, "name": successor.get_full_name()}
         messages.success(request, _t("%(count)d fiches sont maintenant à %(name)s.") % said)
         if left := sum(owned.count for owned in departures.owned_by(user)):
-            messages.warning(request, _t("Il en reste %(count)d : confirmez encore une fois.") % {"count": left})
+            messages.warning(request, _t("Il en reste %(count)d : confirmez encore une fois.") % {"count": left})

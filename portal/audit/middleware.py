@@ -35,7 +35,7 @@ class LostRace:
         if isinstance(error, ConcurrentTransition):
             messages.warning(
                 request,
-                _("La fiche a changé entre-temps : relisez-la avant de recommencer."),
+                _("La fiche a changé entre-temps : relisez-la avant de recommencer."),
             )
             return redirect(_page_of(request))
         return None

@@ -12,6 +12,6 @@ def register() -> None:
     register_sentences(
         {
             ADDED: Sentence(_("{actor} a créé cette fiche"), "plus", "info"),
-            CHANGED: Sentence(_("{actor} a modifié : {fields}"), "pencil", "neutral"),
+            CHANGED: Sentence(_("{actor} a modifié : {fields}"), "pencil", "neutral"),
         }
     )

@@ -66,7 +66,7 @@ def apply(
     if _actor_kind(by, as_) not in info.who:
         raise NotYours(row, _("Cette action n’est pas ouverte à votre rôle."))
     if info.needs_reason and not reason.strip():
-        raise Refused(row, _("Indiquez le motif : il reste dans l’historique."))
+        raise Refused(row, _("Indiquez le motif : il reste dans l’historique."))
     try:
         method(**values)
     except TransitionNotAllowed:  # pragma: no cover - the row is locked since can_proceed
@@ -98,9 +98,9 @@ def refusal(row) -> str:
     """Why nothing can be done to `row` any more: the last change of status, by whom and when."""
     moves = [line for line in history_of(row) if line.event.to_status]
     if not moves:
-        return _("Ce n’est plus possible : le statut est « %(status)s ».") % {"status": row.status_label}
+        return _("Ce n’est plus possible : le statut est « %(status)s ».") % {"status": row.status_label}
     last = moves[0]
-    return _("%(subject)s a changé entre-temps : %(sentence)s (%(when)s). Statut actuel : « %(status)s ».") % {
+    return _("%(subject)s a changé entre-temps : %(sentence)s (%(when)s). Statut actuel : « %(status)s ».") % {
         "subject": row,
         "sentence": last.sentence,
         "when": dates.at_time(last.at),

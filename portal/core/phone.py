@@ -24,7 +24,7 @@ def parse(text: str, *, mobile: bool = False) -> str:
     try:
         number = phonenumbers.parse(text, "FR")
     except NumberParseException:
-        raise PhoneError(_("Ce numéro n’est pas reconnu. Exemple : 06 12 34 56 78.")) from None
+        raise PhoneError(_("Ce numéro n’est pas reconnu. Exemple : 06 12 34 56 78.")) from None
     if is_fictional(number):
         return phonenumbers.format_number(number, PhoneNumberFormat.E164)
     if not phonenumbers.is_valid_number(number):
@@ -46,7 +46,7 @@ def _refuse_unless_mobile(number) -> None:
     if phonenumbers.region_code_for_number(number) not in settings.SMS_COUNTRIES:
         raise PhoneError(_("Les SMS ne partent que vers les mobiles français (06 ou 07)."))
     if phonenumbers.number_type(number) != PhoneNumberType.MOBILE:
-        raise PhoneError(_("C’est un téléphone fixe : il faut un mobile (06 ou 07) pour recevoir le code par SMS."))
+        raise PhoneError(_("C’est un téléphone fixe : il faut un mobile (06 ou 07) pour recevoir le code par SMS."))
 
 
 def is_mobile(e164: str) -> bool:

@@ -41,7 +41,7 @@ def make_company(say: Say) -> Team:
     made = 0 if story.is_told() else _make_contracts(team, products, clients, say)
     say(f"  contrats : {Contract.objects.count()} ({made} nouveaux)")
     new_documents = make_library(team, products, dice(3))
-    say(f"  documents : {Document.objects.count()} ({new_documents} nouveaux)")
+    say(f"  documents : {Document.objects.count()} ({new_documents} nouveaux)")
     return team
 
 

@@ -138,7 +138,7 @@ def test_the_page_shows_what_is_wrong_first(login):
     text = page.content.decode()
     assert page.status_code == 200
     assert text.index("Planificateur") < text.index("Base de données")
-    assert "Relancez le processus « beat »" in text
+    assert "Relancez le processus « beat »" in text
 
 
 def test_a_probe_that_breaks_hides_no_other(login, monkeypatch):

@@ -116,5 +116,5 @@ def delete_draft(*, contract: Contract, by) -> None:
     """Throw away a draft that was never sent; one that has a number is kept."""
     row = transitions.lock(contract)
     if not row.is_draft or row.number:
-        raise Refused(row, _("%(contract)s a déjà été envoyé : il ne peut plus être supprimé.") % {"contract": row})
+        raise Refused(row, _("%(contract)s a déjà été envoyé : il ne peut plus être supprimé.") % {"contract": row})
     row.delete()

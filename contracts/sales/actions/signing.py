@@ -95,7 +95,7 @@ def _sign(row: Contract, challenge: str, channel: str, by) -> Outcome:
     Contract.objects.filter(pk=row.pk).update(work_lease=None)
     notices.tell_signed(row, by=by)
     transaction.on_commit(lambda: wake(MAKE_DOCUMENTS, row.pk), robust=True)
-    return Outcome(Signing.SIGNED, _("Félicitations, le contrat est signé !"), row)
+    return Outcome(Signing.SIGNED, _("Félicitations, le contrat est signé !"), row)
 
 
 def _answer_refusal(row: Contract, result, by) -> Outcome:

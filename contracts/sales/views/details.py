@@ -70,6 +70,6 @@ def duplication(request, number):
     if draft.product_id:
         sentence = _("Voici la copie, au prix d’aujourd’hui. Choisissez la date de début, puis envoyez.")
     else:
-        sentence = _("Voici la copie. Le produit n’est plus en vente : choisissez-en un autre.")
+        sentence = _("Voici la copie. Le produit n’est plus en vente : choisissez-en un autre.")
     messages.success(request, sentence)
     return redirect(draft)

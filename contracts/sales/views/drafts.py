@@ -90,7 +90,7 @@ def _stale(request, form, contract):
     form.add_error(
         None,
         _(
-            "Ce brouillon a été modifié ailleurs depuis que vous l’avez ouvert. Votre saisie est gardée ci-dessous : "
+            "Ce brouillon a été modifié ailleurs depuis que vous l’avez ouvert. Votre saisie est gardée ci-dessous : "
             "vérifiez-la, puis enregistrez de nouveau pour remplacer l’autre version."
         ),
     )

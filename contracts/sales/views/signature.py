@@ -73,7 +73,7 @@ def mobile(request, number):
     form = MobileForm(request.POST if request.method == "POST" else None, initial={"phone": contract.phone})
     if request.method == "POST" and form.is_valid():
         sending.change_mobile(contract=contract, phone=form.cleaned_data["phone"], by=request.user)
-        messages.success(request, _("Le numéro est changé : le document est refait et un nouveau code va partir."))
+        messages.success(request, _("Le numéro est changé : le document est refait et un nouveau code va partir."))
         return redirect("contracts:signature", number=number)
     return render(
         request,
@@ -93,7 +93,7 @@ def modification(request, number):
     if request.method == "GET":
         return render(request, "contracts/modification.html", {"contract": contract})
     draft = sending.take_back(contract=contract, by=request.user)
-    messages.info(request, _("Le contrat est revenu en brouillon : le code et le document précédents ne valent plus."))
+    messages.info(request, _("Le contrat est revenu en brouillon : le code et le document précédents ne valent plus."))
     return redirect("contracts:draft", pk=draft.pk)
 
 

@@ -62,7 +62,7 @@ def schedule() -> Finding:
         alive=_("Le planificateur travaille (%(ago)s)."),
         late=_("Le planificateur n’a pas donné signe de vie depuis %(seconds)d s."),
         never=_("Le planificateur n’a jamais tourné."),
-        advice=_("Relancez le processus « beat » : c’est lui qui reprend ce qu’un réveil perdu a laissé."),
+        advice=_("Relancez le processus « beat » : c’est lui qui reprend ce qu’un réveil perdu a laissé."),
     )
 
 
@@ -73,7 +73,7 @@ def workers() -> Finding:
         alive=_("Les ouvriers prennent le travail (%(ago)s)."),
         late=_("Aucun ouvrier n’a pris de travail depuis %(seconds)d s."),
         never=_("Aucun ouvrier n’a encore pris de travail."),
-        advice=_("Relancez les processus « worker » ; vérifiez d’abord Redis et le planificateur."),
+        advice=_("Relancez les processus « worker » ; vérifiez d’abord Redis et le planificateur."),
     )
 
 
