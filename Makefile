@@ -11,7 +11,7 @@ $(error Il faut Python 3.11 ou plus récent (commande python3 ou python3.11))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test faults lint format lock shell vendor messages
+.PHONY: help run test faults hostile bench screenshots lint format lock shell vendor messages
 
 help: ## cette liste
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -24,6 +24,16 @@ test: ## contrôles du code puis tous les tests (CI_STRICT=1 : ce qui manque à 
 
 faults: ## arrêts brutaux, coupures et courses, en grand nombre : le tableau de docs/reliability.md
 	@$(PYTHON) -m scripts.faults
+
+hostile: ## dix mille requêtes mal formées sur PostgreSQL (HOSTILE_SEED pour en changer)
+	@HOSTILE_SEED=$${HOSTILE_SEED:-1} DATABASE_URL=$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} \
+		.venv/bin/python -m pytest -q tests/security/test_hostile_input.py -k ten_thousand
+
+bench: ## pages et plancher mesurés ensemble sur PostgreSQL : le tableau de docs/performance.md (BENCH_ROWS)
+	@.venv/bin/python -m scripts.bench
+
+screenshots: ## captures de chaque page dans var/screenshots, les choisies dans docs/screenshots
+	@.venv/bin/python -m scripts.screenshots
 
 lint: ## contrôles du code seuls
 	@$(PYTHON) -m scripts.test lint

@@ -4,11 +4,13 @@ from collections import defaultdict
 
 from django import forms
 from django.apps import apps
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Model
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
@@ -23,6 +25,7 @@ from portal.audit.transitions import lock
 
 MOST_COUNTED = 10_000
 MOST_AT_ONCE = 200
+LONGEST_KEY = 19
 
 
 class CappedPaginator(Paginator):
@@ -90,6 +93,19 @@ class DeskAdmin(admin.ModelAdmin):
         """Nothing is deleted here: histories name it, contracts were sold with it."""
         return False
 
+    def changelist_view(self, request, extra_context=None):
+        """Nonsense in the address gives the whole list, with a word about it."""
+        if ERROR_FLAG in request.GET:
+            messages.warning(request, _("Ce filtre n’existe pas : voici toute la liste."))
+            return redirect(request.path)
+        return super().changelist_view(request, extra_context)
+
+    def get_changeform_initial_data(self, request) -> dict:
+        """What the address fills in; a relation only by a number, as its widget looks it up unasked."""
+        given = super().get_changeform_initial_data(request)
+        relations = {field.name for field in self.opts.get_fields() if field.is_relation}
+        return {name: value for name, value in given.items() if name not in relations or _is_key(value)}
+
     def history_view(self, request, object_id, extra_context=None):
         subject = self.get_object(request, unquote(object_id))
         if subject is None:
@@ -98,7 +114,7 @@ class DeskAdmin(admin.ModelAdmin):
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Historique : %(subject)s") % {"subject": subject},
+            "title": _("Historique : %(subject)s") % {"subject": subject},
             "subtitle": None,
             "lines": history_of(subject),
             "module_name": capfirst(self.opts.verbose_name_plural),
@@ -135,6 +151,11 @@ class DeskAdmin(admin.ModelAdmin):
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/confirmation.html", context)
+
+
+def _is_key(value) -> bool:
+    """Whether text may be the number of a row: digits that any database can hold."""
+    return str(value).isdecimal() and len(str(value)) < LONGEST_KEY
 
 
 def _names_of_fields(message: list) -> str:

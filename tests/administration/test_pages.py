@@ -146,7 +146,7 @@ def test_what_is_changed_in_the_administration_stays_in_the_history(login, back_
     response = client.post(address(type(product), "change", product.pk), form)
     assert response.status_code == 302
     page = client.get(address(type(product), "history", product.pk)).content.decode()
-    assert f"{back_office.get_full_name()} a modifié : nom" in page
+    assert f"{back_office.get_full_name()} a modifié : nom" in page
 
 
 def test_an_event_is_found_by_the_reference_of_its_page(login, back_office):
@@ -176,3 +176,11 @@ def test_the_administration_is_in_french(login, filled, superuser):
             r"\b(?:about|created at|updated|search text|name of|select|users?|is active)\b", text.lower()
         )
         assert english == [], (model, english)
+
+
+def test_nonsense_in_an_address_gives_the_page_without_it(login, back_office):
+    client = login(back_office)
+    for query in ("organisation=javascript:alert(1)", "organisation=99999999999999999999", "role=x&last_name=%25"):
+        assert client.get(f"{address(UserFactory._meta.model, 'add')}?{query}").status_code == 200, query
+    page = client.get(f"{address(Contract, 'changelist')}?created_at__gte=hier", follow=True)
+    assert "Ce filtre n’existe pas" in page.content.decode()
