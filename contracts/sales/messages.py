@@ -41,14 +41,16 @@ def cancel_codes(contract: Contract) -> None:
 
 def send_signed_copy(contract: Contract) -> None:
     """The sealed contract to the client, with how to withdraw."""
+    with translation.override("fr"):  # the client's language, whoever asked for the copy
+        signed_at, deadline = dates.at_time(contract.signed_at), dates.long_date(contract.withdrawal_deadline)
     queue(
         channel=Channel.EMAIL,
         to=contract.email,
         template="contracts/messages/signed",
         context={
             "contract": contract,
-            "signed_at": dates.at_time(contract.signed_at),
-            "deadline": dates.long_date(contract.withdrawal_deadline),
+            "signed_at": signed_at,
+            "deadline": deadline,
             "withdrawal_url": f"{settings.PUBLIC_BASE_URL}/retractation/",
             "support_email": settings.SUPPORT_EMAIL,
         },

@@ -8,11 +8,18 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 PARIS = ZoneInfo("Europe/Paris")
 MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )  # fmt: skip
+ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)  # fmt: skip
+# As French short dates have them, with or without a point.
+FRENCH_SHORT = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
 
 
 _pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
@@ -65,7 +72,7 @@ def next_working_day(day: date) -> date:
 
 def add_working_days(day: date, count: int) -> date:
     """The `count`-th working day after `day`."""
-    for _ in range(count):
+    for _step in range(count):
         day = next_working_day(day + timedelta(days=1))
     return day
 
@@ -110,15 +117,33 @@ def withdrawal_deadline(signed_at: datetime, days: int) -> datetime:
 
 
 def long_date(day: date | datetime) -> str:
-    """`22 novembre 2026`, `1er janvier 2027`."""
+    """`22 novembre 2026`, `1er janvier 2027`; in English `22 November 2026`."""
     day = _in_paris(day)
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+    if _in_english():
+        return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+    return f"{_french_number(day)} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_month_date(day: date | datetime) -> str:
+    """`22 nov. 2026`; in English `22 Nov 2026`."""
+    day = _in_paris(day)
+    if _in_english():
+        return f"{day.day} {ENGLISH_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{_french_number(day)} {FRENCH_SHORT[day.month - 1]} {day.year}"
 
 
 def at_time(moment: datetime) -> str:
     """`22/11/2026 à 14:03` in Paris."""
-    return f"{_in_paris(moment):%d/%m/%Y à %H:%M}"
+    local = _in_paris(moment)
+    return _("%(day)s à %(time)s") % {"day": f"{local:%d/%m/%Y}", "time": f"{local:%H:%M}"}
+
+
+def _in_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def _french_number(day: date) -> str:
+    return "1er" if day.day == 1 else str(day.day)
 
 
 def _in_paris(day: date | datetime) -> date | datetime:

@@ -14,12 +14,15 @@ YEAR_FIRST = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})", re.ASCII)
 DAY_FIRST = re.compile(r"(\d{1,2})\D{1,3}(\d{1,2})\D{1,3}(\d{4}|\d{2})", re.ASCII)
 JOINED = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
 IN_WORDS = re.compile(r"(\d{1,2})(?:er)? ([a-z]{3,9})\.? (\d{4})", re.ASCII)
-MONTHS = [normalise(month) for month in dates.MONTHS]
+MONTHS = [
+    (normalise(french), normalise(english)) for french, english in zip(dates.MONTHS, dates.ENGLISH_MONTHS, strict=True)
+]
 EARLIEST, LATEST = 1900, 2100
 
 
 def parse_day(text: str, *, last_short_year: int | None = None) -> date:
-    """A day in the ways people write it: `01/02/1980`, `1.2.1980`, `01021980`, `1980-02-01`, `1er février 1980`.
+    """A day in the ways people write it: `01/02/1980`, `1.2.1980`, `01021980`, `1980-02-01`, `1er février 1980`,
+    `1 February 1980`.
 
     Years of two digits are taken only when `last_short_year` says which is the last one they may mean
     (`2008`: `80` is 1980). Raises `ValueError` for what is no day between 1900 and 2100.
@@ -41,7 +44,7 @@ def parse_day(text: str, *, last_short_year: int | None = None) -> date:
 
 def _month(word: str) -> int:
     """The month a word begins: `fevrier`, `fev`; `jui` could be two and is none."""
-    matching = [number for number, name in enumerate(MONTHS, start=1) if name.startswith(word)]
+    matching = [number for number, names in enumerate(MONTHS, start=1) if any(name.startswith(word) for name in names)]
     if len(matching) != 1:
         raise ValueError("not a month")
     return matching[0]

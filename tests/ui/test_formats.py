@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.utils.translation import override
 
+from portal.core import dates
 from portal.ui.components import formats
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -31,6 +33,15 @@ def test_a_moment_is_told_in_paris_time():
     assert formats.at_time(datetime(2026, 11, 22, 23, 30, tzinfo=UTC)) == "23 nov. 2026 à 00:30"
     assert formats.at_time(datetime(2026, 7, 1, 12, 0, tzinfo=UTC)) == "1er juil. 2026 à 14:00"
     assert formats.short_date(datetime(2026, 11, 22, 23, 30, tzinfo=UTC)) == "23/11/2026"
+
+
+def test_english_readers_have_english_months():
+    with override("en"):
+        assert formats.long_date(date(2027, 1, 1)) == "1\u00a0January\u00a02027"
+        assert formats.short_date(date(2026, 11, 22)) == "22/11/2026"
+        assert formats.at_time(datetime(2026, 9, 22, 23, 30, tzinfo=UTC)).startswith("23 Sep 2026 ")
+        assert dates.at_time(datetime(2026, 9, 22, 23, 30, tzinfo=UTC)).startswith("23/09/2026 ")
+        assert formats.euros(Decimal("1234.5")) == "1\u202f234,50\u00a0€"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from portal.core import dates, money, phone
 
-SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 NB = "\u00a0"
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -34,7 +33,7 @@ def masked_phone(value) -> str:
 
 
 def long_date(value: date | None) -> str:
-    """`22 novembre 2026`."""
+    """`22 novembre 2026`; in English `22 November 2026`."""
     return dates.long_date(value).replace(" ", NB) if value else ""
 
 
@@ -44,17 +43,11 @@ def short_date(value: date | None) -> str:
 
 
 def at_time(value: datetime | None) -> str:
-    """`22 nov. 2026 à 14:03`, Paris time."""
+    """`22 nov. 2026 à 14:03`, Paris time; in English `22 Nov 2026 at 14:03`."""
     if not value:
         return ""
     moment = value.astimezone(dates.PARIS)
-    day = "1er" if moment.day == 1 else moment.day
-    return _("%(day)s %(month)s %(year)s à %(time)s") % {
-        "day": day,
-        "month": SHORT_MONTHS[moment.month - 1],
-        "year": moment.year,
-        "time": f"{moment:%H:%M}",
-    }
+    return _("%(day)s à %(time)s") % {"day": dates.short_month_date(moment), "time": f"{moment:%H:%M}"}
 
 
 def ago(value: datetime | None) -> str:
