@@ -7,6 +7,7 @@ dialog.setAttribute("aria-labelledby", "details-title");
 document.body.append(dialog);
 
 let asked = 0; // only the last window asked for is shown
+let gone = false; // closed because the address went back
 let leaving = false; // closed already, the address is on its way back
 const reloaded = Boolean(history.state?.details); // this page is a record's own, loaded where a window had been
 
@@ -53,11 +54,13 @@ dialog.addEventListener("keydown", (event) => {
 
 // Closed by Escape, by the cross or by a press beside it: the address goes back as well.
 dialog.addEventListener("close", () => {
-  asked += 1;
   document.title = listTitle;
   dialog.replaceChildren();
-  leaving = Boolean(history.state?.details);
-  if (leaving) history.back();
+  leaving = !gone && Boolean(history.state?.details);
+  gone = false;
+  if (!leaving) return;
+  asked += 1;
+  history.back();
 });
 
 // Heard before htmx, which would fetch again the list that is still there.
@@ -66,8 +69,11 @@ addEventListener(
   (event) => {
     if (reloaded) location.reload();
     else if (event.state?.details) show(event.state.details, { isNew: false });
-    else if (dialog.open) dialog.close();
-    else if (!leaving) return;
+    else if (dialog.open) {
+      gone = true;
+      asked += 1;
+      dialog.close();
+    } else if (!leaving) return;
     leaving = false;
     event.stopImmediatePropagation();
   },
