@@ -76,10 +76,7 @@ def register(source: Source) -> None:
     """Called by an app in `AppConfig.ready()`. What waits for the reader also counts in the menu of every page."""
     _sources[source.name] = source
     if source.side is Side.ME:
-        counts.register(
-            COUNTED_AS + source.name,
-            lambda user: source.rows(user) if _concerns(source, user) else source.rows(user).none(),
-        )
+        counts.register(COUNTED_AS + source.name, lambda user: source.rows(user) if _concerns(source, user) else None)
 
 
 def sources_for(user, side: Side) -> list[Source]:
