@@ -1,6 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.roles import Role
+
 
 class Status(TextChoices):
     """The statuses of a contract, in the words of the sales guide (S11); a draft shows as `Brouillon`."""
@@ -34,6 +36,37 @@ NEXT_STEPS = {
     Status.UNREACHABLE: _("Le client n’a pas pu être joint. Le back-office peut rouvrir le contrat."),
     Status.UNPAID: _("Le client n’a pas payé. Le back-office peut rouvrir le contrat."),
 }
+
+
+# What differs for those whose turn it is: the rest read the sentence above.
+NEXT_STEPS_FOR = {
+    (Status.AWAITING_CLIENT, Role.AGENT): _(
+        "Demandez au client le code reçu par SMS, ou laissez-le signer sur son téléphone."
+    ),
+    (Status.AWAITING_CLIENT, Role.MANAGER): _(
+        "Demandez au client le code reçu par SMS, ou laissez-le signer sur son téléphone."
+    ),
+    (Status.AWAITING_CLIENT, Role.CLIENT): _("Lisez l’offre, puis signez avec le code reçu par SMS."),
+    (Status.AWAITING_BACK_OFFICE, Role.BACK_OFFICE): _(
+        "Appelez le client, notez l’appel, puis validez la souscription."
+    ),
+    (Status.AWAITING_BACK_OFFICE, Role.CLIENT): _("Un conseiller vous appelle pour confirmer votre souscription."),
+    (Status.VALIDATED, Role.CLIENT): _("Votre souscription est confirmée, vous n’avez plus rien à faire."),
+    (Status.WITHDRAWN, Role.CLIENT): _("Vous avez renoncé à ce contrat, vous n’avez plus rien à faire."),
+    (Status.UNREACHABLE, Role.BACK_OFFICE): _(
+        "Le client n’a pas pu être joint. Vous pouvez rouvrir le contrat s’il se manifeste."
+    ),
+    (Status.UNREACHABLE, Role.CLIENT): _(
+        "Nous n’avons pas réussi à vous joindre. Votre conseiller peut relancer le dossier."
+    ),
+    (Status.UNPAID, Role.BACK_OFFICE): _("Le client n’a pas payé. Vous pouvez rouvrir le contrat s’il régularise."),
+    (Status.UNPAID, Role.CLIENT): _("Un paiement manque. Votre conseiller peut vous renseigner."),
+}
+
+
+def next_step_for(status: str, role: str) -> str:
+    """What happens next, in one sentence for somebody of that role."""
+    return str(NEXT_STEPS_FOR.get((status, role)) or NEXT_STEPS[status])
 
 
 class Origin(TextChoices):

@@ -20,6 +20,7 @@ from contracts.sales.enums import (
     Origin,
     SigningChannel,
     Status,
+    next_step_for,
 )
 from contracts.sales.workflow import ContractWorkflow
 from crm.clients.identity import Identity
@@ -248,6 +249,10 @@ class Contract(ContractWorkflow, Identity, StatusModel):
     def next_step(self) -> str:
         """What happens next, in one sentence for whoever reads the page."""
         return str(NEXT_STEPS[self.status])
+
+    def next_step_for(self, role: str) -> str:
+        """The same for somebody of that role, whose turn it may be."""
+        return next_step_for(self.status, role)
 
 
 class NumberSeries(models.Model):

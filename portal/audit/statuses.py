@@ -39,8 +39,15 @@ def _table(head: tuple[str, ...], rows) -> str:
 
 
 def _statuses(model) -> str:
-    rows = ((f"`{value}`", label, model(status=value).next_step) for value, label in _labels(model).items())
+    rows = ((f"`{value}`", label, _next_steps(model(status=value))) for value, label in _labels(model).items())
     return _table(("Status", "Label", "What happens next"), rows)
+
+
+def _next_steps(record) -> str:
+    """The sentence for everybody, then those of the roles whose turn it is."""
+    for_role = {str(role.label): record.next_step_for(role) for role in Role if hasattr(record, "next_step_for")}
+    others = [f"*{label}*: {text}" for label, text in for_role.items() if text != record.next_step]
+    return "<br>".join([record.next_step, *others])
 
 
 def _steps(model) -> str:

@@ -43,6 +43,7 @@ def _file_of(contract, request) -> dict:
     last_sms = next((message for message in deliveries if message.channel == Channel.SMS), None)
     return {
         "contract": contract,
+        "next_step": contract.next_step_for(request.user.role),
         "withdrawable_until": contract.withdrawal_deadline if _may_still_withdraw(contract) else None,
         "timeline": history_of(contract),
         "deliveries": deliveries,
