@@ -21,7 +21,7 @@ def pytest_collection_modifyitems(items):
         if here in item.path.parents:
             item.add_marker(pytest.mark.postgres)
             item.add_marker(pytest.mark.slow)
-            if item.get_closest_marker("full") and not FULL:
+            if "full_only" in item.fixturenames and not FULL:
                 item.add_marker(pytest.mark.skip(reason="measured by `make faults`"))
 
 
@@ -58,6 +58,11 @@ def size():
     """`size(short, full)`: how many times a measure is taken; `FAULTS_SHARE` takes a part of the full number."""
     share = float(os.environ.get("FAULTS_SHARE", "1"))
     return lambda short, full: max(short, round(full * share)) if FULL else short
+
+
+@pytest.fixture
+def full_only():
+    """For what takes longer than `make test` may."""
 
 
 @pytest.fixture

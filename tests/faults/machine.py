@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -66,12 +67,16 @@ class Program:
         self.name, self.command, self.environment, self.options = name, command, environment, options
         self.log = folder / f"{name}.log"
         self.process: subprocess.Popen | None = None
+        self.wanted = False
+        self._turn = threading.RLock()
+        self.exits = 0  # how often it ended by itself and was started again
 
-    def start(self, **more: str) -> None:
-        with self.log.open("ab") as log:
+    def start(self) -> None:
+        with self._turn, self.log.open("ab") as log:
+            self.wanted = True
             self.process = subprocess.Popen(
                 [str(part) for part in self.command],
-                env={**self.environment, **more},
+                env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -84,6 +89,8 @@ class Program:
 
     def kill(self) -> None:
         """SIGKILL to it and all its children, as when its container is killed."""
+        with self._turn:
+            self.wanted = False
         if self.process is None:
             return
         for pid in family(self.process.pid):
@@ -93,12 +100,21 @@ class Program:
 
     def stop(self, sign: int = signal.SIGTERM, *, within: float = 30) -> None:
         """Asks it to end; kills what does not."""
+        with self._turn:
+            self.wanted = False
         if not self.alive():
             return
         self.process.send_signal(sign)
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=within)
         self.kill()
+
+    def revive(self) -> None:
+        """What `restart: unless-stopped` does for a program that ended by itself."""
+        with self._turn:
+            if self.wanted and not self.alive():
+                self.exits += 1
+                self.start()
 
     def said(self) -> str:
         return self.log.read_text(errors="replace") if self.log.exists() else ""

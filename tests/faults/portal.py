@@ -50,6 +50,8 @@ class Portal:
         self.people: dict = {}
         self._phones = count(1)
         self._lock = threading.Lock()
+        self._ended = threading.Event()
+        self._supervisor = threading.Thread(target=self._supervise)
 
     def _environment(self, variables: dict) -> dict:
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
@@ -92,6 +94,7 @@ class Portal:
         collected.join()
         for program in (self.web, self.worker, self.beat):
             program.start()
+        self._supervisor.start()
         self.wait_ready()
         until(lambda: listens(self.twilio_port) and listens(self.smtp_port), what="the providers listen")
         return self
@@ -112,7 +115,15 @@ class Portal:
                 program.start()
         self.wait_ready()
 
+    def _supervise(self) -> None:
+        while not self._ended.wait(0.5):
+            for program in (self.web, self.worker, self.beat):
+                program.revive()
+
     def end(self) -> None:
+        self._ended.set()
+        if self._supervisor.is_alive():
+            self._supervisor.join()
         for program in (self.web, self.worker, self.beat, self.providers):
             program.kill()
         self.redis.kill()

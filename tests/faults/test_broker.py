@@ -35,7 +35,7 @@ def all_out(portal, sales) -> float:
 
 def test_an_emptied_broker_loses_no_message(portal, size, figure):
     agent = portal.browser()
-    portal.beat.kill()
+    portal.beat.stop()
     portal.worker.kill()
     sales = send_some(portal, agent, size(3, 40))
     assert portal.redis.waiting() >= len(sales)
@@ -51,7 +51,7 @@ def test_an_emptied_broker_loses_no_message(portal, size, figure):
 def test_control_with_wake_ups_alone_an_emptied_broker_loses_them(portal, size, figure):
     """Without the schedule nothing sweeps: what was in the broker is gone, though a later message arrives."""
     agent = portal.browser()
-    portal.beat.kill()
+    portal.beat.stop()
     portal.worker.kill()
     lost = send_some(portal, agent, size(2, 40))
     portal.redis.flush()

@@ -101,3 +101,31 @@ def test_a_database_that_goes_and_comes_back_loses_nothing_acknowledged(portal, 
         answers_503=len(refusals),
         normal_after_seconds=round(max(recoveries), 1),
     )
+
+
+UNSAFE = {"synchronous_commit": "off", "wal_writer_delay": "10s", "wal_writer_flush_after": "0"}
+
+
+def configure(portal, values: dict) -> None:
+    for name, value in values.items():
+        portal.postgres.change(f"ALTER SYSTEM SET {name} = '{value}'" if value else f"ALTER SYSTEM RESET {name}")
+    portal.postgres.rows("SELECT pg_reload_conf()")
+
+
+def test_control_with_commits_that_are_not_awaited_some_are_lost(full_only, portal, figure):
+    """The measure sees a loss where there is one: PostgreSQL acknowledges before it wrote, then dies."""
+    configure(portal, UNSAFE)
+    try:
+        with Crowd(portal) as crowd:
+            until(lambda: len(crowd.acknowledged) >= 3, what="contracts are sent")
+            portal.postgres.kill()
+            acknowledged = list(crowd.acknowledged)
+        portal.postgres.start()
+    finally:
+        configure(portal, dict.fromkeys(UNSAFE, ""))
+        portal.postgres.stop()  # all of it takes effect for whoever connects from now on
+    portal.postgres.start()
+    kept = portal.statuses(acknowledged)
+    lost = [number for number in acknowledged if number not in kept]
+    assert lost
+    figure(control_acknowledged=len(acknowledged), control_lost=len(lost))

@@ -93,7 +93,7 @@ def label(status: str) -> str:
 def quiet(portal):
     """Contracts made by hand are printed and sealed by nobody."""
     portal.worker.kill()
-    portal.beat.kill()
+    portal.beat.stop()
     return portal
 
 
