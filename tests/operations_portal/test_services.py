@@ -36,7 +36,7 @@ def test_a_silent_schedule_is_told(seconds, tone):
 
 
 def test_workers_that_take_nothing_are_told():
-    assert machinery.workers().tone == "warning"
+    assert machinery.workers().tone == "neutral"
     heartbeats.beat("worker")
     assert machinery.workers().tone == "success"
     Heartbeat.objects.filter(name="worker").update(at=ago(machinery.WORKER_DEAD + 5))

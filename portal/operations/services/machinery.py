@@ -80,7 +80,7 @@ def workers() -> Finding:
 def _sign_of_life(name: str, limits: tuple[int, int], *, alive, late, never, advice) -> Finding:
     row = heartbeats.last(name)
     if row is None:
-        return Finding("warning", never, advice)
+        return Finding("neutral", never, advice)
     seconds = max(0, round((dates.now() - row.at).total_seconds()))
     if seconds <= limits[0]:
         return Finding("success", alive % {"ago": ago(row.at)}, seconds=seconds)
