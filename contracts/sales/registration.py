@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from contracts.sales import board as contracts_board
 from contracts.sales import home, notices, public
 from contracts.sales import panels as client_panels
 from contracts.sales import search as searching
@@ -11,7 +12,7 @@ from contracts.sales.listing import CONTRACTS
 from contracts.sales.sentences import SENTENCES
 from portal.access.permissions import Permission
 from portal.audit.history import register_sentences
-from portal.core import belongings, panels, search
+from portal.core import belongings, board, panels, search
 from portal.core import home as home_page
 from portal.core.menu import MenuEntry, register
 from portal.help import articles
@@ -36,6 +37,8 @@ def register_all() -> None:
     search.register(searching.CONTRACTS)
     search.register(searching.PRODUCTS)
     panels.register(client_panels.PANEL)
+    for source in contracts_board.SOURCES:
+        board.register(source)
     for block in home.BLOCKS:
         home_page.register(block)
     register(

@@ -20,7 +20,7 @@ from django.utils.functional import Promise
 
 from portal.core import counts
 
-SHOWN = 50
+SHOWN = 25
 COUNTED_AS = "board."
 
 

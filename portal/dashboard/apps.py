@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.board import waiting_count
 from portal.core.menu import MenuEntry, register
 
 
@@ -10,3 +11,14 @@ class DashboardConfig(AppConfig):
 
     def ready(self) -> None:
         register(MenuEntry(_("Accueil"), "dashboard:home", "home", None, 10))
+        register(
+            MenuEntry(
+                _("La balle est chez…"),
+                "dashboard:board",
+                "target-arrow",
+                None,
+                15,
+                active_prefix="/a-faire/",
+                count=waiting_count,
+            )
+        )

@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import reverse
 
 from portal.audit.history import subject_key
-from portal.core import dates
+from portal.core import counts, dates
 from portal.messaging import choices, kinds
 from portal.messaging.content import Content, render
 from portal.messaging.models import Message, MessageQuerySet
@@ -19,13 +19,25 @@ from portal.messaging.outbox import enqueue
 from portal.messaging.states import Channel, State
 
 MAIL = "messaging/messages/notice"
-MOST_COUNTED = 100
+UNREAD = "notices.unread"
 
 
-def notify(users: Iterable, kind: str, *, about, template: str, context: dict, url: str, dedupe: str, by=None) -> None:
+def notify(
+    users: Iterable,
+    kind: str,
+    *,
+    about,
+    template: str,
+    context: dict,
+    url: str,
+    dedupe: str,
+    by=None,
+    attachments: Iterable = (),
+) -> None:
     """Tell `users` of an event in the caller's transaction; each once for the same `dedupe`, where they chose.
 
     `url` is the path of what it is about. Who did it themselves (`by`), and closed accounts, are told nothing.
+    `attachments` are ids of stored files, sent with the mails.
     Raises `KeyError` for a kind that nobody registered.
     """
     assert connection.in_atomic_block, "people are told in the transaction of what they are told"
@@ -41,7 +53,8 @@ def notify(users: Iterable, kind: str, *, about, template: str, context: dict, u
         if places[person.pk].portal:
             in_portal.append(_in_portal(person, content, template=template, dedupe=f"{fact}:portal", **common))
         if places[person.pk].mail:
-            _mail(person, content, dedupe=f"{fact}:mail", **common)
+            files = [str(file_id) for file_id in attachments]
+            _mail(person, content, dedupe=f"{fact}:mail", attachments=files, **common)
     Message.objects.bulk_create(in_portal, ignore_conflicts=True)
 
 
@@ -66,8 +79,8 @@ def _mail(person, content: Content, *, url: str, **columns) -> None:
 
 
 def unread_count(user) -> int:
-    """How many notices wait for this person, counted up to `MOST_COUNTED`."""
-    return Message.objects.notices_of(user).unread().order_by()[:MOST_COUNTED].count()
+    """How many notices wait for this person, counted up to `counts.MOST_COUNTED`."""
+    return unread_of(user).order_by()[: counts.MOST_COUNTED].count()
 
 
 def unread_of(user) -> MessageQuerySet:

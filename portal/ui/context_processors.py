@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from portal.core import menu, search
+from portal.core import counts, menu, search
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -28,7 +28,7 @@ class MenuLink:
     url: str
     icon: str
     active: bool
-    count: int | None
+    count: str
 
 
 def portal(request) -> dict:
@@ -71,7 +71,12 @@ def menu_links(request) -> list[MenuLink]:
                 url=url,
                 icon=entry.icon,
                 active=entry is current if entry.active_prefix else request.path == url,
-                count=entry.count(user) if entry.count else None,
+                count=_badge(entry.count(user)) if entry.count else "",
             )
         )
     return links
+
+
+def _badge(count: int) -> str:
+    """What stands beside an entry; nothing where nothing waits."""
+    return counts.shown(count) if count else ""

@@ -1,25 +1,22 @@
-"""The bell of every page: how much waits for the reader. One query, and only where the bell is drawn."""
+"""The bell of every page: how much is unread. It is counted with the menu, and only where one of them is drawn."""
 
-from functools import cached_property
-
-from portal.messaging import notices
+from portal.core import counts
+from portal.messaging.notices import UNREAD
 
 
 class Bell:
     def __init__(self, user):
         self.user = user
 
-    @cached_property
+    @property
     def count(self) -> int:
         """Unread notices, none for a visitor."""
-        if self.user is None or not self.user.is_authenticated:
-            return 0
-        return notices.unread_count(self.user)
+        return counts.of(self.user)[UNREAD]
 
     @property
     def shown(self) -> str:
         """What stands on the bell: beyond two digits the exact number tells nothing more."""
-        return f"{notices.MOST_COUNTED - 1}+" if self.count >= notices.MOST_COUNTED else str(self.count)
+        return counts.shown(self.count)
 
 
 def bell(request) -> dict:

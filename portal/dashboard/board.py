@@ -1,0 +1,66 @@
+"""`/a-faire/`, « La balle est chez… »: what waits for the reader, then what the reader waits for."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal.access.decorators import requires
+from portal.core import board, dates
+from portal.core.board import SHOWN, Item, Side, Source
+
+NO_END = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the page: the thing, of which kind it is, who has the ball, and whether it is late."""
+
+    item: Item
+    source: Source
+    is_late: bool
+
+    @property
+    def whom(self) -> str:
+        return self.item.whom or str(self.source.whom)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A kind of which more waits than the page shows, and where all of it is (empty: nowhere)."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Half:
+    """One side of the page, the nearest deadline first, then what waits longest."""
+
+    lines: list[Line]
+    rest: list[Rest]
+
+
+def half(user, side: Side) -> Half:
+    """What waits on one side: `board.SHOWN` of each kind at most, one query per kind and its items' own."""
+    lines, rest = [], []
+    for source in board.sources_for(user, side):
+        rows = list(source.rows(user)[: SHOWN + 1])
+        if len(rows) > SHOWN:
+            rest.append(Rest(str(source.label), source.all_url(user) if source.all_url else ""))
+        lines += [_line(item, source) for item in source.items(user, rows[:SHOWN])]
+    return Half(sorted(lines, key=lambda line: (line.item.until or NO_END, line.item.since)), rest)
+
+
+def _line(item: Item, source: Source) -> Line:
+    return Line(item, source, is_late=item.until is not None and item.until < dates.now())
+
+
+@requires()
+@require_safe
+def index(request):
+    """Who has the ball, over every domain."""
+    mine, others = half(request.user, Side.ME), half(request.user, Side.OTHER)
+    context = {"mine": mine, "others": others, "count": board.waiting_count(request.user), "shown": SHOWN}
+    return render(request, "dashboard/board.html", context)
