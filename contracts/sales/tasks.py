@@ -1,8 +1,11 @@
 """Leaves that a worker runs: each takes an id and calls one action."""
 
+import logging
+
 from celery import shared_task
 
 BATCH = 20
+log = logging.getLogger("comptoir.contracts")
 
 
 @shared_task(name="contracts.make_documents")
@@ -17,12 +20,15 @@ def make_documents(contract_id: int) -> None:
 
 @shared_task(name="contracts.make_waiting_documents")
 def make_waiting_documents() -> None:
-    """The sweep: every document that is due and that no worker holds."""
+    """The sweep: every document that is due and that no worker holds. One that cannot be made stops no other."""
     from contracts.sales.queries import needing_a_worker
     from portal.core import dates
 
     for contract_id in list(needing_a_worker(dates.now()).values_list("pk", flat=True)[:BATCH]):
-        make_documents(contract_id)
+        try:
+            make_documents(contract_id)
+        except Exception:  # its lease ends in a minute: it is tried again then
+            log.exception("contract %s: its document could not be made", contract_id)
 
 
 @shared_task(name="contracts.daily")

@@ -17,6 +17,14 @@ def _page_of(request) -> str:
     return page if ours else "/"
 
 
+def _page_about(subject, user) -> str:
+    """The page of `subject`; the home page when what happened meanwhile took it out of this person's sight."""
+    rows = subject._meta.default_manager.all()
+    if hasattr(rows, "visible_to") and not rows.visible_to(user).filter(pk=subject.pk).exists():
+        return "/"
+    return subject.get_absolute_url()
+
+
 class LostRace:
     """Turns a refused transition into a message on the page of what it was about."""
 
@@ -31,7 +39,7 @@ class LostRace:
             raise PermissionDenied from error
         if isinstance(error, Refused):
             messages.warning(request, error.sentence)
-            return redirect(error.subject.get_absolute_url())
+            return redirect(_page_about(error.subject, request.user))
         if isinstance(error, ConcurrentTransition):
             messages.warning(
                 request,

@@ -86,6 +86,14 @@ def test_a_worker_that_died_is_replaced_after_its_lease(clock):
     assert freeze(contract).document_id
 
 
+def test_one_document_that_cannot_be_made_stops_no_other(caplog):
+    first, second = ContractFactory(submitted=True), ContractFactory(submitted=True)
+    with mock.patch.object(documents, "render", side_effect=[ValueError("broken"), PDF]):
+        make_waiting_documents()
+    assert [bool(fresh(each).document_id) for each in (first, second)] == [False, True]
+    assert "could not be made" in caplog.text
+
+
 def test_a_late_worker_does_not_attach_a_document_of_before_the_change():
     contract = ContractFactory(submitted=True)
 

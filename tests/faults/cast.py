@@ -25,10 +25,11 @@ def people() -> dict:
     return {"product": ProductFactory().pk}
 
 
-def contracts(status: str, count: str) -> list[dict]:
+def contracts(*statuses: str) -> list[dict]:
+    """One contract in each of these statuses, in this order."""
     agent, office = User.objects.get(email="agent@exemple.fr"), User.objects.get(email="office@exemple.fr")
-    with transaction.atomic(), mock.patch("portal.messaging.outbox.wake"), mock.patch("portal.celery.app.send_task"):
-        return [_in(status, agent, office) for _ in range(int(count))]
+    with transaction.atomic(), mock.patch("portal.celery.app.send_task"):
+        return [_in(status, agent, office) for status in statuses]
 
 
 def _in(status: str, agent, office) -> dict:

@@ -54,9 +54,9 @@ def in_turn(status: str, steps: tuple[str, str]) -> tuple[str, ...]:
 class Pair:
     """Two sessions that press at the same moment."""
 
-    def __init__(self, portal, steps: tuple[str, str]):
-        self.portal, self.steps = portal, steps
-        self.browsers = [portal.browser(STEPS[step][0]) for step in steps]
+    def __init__(self, sessions: dict, steps: tuple[str, str]):
+        self.steps = steps
+        self.browsers = [sessions[STEPS[step][0]][index] for index, step in enumerate(steps)]
 
     def press(self, made: dict) -> list:
         """Both answers, after the redirects."""
@@ -94,39 +94,61 @@ def quiet(portal):
     """Contracts made by hand are printed and sealed by nobody."""
     portal.worker.kill()
     portal.beat.stop()
-    return portal
+    yield portal
+    portal.postgres.change(
+        "UPDATE contracts_contract SET signed_document_id = document_id "
+        "WHERE signed_at IS NOT NULL AND signed_document_id IS NULL"
+    )
 
 
-def run_pair(portal, status: str, steps: tuple[str, str], count: int) -> dict:
-    pair, orders = Pair(portal, steps), {in_turn(status, steps), in_turn(status, steps[::-1])}
-    figures = {"races": 0, "one_only": 0, "both_in_turn": 0}
-    for made in portal.cast("contracts", status, count):
-        since, mailed = len(portal.events(made["number"])), mails(portal, made)
-        answers = pair.press(made)
-        happened = reached(portal, made, since)
-        assert happened in orders, f"{made['number']}: {status} {steps} led to {happened}, not to one of {orders}"
-        assert [code for code, _ in answers if code >= 500] == []
-        now = portal.statuses([made["number"]])[made["number"]]
-        for _, page in answers:
-            assert page.status == 200, f"{steps}: the page after it is {page.status}"
-            assert label(now) in page.text or now == DRAFT, f"{steps}: the page does not say {now}"
-        new = mails(portal, made)[len(mailed) :]
-        assert len(new) == len(set(new)), f"mailed twice: {new}"
-        figures["races"] += 1
-        figures["one_only" if len(happened) == 1 else "both_in_turn"] += 1
-    return figures
+@pytest.fixture
+def sessions(quiet) -> dict:
+    return {who: (quiet.browser(who), quiet.browser(who)) for who in ("agent", "office")}
 
 
-def test_of_two_steps_at_once_one_happens_or_both_in_turn(quiet, size, figure):
-    count = size(1, 200)
-    whole = {"pairs": len(PAIRS), "races": 0, "one_only": 0, "both_in_turn": 0}
-    for status, *steps in PAIRS:
-        for name, value in run_pair(quiet, status, tuple(steps), count).items():
-            whole[name] += value
-    figure(**whole, twice=0, errors=0)
+def race(portal, pair: Pair, status: str, made: dict) -> tuple[str, ...]:
+    """Both press; what happened is checked against what may, and returned."""
+    since, mailed = len(portal.events(made["number"])), mails(portal, made)
+    answers = pair.press(made)
+    happened, what = reached(portal, made, since), f"{made['number']}, {status}, {pair.steps}"
+    orders = {in_turn(status, pair.steps), in_turn(status, pair.steps[::-1])}
+    assert happened in orders, f"{what}: led to {happened}, not to one of {orders}"
+    assert [code for code, _ in answers if code >= 500] == [], what
+    now = portal.statuses([made["number"]])[made["number"]]
+    assert now == happened[-1], what
+    if len(happened) == 1:
+        for step, (_, page) in zip(pair.steps, answers, strict=True):
+            if LEADS[status][step] == now:
+                continue
+            # A draft is nobody's but its seller's: to the back-office it may not exist any more.
+            hidden = now == DRAFT and STEPS[step][0] == "office"
+            assert page.status == 200 or (hidden and page.status == 404), f"{what}: {step} reads {page.status}"
+            told = label(now) in page.text or "a changé entre-temps" in page.text
+            assert told or page.status == 404, f"{what}: {step} is not told that it is {now}"
+        assert any(page.status == 200 for _, page in answers), what
+    new = mails(portal, made)[len(mailed) :]
+    assert len(new) == len(set(new)), f"{what}: mailed twice, {new}"
+    return happened
 
 
-def test_control_without_the_lock_both_happen(quiet, size, figure):
+def test_of_two_steps_at_once_one_happens_or_both_in_turn(quiet, sessions, size, figure):
+    count, happened = size(1, 200), []
+    for _ in range(count):
+        every = quiet.cast("contracts", *(status for status, *_ in PAIRS))
+        for (status, *steps), made in zip(PAIRS, every, strict=True):
+            happened.append(race(quiet, Pair(sessions, tuple(steps)), status, made))
+    alone = sum(len(each) == 1 for each in happened)
+    figure(
+        pairs=len(PAIRS),
+        races=len(happened),
+        one_alone=alone,
+        both_in_turn=len(happened) - alone,
+        twice=0,
+        errors=0,
+    )
+
+
+def test_control_without_the_lock_both_happen(quiet, sessions, size, figure):
     """The door reads without locking and saves without looking: the history has two endings."""
     quiet.web.kill()
     web = quiet.without("web", "lock")
@@ -134,9 +156,9 @@ def test_control_without_the_lock_both_happen(quiet, size, figure):
     wrong, count = 0, size(3, 20)
     try:
         quiet.wait_ready()
-        pair = Pair(quiet, ("validation", "injoignable"))
+        pair = Pair(sessions, ("validation", "injoignable"))
         orders = {in_turn(OFFICE, pair.steps), in_turn(OFFICE, pair.steps[::-1])}
-        for made in quiet.cast("contracts", OFFICE, count):
+        for made in quiet.cast("contracts", *[OFFICE] * count):
             since = len(quiet.events(made["number"]))
             answers = pair.press(made)
             bad = reached(quiet, made, since) not in orders or any(code >= 500 for code, _ in answers)
