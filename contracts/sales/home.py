@@ -27,8 +27,8 @@ FOR_CLIENT = {
     Status.AWAITING_BACK_OFFICE: _("Vous avez signé. Nous vous appelons pour confirmer la souscription."),
     Status.VALIDATED: _("Votre souscription est confirmée, vous n’avez rien à faire."),
     Status.WITHDRAWN: _("Vous avez renoncé à ce contrat, vous n’avez rien à faire."),
-    Status.UNREACHABLE: _("Nous n’avons pas réussi à vous joindre\u00a0: rappelez votre conseiller."),
-    Status.UNPAID: _("Le paiement n’a pas abouti\u00a0: voyez avec votre conseiller."),
+    Status.UNREACHABLE: _("Nous n’avons pas réussi à vous joindre : rappelez votre conseiller."),
+    Status.UNPAID: _("Le paiement n’a pas abouti : voyez avec votre conseiller."),
 }
 
 

@@ -57,14 +57,14 @@ def next_call(calls: list[tuple[datetime, str]], now: datetime) -> str:
         return _("Premier appel à faire")
     at, outcome = calls[0]
     if outcome == CallOutcome.CONFIRMED:
-        return _("Le client a confirmé\u00a0: validez")
+        return _("Le client a confirmé : validez")
     if outcome == CallOutcome.CALL_BACK:
         return _("À rappeler")
     if outcome == CallOutcome.WRONG_NUMBER:
         return _("Demandez le bon numéro au conseiller")
     if proposes_unreachable({day.date() for day, result in calls if result in MISSED_CALLS}):
-        return _("Manqué trois jours\u00a0: vous pouvez le déclarer injoignable")
+        return _("Manqué trois jours : vous pouvez le déclarer injoignable")
     if at.date() == now.astimezone(dates.PARIS).date():
         again = dates.add_working_days(at.date(), 1)
-        return _("Déjà essayé aujourd’hui\u00a0: réessayez le %(day)s") % {"day": f"{again:%d/%m}"}
+        return _("Déjà essayé aujourd’hui : réessayez le %(day)s") % {"day": f"{again:%d/%m}"}
     return _("Réessayez plutôt l’après-midi") if at.hour < NOON else _("Réessayez plutôt le matin")

@@ -30,7 +30,7 @@ def withdrawal_statement(contract: Contract) -> Statement:
         (_("E-mail"), contract.email),
     ]
     text = _(
-        "Je vous notifie par la présente ma rétractation du contrat n°\u00a0%(number)s, "
-        "portant sur la prestation de services «\u00a0%(product)s\u00a0»."
+        "Je vous notifie par la présente ma rétractation du contrat n° %(number)s, "
+        "portant sur la prestation de services « %(product)s »."
     )
     return Statement(text % {"number": contract.number, "product": contract.product_name}, facts)

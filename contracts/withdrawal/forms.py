@@ -12,7 +12,7 @@ class RecognitionForm(forms.Form):
     number = forms.CharField(
         label=_("Numéro du contrat"),
         max_length=40,
-        help_text=_("En tête du contrat et dans le SMS. Exemple\u00a0: CT-2026-000123"),
+        help_text=_("En tête du contrat et dans le SMS. Exemple : CT-2026-000123"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": _("Indiquez le numéro du contrat.")},
     )
@@ -25,7 +25,7 @@ class RecognitionForm(forms.Form):
     email = forms.EmailField(
         label=_("Votre e-mail"),
         max_length=254,
-        help_text=_("Celui donné à la signature\u00a0: l’accusé de réception y est envoyé."),
+        help_text=_("Celui donné à la signature : l’accusé de réception y est envoyé."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Indiquez l’e-mail donné à la signature.")},
     )
@@ -34,5 +34,5 @@ class RecognitionForm(forms.Form):
     def clean_number(self):
         number = contract_number(self.cleaned_data["number"])
         if not number:
-            raise ValidationError(gettext("Ce n’est pas un numéro de contrat. Exemple\u00a0: CT-2026-000123"))
+            raise ValidationError(gettext("Ce n’est pas un numéro de contrat. Exemple : CT-2026-000123"))
         return number

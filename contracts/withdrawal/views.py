@@ -86,14 +86,14 @@ def _when(contract: Contract, *, confirmed: bool) -> str:
 
 def _not_recognised() -> str:
     return _(
-        "Ces informations ne correspondent à aucun contrat. Vérifiez le numéro, le nom et l’e-mail\u00a0: ce sont ceux "
+        "Ces informations ne correspondent à aucun contrat. Vérifiez le numéro, le nom et l’e-mail : ce sont ceux "
         "qui figurent sur le contrat."
     )
 
 
 def _throttled() -> str:
     return _(
-        "Il y a eu trop d’essais. Réessayez demain, ou écrivez-nous dès maintenant\u00a0: un e-mail ou une lettre "
+        "Il y a eu trop d’essais. Réessayez demain, ou écrivez-nous dès maintenant : un e-mail ou une lettre "
         "suffit pour renoncer au contrat."
     )
 

@@ -42,14 +42,14 @@ class BirthDateField(DayField):
 
 class BirthDateProof(forms.Form):
     birth_date = BirthDateField(
-        label=_("Votre date de naissance"), help_text=_("Jour, mois, année. Exemple\u00a0: 01/02/1980 ou 01021980")
+        label=_("Votre date de naissance"), help_text=_("Jour, mois, année. Exemple : 01/02/1980 ou 01021980")
     )
 
 
 class PostalCodeProof(forms.Form):
     postal_code = forms.CharField(
         label=_("Le code postal de votre entreprise"),
-        help_text=_("Celui de l’adresse inscrite dans le dossier. Exemple\u00a0: 69002"),
+        help_text=_("Celui de l’adresse inscrite dans le dossier. Exemple : 69002"),
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
         error_messages={"required": _("Indiquez le code postal de votre entreprise.")},
