@@ -66,9 +66,9 @@ class CallInline(admin.TabularInline):
 
 @admin.register(Contract)
 class ContractAdmin(ReadingAdmin):
-    list_display = ["number", "client_name", "product_label", "status", "owner", "agency", "created_at", "signed_at"]
+    list_display = ["number", "client_name", "product_label", "status", "owner", "created_at", "signed_at"]
     list_filter = ["status", ("created_at", admin.DateFieldListFilter), AgencyFilter, OwnerFilter]
-    list_select_related = ["owner", "agency", "product"]
+    list_select_related = ["owner", "product"]
     search_fields = ["search_text"]
     search_help_text = _("Numéro, nom, entreprise, SIREN, e-mail, mobile dans toute écriture, produit.")
     ordering = ["-created_at", "-pk"]

@@ -108,9 +108,6 @@ class UserAdmin(Departures, DeskAdmin):
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, normalise(search_term))
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _t("Comptes"), **(extra_context or {})})
-
     # --- who may ---------------------------------------------------------------------------------
 
     def has_change_permission(self, request, obj=None) -> bool:

@@ -98,7 +98,8 @@ class DeskAdmin(admin.ModelAdmin):
         if ERROR_FLAG in request.GET:
             messages.warning(request, _("Ce filtre n’existe pas : voici toute la liste."))
             return redirect(request.path)
-        return super().changelist_view(request, extra_context)
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_changeform_initial_data(self, request) -> dict:
         """What the address fills in; a relation only by a number, as its widget looks it up unasked."""
