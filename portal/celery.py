@@ -5,7 +5,6 @@ import os
 import time
 
 from celery import Celery
-from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -16,17 +15,6 @@ _silence = {"until": 0.0}
 app = Celery("comptoir")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-
-
-@worker_init.connect
-def _leave_what_was_not_acknowledged(**_options) -> None:
-    """A worker that loses its broker puts nothing back: with Redis gone kombu's attempt to do so ends the worker.
-
-    Nothing is lost by it: the work stands in the database.
-    """
-    from kombu.transport import virtual
-
-    virtual.Channel.do_restore = False
 
 
 def wake(task: str, *args) -> None:

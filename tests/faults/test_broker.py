@@ -98,4 +98,5 @@ def test_without_broker_pages_answer_nobody_is_logged_out_and_all_leaves_afterwa
         out_after_seconds=round(took, 1),
         logged_out=0,
         counters_reset=0,
+        workers_ended_and_restarted=portal.worker.exits,
     )
