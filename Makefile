@@ -51,5 +51,5 @@ vendor: ## reprend les fichiers tiers de static/vendor (demande npm)
 	@.venv/bin/python scripts/vendor.py
 
 messages: ## met à jour locale/en d'après le code (demande gettext), puis compile
-	@.venv/bin/python manage.py makemessages --locale en --no-obsolete --no-location --ignore '.venv/*' --ignore 'var/*'
+	@.venv/bin/python manage.py makemessages --locale en --no-obsolete --no-location --ignore '.venv/*' --ignore 'var/*' --ignore 'staticfiles/*' --ignore 'tests/*'
 	@.venv/bin/python -m scripts.compile_messages

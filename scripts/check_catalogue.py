@@ -1,6 +1,7 @@
 """Refuses a sentence of the portal that the English catalogue does not have.
 
-The sentences are gathered anew from a copy of the code, so that the check changes nothing. It needs `xgettext`.
+The sentences are gathered anew from a copy of the code, so that the check changes nothing. It needs `xgettext`,
+which does not read `\\u00a0`: a sentence written with such an escape would never be found again, and is refused too.
 """
 
 import os
@@ -20,7 +21,8 @@ SHOWN = 20
 def main() -> int:
     catalogue = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
     if not catalogue.exists():
-        return 0
+        say("locale/en manque : make messages, puis traduire")
+        return 1
     if not shutil.which("xgettext"):
         say("xgettext manque (paquet gettext) : le catalogue anglais n’est pas vérifié")
         return int(os.environ.get("CI_STRICT") == "1")
