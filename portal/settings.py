@@ -305,6 +305,8 @@ SIGNING_LINK_DAYS = env.int("SIGNING_LINK_DAYS", default=30)
 CONTRACT_EXPIRY_DAYS = env.int("CONTRACT_EXPIRY_DAYS", default=30)
 WITHDRAWAL_DAYS = env.int("WITHDRAWAL_DAYS", default=14)
 BACK_OFFICE_DAYS = env.int("BACK_OFFICE_DAYS", default=2)
+PRESALES_DAYS = env.int("PRESALES_DAYS", default=2)  # working days the team has to propose dates
+PRESALES_HOLD_DAYS = env.int("PRESALES_HOLD_DAYS", default=5)  # working days proposed dates are held
 
 # --- history ---------------------------------------------------------------------------------------------
 APPEND_ONLY_TRIGGERS = env.bool("APPEND_ONLY_TRIGGERS", default=True)
@@ -335,6 +337,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-what-is-due": {"task": "messaging.sweep", "schedule": 3.0},
     "make-waiting-documents": {"task": "contracts.make_waiting_documents", "schedule": 3.0},
     "make-waiting-exports": {"task": "exchange.sweep", "schedule": 5.0},
+    "presales-of-the-day": {"task": "presales.daily", "schedule": 900.0},
     "contracts-of-the-day": {"task": "contracts.daily", "schedule": 900.0},
     "forget-orphan-files": {"task": "documents.sweep_orphans", "schedule": 86_400.0},
     "anchor-the-history": {"task": "audit.anchor", "schedule": 3600.0},

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("portal.dashboard.urls")),
     path("", include("portal.accounts.urls")),
     path("", include("contracts.urls")),
+    path("", include("presales.urls")),
     path("", include("crm.urls")),
     path("", include("catalog.urls")),
     path("", include("portal.help.urls")),

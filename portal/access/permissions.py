@@ -17,3 +17,4 @@ class Permission(StrEnum):
     OPERATIONS_VIEW = "operations.view"
     OPERATIONS_RESEND = "operations.resend"
     OPPORTUNITIES = "myb.opportunites"
+    PRESALES_HANDLE = "presales.handle"

@@ -34,7 +34,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.OPERATIONS_RESEND,
         }
     ),
-    Role.PRESALES: frozenset({P.OPPORTUNITIES, P.DOCUMENTS_VIEW}),
+    Role.PRESALES: frozenset({P.OPPORTUNITIES, P.PRESALES_HANDLE, P.DOCUMENTS_VIEW}),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW}),
     Role.CLIENT: frozenset({P.CONTRACTS_VIEW}),
 }

@@ -20,6 +20,7 @@ NAMES = {
     P.OPERATIONS_VIEW: _("Voir l’état des services"),
     P.OPERATIONS_RESEND: _("Renvoyer les messages en échec"),
     P.OPPORTUNITIES: _("myB / Opportunités"),
+    P.PRESALES_HANDLE: _("Traiter les demandes avant-vente"),
 }
 
 

@@ -25,6 +25,7 @@ WEBP = "image/webp"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
+CALENDAR = "text/calendar"
 
 EXTENSIONS = {
     PDF: (".pdf",),
@@ -35,6 +36,8 @@ EXTENSIONS = {
     XLSX: (".xlsx",),
     CSV: (".csv",),
 }
+# Made by the portal itself, never taken from anybody.
+MADE_HERE = {CALENDAR: ".ics"}
 IMAGE_TYPES = {"JPEG": JPEG, "PNG": PNG, "WEBP": WEBP}
 OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 # Shown when choosing a file, before it can be refused.
@@ -70,6 +73,12 @@ def detect(content: bytes, name: str) -> Detected:
             _("Ce fichier n’est pas accepté. Envoyez un PDF, une image (JPEG, PNG, WebP), un DOCX, un XLSX ou un CSV.")
         )
     return Detected(content_type, safe_name(name, content_type))
+
+
+def made_here(content_type: str, name: str) -> Detected:
+    """What the portal says of a file it made. Raises `KeyError` for a type that it makes none of."""
+    extension = MADE_HERE[content_type.partition(";")[0]]
+    return Detected(content_type, f"{PurePosixPath(name).stem[:MAX_NAME]}{extension}")
 
 
 def safe_name(name: str, content_type: str) -> str:

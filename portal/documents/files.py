@@ -13,7 +13,7 @@ from django.db import models, transaction
 
 from portal.core import dates
 from portal.core.unavailable import Unavailable
-from portal.documents.detection import detect
+from portal.documents.detection import detect, made_here
 from portal.documents.models import StoredFile
 
 log = logging.getLogger("comptoir.documents")
@@ -50,14 +50,16 @@ def store(
     about: models.Model | None = None,
     by=None,
     sealed: bool = False,
+    made_as: str = "",
 ) -> StoredFile:
     """Keep `content` for ever (`sealed`) or until it is removed, and return its row.
 
-    The type is found from the bytes; raises `detection.RefusedFile` with a sentence when they are not
-    acceptable, `StorageUnavailable` when the store is away. The bytes are written before the row, so that a row
-    never lacks them; those of a transaction that rolls back are found by `sweep_orphans`.
+    `made_as` is the type (of `detection.MADE_HERE`) of a file that the portal itself has made, parameters of
+    the type included. Any other's is found from the bytes; raises `detection.RefusedFile` with a sentence when they
+    are not acceptable, `StorageUnavailable` when the store is away. The bytes are written before the row, so that a
+    row never lacks them; those of a transaction that rolls back are found by `sweep_orphans`.
     """
-    detected = detect(content, name)
+    detected = made_here(made_as, name) if made_as else detect(content, name)
     now = dates.now()
     with _reaching_storage():
         key = default_storage.save(f"{_folder(dates.today())}/{uuid.uuid4().hex}", ContentFile(content))

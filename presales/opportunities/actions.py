@@ -1,0 +1,62 @@
+"""What people do with an opportunity."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from crm.models import Client
+from portal.audit.history import record
+from portal.audit.transitions import NotYours, Refused
+from portal.core import dates
+from presales.opportunities.enums import ASKERS
+from presales.opportunities.models import Opportunity
+
+
+class StaleOpportunity(Exception):
+    """Somebody changed the opportunity since this form was opened."""
+
+
+@transaction.atomic
+def create(*, values: dict, key: UUID, by) -> Opportunity:
+    """A new opportunity of `by` and their organisation; the same form sent twice (same `key`) makes one."""
+    known = Opportunity.objects.select_for_update(of=("self",)).filter(creation_key=key).first()
+    if known is not None:
+        if known.owner_id != by.pk:
+            raise Refused(known, _("Ce formulaire a déjà servi."))
+        return known
+    opportunity = Opportunity(owner=by, organisation_id=by.organisation_id, creation_key=key, **values)
+    if by.role not in ASKERS or not by.organisation_id:
+        raise NotYours(opportunity, _("Cette action n’est pas ouverte à votre rôle."))
+    opportunity.client = _client_of(by, opportunity.siren)
+    opportunity.save(force_insert=True)
+    record(opportunity, "presales.opportunity_created", by=by)
+    return opportunity
+
+
+@transaction.atomic
+def change(*, opportunity: Opportunity, values: dict, version: int, by) -> Opportunity:
+    """Write what was typed; raises `StaleOpportunity` when it changed since the form was opened."""
+    row = Opportunity.objects.select_for_update(of=("self",)).get(pk=opportunity.pk)
+    if not row.may_be_changed_by(by):
+        raise NotYours(row, _("Cette action n’est pas ouverte à votre rôle."))
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return row
+    if row.version != version:
+        raise StaleOpportunity
+    moved = values.get("stage", row.stage) != row.stage
+    for name, value in values.items():
+        setattr(row, name, value)
+    if "siren" in values:
+        row.client = _client_of(by, row.siren) or row.client
+    row.version += 1
+    row.changed_at = dates.now()
+    row.save()
+    verb = "presales.opportunity_moved" if moved else "presales.opportunity_changed"
+    record(row, verb, by=by, data={"stage": str(row.get_stage_display())})
+    return row
+
+
+def _client_of(by, siren: str) -> Client | None:
+    """The client with this company number among those `by` may see: partners see none, so they link none."""
+    return Client.objects.visible_to(by).filter(siren=siren).order_by("pk").first() if siren else None

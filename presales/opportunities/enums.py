@@ -1,0 +1,34 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.roles import Role
+
+# Who brings opportunities and asks for experts, once granted `myB / Opportunités`.
+ASKERS = frozenset({Role.PARTNER, Role.AGENT, Role.MANAGER})
+READERS_OF_ALL = frozenset({Role.PRESALES, Role.BACK_OFFICE})
+
+
+class Kind(TextChoices):
+    """The kinds of an opportunity (D3)."""
+
+    PRIMO = "primo", _("Primo")
+    RENEWAL = "renewal", _("Renouvellement")
+    EXTENSION = "extension", _("Extension")
+    MIGRATION = "migration", _("Migration")
+
+
+class Stage(TextChoices):
+    NEW = "new", _("Nouvelle")
+    QUALIFIED = "qualified", _("Qualifiée")
+    PROPOSAL = "proposal", _("Proposition remise")
+    WON = "won", _("Gagnée")
+    LOST = "lost", _("Perdue")
+
+
+STAGE_TONES = {
+    Stage.NEW: "neutral",
+    Stage.QUALIFIED: "info",
+    Stage.PROPOSAL: "progress",
+    Stage.WON: "success",
+    Stage.LOST: "muted",
+}

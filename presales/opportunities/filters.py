@@ -1,0 +1,25 @@
+"""How lists of opportunities are narrowed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
+from presales.opportunities.enums import READERS_OF_ALL, Kind, Stage
+from presales.opportunities.people import organisations_named, people_named
+
+SUGGESTIONS = "presales:opportunity_suggestions"
+
+
+class OpportunityFilters(ListFilters):
+    type = ChoicesFilter(field_name="kind", label=_("Type"), choices=Kind.choices)
+    etape = ChoicesFilter(field_name="stage", label=_("Étape"), choices=Stage.choices)
+    suivie_par = NamedFilter(field_name="owner", label=_("Suivie par"), find=people_named, suggestions=SUGGESTIONS)
+    organisation = NamedFilter(
+        field_name="organisation", label=_("Organisation"), find=organisations_named, suggestions=SUGGESTIONS
+    )
+    cree_du = SinceFilter(field_name="created_at", label=_("Créée depuis le"))
+    cree_au = UntilFilter(field_name="created_at", label=_("Créée jusqu’au"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.request.user.role not in READERS_OF_ALL:
+            del self.filters["organisation"]

@@ -1,0 +1,52 @@
+"""What people type about an opportunity."""
+
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from stdnum.exceptions import ValidationError as StdnumError
+from stdnum.fr import siren as siren_number
+
+from catalog.models import Product
+from presales.opportunities.enums import Kind
+from presales.opportunities.models import Opportunity
+
+
+class OpportunityForm(forms.ModelForm):
+    """An opportunity; `seen_doubles` is the answer to « en voici une semblable »."""
+
+    kind = forms.ChoiceField(label=_("Type"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.PRIMO)
+    siren = forms.CharField(label=_("SIREN"), required=False, max_length=20, help_text=_("9 chiffres"))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Opportunity
+        fields = ("title", "kind", "company_name", "siren", "product", "amount", "stage", "notes")
+        widgets = {
+            "notes": forms.Textarea(attrs={"rows": 4}),
+            "amount": forms.TextInput(attrs={"inputmode": "decimal"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["product"].queryset = Product.objects.on_sale()
+        self.fields["product"].empty_label = _("À préciser")
+        self.initial.setdefault("version", self.instance.version)
+        self.initial.setdefault("key", uuid4())
+
+    def clean_siren(self):
+        value = self.cleaned_data["siren"]
+        if not value:
+            return ""
+        try:
+            return siren_number.validate(value)
+        except StdnumError:
+            raise ValidationError(
+                gettext("Ce SIREN n’est pas valide : vérifiez les 9 chiffres, par exemple 732 829 320.")
+            ) from None
+
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}

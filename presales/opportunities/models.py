@@ -1,0 +1,115 @@
+"""An opportunity: a company that may buy, followed by a partner or an agency."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Product
+from crm.models import Client
+from portal.access.permissions import Permission
+from portal.core import dates
+from portal.core.indexes import TrigramIndex
+from portal.core.matching import matching, searchable
+from portal.core.text import normalise
+from presales.opportunities.enums import ASKERS, READERS_OF_ALL, STAGE_TONES, Kind, Stage
+
+
+def own_or_all(rows, user):
+    """The rows `user` may see: those of their organisation, all for the team and the back-office (D1)."""
+    if not user.has_right(Permission.OPPORTUNITIES):
+        return rows.none()
+    if user.role in READERS_OF_ALL:
+        return rows
+    if user.role in ASKERS and user.organisation_id:
+        return rows.filter(organisation_id=user.organisation_id)
+    return rows.none()
+
+
+class OpportunityQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return own_or_all(self, user)
+
+    def matching(self, words: str):
+        """Those whose title, company, SIREN or product holds every one of `words`."""
+        return self.filter(matching(words))
+
+
+class Opportunity(models.Model):
+    organisation = models.ForeignKey(
+        "accounts.Organisation", models.PROTECT, related_name="opportunities", verbose_name=_("organisation")
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="opportunities", verbose_name=_("suivie par")
+    )
+    kind = models.CharField(_("type"), max_length=12, choices=Kind, default=Kind.PRIMO)
+    stage = models.CharField(_("étape"), max_length=12, choices=Stage, default=Stage.NEW)
+    title = models.CharField(_("intitulé"), max_length=160)
+    company_name = models.CharField(_("société"), max_length=200)
+    siren = models.CharField(_("SIREN"), max_length=9, blank=True)
+    product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, verbose_name=_("produit"))
+    client = models.ForeignKey(
+        Client, models.SET_NULL, null=True, blank=True, related_name="opportunities", verbose_name=_("client")
+    )
+    amount = models.DecimalField(_("montant estimé HT"), max_digits=10, decimal_places=2, null=True, blank=True)
+    notes = models.TextField(_("notes"), blank=True, max_length=4000)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField(_("créée le"), default=dates.now, editable=False)
+    changed_at = models.DateTimeField(_("modifiée le"), default=dates.now, editable=False)
+    search_text = models.TextField(editable=False, default="")
+    sort_name = models.CharField(max_length=80, editable=False, default="")
+
+    objects = OpportunityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("opportunité")
+        verbose_name_plural = _("opportunités")
+        indexes = [
+            # One per sort of the list and per scope of a reader: one organisation, all.
+            models.Index(fields=["organisation", "created_at", "id"], name="opportunity_org_created"),
+            models.Index(fields=["created_at", "id"], name="opportunity_created"),
+            models.Index(fields=["organisation", "changed_at", "id"], name="opportunity_org_changed"),
+            models.Index(fields=["changed_at", "id"], name="opportunity_changed"),
+            models.Index(fields=["organisation", "sort_name", "id"], name="opportunity_org_name"),
+            models.Index(fields=["sort_name", "id"], name="opportunity_name"),
+            models.Index(fields=["siren", "product"], name="opportunity_double"),
+            TrigramIndex(fields=["search_text"], name="opportunity_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="opportunity_amount_positive", condition=Q(amount=None) | Q(amount__gte=0)),
+            models.CheckConstraint(name="opportunity_kind_known", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(name="opportunity_stage_known", condition=Q(stage__in=Stage.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("presales:opportunity", args=[self.pk])
+
+    def save(self, *args, **kwargs):
+        self.fill_search()
+        super().save(*args, **kwargs)
+
+    def fill_search(self) -> None:
+        """Set the columns that lists search and sort by: also before a `bulk_create`, which saves nothing itself."""
+        self.search_text = searchable(
+            self.title, self.company_name, self.siren, self.product.name if self.product_id else ""
+        )
+        self.sort_name = normalise(self.company_name)[:80]
+
+    @property
+    def status_label(self) -> str:
+        return self.get_stage_display()
+
+    @property
+    def status_tone(self) -> str:
+        return STAGE_TONES[self.stage]
+
+    def may_be_changed_by(self, user) -> bool:
+        """Those of its organisation who bring opportunities; the team and the back-office read."""
+        return user.role in ASKERS and user.organisation_id == self.organisation_id

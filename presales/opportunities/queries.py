@@ -1,0 +1,18 @@
+"""What pages read of opportunities; every queryset starts from `visible_to`."""
+
+from presales.opportunities.models import Opportunity
+
+
+def opportunities_of(user):
+    """The opportunities of a reader's lists, with what a card shows."""
+    return Opportunity.objects.visible_to(user).select_related("owner", "organisation", "product")
+
+
+def doubles_of(user, *, siren: str, product, besides: Opportunity | None = None):
+    """Those the reader may see for the same company number and product, newest first: nobody else's are told."""
+    if not siren:
+        return Opportunity.objects.none()
+    found = opportunities_of(user).filter(siren=siren, product=product)
+    if besides is not None and besides.pk:
+        found = found.exclude(pk=besides.pk)
+    return found.order_by("-created_at", "-pk")

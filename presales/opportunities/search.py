@@ -1,0 +1,37 @@
+"""Opportunities in the search over everything."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.permissions import Permission
+from portal.core.search import Hit, SearchSource
+from presales.opportunities.models import Opportunity
+
+
+def search(user, words: str, limit: int) -> list[Hit]:
+    """The newest opportunities in the scope of `user` that match; one query."""
+    found = Opportunity.objects.visible_to(user).matching(words).order_by("-created_at", "-pk")
+    return [_hit(each) for each in found[:limit]]
+
+
+def _hit(each: Opportunity) -> Hit:
+    return Hit(
+        title=each.title,
+        url=each.get_absolute_url(),
+        subtitle=" · ".join(fact for fact in (each.company_name, each.siren, each.get_kind_display()) if fact),
+        status_label=str(each.status_label),
+        status_tone=each.status_tone,
+    )
+
+
+OPPORTUNITIES = SearchSource(
+    name="opportunities",
+    label=_("Opportunités"),
+    icon="target",
+    search=search,
+    rights=(Permission.OPPORTUNITIES,),
+    order=50,
+    all_url=lambda words: f"{reverse('presales:opportunities')}?{urlencode({'q': words})}",
+)

@@ -1,0 +1,119 @@
+"""`Suivi opportunités`: the list, a file, and its form."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.access.decorators import requires
+from portal.access.permissions import Permission
+from portal.audit.history import history_of
+from portal.core.panels import panels_for
+from portal.exchange.lists import show, suggest
+from portal.ui.listing.trail import trail
+from presales.opportunities import actions, queries
+from presales.opportunities.enums import ASKERS
+from presales.opportunities.forms import OpportunityForm
+from presales.opportunities.listing import OPPORTUNITIES
+from presales.opportunities.models import Opportunity
+
+SHOWN_DOUBLES = 5
+
+
+@requires(Permission.OPPORTUNITIES)
+def index(request):
+    return show(request, OPPORTUNITIES, template="presales/opportunities/list.html", may_add=_may_add(request.user))
+
+
+@requires(Permission.OPPORTUNITIES)
+def suggestions(request):
+    """Names for the filters of the list, as one types them."""
+    return suggest(request, OPPORTUNITIES)
+
+
+def _may_add(user) -> bool:
+    return user.role in ASKERS and bool(user.organisation_id)
+
+
+def opportunity_for(user, pk: int) -> Opportunity:
+    """The opportunity in the reader's scope; 404 otherwise, whether it exists or not."""
+    return get_object_or_404(queries.opportunities_of(user).select_related("client"), pk=pk)
+
+
+@requires(Permission.OPPORTUNITIES)
+@require_safe
+def detail(request, pk):
+    opportunity = opportunity_for(request.user, pk)
+    client = opportunity.client
+    seen = client and type(client).objects.visible_to(request.user).filter(pk=client.pk).exists()
+    return render(
+        request,
+        "presales/opportunities/detail.html",
+        {
+            "opportunity": opportunity,
+            "client": client if seen and request.user.has_right(Permission.CLIENTS_VIEW) else None,
+            "may_change": opportunity.may_be_changed_by(request.user),
+            "panels": panels_for(request, opportunity),
+            "timeline": history_of(opportunity),
+            "trail": trail(OPPORTUNITIES, request.user, request.GET, opportunity),
+        },
+    )
+
+
+@requires(Permission.OPPORTUNITIES)
+@require_http_methods(["GET", "POST"])
+def new(request):
+    if not _may_add(request.user):
+        raise PermissionDenied
+    form = OpportunityForm(request.POST if request.method == "POST" else None)
+    doubles = ()
+    if request.method == "POST" and form.is_valid() and not (doubles := _unseen(request, form)):
+        key = form.cleaned_data["key"] or uuid4()
+        made = actions.create(values=form.values(), key=key, by=request.user)
+        messages.success(request, _("L’opportunité est créée."))
+        return redirect(made)
+    return _form_page(request, form, doubles=doubles)
+
+
+@requires(Permission.OPPORTUNITIES)
+@require_http_methods(["GET", "POST"])
+def edit(request, pk):
+    opportunity = opportunity_for(request.user, pk)
+    if not opportunity.may_be_changed_by(request.user):
+        raise PermissionDenied
+    form = OpportunityForm(
+        request.POST if request.method == "POST" else None, instance=opportunity_for(request.user, pk)
+    )
+    doubles = ()
+    if request.method == "POST" and form.is_valid() and not (doubles := _unseen(request, form, opportunity)):
+        try:
+            actions.change(
+                opportunity=opportunity,
+                values=form.values(),
+                version=form.cleaned_data["version"] or 0,
+                by=request.user,
+            )
+        except actions.StaleOpportunity:
+            messages.warning(request, _("L’opportunité a changé entre-temps : relisez-la avant de recommencer."))
+        else:
+            messages.success(request, _("L’opportunité est enregistrée."))
+        return redirect(opportunity)
+    return _form_page(request, form, opportunity, doubles)
+
+
+def _unseen(request, form, opportunity=None) -> list[Opportunity]:
+    """Similar ones that the person has not been shown yet; saving goes on once they say it is another affair."""
+    if "malgre" in request.POST:
+        return []
+    found = queries.doubles_of(
+        request.user, siren=form.cleaned_data["siren"], product=form.cleaned_data["product"], besides=opportunity
+    )
+    return list(found[:SHOWN_DOUBLES])
+
+
+def _form_page(request, form, opportunity=None, doubles=()):
+    context = {"form": form, "opportunity": opportunity, "doubles": doubles}
+    return render(request, "presales/opportunities/form.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,77 @@
+"""The partner's side: choose a date, agree, ask for others, answer a question (D9–D11)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.audit import transitions
+from portal.audit.history import record
+from portal.audit.transitions import NotYours, Refused
+from portal.core import dates
+from presales.opportunities.enums import ASKERS
+from presales.requests import notices
+from presales.requests.actions.slots import release
+from presales.requests.enums import SlotState, Status
+from presales.requests.models import PresalesRequest, Slot
+
+
+@transaction.atomic
+def keep_choice(*, request: PresalesRequest, slot_id: int, by) -> PresalesRequest:
+    """`Enregistrer` (D9): the chosen date is kept, nothing is agreed yet. Raises `Refused` for one no longer held."""
+    row = transitions.lock(request)
+    if by.role not in ASKERS:
+        raise NotYours(row, _("Cette action n’est pas ouverte à votre rôle."))
+    if row.status != Status.PLANNED:
+        raise Refused(row, transitions.refusal(row))
+    slot = row.slots.filter(pk=slot_id, round=row.round).first()
+    _still_held(row, slot)
+    if row.chosen_id == slot.pk:
+        return row
+    row.chosen = slot
+    row.version += 1
+    row.save()
+    record(row, "presales.choice_kept", by=by, data={"slot": slot.in_words})
+    return row
+
+
+@transaction.atomic
+def agree(*, request: PresalesRequest, by) -> PresalesRequest:
+    """`Accepter la proposition` (D9): the kept date is taken, the others are given back, both get the invitation."""
+    row = transitions.lock(request)
+    if row.status == Status.PLANNED:
+        _still_held(row, row.chosen)
+    slot = row.chosen
+    row = transitions.apply(row, "agree", by=by, data={"slot": slot.in_words if slot else ""})
+    release(row, but=slot.pk)
+    slot.state = SlotState.TAKEN
+    slot.save(update_fields=["state"])
+    notices.tell_agreed(row, slot, by=by)
+    return row
+
+
+def _still_held(request: PresalesRequest, slot: Slot | None) -> None:
+    if slot is None:
+        raise Refused(request, _("Choisissez d’abord l’une des dates, puis « Enregistrer »."))
+    if not slot.is_held or slot.held_until <= dates.now():
+        raise Refused(request, _("Cette date n’est plus réservée : demandez d’autres propositions."))
+
+
+@transaction.atomic
+def ask_again(*, request: PresalesRequest, expectations: str, half_days: list[str], by) -> PresalesRequest:
+    """`Demander d’autres propositions de dates` (D10): back to `En cours`, the three dates are given back."""
+    row = transitions.apply(
+        request, "ask_again", by=by, reason=expectations, expectations=expectations, half_days=half_days
+    )
+    release(row)
+    notices.tell_asked_again(row, by=by)
+    return row
+
+
+@transaction.atomic
+def give_info(*, request: PresalesRequest, answer: str, by) -> PresalesRequest:
+    """The answer to the team's question (D11): back to the status before it."""
+    row = transitions.apply(request, "give_info", by=by, reason=answer)
+    question = row.questions.select_for_update(of=("self",)).get(answered_at=None)
+    question.answer, question.answered_by, question.answered_at = answer.strip(), by, dates.now()
+    question.save()
+    notices.tell_info_given(row, question, by=by)
+    return row

@@ -1,0 +1,29 @@
+"""How lists of requests are narrowed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
+from presales.opportunities.enums import READERS_OF_ALL
+from presales.opportunities.people import organisations_named, people_named
+from presales.requests.enums import Mode, Status
+
+SUGGESTIONS = "presales:request_suggestions"
+
+
+class RequestFilters(ListFilters):
+    statut = ChoicesFilter(field_name="status", label=_("Statut"), choices=Status.choices)
+    type = ChoicesFilter(field_name="mode", label=_("Type d’intervention"), choices=Mode.choices)
+    demandeur = NamedFilter(field_name="requester", label=_("Demandée par"), find=people_named, suggestions=SUGGESTIONS)
+    organisation = NamedFilter(
+        field_name="organisation", label=_("Organisation"), find=organisations_named, suggestions=SUGGESTIONS
+    )
+    creee_du = SinceFilter(field_name="created_at", label=_("Créée depuis le"))
+    creee_au = UntilFilter(field_name="created_at", label=_("Créée jusqu’au"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.request.user.role in READERS_OF_ALL:
+            offered = [choice for choice in Status.choices if choice[0] != Status.DRAFT]
+            self.filters["statut"].extra["choices"] = offered
+        else:
+            del self.filters["organisation"]

@@ -1,0 +1,134 @@
+"""What people type about a request: the partner's side. The team's proposals stand in `proposals.py`."""
+
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.core import dates
+from portal.core.day import DayField
+from presales.requests import queries
+from presales.requests.enums import HalfDay, Mode
+from presales.requests.models import PresalesRequest
+
+
+class PersonField(forms.ModelChoiceField):
+    """People by their whole name."""
+
+    def label_from_instance(self, person) -> str:
+        return person.get_full_name()
+
+
+class RequestForm(forms.ModelForm):
+    """`Saisir la demande` (D5)."""
+
+    mode = forms.ChoiceField(label=_("Type d’intervention"), choices=Mode.choices, widget=forms.RadioSelect)
+    place = forms.CharField(
+        label=_("Lieu"),
+        required=False,
+        max_length=300,
+        help_text=_("Obligatoire sur site : l’adresse où l’expert se rend."),
+    )
+    wished_on = DayField(label=_("Date souhaitée"), picker=True)
+    wished_presenter = PersonField(
+        label=_("Intervenant souhaité"), queryset=None, required=False, empty_label=_("Peu importe")
+    )
+    confirmed = forms.BooleanField(
+        label=_("Je confirme cette demande d’intervention."),
+        error_messages={"required": _("Cochez la case pour confirmer la demande.")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = PresalesRequest
+        fields = ("description", "mode", "place", "wished_on", "wished_presenter")
+        widgets = {"description": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["wished_presenter"].queryset = queries.experts()
+        self.initial.setdefault("version", self.instance.version)
+        self.initial.setdefault("key", uuid4())
+        self.use_required_attribute = False
+
+    def clean_wished_on(self):
+        day = self.cleaned_data["wished_on"]
+        if day and day < dates.today():
+            raise ValidationError(gettext("Cette date est déjà passée."))
+        return day
+
+    def clean(self):
+        values = super().clean()
+        on_site = values.get("mode") == Mode.ON_SITE
+        if on_site and not values.get("place") and "place" not in self.errors:
+            self.add_error("place", gettext("Sur site, indiquez le lieu : l’adresse où l’expert se rend."))
+        if not on_site:
+            values["place"] = ""
+        return values
+
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class ChoiceForm(forms.Form):
+    """The three dates as three large choices (D9)."""
+
+    slot = forms.TypedChoiceField(
+        label=_("Le créneau retenu"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez l’une des dates."), "invalid_choice": _("Cette date n’existe plus.")},
+    )
+
+    def __init__(self, *args, slots, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["slot"].choices = [(slot.pk, slot.day.capitalize()) for slot in slots]
+
+
+class OtherDatesForm(forms.Form):
+    """`Préciser vos attentes` (D10)."""
+
+    expectations = forms.CharField(
+        label=_("Vos attentes"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Précisez ce qui vous conviendrait.")},
+    )
+    half_days = forms.MultipleChoiceField(
+        label=_("Demi-journées préférées"),
+        choices=HalfDay.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why: it stays on the request and in its history."""
+
+    reason = forms.CharField(
+        label=_("Motif"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Indiquez le motif : il reste visible sur la demande.")},
+    )
+
+
+class QuestionForm(forms.Form):
+    question = forms.CharField(
+        label=_("Informations à fournir"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Écrivez ce que vous avez besoin de savoir.")},
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Vos informations"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Écrivez votre réponse.")},
+    )

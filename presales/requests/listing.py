@@ -1,0 +1,67 @@
+"""The list of requests (D2), declared."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from portal.access.permissions import Permission
+from portal.ui.components.controls import status
+from portal.ui.components.formats import at_time, short_date
+from portal.ui.listing.declaration import Column, Empty, Listing, Sort
+from presales.opportunities.enums import ASKERS
+from presales.requests import queries
+from presales.requests.filters import RequestFilters
+from presales.requests.models import PresalesRequest
+
+
+def _meeting(row: PresalesRequest) -> str:
+    return at_time(row.chosen.start) if row.chosen_id else ""
+
+
+def _handler(row: PresalesRequest) -> str:
+    return row.handler.get_full_name() if row.handler else ""
+
+
+def _nothing(user) -> Empty:
+    title = _("Aucune demande pour l’instant")
+    if user.role in ASKERS:
+        text = _("Besoin d’un expert ? Choisissez une opportunité, l’équipe vous propose trois dates.")
+        return Empty(title, text, "calendar-event", _("Nouveau"), reverse("presales:request_new"))
+    return Empty(title, _("Les demandes soumises par les partenaires apparaîtront ici."), icon="calendar-event")
+
+
+REQUESTS = Listing(
+    name="avant-vente",
+    title=_("Demandes avant-vente"),
+    url_name="presales:requests",
+    right=Permission.OPPORTUNITIES,
+    source=queries.requests_of,
+    filters=RequestFilters,
+    columns=(
+        Column("numero", _("Numéro"), lambda row: row.number),
+        Column("opportunite", _("Opportunité"), lambda row: row.opportunity.title),
+        Column("societe", _("Société"), lambda row: row.opportunity.company_name),
+        Column("statut", _("Statut"), status, value=lambda row: row.status_label),
+        Column("type", _("Type d’intervention"), lambda row: row.get_mode_display()),
+        Column(
+            "souhaitee", _("Date souhaitée"), lambda row: short_date(row.wished_on), value=lambda row: row.wished_on
+        ),
+        Column("rendez_vous", _("Rendez-vous"), _meeting),
+        Column("creee", _("Créée le"), lambda row: short_date(row.created_at), value=lambda row: row.created_at),
+        Column("demandeur", _("Demandée par"), lambda row: row.requester.get_full_name(), default=False),
+        Column("suivie_par", _("Suivie par"), _handler, default=False),
+        Column("organisation", _("Organisation"), lambda row: str(row.organisation), default=False),
+    ),
+    sorts=(
+        Sort("recent", _("Les plus récentes"), "created_at", descending=True, column="creee"),
+        Sort("ancien", _("Les plus anciennes"), "created_at", column="creee"),
+        Sort("activite", _("Derniers changements"), "status_changed_at", descending=True, column="statut"),
+        Sort("souhaitee", _("Date souhaitée"), "wished_on", column="souhaitee"),
+    ),
+    card="presales/requests/card.html",
+    noun=lambda count: ngettext("demande", "demandes", count),
+    empty=_nothing,
+    search_label=_("Chercher une demande"),
+    search_hint=_("Numéro, opportunité, société, lieu"),
+    row_name=lambda row: row.number,
+)

@@ -1,0 +1,252 @@
+"""A request for an expert, the dates proposed for it, the questions asked about it, and calendars to subscribe to."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
+
+from portal.audit.models import StatusModel, StatusQuerySet
+from portal.core import dates
+from portal.core.indexes import TrigramIndex
+from portal.core.matching import matching, searchable
+from presales.opportunities.enums import READERS_OF_ALL
+from presales.opportunities.models import Opportunity, own_or_all
+from presales.requests import rules
+from presales.requests.enums import NEXT_STEPS, STATUS_TONES, WITH_TEAM, Mode, SlotState, Status
+from presales.requests.workflow import RequestWorkflow
+
+NUMBER = "AV-{:05d}"
+
+
+class PresalesRequestQuerySet(StatusQuerySet):
+    def visible_to(self, user):
+        """Those of the reader's organisation; for the team and the back-office all that were submitted."""
+        found = own_or_all(self, user)
+        return found.exclude(status=Status.DRAFT) if user.role in READERS_OF_ALL else found
+
+    def matching(self, words: str):
+        """Those whose number, opportunity, company, place or people hold every one of `words`."""
+        return self.filter(matching(words))
+
+
+class PresalesRequest(RequestWorkflow, StatusModel):
+    STATUS_TONES = STATUS_TONES
+
+    opportunity = models.ForeignKey(Opportunity, models.PROTECT, related_name="requests", verbose_name=_("opportunité"))
+    organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
+    requester = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="presales_requests", verbose_name=_("demandée par")
+    )
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="presales_handled",
+        verbose_name=_("suivie par"),
+    )
+    status = FSMField(_("statut"), choices=Status, default=Status.DRAFT, protected=True, max_length=16)
+    status_before_info = models.CharField(max_length=16, blank=True, editable=False)
+
+    description = models.TextField(_("descriptif de l’intervention"), max_length=4000)
+    mode = models.CharField(_("type d’intervention"), max_length=10, choices=Mode)
+    place = models.CharField(_("lieu"), max_length=300, blank=True)
+    wished_on = models.DateField(_("date souhaitée"))
+    wished_presenter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("intervenant souhaité"),
+    )
+
+    round = models.PositiveSmallIntegerField(_("tour de propositions"), default=0, editable=False)
+    chosen = models.ForeignKey("Slot", models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
+    expectations = models.TextField(_("attentes"), blank=True, editable=False)
+    half_days = models.JSONField(_("demi-journées préférées"), default=list, blank=True, editable=False)
+    meeting_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    meeting_sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    clock_spent = models.PositiveIntegerField(default=0, editable=False)
+    clock_since = models.DateTimeField(null=True, blank=True, editable=False)
+    due_at = models.DateTimeField(_("attendue pour le"), null=True, blank=True, editable=False)
+
+    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField(_("créée le"), default=dates.now, editable=False)
+    submitted_at = models.DateTimeField(_("soumise le"), null=True, blank=True, editable=False)
+    search_text = models.TextField(editable=False, default="")
+
+    objects = PresalesRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("demande avant-vente")
+        verbose_name_plural = _("demandes avant-vente")
+        indexes = [
+            # One per sort of the list and per scope of a reader: one organisation, all.
+            models.Index(fields=["organisation", "created_at", "id"], name="presales_org_created"),
+            models.Index(fields=["created_at", "id"], name="presales_created"),
+            models.Index(fields=["organisation", "status_changed_at", "id"], name="presales_org_changed"),
+            models.Index(fields=["status_changed_at", "id"], name="presales_changed"),
+            models.Index(fields=["organisation", "wished_on", "id"], name="presales_org_wished"),
+            models.Index(fields=["wished_on", "id"], name="presales_wished"),
+            models.Index(fields=["due_at", "id"], name="presales_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["status", "status_changed_at", "id"], name="presales_status_changed"),
+            TrigramIndex(fields=["search_text"], name="presales_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="presales_status_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(name="presales_mode_known", condition=Q(mode__in=Mode.values)),
+            models.CheckConstraint(name="presales_on_site_has_place", condition=~Q(mode=Mode.ON_SITE) | ~Q(place="")),
+            models.CheckConstraint(
+                name="presales_clock_runs_with_the_team",
+                condition=Q(status__in=WITH_TEAM, clock_since__isnull=False, due_at__isnull=False)
+                | ~Q(status__in=WITH_TEAM) & Q(clock_since__isnull=True, due_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="presales_sent_has_date",
+                condition=Q(status__in=[Status.DRAFT, Status.CANCELLED]) | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="presales_done_has_slot", condition=~Q(status=Status.DONE) | Q(chosen__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="presales_question_knows_from_where",
+                condition=~Q(status=Status.AWAITING_INFO) | ~Q(status_before_info=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _now("La demande %(number)s") % {"number": self.number}
+
+    def get_absolute_url(self) -> str:
+        return reverse("presales:request", args=[self.pk])
+
+    def save(self, *args, **kwargs):
+        self.fill_search()
+        super().save(*args, **kwargs)
+
+    def fill_search(self) -> None:
+        """Set the column that lists search: also before a `bulk_create`, which saves nothing itself."""
+        self.search_text = searchable(
+            self.number if self.pk else "",
+            self.opportunity.title,
+            self.opportunity.company_name,
+            self.place,
+            self.requester.get_full_name(),
+        )
+
+    @property
+    def number(self) -> str:
+        return NUMBER.format(self.pk or 0)
+
+    @property
+    def next_step(self) -> str:
+        """What happens next, in one sentence for whoever reads the page."""
+        return str(NEXT_STEPS[self.status])
+
+    @property
+    def place_label(self) -> str:
+        """Where the meeting is."""
+        return self.place if self.mode == Mode.ON_SITE else str(self.get_mode_display())
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_at is not None and self.due_at < dates.now()
+
+
+class Slot(models.Model):
+    """One date proposed for a request: held while one may take it, taken, or released."""
+
+    request = models.ForeignKey(PresalesRequest, models.CASCADE, related_name="slots")
+    round = models.PositiveSmallIntegerField()
+    start = models.DateTimeField(_("début"))
+    end = models.DateTimeField(_("fin"))
+    expert = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="presales_slots", verbose_name=_("intervenant")
+    )
+    state = models.CharField(_("état"), max_length=10, choices=SlotState, default=SlotState.HELD)
+    held_until = models.DateTimeField(_("réservé jusqu’au"))
+
+    class Meta:
+        verbose_name = _("créneau")
+        verbose_name_plural = _("créneaux")
+        ordering = ["start", "pk"]
+        indexes = [
+            models.Index(fields=["expert", "start"], name="presales_slot_expert"),
+            models.Index(fields=["held_until"], name="presales_slot_held", condition=Q(state="held")),
+        ]
+        constraints = [
+            models.CheckConstraint(name="presales_slot_ends_after_start", condition=Q(end__gt=F("start"))),
+            models.CheckConstraint(name="presales_slot_state_known", condition=Q(state__in=SlotState.values)),
+            models.UniqueConstraint(fields=["request", "round", "start"], name="presales_slot_once_in_a_round"),
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(state="taken"), name="presales_one_slot_taken_per_request"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.in_words
+
+    @property
+    def in_words(self) -> str:
+        return rules.in_words(self.start, self.end)
+
+    @property
+    def day(self) -> str:
+        return rules.day_in_words(self.start)
+
+    @property
+    def hours(self) -> str:
+        return _now("de %(from)s à %(to)s") % {
+            "from": rules.hour_in_words(self.start),
+            "to": rules.hour_in_words(self.end),
+        }
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == SlotState.HELD
+
+
+class Question(models.Model):
+    """What the team wanted to know, and what it was told (D11)."""
+
+    request = models.ForeignKey(PresalesRequest, models.CASCADE, related_name="questions")
+    text = models.TextField(_("question"), max_length=2000)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=dates.now)
+    answer = models.TextField(_("réponse"), blank=True, max_length=4000)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("demande d’informations")
+        verbose_name_plural = _("demandes d’informations")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(answered_at=None), name="presales_one_open_question"
+            ),
+            models.CheckConstraint(
+                name="presales_answer_is_whole",
+                condition=Q(answered_at=None, answered_by=None, answer="")
+                | Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer=""),
+            ),
+        ]
+
+
+class AgendaKey(models.Model):
+    """The secret address of one person's calendar, kept as a digest: shown once, renewed or revoked at will."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="presales_agenda")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=dates.now)
+
+    class Meta:
+        verbose_name = _("adresse d’agenda")
+        verbose_name_plural = _("adresses d’agenda")

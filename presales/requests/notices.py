@@ -1,0 +1,132 @@
+"""What both sides are told of a request: in the step's own transaction, each once, where they chose."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.roles import Role
+from portal.messaging.kinds import Kind
+from portal.messaging.notices import notify, settle
+from presales.opportunities.enums import ASKERS
+from presales.requests import calendars, queries
+from presales.requests.models import PresalesRequest, Question, Slot
+
+PARTNERS = tuple(sorted(ASKERS))
+TEAM = (Role.PRESALES,)
+BOTH = (*PARTNERS, *TEAM)
+
+SUBMITTED, ACCEPTED, PROPOSED = "presales.submitted", "presales.accepted", "presales.proposed"
+INFO_ASKED, INFO_GIVEN, ASKED_AGAIN = "presales.info_asked", "presales.info_given", "presales.asked_again"
+AGREED, MOVED, HOLDS_ENDED = "presales.agreed", "presales.moved", "presales.holds_ended"
+REFUSED, CANCELLED = "presales.refused", "presales.cancelled"
+
+
+def _kind(name: str, label, roles, icon: str, tone: str = "info") -> Kind:
+    return Kind(name, label, roles, default_mail=True, icon=icon, tone=tone)
+
+
+KINDS = (
+    _kind(SUBMITTED, _("Une demande avant-vente est à traiter"), TEAM, "inbox"),
+    _kind(ACCEPTED, _("Votre demande avant-vente est acceptée"), PARTNERS, "check", "progress"),
+    _kind(PROPOSED, _("Des dates vous sont proposées"), PARTNERS, "calendar-event"),
+    _kind(INFO_ASKED, _("L’équipe avant-vente a besoin d’informations"), PARTNERS, "help-circle", "warning"),
+    _kind(INFO_GIVEN, _("Un partenaire a transmis des informations"), TEAM, "message-circle"),
+    _kind(ASKED_AGAIN, _("D’autres dates sont demandées"), TEAM, "calendar", "warning"),
+    _kind(AGREED, _("Un rendez-vous avant-vente est fixé"), BOTH, "calendar-event", "success"),
+    _kind(MOVED, _("Un rendez-vous avant-vente est à déplacer"), BOTH, "calendar", "warning"),
+    _kind(HOLDS_ENDED, _("Des dates proposées ne sont plus réservées"), PARTNERS, "clock", "warning"),
+    _kind(REFUSED, _("Une demande avant-vente est refusée"), PARTNERS, "circle-x", "danger"),
+    _kind(CANCELLED, _("Une demande avant-vente est annulée"), BOTH, "ban", "muted"),
+)
+
+
+def tell_submitted(request: PresalesRequest, *, by) -> None:
+    _tell(_team(request), SUBMITTED, request, by=by)
+
+
+def tell_accepted(request: PresalesRequest, *, by) -> None:
+    settle(about=request, kind=SUBMITTED)
+    _tell(_partner(request), ACCEPTED, request, by=by)
+
+
+def tell_proposed(request: PresalesRequest, slots: list[Slot], *, by) -> None:
+    settle(about=request, kind=ASKED_AGAIN)
+    _tell(_partner(request), PROPOSED, request, by=by, slots=slots)
+
+
+def tell_info_asked(request: PresalesRequest, question: Question, *, by) -> None:
+    _tell(_partner(request), INFO_ASKED, request, by=by, question=question)
+
+
+def tell_info_given(request: PresalesRequest, question: Question, *, by) -> None:
+    settle(about=request, kind=INFO_ASKED)
+    _tell(_team(request), INFO_GIVEN, request, by=by, question=question)
+
+
+def tell_asked_again(request: PresalesRequest, *, by) -> None:
+    settle(about=request, kind=PROPOSED)
+    _tell(_team(request), ASKED_AGAIN, request, by=by)
+
+
+def tell_agreed(request: PresalesRequest, slot: Slot, *, by) -> None:
+    """Both sides, who agreed included: the calendar file is in the mail (D9)."""
+    settle(about=request, kind=PROPOSED)
+    everybody = {person.pk: person for person in (*_team(request), slot.expert, *_partner(request))}
+    invitation = calendars.keep_invitation(request, slot)
+    _tell(everybody.values(), AGREED, request, slot=slot, attachments=[invitation.pk])
+
+
+def tell_moved(request: PresalesRequest, slot: Slot, reason: str, *, by) -> None:
+    """The meeting leaves the calendars until a new date is agreed."""
+    everybody = {person.pk: person for person in (*_team(request), slot.expert, *_partner(request))}
+    cancelled = calendars.keep_invitation(request, slot, calendars.CANCEL)
+    _tell(everybody.values(), MOVED, request, slot=slot, reason=reason, actor=by, attachments=[cancelled.pk])
+
+
+def tell_holds_ended(request: PresalesRequest) -> None:
+    settle(about=request, kind=PROPOSED)
+    _tell(_partner(request), HOLDS_ENDED, request)
+
+
+def tell_refused(request: PresalesRequest, reason: str, *, by) -> None:
+    settle(about=request, kind=SUBMITTED)
+    _tell(_partner(request), REFUSED, request, by=by, reason=reason)
+
+
+def tell_cancelled(request: PresalesRequest, reason: str, slot: Slot | None, *, was_draft: bool, by) -> None:
+    """Both sides; with the cancellation of the meeting when there was one. A draft was seen by nobody else."""
+    for kind in (SUBMITTED, PROPOSED, INFO_ASKED):
+        settle(about=request, kind=kind)
+    if was_draft:
+        return
+    people = [*_team(request), *_partner(request), *([slot.expert] if slot else [])]
+    everybody = {person.pk: person for person in people}.values()
+    if slot is None:
+        _tell(everybody, CANCELLED, request, by=by, reason=reason)
+        return
+    cancelled = calendars.keep_invitation(request, slot, calendars.CANCEL)
+    _tell(everybody, CANCELLED, request, reason=reason, slot=slot, attachments=[cancelled.pk])
+
+
+def _tell(people, kind: str, request: PresalesRequest, *, by=None, attachments=(), **words) -> None:
+    notify(
+        people,
+        kind,
+        about=request,
+        template=f"presales/notices/{kind.removeprefix('presales.')}",
+        context={"request_": request, "opportunity": request.opportunity, **words},
+        url=request.get_absolute_url(),
+        dedupe=f"{request.pk}:{request.version}",
+        by=by,
+        attachments=attachments,
+    )
+
+
+def _team(request: PresalesRequest) -> list:
+    """Who handles it; until somebody does, the whole team."""
+    if request.handler is not None and request.handler.is_active:
+        return [request.handler]
+    return list(queries.experts())
+
+
+def _partner(request: PresalesRequest) -> list:
+    """Who asked, and who follows the opportunity."""
+    return list({person.pk: person for person in (request.requester, request.opportunity.owner)}.values())

@@ -1,0 +1,20 @@
+"""What an opportunity's file shows of its requests."""
+
+from django.template.loader import render_to_string
+
+from portal.access.permissions import Permission
+from portal.core.panels import Panel
+from presales.opportunities.enums import ASKERS
+from presales.requests import queries
+
+SHOWN = 20
+
+
+def requests_of_opportunity(request, opportunity) -> str:
+    """The newest requests for an opportunity that the reader may see; one query."""
+    found = queries.requests_of(request.user).filter(opportunity=opportunity).order_by("-created_at", "-pk")[:SHOWN]
+    context = {"requests": found, "opportunity": opportunity, "may_add": request.user.role in ASKERS}
+    return render_to_string("presales/requests/opportunity_panel.html", context, request=request)
+
+
+PANEL = Panel("presales.requests", "presales.opportunity", requests_of_opportunity, Permission.OPPORTUNITIES, 10)

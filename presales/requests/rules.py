@@ -1,0 +1,105 @@
+"""Rules of requests that need no database: working time, hours that exist, slots that make three choices."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils.translation import gettext as _
+
+from portal.core import dates
+
+DAY_SECONDS = 86_400
+FURTHEST_DAYS = 365
+
+
+def working_seconds(start: datetime, end: datetime) -> int:
+    """The seconds from `start` to `end` that fall on working days in Paris; a whole working day counts 86,400."""
+    start, end = start.astimezone(dates.PARIS), end.astimezone(dates.PARIS)
+    if end <= start:
+        return 0
+    total, day = 0, start.date()
+    while day <= end.date():
+        if dates.is_working_day(day):
+            begins = _of_day(start) if day == start.date() else 0
+            ends = _of_day(end) if day == end.date() else DAY_SECONDS
+            total += ends - begins
+        day += timedelta(days=1)
+    return total
+
+
+def after_working_seconds(start: datetime, seconds: int) -> datetime:
+    """The moment at which `seconds` of working days have passed since `start`."""
+    moment = start.astimezone(dates.PARIS)
+    day, passed = moment.date(), _of_day(moment)
+    while True:
+        if dates.is_working_day(day):
+            left = DAY_SECONDS - passed
+            if seconds <= left:
+                return _at(day, passed + seconds)
+            seconds -= left
+        day, passed = day + timedelta(days=1), 0
+
+
+def _of_day(moment: datetime) -> int:
+    return moment.hour * 3600 + moment.minute * 60 + moment.second
+
+
+def _at(day: date, second: int) -> datetime:
+    # Clocks change on Sundays, which are no working days: the second of the day is that on the wall.
+    return datetime.combine(day, time.min, tzinfo=dates.PARIS) + timedelta(seconds=second)
+
+
+def moment_in_paris(day: date, hour: time) -> datetime:
+    """This hour on this day in Paris. Raises `ValueError` with a sentence when clocks change within it."""
+    moment = datetime.combine(day, hour, tzinfo=dates.PARIS)
+    other = moment.replace(fold=1)
+    if moment.utcoffset() != other.utcoffset():
+        raise ValueError(_("L’heure change cette nuit-là : choisissez une autre heure."))
+    return moment
+
+
+def slot_problem(start: datetime, end: datetime, now: datetime) -> str:
+    """Why nobody can meet then, or an empty string."""
+    if end <= start:
+        return _("La fin doit venir après le début.")
+    if start <= now:
+        return _("Ce créneau est déjà passé.")
+    if start > now + timedelta(days=FURTHEST_DAYS):
+        return _("Ce créneau est à plus d’un an.")
+    return ""
+
+
+def three_choices_problem(slots: list[tuple[datetime, datetime, int]]) -> str:
+    """Why these are not three choices (start, end, key of the expert), or an empty string (D8)."""
+    if len(slots) != 3:
+        return _("Proposez exactement trois créneaux.")
+    if len({start for start, _end, _expert in slots}) < 3:
+        return _("Deux créneaux sont identiques : proposez trois moments différents.")
+    ordered = sorted(slots)
+    for position, (_start, end, expert) in enumerate(ordered):
+        if any(expert == other and start < end for start, _end, other in ordered[position + 1 :]):
+            return _("Deux créneaux du même intervenant se chevauchent.")
+    return ""
+
+
+def in_words(start: datetime, end: datetime) -> str:
+    """`mardi 1er décembre 2026, de 10 h 00 à 11 h 30 (heure de Paris)`."""
+    first, last = start.astimezone(dates.PARIS), end.astimezone(dates.PARIS)
+    return _("%(day)s, de %(from)s à %(to)s (heure de Paris)") % {
+        "day": day_in_words(first),
+        "from": hour_in_words(first),
+        "to": hour_in_words(last),
+    }
+
+
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def day_in_words(moment: datetime | date) -> str:
+    """`mardi 1er décembre 2026`."""
+    day = moment.astimezone(dates.PARIS).date() if isinstance(moment, datetime) else moment
+    return f"{WEEKDAYS[day.weekday()]} {dates.long_date(day)}"
+
+
+def hour_in_words(moment: datetime) -> str:
+    """`10 h 05`, as one writes it in French."""
+    moment = moment.astimezone(dates.PARIS)
+    return f"{moment.hour}\u00a0h\u00a0{moment:%M}"

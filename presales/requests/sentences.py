@@ -1,0 +1,22 @@
+"""How each thing that happens to a request reads on its timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.history import Sentence
+
+SENTENCES = {
+    "presales.drafted": Sentence(_("{actor} a préparé cette demande"), "pencil", "neutral"),
+    "presales.changed": Sentence(_("{actor} a modifié le brouillon"), "pencil", "neutral"),
+    "presales.submitted": Sentence(_("{actor} a soumis la demande à l’équipe avant-vente"), "send", "info"),
+    "presales.accepted": Sentence(_("{actor} a accepté la demande et la suit"), "check", "progress"),
+    "presales.proposed": Sentence(_("{actor} a proposé trois dates (tour {round})"), "calendar-event", "info"),
+    "presales.choice_kept": Sentence(_("{actor} a retenu une date : {slot}"), "calendar", "neutral"),
+    "presales.agreed": Sentence(_("{actor} a accepté la date du {slot}"), "circle-check", "success"),
+    "presales.asked_again": Sentence(_("{actor} a demandé d’autres dates"), "calendar", "warning"),
+    "presales.moved": Sentence(_("{actor} a demandé à déplacer le rendez-vous"), "calendar", "warning"),
+    "presales.info_asked": Sentence(_("{actor} a demandé des informations"), "help-circle", "warning"),
+    "presales.info_given": Sentence(_("{actor} a transmis les informations demandées"), "message-circle", "info"),
+    "presales.holds_ended": Sentence(_("Les dates proposées ne sont plus réservées"), "clock", "warning"),
+    "presales.refused": Sentence(_("{actor} a refusé la demande"), "circle-x", "danger"),
+    "presales.cancelled": Sentence(_("{actor} a annulé la demande"), "ban", "muted"),
+}

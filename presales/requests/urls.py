@@ -1,0 +1,28 @@
+from django.urls import path
+
+from presales.requests.views import agenda, details, drafts, ending, lists, partner, team
+
+urlpatterns = [
+    path("avant-vente/", lists.index, name="requests"),
+    path("avant-vente/suggestions/", lists.suggestions, name="request_suggestions"),
+    path("avant-vente/nouvelle/", drafts.new, name="request_new"),
+    path("avant-vente/file/", lists.queue, name="queue"),
+    path("avant-vente/semaine/", lists.week, name="week"),
+    path("avant-vente/agenda/", agenda.settings_page, name="agenda"),
+    path("avant-vente/agenda/revocation/", agenda.revocation, name="agenda_revocation"),
+    path("avant-vente/agenda/<str:secret>.ics", agenda.feed, name="agenda_feed"),
+    path("avant-vente/<int:pk>/", details.detail, name="request"),
+    path("avant-vente/<int:pk>/invitation.ics", details.invitation, name="request_invitation"),
+    path("avant-vente/<int:pk>/modification/", drafts.edit, name="request_edit"),
+    path("avant-vente/<int:pk>/soumission/", drafts.submission, name="request_submission"),
+    path("avant-vente/<int:pk>/acceptation/", team.acceptance, name="request_acceptance"),
+    path("avant-vente/<int:pk>/propositions/", team.proposals, name="request_proposals"),
+    path("avant-vente/<int:pk>/question/", team.question, name="request_question"),
+    path("avant-vente/<int:pk>/refus/", team.refusal, name="request_refusal"),
+    path("avant-vente/<int:pk>/creneau/", partner.choice, name="request_choice"),
+    path("avant-vente/<int:pk>/accord/", partner.agreement, name="request_agreement"),
+    path("avant-vente/<int:pk>/autres-dates/", partner.other_dates, name="request_other_dates"),
+    path("avant-vente/<int:pk>/reponse/", partner.answer, name="request_answer"),
+    path("avant-vente/<int:pk>/deplacement/", ending.move, name="request_move"),
+    path("avant-vente/<int:pk>/annulation/", ending.cancellation, name="request_cancellation"),
+]

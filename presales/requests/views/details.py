@@ -1,0 +1,69 @@
+"""One request: where it stands, what is proposed, what was asked, what happened."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from portal.access.decorators import requires
+from portal.access.permissions import Permission
+from portal.audit import transitions
+from portal.audit.history import history_of
+from portal.ui.listing.trail import trail
+from presales.requests import calendars, presentation, queries
+from presales.requests.enums import Status
+from presales.requests.forms import ChoiceForm
+from presales.requests.listing import REQUESTS
+from presales.requests.models import PresalesRequest
+from presales.requests.views.scope import request_for
+
+
+@requires(Permission.OPPORTUNITIES)
+@require_safe
+def detail(request, pk):
+    item = request_for(request.user, pk)
+    return render(request, "presales/requests/detail.html", page_of(request, item))
+
+
+def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> dict:
+    """Everything the page of a request shows; `form` is a choice of dates that was refused."""
+    user = request.user
+    slots = queries.slots_of_round(item) if item.status in (Status.PLANNED, Status.AWAITING_INFO) else []
+    held = [slot for slot in slots if slot.is_held]
+    may_choose = transitions.info_of(item, "agree").who.__contains__(user.role) and item.status == Status.PLANNED
+    timeline = history_of(item)
+    if may_choose and held and form is None:
+        form = ChoiceForm(slots=held, initial={"slot": item.chosen_id})
+    return {
+        "item": item,
+        "slots": slots,
+        "choice_form": form if may_choose and held else None,
+        "choice_details": {str(slot.pk): {"hint": _hint(slot)} for slot in held},
+        "nothing_held": item.status == Status.PLANNED and not held,
+        "may_agree": may_choose and item.chosen_id is not None,
+        "may_submit": transitions.may(item, "submit", by=user),
+        "may_accept": transitions.may(item, "accept", by=user),
+        "steps": presentation.steps_for(item, user),
+        "clock": presentation.clock_of(item, user),
+        "half_days": presentation.half_days_of(item),
+        "reason": presentation.reason_of(item, timeline),
+        "questions": list(item.questions.select_related("asked_by", "answered_by")),
+        "timeline": timeline,
+        "trail": trail(REQUESTS, user, request.GET, item),
+    }
+
+
+def _hint(slot) -> str:
+    return f"{slot.hours} (heure de Paris) · {slot.expert.get_full_name()}"
+
+
+@requires(Permission.OPPORTUNITIES)
+@require_safe
+def invitation(request, pk):
+    """The meeting as a calendar file; there is one once a date is agreed."""
+    found = queries.requests_of(request.user).filter(status=Status.DONE)
+    item = get_object_or_404(found, pk=pk)
+    response = HttpResponse(calendars.invitation(item, item.chosen), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="rendez-vous-{item.number}.ics"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

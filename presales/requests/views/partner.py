@@ -1,0 +1,65 @@
+"""The partner's steps: choose, agree, ask for other dates, answer (D9–D11)."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.access.decorators import requires
+from portal.access.permissions import Permission
+from presales.requests import queries
+from presales.requests.actions import answering
+from presales.requests.forms import AnswerForm, ChoiceForm, OtherDatesForm
+from presales.requests.views.details import page_of
+from presales.requests.views.scope import request_for, request_to
+
+
+@requires(Permission.OPPORTUNITIES)
+@require_POST
+def choice(request, pk):
+    """`Enregistrer` the date one prefers."""
+    item = request_for(request.user, pk)
+    form = ChoiceForm(request.POST, slots=queries.slots_of_round(item))
+    if not form.is_valid():
+        return render(request, "presales/requests/detail.html", page_of(request, item, form), status=422)
+    answering.keep_choice(request=item, slot_id=form.cleaned_data["slot"], by=request.user)
+    messages.success(request, _("Votre choix est enregistré. Il reste à accepter la proposition."))
+    return redirect(item)
+
+
+@requires(Permission.OPPORTUNITIES)
+@require_POST
+def agreement(request, pk):
+    """`Accepter la proposition`."""
+    item = request_for(request.user, pk)
+    answering.agree(request=item, by=request.user)
+    messages.success(request, _("Le rendez-vous est fixé : l’invitation part par e-mail."))
+    return redirect(item)
+
+
+@requires(Permission.OPPORTUNITIES)
+@require_http_methods(["GET", "POST"])
+def other_dates(request, pk):
+    """`Demander d’autres propositions de dates`, `Soumettre à validation`."""
+    item = request_to("ask_again", request.user, pk)
+    form = OtherDatesForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        answering.ask_again(request=item, by=request.user, **form.cleaned_data)
+        messages.success(request, _("L’équipe avant-vente est prévenue : elle vous propose d’autres dates."))
+        return redirect(item)
+    context = {"item": item, "form": form}
+    return render(request, "presales/requests/other_dates.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Permission.OPPORTUNITIES)
+@require_http_methods(["GET", "POST"])
+def answer(request, pk):
+    """What the team asked for."""
+    item = request_to("give_info", request.user, pk)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        answering.give_info(request=item, answer=form.cleaned_data["answer"], by=request.user)
+        messages.success(request, _("Vos informations sont transmises à l’équipe avant-vente."))
+        return redirect(item)
+    context = {"item": item, "form": form, "question": item.questions.filter(answered_at=None).first()}
+    return render(request, "presales/requests/answer.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,28 @@
+"""Which request a page is about, and whether its step is open to the reader."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from portal.audit import transitions
+from portal.audit.transitions import Refused
+from presales.requests import queries
+from presales.requests.models import PresalesRequest
+
+
+def request_for(user, pk: int) -> PresalesRequest:
+    """The request in the reader's scope; 404 otherwise, whether it exists or not."""
+    return get_object_or_404(queries.requests_of(user), pk=pk)
+
+
+def request_to(step: str, user, pk: int) -> PresalesRequest:
+    """The request whose `step` the reader wants to take: 403 for who never may, a sentence when it is too late."""
+    found = request_for(user, pk)
+    if transitions.may(found, step, by=user):
+        return found
+    transition = getattr(PresalesRequest, step)._django_fsm.transitions
+    if not any(user.role in each.custom["info"].who for each in transition.values()):
+        raise PermissionDenied
+    if found.status in transition and user.role not in transition[found.status].custom["info"].who:
+        raise Refused(found, _("À ce stade, seule l’équipe avant-vente peut le faire."))
+    raise Refused(found, transitions.refusal(found))

@@ -1,0 +1,82 @@
+"""The team's steps (D7, D8, D11, D12)."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.access.decorators import requires
+from portal.access.permissions import Permission
+from portal.audit.transitions import Refused
+from presales.requests import presentation, queries
+from presales.requests.actions import handling
+from presales.requests.enums import Status
+from presales.requests.forms import QuestionForm, ReasonForm
+from presales.requests.proposals import ProposalsForm
+from presales.requests.views.scope import request_for, request_to
+
+SHOWN_BUSY = 60
+
+
+@requires(Permission.PRESALES_HANDLE)
+@require_POST
+def acceptance(request, pk):
+    """`Accepter la demande`."""
+    item = request_for(request.user, pk)
+    handling.accept(request=item, by=request.user)
+    messages.success(request, _("Vous suivez maintenant cette demande : proposez trois dates."))
+    return redirect(item)
+
+
+@requires(Permission.PRESALES_HANDLE)
+@require_http_methods(["GET", "POST"])
+def proposals(request, pk):
+    """Exactly three dates in one form."""
+    item = request_to("propose", request.user, pk)
+    presenter = item.wished_presenter or item.handler
+    form = ProposalsForm(request.POST if request.method == "POST" else None, presenter=presenter)
+    if request.method == "POST" and form.is_valid():
+        try:
+            handling.propose(request=item, proposals=form.proposals, by=request.user)
+        except Refused as refused:
+            if request_for(request.user, pk).status != Status.IN_PROGRESS:
+                raise
+            form.problem = refused.sentence  # somebody took the hour since it was looked at: nothing typed is lost
+        else:
+            messages.success(request, _("Les trois dates sont réservées et envoyées au partenaire."))
+            return redirect(item)
+    context = {
+        "item": item,
+        "form": form,
+        "busy": queries.busy_ahead()[:SHOWN_BUSY],
+        "half_days": presentation.half_days_of(item),
+    }
+    return render(request, "presales/requests/proposals.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Permission.PRESALES_HANDLE)
+@require_http_methods(["GET", "POST"])
+def question(request, pk):
+    """Ask the partner for information (D11)."""
+    item = request_to("ask_info", request.user, pk)
+    form = QuestionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        handling.ask_info(request=item, question=form.cleaned_data["question"], by=request.user)
+        messages.success(request, _("La question part par e-mail. Le délai de l’équipe est en pause."))
+        return redirect(item)
+    context = {"item": item, "form": form}
+    return render(request, "presales/requests/question.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(Permission.PRESALES_HANDLE)
+@require_http_methods(["GET", "POST"])
+def refusal(request, pk):
+    """`Refuser la demande`, with a reason (D12)."""
+    item = request_to("refuse", request.user, pk)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        handling.refuse(request=item, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, _("La demande est refusée, le partenaire est prévenu."))
+        return redirect(item)
+    context = {"item": item, "form": form}
+    return render(request, "presales/requests/refusal.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,176 @@
+"""The life of a request (D5–D13): every step, who may take it, what it writes."""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django_fsm import GET_STATE
+
+from portal.access.roles import Role
+from portal.audit.workflow import step
+from portal.core import dates
+from presales.opportunities.enums import ASKERS
+from presales.requests.enums import WITH_TEAM
+from presales.requests.enums import Status as S
+from presales.requests.rules import DAY_SECONDS, after_working_seconds, working_seconds
+
+TEAM = frozenset({Role.PRESALES})
+BOTH = ASKERS | TEAM
+CANCEL = {"target": S.CANCELLED, "label": _("Annuler la demande"), "verb": "presales.cancelled", "needs_reason": True}
+
+
+def has_choice(request) -> bool:
+    """A date is kept and still held."""
+    return request.chosen_id is not None
+
+
+def was_with_somebody(request) -> bool:
+    return bool(request.status_before_info)
+
+
+class RequestWorkflow:
+    """The transitions; the clock of the team runs while the next step is theirs, in working days."""
+
+    @step(
+        source=S.DRAFT,
+        target=S.TO_DO,
+        who=ASKERS,
+        label=_("Soumettre"),
+        verb="presales.submitted",
+    )
+    def submit(self):
+        self.submitted_at = dates.now()
+        self.start_clock(fresh=True)
+
+    @step(
+        source=S.TO_DO,
+        target=S.IN_PROGRESS,
+        who=TEAM,
+        label=_("Accepter la demande"),
+        verb="presales.accepted",
+    )
+    def accept(self, *, handler):
+        self.handler = handler
+
+    @step(
+        source=S.IN_PROGRESS,
+        target=S.PLANNED,
+        who=TEAM,
+        label=_("Envoyer les propositions"),
+        verb="presales.proposed",
+    )
+    def propose(self):
+        self.round += 1
+        self.stop_clock()
+
+    @step(
+        source=S.PLANNED,
+        target=S.DONE,
+        who=ASKERS,
+        label=_("Accepter la proposition"),
+        verb="presales.agreed",
+        conditions=[has_choice],
+    )
+    def agree(self):
+        self.meeting_sequence += 1
+        self.expectations = ""
+        self.half_days = []
+
+    @step(
+        source=S.PLANNED,
+        target=S.IN_PROGRESS,
+        who=ASKERS,
+        label=_("Demander d’autres propositions de dates"),
+        verb="presales.asked_again",
+        needs_reason=True,
+    )
+    def ask_again(self, *, expectations: str, half_days: list[str]):
+        self._back_to_dates(expectations, half_days)
+
+    @step(
+        source=S.DONE,
+        target=S.IN_PROGRESS,
+        who=BOTH,
+        label=_("Déplacer le rendez-vous"),
+        verb="presales.moved",
+        needs_reason=True,
+    )
+    def move(self, *, expectations: str, half_days: list[str]):
+        self.meeting_sequence += 1
+        self._back_to_dates(expectations, half_days)
+
+    def _back_to_dates(self, expectations: str, half_days: list[str]) -> None:
+        self.chosen = None
+        self.expectations = expectations
+        self.half_days = half_days
+        self.start_clock(fresh=True)
+
+    @step(
+        source=[S.TO_DO, S.IN_PROGRESS, S.PLANNED],
+        target=S.AWAITING_INFO,
+        who=TEAM,
+        label=_("Demander des informations"),
+        verb="presales.info_asked",
+        needs_reason=True,
+    )
+    def ask_info(self):
+        self.status_before_info = self.status
+        self.stop_clock()
+
+    @step(
+        source=S.AWAITING_INFO,
+        target=GET_STATE(
+            lambda request, **values: request.status_before_info, states=[S.TO_DO, S.IN_PROGRESS, S.PLANNED]
+        ),
+        who=ASKERS,
+        label=_("Transmettre les informations"),
+        verb="presales.info_given",
+        needs_reason=True,
+        conditions=[was_with_somebody],
+    )
+    def give_info(self):
+        """Back to the status before the question; the clock goes on where it stood."""
+        if self.status_before_info in WITH_TEAM:
+            self.start_clock()
+
+    @step(
+        source=[S.TO_DO, S.IN_PROGRESS],
+        target=S.REFUSED,
+        who=TEAM,
+        label=_("Refuser la demande"),
+        verb="presales.refused",
+        needs_reason=True,
+    )
+    def refuse(self):
+        self.stop_clock()
+
+    @step(source=S.DRAFT, who=ASKERS, **CANCEL)
+    @step(source=S.TO_DO, who=BOTH, **CANCEL)
+    @step(source=[S.IN_PROGRESS, S.AWAITING_INFO, S.PLANNED], who=TEAM, **CANCEL)
+    @step(source=S.DONE, who=BOTH, **CANCEL)
+    def cancel(self):
+        """By the team at any time, by who asks before the team has begun, by both once a meeting is fixed."""
+        if self.status == S.DONE:
+            self.meeting_sequence += 1
+        self.chosen = None
+        self.stop_clock()
+
+    # --- the clock -----------------------------------------------------------------------------
+
+    def start_clock(self, *, fresh: bool = False) -> None:
+        """The team's time runs from now on; `fresh` forgets what was spent before."""
+        now = dates.now()
+        if fresh:
+            self.clock_spent = 0
+        self.clock_since = now
+        self.due_at = after_working_seconds(now, max(settings.PRESALES_DAYS * DAY_SECONDS - self.clock_spent, 0))
+
+    def stop_clock(self) -> None:
+        """Keep what was spent; harmless when it does not run."""
+        self.clock_spent = self.seconds_spent
+        self.clock_since = None
+        self.due_at = None
+
+    @property
+    def seconds_spent(self) -> int:
+        """Of working days, by the team, up to now."""
+        running = working_seconds(self.clock_since, dates.now()) if self.clock_since else 0
+        return self.clock_spent + running

@@ -1,0 +1,3 @@
+from presales.requests.tasks import daily
+
+__all__ = ["daily"]

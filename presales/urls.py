@@ -1,0 +1,5 @@
+from presales.opportunities.urls import urlpatterns as opportunities
+from presales.requests.urls import urlpatterns as requests
+
+app_name = "presales"
+urlpatterns = [*opportunities, *requests]
