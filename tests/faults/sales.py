@@ -77,10 +77,11 @@ def sign(portal, agent: Browser, sale: Sale, *, seconds: float = 120) -> None:
 
 
 def sell(portal, agent: Browser, sale: Sale) -> None:
+    """As long as processes are killed a sale may be stopped again and again: nobody gives up for ten minutes."""
     try:
-        send(portal, agent, sale)
-        read_code(portal, sale)
-        sign(portal, agent, sale)
+        send(portal, agent, sale, seconds=600)
+        read_code(portal, sale, seconds=600)
+        sign(portal, agent, sale, seconds=600)
     except Exception as error:  # noqa: BLE001 - told with the figures, after all threads ended
         sale.trouble = f"{type(error).__name__}: {error}"
 

@@ -65,7 +65,7 @@ def attempts(portal, sale: Sale) -> int:
     return sum(row["attempts"] for row in portal.messages(sale.number, channel="sms"))
 
 
-def test_a_provider_that_cannot_be_asked_gets_no_second_copy(portal):
+def test_a_provider_that_cannot_be_asked_gets_no_second_copy(full_only, portal, figure):
     """It took the message, its answer was lost, its list is closed: the client has one code, and can sign with it."""
     agent, sale = portal.browser(), Sale(portal.new_phone())
     portal.list_of_messages(on=False)
@@ -75,11 +75,12 @@ def test_a_provider_that_cannot_be_asked_gets_no_second_copy(portal):
         until(lambda: attempts(portal, sale) >= 2, what="it was looked up in vain")
         sign(portal, agent, sale)
         assert len(portal.sms_to(sale.phone)) == 1
+        figure(copies=1)
     finally:
         portal.list_of_messages(on=True)
 
 
-def test_control_without_looking_up_the_code_leaves_twice(portal, figure):
+def test_control_without_looking_up_the_code_leaves_twice(full_only, portal, figure):
     agent, sale = portal.browser(), Sale(portal.new_phone())
     portal.worker.kill()
     worker = portal.without("worker", "look_up")
@@ -95,7 +96,7 @@ def test_control_without_looking_up_the_code_leaves_twice(portal, figure):
     figure(control_doubled=1)
 
 
-def test_control_without_the_lease_two_processes_send_the_same(portal):
+def test_control_without_the_lease_two_processes_send_the_same(portal, figure):
     agent, sale = portal.browser(), Sale(portal.new_phone())
     portal.worker.kill()
     worker = portal.without("worker", "lease")
@@ -106,3 +107,4 @@ def test_control_without_the_lease_two_processes_send_the_same(portal):
         until(lambda: len(portal.sms_to(sale.phone)) > 1, what="a second copy while the first call hangs")
     finally:
         worker.kill()
+    figure(control_doubled=len(portal.sms_to(sale.phone)) - 1)
