@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -79,6 +80,13 @@ class ReasonForm(forms.Form):
     )
 
 
+class PatientAutocomplete(AutocompleteSelect):
+    """Django's picker, which looks a refused value up again: nonsense that is no key is left out of that."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [each for each in value if not each or _is_key(each)], attr)
+
+
 class DeskAdmin(admin.ModelAdmin):
     """A page for daily work: fast whatever the number of rows, its history in sentences, nothing deleted."""
 
@@ -106,6 +114,11 @@ class DeskAdmin(admin.ModelAdmin):
         given = super().get_changeform_initial_data(request)
         relations = {field.name for field in self.opts.get_fields() if field.is_relation}
         return {name: value for name, value in given.items() if name not in relations or _is_key(value)}
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", PatientAutocomplete(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def history_view(self, request, object_id, extra_context=None):
         subject = self.get_object(request, unquote(object_id))
