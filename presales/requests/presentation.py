@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from portal.audit import transitions
 from presales.requests.enums import HalfDay, Status
 from presales.requests.models import PresalesRequest
-from presales.requests.rules import DAY_SECONDS
 from presales.requests.workflow import TEAM
+from presales.requests.working_time import DAY_SECONDS
 
 # Steps as buttons: the step, the address it leads to, its icon, and whether it ends something.
 STEPS = (

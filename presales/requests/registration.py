@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
 from portal.audit.history import register_sentences
+from portal.core import board as board_page
 from portal.core import home as home_page
 from portal.core import menu, panels, search
 from portal.messaging import kinds
 from portal.ui.listing import registry
-from presales.requests import home, notices
+from presales.requests import board, home, notices
 from presales.requests import panels as own_panels
 from presales.requests.listing import REQUESTS
 from presales.requests.search import REQUESTS as SOURCE
@@ -22,6 +23,8 @@ def register_all() -> None:
     panels.register(own_panels.PANEL)
     for kind in notices.KINDS:
         kinds.register(kind)
+    for source in board.SOURCES:
+        board_page.register(source)
     for block in home.BLOCKS:
         home_page.register(block)
     for label, name, icon, right, order, prefix in (

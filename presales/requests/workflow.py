@@ -10,7 +10,7 @@ from portal.core import dates
 from presales.opportunities.enums import ASKERS
 from presales.requests.enums import WITH_TEAM
 from presales.requests.enums import Status as S
-from presales.requests.rules import DAY_SECONDS, after_working_seconds, working_seconds
+from presales.requests.working_time import DAY_SECONDS, after_working_seconds, working_seconds
 
 TEAM = frozenset({Role.PRESALES})
 BOTH = ASKERS | TEAM

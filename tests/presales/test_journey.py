@@ -94,7 +94,7 @@ def test_both_sides_get_the_invitation_by_mail():
     assert stored.content_type == "text/calendar; method=REQUEST"
 
 
-@pytest.mark.parametrize("status", ["draft", "to_do", "in_progress", "awaiting_info", "planned", "done", "refused", "cancelled"])  # fmt: skip
+@pytest.mark.parametrize("status", Status.values)
 def test_every_page_opens_in_every_status(client, status):
     tale = tale_at(status)
     for user in (tale.partner, tale.expert):
@@ -115,7 +115,8 @@ def test_the_picker_leads_to_the_same_form(client):
     page = client.get(reverse("presales:request_new")).content.decode()
     assert opportunity.title in page
     assert "Valider la sélection" in page
-    assert "Saisir la demande" in client.get(reverse("presales:request_new"), {"opportunite": opportunity.pk}).content.decode()  # fmt: skip
+    form = client.get(reverse("presales:request_new"), {"opportunite": opportunity.pk})
+    assert "Saisir la demande" in form.content.decode()
 
 
 def test_the_team_sees_its_week(client):
