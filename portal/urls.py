@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("crm.urls")),
     path("", include("catalog.urls")),
     path("", include("portal.help.urls")),
+    path("", include("portal.news.urls")),
     path("", include("portal.exchange.urls")),
     path("", include("portal.operations.urls")),
     path("l/", include("portal.links.urls")),

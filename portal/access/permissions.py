@@ -18,3 +18,4 @@ class Permission(StrEnum):
     OPERATIONS_RESEND = "operations.resend"
     OPPORTUNITIES = "myb.opportunites"
     PRESALES_HANDLE = "presales.handle"
+    NEWS_WRITE = "news.write"

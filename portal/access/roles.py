@@ -32,6 +32,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.DOCUMENTS_MANAGE,
             P.OPERATIONS_VIEW,
             P.OPERATIONS_RESEND,
+            P.NEWS_WRITE,
         }
     ),
     Role.PRESALES: frozenset({P.OPPORTUNITIES, P.PRESALES_HANDLE, P.DOCUMENTS_VIEW}),

@@ -28,7 +28,7 @@ def prepared(upload) -> ContentFile:
     if image.width * image.height > MAX_PIXELS:
         raise PhotoError(_("Cette photo a trop de pixels. Réduisez-la, puis recommencez."))
     try:
-        square = ImageOps.fit(_flat(ImageOps.exif_transpose(image)), (SIDE, SIDE), Image.Resampling.LANCZOS)
+        square = ImageOps.fit(flat(ImageOps.exif_transpose(image)), (SIDE, SIDE), Image.Resampling.LANCZOS)
     except (OSError, ValueError, SyntaxError) as error:
         raise PhotoError(_("Cette photo est abîmée. Choisissez-en une autre.")) from error
     buffer = io.BytesIO()
@@ -46,7 +46,7 @@ def _opened(upload) -> Image.Image:
         raise PhotoError(_("Ce fichier n’est pas une photo JPEG, PNG ou WebP.")) from error
 
 
-def _flat(image: Image.Image) -> Image.Image:
+def flat(image: Image.Image) -> Image.Image:
     """The image in plain colours, on white where it was transparent."""
     if image.mode not in ("RGBA", "LA", "P", "PA"):
         return image.convert("RGB")

@@ -48,6 +48,8 @@ def notify(
     common = {"kind": kind, "url": url, "about_type": about_type, "about_id": about_id}
     in_portal = []
     for person in people:
+        if not (places[person.pk].portal or places[person.pk].mail):
+            continue
         content = render(Channel.PORTAL, template, context, language=person.language)
         fact = f"{kind}:{dedupe}:{person.pk}"
         if places[person.pk].portal:

@@ -1,0 +1,85 @@
+"""Publishing news, taking them back, announcing them; noting who reads them."""
+
+from django.db import transaction
+
+from portal.audit.history import record
+from portal.audit.transitions import lock
+from portal.core import dates
+from portal.documents import files
+from portal.documents.uploads import Upload
+from portal.news import queries
+from portal.news.models import Audience, News, Picture, Reading
+from portal.news.notices import put_away, tell_published
+
+KIND = "news"
+ANNOUNCED_WITHIN_DAYS = 2  # what was written with an older date is no news any more
+
+
+@transaction.atomic
+def publish(*, news: News, by) -> bool:
+    """Let a draft, or what waits for a date to come, out now; False when it is out already."""
+    row = lock(news)
+    if row.is_published:
+        return False
+    row.publish_at = dates.now()
+    row.save(update_fields=["publish_at"])
+    record(row, "news.published", by=by)
+    return True
+
+
+@transaction.atomic
+def unpublish(*, news: News, by) -> bool:
+    """Make a draft of it again: its readers do not find it any more; False when it is one."""
+    row = lock(news)
+    if row.is_draft:
+        return False
+    row.publish_at = None
+    row.save(update_fields=["publish_at"])
+    record(row, "news.unpublished", by=by)
+    return True
+
+
+@transaction.atomic
+def address(*, news: News, roles: list[str], organisation_kinds: list[str]) -> None:
+    """Say whom it is for; nothing named is everybody."""
+    wanted = {(role, "") for role in roles} | {("", kind) for kind in organisation_kinds}
+    rows = {(row.role, row.organisation_kind): row for row in news.audience.all()}
+    Audience.objects.filter(pk__in=[row.pk for key, row in rows.items() if key not in wanted]).delete()
+    Audience.objects.bulk_create(
+        Audience(news=news, role=role, organisation_kind=kind) for role, kind in sorted(wanted - rows.keys())
+    )
+
+
+@transaction.atomic
+def store_picture(*, picture: Picture, upload: Upload, by) -> None:
+    """Give `picture`, whose news exists, its file; what it had before goes."""
+    former = picture.file if picture.file_id else None
+    picture.file = files.store(upload.content, name=upload.name, kind=KIND, about=picture.news, by=by)
+    picture.save()
+    if former:
+        files.remove(former)
+
+
+def note_reading(*, news: News, user) -> None:
+    """That `user` opened it, once; a draft that its writer looks at is not read."""
+    if not news.is_published or Reading.objects.filter(news=news, user=user).exists():
+        return
+    Reading.objects.bulk_create([Reading(news=news, user=user)], ignore_conflicts=True)
+    put_away(news, reader=user)
+
+
+def announce_due() -> int:
+    """Tell those who asked of what came out, each piece once, whoever else runs this; returns how many."""
+    return sum(_announce(news) for news in queries.to_announce()[:20])
+
+
+@transaction.atomic
+def _announce(news: News) -> bool:
+    row = lock(news)
+    if row.announced_at or not row.is_published:
+        return False
+    row.announced_at = dates.now()
+    row.save(update_fields=["announced_at"])
+    if queries.is_recent(row, ANNOUNCED_WITHIN_DAYS):
+        tell_published(row, readers=queries.readers_of(row))
+    return True

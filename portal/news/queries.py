@@ -1,0 +1,41 @@
+"""What pages read of news."""
+
+from django.contrib.auth import get_user_model
+
+from portal.core import dates
+from portal.news.models import News
+
+
+def list_for(user):
+    """The news of a reader's list, each with whether it was read."""
+    return News.objects.for_reader(user).told_whether_read(user).prefetch_related("pictures")
+
+
+def unread_by(user):
+    return News.objects.for_reader(user).unread_by(user)
+
+
+def readers_of(news: News):
+    """The open accounts that a piece of news is addressed to: the same rule as `NewsQuerySet.addressed_to`."""
+    audience = list(news.audience.all())
+    roles = [row.role for row in audience if row.role]
+    kinds = [row.organisation_kind for row in audience if row.organisation_kind]
+    readers = get_user_model().objects.filter(is_active=True)
+    if roles:
+        readers = readers.filter(role__in=roles)
+    if kinds:
+        readers = readers.filter(organisation__kind__in=kinds)
+    return readers
+
+
+def to_announce():
+    """What came out and was not announced yet."""
+    return News.objects.published().filter(announced_at__isnull=True).order_by("publish_at", "pk")
+
+
+def latest_for(user, count: int):
+    return list_for(user).order_by("-publish_at", "-pk")[:count]
+
+
+def is_recent(news: News, days: int) -> bool:
+    return (dates.now() - news.publish_at).days < days
