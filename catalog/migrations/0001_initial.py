@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(max_length=30, unique=True, verbose_name='référence')),
                 ('name', models.CharField(max_length=120, verbose_name='nom')),
                 ('summary', models.CharField(max_length=200, verbose_name='en une phrase')),
-                ('description', models.TextField(help_text='Ce que le contrat promet : l’objet de la vente.', verbose_name='description')),
+                ('description', models.TextField(help_text='Ce que le contrat promet\xa0: l’objet de la vente.', verbose_name='description')),
                 ('billing', models.CharField(choices=[('one_off', 'Paiement unique'), ('monthly', 'Mensuel')], default='one_off', max_length=10, verbose_name='facturation')),
                 ('duration_months', models.PositiveSmallIntegerField(blank=True, help_text='Pour un produit mensuel.', null=True, verbose_name='durée (mois)')),
                 ('net_price', models.DecimalField(decimal_places=2, help_text='Par mois pour un produit mensuel.', max_digits=10, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='prix HT')),
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'produit',
                 'verbose_name_plural': 'produits',
                 'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('billing', 'monthly'), ('duration_months__gte', 1)), models.Q(('billing', 'one_off'), ('duration_months__isnull', True)), _connector='OR'), name='catalog_product_monthly_has_duration', violation_error_message='Un produit mensuel a une durée en mois ; un paiement unique n’en a pas.'), models.CheckConstraint(condition=models.Q(('net_price__gt', 0)), name='catalog_product_price_positive')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('billing', 'monthly'), ('duration_months__gte', 1)), models.Q(('billing', 'one_off'), ('duration_months__isnull', True)), _connector='OR'), name='catalog_product_monthly_has_duration', violation_error_message='Un produit mensuel a une durée en mois\xa0; un paiement unique n’en a pas.'), models.CheckConstraint(condition=models.Q(('net_price__gt', 0)), name='catalog_product_price_positive')],
             },
         ),
         migrations.CreateModel(
