@@ -55,6 +55,7 @@ class Client(Identity):
             models.Index(fields=["owner", "sort_name", "id"], name="crm_client_owner_name"),
             models.Index(fields=["agency", "sort_name", "id"], name="crm_client_agency_name"),
             models.Index(fields=["sort_name", "id"], name="crm_client_name"),
+            models.Index(fields=["phone"], name="crm_client_phone"),  # how many clients share a mobile
             models.Index(fields=["owner", "created_at", "id"], name="crm_client_owner_created"),
             models.Index(fields=["agency", "created_at", "id"], name="crm_client_agency_created"),
             models.Index(fields=["created_at", "id"], name="crm_client_created"),
