@@ -15,10 +15,14 @@ from portal.core import dates
 from portal.demo import cast, story
 from portal.demo.clients import make_clients
 from portal.demo.library import make_library
+from portal.demo.news import make_news
+from portal.demo.presales import make_presales
 from portal.demo.printing import Prints
 from portal.demo.products import make_products
 from portal.demo.team import PEOPLE, Team, make_team
 from portal.documents.rendering import INSTALL_PANGO, RenderingUnavailable
+from portal.news.models import News
+from presales.models import Opportunity, PresalesRequest
 
 SEED = 20260101  # the same company on every machine
 Say = Callable[[str], None]
@@ -42,6 +46,11 @@ def make_company(say: Say) -> Team:
     say(f"  contrats : {Contract.objects.count()} ({made} nouveaux)")
     new_documents = make_library(team, products, dice(3))
     say(f"  documents : {Document.objects.count()} ({new_documents} nouveaux)")
+    affairs, asked = make_presales(team, products)
+    say(f"  opportunités : {Opportunity.objects.count()} ({affairs} nouvelles)")
+    say(f"  demandes avant-vente : {PresalesRequest.objects.count()} ({asked} nouvelles)")
+    new_news = make_news(team)
+    say(f"  actualités : {News.objects.count()} ({new_news} nouvelles)")
     return team
 
 

@@ -1,0 +1,26 @@
+"""The news of the demonstration: something to read for everybody, something left to read."""
+
+import pytest
+
+from portal.access.roles import Role
+from portal.demo import company
+from portal.demo.news import SAMPLES, make_news
+from portal.demo.team import make_team
+from portal.news.models import News
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_role_finds_news_and_the_sellers_some_unread():
+    team = make_team(company.dice(0))
+    assert make_news(team) == len(SAMPLES)
+    for user in team.people.values():
+        assert News.objects.for_reader(user).exists(), user
+    agent = next(user for user in team.people.values() if user.role == Role.AGENT)
+    assert 0 < News.objects.for_reader(agent).unread_by(agent).count() < 4
+
+
+def test_a_second_run_adds_nothing():
+    team = make_team(company.dice(0))
+    make_news(team)
+    assert make_news(team) == 0
