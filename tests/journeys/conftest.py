@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from portal.access.roles import Role
 from tests.factories.accounts import PASSWORD, OrganisationFactory, UserFactory
@@ -12,6 +12,7 @@ from tests.factories.catalog import ProductFactory
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 MOST_TABS = 90
+expect.set_options(timeout=30_000)  # a worker prints and seals meanwhile, on a machine that may be busy
 MOBILE = "06 12 34 56 78"
 
 
@@ -65,7 +66,7 @@ def person(browser, browser_context_args, portal_address):
     def sits_down(*, width: int = 1440, scheme: str = "light", scripts: bool = True) -> Person:
         options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "java_script_enabled": scripts}
         context = browser.new_context(**browser_context_args | options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda line: complaints.append(f"{page.url}: {line.text}") if _is_fault(line) else None)
