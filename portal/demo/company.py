@@ -47,6 +47,8 @@ def make_company(say: Say) -> Team:
     new_documents = make_library(team, products, dice(3))
     say(f"  documents : {Document.objects.count()} ({new_documents} nouveaux)")
     affairs, asked = make_presales(team, products)
+    if asked:
+        story.read_old_notices(team.people.values())
     say(f"  opportunités : {Opportunity.objects.count()} ({affairs} nouvelles)")
     say(f"  demandes avant-vente : {PresalesRequest.objects.count()} ({asked} nouvelles)")
     new_news = make_news(team)

@@ -17,7 +17,10 @@ AGENCIES = (
     ("lyon-confluence", "Agence Lyon Confluence", "18 cours Charlemagne", "69002", "Lyon"),
     ("nantes-erdre", "Agence Nantes Erdre", "7 quai de Versailles", "44000", "Nantes"),
 )
-PARTNER = ("atlantique", "Réseau Atlantique Conseil", "3 rue de la Bourse", "44600", "Saint-Nazaire")
+PARTNERS = (
+    ("atlantique", "Réseau Atlantique Conseil", "3 rue de la Bourse", "44600", "Saint-Nazaire"),
+    ("alpes", "Alpes Solutions", "11 avenue de Genève", "74000", "Annecy"),
+)
 LYON, NANTES = AGENCIES[0][0], AGENCIES[1][0]
 
 
@@ -39,7 +42,7 @@ PEOPLE = (
     Person("manager", "Isabelle", "Fontaine", Role.MANAGER, LYON),
     Person("backoffice", "Nathalie", "Roussel", Role.BACK_OFFICE),
     Person("avantvente", "Karim", "Benali", Role.PRESALES),
-    Person("partenaire", "Sophie", "Delattre", Role.PARTNER, PARTNER[0]),
+    Person("partenaire", "Sophie", "Delattre", Role.PARTNER, PARTNERS[0][0]),
     Person("client", "Camille", "Perrin", Role.CLIENT),
 )
 
@@ -55,6 +58,10 @@ COLLEAGUES = (
     Person("jean-noel.mahe", "Jean-Noël", "Mahé", Role.AGENT, NANTES),
     Person("yves.ollivier", "Yves", "Ollivier", Role.MANAGER, NANTES),
     Person("bruno.castel", "Bruno", "Castel", Role.BACK_OFFICE),
+    Person("ines.moreau", "Inès", "Moreau", Role.PRESALES),
+    Person("paul-henri.vasseur", "Paul-Henri", "Vasseur", Role.PRESALES),
+    Person("hugo.lambert", "Hugo", "Lambert", Role.PARTNER, PARTNERS[0][0]),
+    Person("claire.besson", "Claire", "Besson", Role.PARTNER, PARTNERS[1][0]),
 )
 COLLEAGUES_DOMAIN = f"equipe.{DOMAIN}"
 RIGHTS = {Role.PARTNER: [Permission.OPPORTUNITIES.value]}
@@ -105,7 +112,9 @@ def _everybody():
 
 
 def _organisations() -> dict[str, Organisation]:
-    rows = [(*agency, Organisation.Kind.AGENCY) for agency in AGENCIES] + [(*PARTNER, Organisation.Kind.PARTNER)]
+    rows = [(*agency, Organisation.Kind.AGENCY) for agency in AGENCIES] + [
+        (*partner, Organisation.Kind.PARTNER) for partner in PARTNERS
+    ]
     return {
         code: Organisation.objects.get_or_create(
             code=code,
