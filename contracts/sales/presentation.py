@@ -12,6 +12,7 @@ from contracts.sales.queries import SAME_MOBILE_REVIEW, clients_with_mobile
 from portal.access.permissions import Permission
 from portal.audit import transitions
 from portal.codes import lifting
+from portal.core.kept_words import to_tell
 from portal.core.money import format_euros
 from portal.messaging.outbox import messages_about
 from portal.messaging.states import Channel
@@ -36,7 +37,7 @@ def signing_state(contract: Contract, *, by=None) -> SigningState:
     code = lifting.status_of(contract, SIGNATURE, by=by)
     return SigningState(
         document_ready=bool(contract.document_id),
-        problem=contract.document_error,
+        problem=to_tell(contract.document_error),
         challenge_id=code.live.pk if code.live else None,
         wrong_left=code.wrong_left_today,
         expires_at=code.expires_at,

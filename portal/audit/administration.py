@@ -16,13 +16,14 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from portal.audit.history import history_of, record
 from portal.audit.sentences import ADDED, CHANGED
 from portal.audit.transitions import lock
+from portal.core.kept_words import BETWEEN
 
 MOST_COUNTED = 10_000
 MOST_AT_ONCE = 200
@@ -176,7 +177,7 @@ def _names_of_fields(message: list) -> str:
     """« nom, prix HT » out of what Django noted of a changed form."""
     names = [name for part in message for name in part.get("changed", {}).get("fields", [])]
     names += [str(part[verb]["name"]) for part in message for verb in part if "name" in part[verb]]
-    return get_text_list([name.lower() for name in dict.fromkeys(names)], _("et"))
+    return BETWEEN.join(name.lower() for name in dict.fromkeys(names))
 
 
 class ReadingAdmin(DeskAdmin):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.models import Event, EventDetail
 from portal.core import dates, logs
+from portal.core.kept_words import to_tell
 
 CLIENT = "client"
 SYSTEM = "system"
@@ -179,12 +180,14 @@ def line_of(event: Event) -> Line:
     """How one event reads; its `detail` is best selected with it."""
     details = event.detail.values if hasattr(event, "detail") else {}
     sentence = _sentences.get(event.verb, Sentence(event.verb))
-    values = defaultdict(lambda: "…", event.data | details | {"actor": _actor_label(event, details)})
+    facts = {name: to_tell(fact) if isinstance(fact, str) else fact for name, fact in event.data.items()}
+    values = defaultdict(lambda: "…", facts | details | {"actor": _actor_label(event, details)})
+    reason = details.get("reason", "")
     return Line(
         at=event.at,
         sentence=str(sentence.text).format_map(values),
         actor_label=values["actor"],
-        reason=details.get("reason", ""),
+        reason=reason if event.actor_id else to_tell(reason),
         tone=sentence.tone,
         icon=sentence.icon,
         event=event,

@@ -24,6 +24,7 @@ from portal.codes.locking import (
 )
 from portal.codes.models import Attempt, Challenge, Lock
 from portal.core import dates
+from portal.core.kept_words import to_keep
 
 SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015\u200b\u2060\ufeff]+")
 SIX_DIGITS = re.compile(r"[0-9]{6}")
@@ -194,7 +195,7 @@ def _close_what_is_full(attempt: _Try) -> tuple[Lock, ...]:
     if held.agent and wrong_by_agent(attempt.by, held.agent) >= settings.CODE_WRONG_PER_AGENT_PER_DAY:
         closed.append(close(where_agent(attempt.by), Limit.WRONG_PER_AGENT, held.agent))
     for lock in closed:
-        attempt.tell("codes.locked", limit=str(Limit(lock.limit).label))
+        attempt.tell("codes.locked", limit=to_keep(Limit(lock.limit).label))
     return tuple(closed)
 
 

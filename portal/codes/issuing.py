@@ -14,6 +14,7 @@ from portal.codes.locking import close, hold_for, open_lock, sends_to_number, wh
 from portal.codes.models import Challenge, Lock
 from portal.core import dates
 from portal.core import phone as phones
+from portal.core.kept_words import to_keep
 
 TOO_SOON = "too_soon"
 LOCKED = "locked"
@@ -76,7 +77,7 @@ def _refuse(about, place: dict, limit: Limit, gauge, by) -> Limited:
     if live:
         end(live, death=Death.LOCKED)
     lock = close(place, limit, gauge)
-    record(about, "codes.locked", by=by, data={"limit": str(limit.label)})
+    record(about, "codes.locked", by=by, data={"limit": to_keep(limit.label)})
     return Limited(LOCKED, str(sentences.LOCKED[limit]), lock=lock, locked_now=True)
 
 

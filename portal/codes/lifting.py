@@ -13,6 +13,7 @@ from portal.codes.issuing import next_send_at
 from portal.codes.locking import hold, open_lock, subject_gauge, where, where_agent, wrongs_about
 from portal.codes.models import Challenge, Gauge, Lock
 from portal.core import dates
+from portal.core.kept_words import BETWEEN, to_keep
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def lift(*, about, purpose: str, by, reason: str) -> Lifting:
     for lock in free:
         _lift_one(lock, held[lock.gauge_id], by, reason.strip())
     if free:
-        limits = ", ".join(str(Limit(lock.limit).label) for lock in free)
+        limits = BETWEEN.join(to_keep(Limit(lock.limit).label) for lock in free)
         record(about, "codes.lifted", by=by, reason=reason, data={"limit": limits})
     final = len(free) < len(locks)
     return Lifting(free, sentences.final_lock() if final else sentences.lifted())

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import crypto, dates
+from portal.core.kept_words import to_tell
 from portal.messaging.content import Content
 from portal.messaging.states import ARRIVED, FINAL, ICONS, LOST, TONES, WAITING, Channel, State
 
@@ -135,7 +136,12 @@ class Message(models.Model):
     def status_label(self) -> str:
         """« en attente », « envoyé », « remis », « échec : ce numéro n’existe pas »."""
         label = State(self.state).label
-        return _("%(state)s : %(why)s") % {"state": label, "why": self.error_sentence} if self.is_lost else str(label)
+        return _("%(state)s : %(why)s") % {"state": label, "why": self.told_error} if self.is_lost else str(label)
+
+    @property
+    def told_error(self) -> str:
+        """Why it did not arrive, in the reader's language."""
+        return to_tell(self.error_sentence)
 
     @property
     def status_tone(self) -> str:

@@ -14,7 +14,7 @@ from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, So
 COLUMNS = (
     Column("message", _("Message"), dead_letters.title_of),
     Column("a", _("À"), dead_letters.masked_recipient),
-    Column("pourquoi", _("Pourquoi"), lambda row: row.error_sentence),
+    Column("pourquoi", _("Pourquoi"), lambda row: row.told_error),
     Column("etat", _("État"), lambda row: badge(row.get_state_display(), tone=row.status_tone, icon=row.status_icon)),
     Column("depuis", _("Écrit"), lambda row: ago(row.created_at)),
     Column("essais", _("Essais"), lambda row: row.attempts, number=True),

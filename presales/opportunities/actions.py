@@ -9,7 +9,8 @@ from crm.models import Client
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
 from portal.core import dates
-from presales.opportunities.enums import ASKERS
+from portal.core.kept_words import to_keep
+from presales.opportunities.enums import ASKERS, Stage
 from presales.opportunities.models import Opportunity
 
 
@@ -53,7 +54,7 @@ def change(*, opportunity: Opportunity, values: dict, version: int, by) -> Oppor
     row.changed_at = dates.now()
     row.save()
     verb = "presales.opportunity_moved" if moved else "presales.opportunity_changed"
-    record(row, verb, by=by, data={"stage": str(row.get_stage_display())})
+    record(row, verb, by=by, data={"stage": to_keep(Stage(row.stage).label)})
     return row
 
 

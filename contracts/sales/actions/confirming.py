@@ -19,6 +19,7 @@ from portal.codes import challenges, lifting
 from portal.codes.enums import Death
 from portal.codes.locking import TYPING
 from portal.core import dates
+from portal.core.kept_words import to_keep
 from portal.links import making as links
 
 ONLINE, LETTER = "online", "letter"  # how a withdrawal came
@@ -37,7 +38,7 @@ def log_call(*, contract: Contract, outcome: str, note: str, by) -> Call:
     """Keep a call to the client in the log and on the timeline (S12)."""
     row = transitions.lock(contract)
     call = Call.objects.create(contract=row, by=by, outcome=outcome, note=note)
-    label = str(CallOutcome(outcome).label).lower()
+    label = to_keep(CallOutcome(outcome).label).lower()
     record(row, "contracts.called", by=by, reason=note, data={"outcome": label})
     return call
 

@@ -20,6 +20,7 @@ from portal.codes import checking
 from portal.codes.checking import Kind
 from portal.codes.issuing import Issued
 from portal.core import dates
+from portal.core.kept_words import to_keep
 from portal.core.phone import masked
 from portal.documents import files, sealing
 from portal.documents.rendering import RenderingUnavailable
@@ -85,7 +86,7 @@ def _sign(row: Contract, challenge: str, channel: str, by) -> Outcome:
         data={
             "challenge": challenge,
             "document_sha256": row.document_sha256,
-            "channel_label": str(SigningChannel(channel).label).lower(),
+            "channel_label": to_keep(SigningChannel(channel).label).lower(),
         },
         personal={"phone": masked(row.phone)},
         through=channel,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.core import dates, money, phone
+from portal.core.kept_words import to_tell
 
 NB = "\u00a0"
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -83,6 +84,11 @@ def file_size(value: int | None) -> str:
     return _("%(count)s Mo") % {"count": number_format(value / 1_000_000, 1)}
 
 
+def told(value: str | None) -> str:
+    """Words that a row keeps in French, in the reader's language."""
+    return to_tell(value) if value else ""
+
+
 def _in_paris(value: date | datetime) -> date | datetime:
     return value.astimezone(dates.PARIS) if isinstance(value, datetime) else value
 
@@ -98,5 +104,6 @@ def register_with(register) -> None:
         "at_time": at_time,
         "ago": ago,
         "file_size": file_size,
+        "told": told,
     }.items():
         register.filter(name, function)
