@@ -21,7 +21,7 @@ SHOWN = 20
 def main() -> int:
     catalogue = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
     if not catalogue.exists():
-        say("locale/en manque : make messages, puis traduire")
+        say("locale/en manque : make messages, puis traduire")
         return 1
     if not shutil.which("xgettext"):
         say("xgettext manque (paquet gettext) : le catalogue anglais n’est pas vérifié")
@@ -32,12 +32,21 @@ def main() -> int:
         gather = (sys.executable, "manage.py", "makemessages", "--locale", "en", "--no-obsolete", "--no-location")
         subprocess.run(gather, cwd=copy, check=True, env={**os.environ, "VAR_DIR": folder}, capture_output=True)
         text = (copy / catalogue.relative_to(ROOT)).read_text(encoding="utf-8")
-    missing = [entry["msgid"] for entry in entries(text) if entry["fuzzy"] or not all(entry["msgstr"].values())]
+    missing, escaped = refused(text)
     for sentence in missing[:SHOWN]:
         say(f"sans traduction anglaise : {sentence}")
+    for sentence in escaped[:SHOWN]:
+        say(f"à écrire avec le caractère lui-même, sans échappement : {sentence}")
     if missing:
         say(f"{len(missing)} phrases sans traduction : make messages, puis compléter locale/en")
-    return int(bool(missing))
+    return int(bool(missing or escaped))
+
+
+def refused(text: str) -> tuple[list[str], list[str]]:
+    """The sentences of a `.po` text without a translation, and those written with an escape."""
+    gathered = list(entries(text))
+    missing = [entry["msgid"] for entry in gathered if entry["fuzzy"] or not all(entry["msgstr"].values())]
+    return missing, [entry["msgid"] for entry in gathered if "\\u" in entry["msgid"]]
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ as `msgfmt` does.
 """
 
 import ast
+import os
 import re
 import struct
 import sys
@@ -86,7 +87,9 @@ def compile_all(folder: Path) -> int:
     for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-            target.write_bytes(to_mo(source.read_text(encoding="utf-8")))
+            ours = target.with_suffix(f".{os.getpid()}.tmp")  # two test processes may do the same at once
+            ours.write_bytes(to_mo(source.read_text(encoding="utf-8")))
+            ours.replace(target)
             written += 1
     return written
 

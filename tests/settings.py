@@ -43,6 +43,9 @@ os.environ.update(
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{TEST_VAR / 'comptoir.sqlite3'}")
 
 from portal.settings import *  # noqa: E402
+from scripts.compile_messages import compile_all  # noqa: E402
+
+compile_all(BASE_DIR / "locale")  # English pages need it, and it is not kept by git
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined()
