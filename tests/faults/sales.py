@@ -100,13 +100,13 @@ def in_parallel(portal, count: int, *, sellers: int = 3, work=sell) -> tuple[lis
             work(portal, agent, sale)
 
     def all_desks() -> None:
-        threads = [threading.Thread(target=desk, args=(agent,)) for agent in browsers]
+        threads = [threading.Thread(target=desk, args=(agent,), daemon=True) for agent in browsers]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
 
-    whole = threading.Thread(target=all_desks)
+    whole = threading.Thread(target=all_desks, daemon=True)
     whole.start()
     return made, whole
 
