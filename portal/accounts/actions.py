@@ -32,8 +32,7 @@ def invite(*, user: User, by: User | None = None) -> bool:
     person = locked(user)
     if not person.is_invited:
         return False
-    making.revoke(person, INVITATION)
-    cancel(about=person, template=INVITATION_MESSAGE)
+    _end_invitation(person)
     link, token = making.make(purpose=INVITATION, about=person, hours=settings.INVITATION_HOURS, by=by)
     queue(
         channel=Channel.EMAIL,
@@ -58,6 +57,12 @@ def invite(*, user: User, by: User | None = None) -> bool:
     person.save(update_fields=["invited_at"])
     record(person, "accounts.invited", by=by, channel="email")
     return True
+
+
+def _end_invitation(person: User) -> None:
+    """The link that was sent is worth nothing any more, and a mail with one that still waits does not leave."""
+    making.revoke(person, INVITATION)
+    cancel(about=person, template=INVITATION_MESSAGE)
 
 
 @transaction.atomic
@@ -93,8 +98,7 @@ def deactivate(*, user: User, by: User, reason: str = "") -> bool:
         return False
     person.is_active = False
     person.save(update_fields=["is_active"])
-    making.revoke(person, INVITATION)
-    cancel(about=person, template=INVITATION_MESSAGE)
+    _end_invitation(person)
     for session in UserSession.objects.filter(user=person):
         session.end()
     record(person, "accounts.deactivated", by=by, reason=reason)
@@ -116,22 +120,27 @@ def reactivate(*, user: User, by: User, reason: str = "") -> None:
 def save_from_administration(*, user: User, changed: list[str], by: User, created: bool) -> None:
     """Store what the back-office filled in, and who changed what.
 
-    The pages of the administration follow the role, unless a superuser decides; a new address
-    leaves no older one that would still log in.
+    Only the fields that were changed are written: an account closed meanwhile stays closed. The pages of the
+    administration follow the role, unless a superuser decides; a new address leaves no older one that would
+    still log in, and no invitation in the hands of whoever reads the mail of the old one.
     """
-    if not created:
-        locked(user)
     if not by.is_superuser:
         user.is_staff = user.role == Role.BACK_OFFICE
     if created:
         user.set_unusable_password()
-    user.save()
-    if "email" in changed:
-        EmailAddress.objects.filter(user=user).delete()
-    if created:
+        user.save()
         record(user, "accounts.created", by=by, data={"role": user.role})
-    elif changed:
-        record(user, "accounts.changed", by=by, data={"fields": sorted(changed), "role": user.role})
+        return
+    if not changed:
+        return
+    person = locked(user)
+    for name in changed if by.is_superuser else {*changed, "is_staff"}:
+        setattr(person, name, getattr(user, name))
+    person.save()
+    if "email" in changed:
+        EmailAddress.objects.filter(user=person).delete()
+        _end_invitation(person)
+    record(person, "accounts.changed", by=by, data={"fields": sorted(changed), "role": person.role})
 
 
 @transaction.atomic

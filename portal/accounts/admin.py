@@ -120,8 +120,8 @@ class UserAdmin(Departures, DeskAdmin):
 
     def save_model(self, request, obj, form, change) -> None:
         actions.save_from_administration(user=obj, changed=form.changed_data, by=request.user, created=not change)
-        if not change:
-            actions.invite(user=obj, by=request.user)
+        written_to = not change or "email" in form.changed_data
+        if written_to and actions.invite(user=obj, by=request.user):
             messages.info(request, _t("Une invitation est partie à %(email)s.") % {"email": obj.email})
 
     def get_urls(self):

@@ -1,6 +1,7 @@
 import pytest
 
 from portal.access.roles import Role
+from portal.accounts import actions
 from portal.accounts.models import User
 from portal.audit.history import history_of
 from portal.messaging.models import Message
@@ -155,6 +156,27 @@ def test_a_new_address_leaves_no_older_one_that_logs_in(login, back_office, agen
     assert "_auth_user_id" not in browser.session
     browser.post("/connexion/", {"login": "nouvelle@exemple.fr", "password": "un mot de passe tranquille"})
     assert "_auth_user_id" in browser.session
+
+
+def test_the_invitation_sent_to_a_mistyped_address_dies_with_it(login, back_office, client_class, link_in):
+    client = login(back_office)
+    client.post(ADD, new_account(email="inconnu@exemple.fr"))
+    user = User.objects.get(email="inconnu@exemple.fr")
+    stray = link_in("inconnu@exemple.fr")
+    address = f"/admin/accounts/user/{user.pk}/change/"
+    page = client.post(address, change(user, email="nadia@exemple.fr"), follow=True).content.decode()
+    assert client_class().get(stray).status_code == 410
+    assert "Une invitation est partie à nadia@exemple.fr." in page
+    assert client_class().get(link_in("nadia@exemple.fr")).status_code == 200
+
+
+def test_a_sheet_saved_late_opens_no_account_that_was_closed_meanwhile(back_office, agent):
+    seen = User.objects.get(pk=agent.pk)
+    actions.deactivate(user=agent, by=back_office)
+    seen.phone = "+33612345678"
+    actions.save_from_administration(user=seen, changed=["phone"], by=back_office, created=False)
+    agent.refresh_from_db()
+    assert (agent.is_active, agent.phone) == (False, "+33612345678")
 
 
 def test_organisations_are_kept_there_too(login, back_office):
