@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.access.decorators import requires
@@ -39,7 +40,8 @@ def settings_page(request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in form.Meta.fields}
         person = actions.save_settings(user=request.user, values=values, photo=form.cleaned_data["photo_file"])
-        messages.success(request, _("Vos paramètres sont enregistrés."))
+        with override(person.language):  # the next page is in the language just chosen
+            messages.success(request, _("Vos paramètres sont enregistrés."))
         return _with_choices(redirect("accounts:settings"), person.language, form.cleaned_data["theme"])
     return render(request, "accounts/settings.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -1,0 +1,104 @@
+"""The language is a choice of the reader: it lasts, it changes what they read, and nothing that others receive."""
+
+from datetime import date
+from unittest import mock
+
+import pytest
+from django.utils.translation import get_language, override
+
+from contracts.sales import documents
+from contracts.sales.actions import confirming
+from contracts.sales.enums import CallOutcome
+from contracts.sales.messages import send_signed_copy
+from portal.audit.history import history_of
+from portal.documents import rendering
+from portal.messaging.models import Message
+from portal.messaging.outbox import messages_about
+from portal.messaging.states import Channel
+from tests.client import StrictClient
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.contracts import ContractFactory, last_sms
+
+pytestmark = pytest.mark.django_db
+PROFILE = {"first_name": "Zoé", "last_name": "Martin", "phone": "", "theme": "auto"}
+
+
+def _text(client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_the_choice_in_the_settings_lasts_until_the_next_one(login):
+    agent = UserFactory()
+    client = login(agent)
+    assert '<html lang="fr"' in _text(client, "/contrats/")
+    page = client.post("/parametres/", PROFILE | {"language": "en"}, follow=True).content.decode()
+    assert "Your settings have been saved." in page
+    assert '<html lang="en"' in _text(client, "/contrats/")
+
+    elsewhere = StrictClient()  # another browser, another day
+    elsewhere.post("/connexion/", {"login": agent.email, "password": PASSWORD})
+    assert "New contract" in _text(elsewhere, "/contrats/")
+
+    client.post("/parametres/", PROFILE | {"language": "fr"})
+    assert "Nouveau contrat" in _text(client, "/contrats/")
+
+
+def test_one_reader_leaves_the_language_of_the_next_alone(login):
+    assert "New contract" in _text(login(UserFactory(language="en")), "/contrats/")
+    assert get_language() == "fr"
+    other = StrictClient()
+    other.force_login(UserFactory())
+    assert "Nouveau contrat" in _text(other, "/contrats/")
+
+
+def test_statuses_and_dates_are_read_in_english_and_amounts_stay_french(login):
+    agent = UserFactory(language="en")
+    contract = ContractFactory(owner=agent, awaiting_back_office=True, start_date=date(2099, 11, 22))
+    page = _text(login(agent), f"/contrats/{contract.number}/").replace("\u00a0", " ").replace("\u202f", " ")
+    assert "Awaiting back office" in page
+    assert "22 November 2099" in page or "22/11/2099" in page
+    assert f"{contract.price.gross:.2f} €".replace(".", ",") in page
+
+
+def test_the_client_receives_french_from_an_agent_who_works_in_english():
+    with override("en"):
+        waiting = ContractFactory(awaiting_client=True)
+        sealed = ContractFactory(sealed=True)
+        send_signed_copy(sealed)
+    assert "est votre code pour signer le contrat" in last_sms(waiting)
+    copy = messages_about(sealed).filter(channel=Channel.EMAIL).latest("pk").content()
+    assert "Vous avez signé" in copy.text
+    assert " à " in copy.text.split("Vous avez signé")[1][:200]
+    assert "Your" not in copy.subject + copy.text
+
+
+def test_the_contract_is_printed_in_french_from_an_english_page():
+    contract = ContractFactory(submitted=True, birth_date=date(1980, 2, 1))
+    with override("en"), mock.patch.object(rendering, "render_pdf", return_value=b"%PDF") as printed:
+        documents.render(contract)
+    assert printed.call_args.args[1]["client"]["birth_date"] == "1er février 1980"
+
+
+def test_colleagues_are_told_in_their_own_language():
+    agent = UserFactory(language="en")
+    contract = ContractFactory(owner=agent, awaiting_back_office=True)
+    confirming.validate(contract=contract, by=UserFactory(back_office=True))
+    told = Message.objects.filter(channel=Channel.PORTAL, recipient=str(agent.pk)).latest("pk").content()
+    assert "is confirmed" in told.subject
+
+
+def test_the_history_is_kept_in_french_and_told_to_each_in_their_language():
+    office = UserFactory(back_office=True, language="en")
+    contract = ContractFactory(awaiting_back_office=True)
+    with override("en"):
+        confirming.log_call(contract=contract, outcome=CallOutcome.NO_ANSWER, note="", by=office)
+        assert history_of(contract)[0].sentence.endswith("called the client: no answer")
+    line = history_of(contract)[0]
+    assert line.event.data["outcome"] == "pas de réponse"
+    assert line.sentence.endswith("a appelé le client\u00a0: pas de réponse")
+
+
+def test_a_day_typed_in_english_is_understood():
+    from portal.core.day import parse_day
+
+    assert parse_day("1 February 1980") == parse_day("1er février 1980") == date(1980, 2, 1)
