@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_fsm import ConcurrentTransition
 
-from portal.audit.transitions import NotYours, Refused
+from portal.audit.transitions import Gone, NotYours, Refused
 
 
 def _page_of(request) -> str:
@@ -39,7 +39,7 @@ class LostRace:
             raise PermissionDenied from error
         if isinstance(error, Refused):
             messages.warning(request, error.sentence)
-            return redirect(_page_about(error.subject, request.user))
+            return redirect("/" if isinstance(error, Gone) else _page_about(error.subject, request.user))
         if isinstance(error, ConcurrentTransition):
             messages.warning(
                 request,

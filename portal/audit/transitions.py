@@ -18,6 +18,10 @@ class Refused(Exception):
         self.sentence = sentence
 
 
+class Gone(Refused):
+    """A step on what somebody deleted in the meantime."""
+
+
 class NotYours(Refused):
     """A step this person may never take."""
 
@@ -90,8 +94,11 @@ def apply(
 
 
 def lock(obj):
-    """The row of `obj` as it is now, locked until the transaction ends."""
-    return obj._meta.concrete_model._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    """The row of `obj` as it is now, locked until the transaction ends. Raises `Gone` when there is none any more."""
+    row = obj._meta.concrete_model._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk).first()
+    if row is None:
+        raise Gone(obj, _("%(subject)s a été supprimé entre-temps.") % {"subject": obj})
+    return row
 
 
 def refusal(row) -> str:

@@ -250,3 +250,19 @@ def test_a_draft_number_beyond_the_database_is_not_found(desk, number):
 
 def test_a_nul_byte_in_the_search_of_clients_is_refused(desk):
     assert desk.get(f"{NEW}?client_q=a%00b").status_code == 400
+
+
+@pytest.mark.parametrize("step", ["", "suppression/"])
+def test_a_draft_deleted_in_another_tab_is_told_not_an_error(desk, agent, monkeypatch, step):
+    """The other tab is faster between the reading of this page's draft and its lock."""
+    draft = ContractFactory(owner=agent)
+    path = f"{path_of(draft)}{step}"
+
+    def found_then_deleted(user, pk):
+        Contract.objects.filter(pk=pk).delete()
+        return draft
+
+    monkeypatch.setattr("contracts.sales.views.drafts.draft_for", found_then_deleted)
+    page = desk.post(path, form_data(version=1, **KEEP), follow=True)
+    assert page.redirect_chain == [("/", 302)]
+    assert "a été supprimé entre-temps." in page.content.decode()
