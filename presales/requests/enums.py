@@ -37,6 +37,18 @@ NEXT_STEPS = {
     Status.CANCELLED: _("La demande a été annulée, le motif est ci-dessous."),
 }
 
+FOR_ASKERS = {
+    Status.TO_DO: _("L’équipe avant-vente lit votre demande, vous n’avez rien à faire."),
+    Status.IN_PROGRESS: _("L’équipe avant-vente prépare trois propositions de dates, vous n’avez rien à faire."),
+    Status.AWAITING_INFO: _("L’équipe avant-vente a une question\u00a0: transmettez-lui les informations."),
+    Status.PLANNED: _("Choisissez l’une des dates, enregistrez, puis acceptez la proposition."),
+}
+FOR_TEAM = {
+    Status.TO_DO: _("Lisez la demande, puis acceptez-la, ou demandez ce qui manque."),
+    Status.IN_PROGRESS: _("Proposez trois dates au partenaire."),
+    Status.AWAITING_INFO: _("Le partenaire doit vous répondre. Votre délai est en pause."),
+}
+
 WITH_TEAM = (Status.TO_DO, Status.IN_PROGRESS)  # the clock of the team runs
 OPEN = (Status.TO_DO, Status.IN_PROGRESS, Status.AWAITING_INFO, Status.PLANNED)
 CLOSED = (Status.DONE, Status.REFUSED, Status.CANCELLED)

@@ -14,11 +14,11 @@ from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
 from portal.core.indexes import TrigramIndex
 from portal.core.matching import matching, searchable
-from presales.opportunities.enums import READERS_OF_ALL
+from presales.opportunities.enums import ASKERS, READERS_OF_ALL
 from presales.opportunities.models import Opportunity, own_or_all
 from presales.requests import rules
-from presales.requests.enums import NEXT_STEPS, STATUS_TONES, WITH_TEAM, Mode, SlotState, Status
-from presales.requests.workflow import RequestWorkflow
+from presales.requests.enums import FOR_ASKERS, FOR_TEAM, NEXT_STEPS, STATUS_TONES, WITH_TEAM, Mode, SlotState, Status
+from presales.requests.workflow import TEAM, RequestWorkflow
 
 NUMBER = "AV-{:05d}"
 
@@ -149,6 +149,11 @@ class PresalesRequest(RequestWorkflow, StatusModel):
     def next_step(self) -> str:
         """What happens next, in one sentence for whoever reads the page."""
         return str(NEXT_STEPS[self.status])
+
+    def next_step_for(self, role: str) -> str:
+        """The same for somebody of that role, whose turn it may be."""
+        words = FOR_ASKERS if role in ASKERS else FOR_TEAM if role in TEAM else {}
+        return str(words.get(self.status, NEXT_STEPS[self.status]))
 
     @property
     def place_label(self) -> str:

@@ -64,12 +64,17 @@ def clock_of(request: PresalesRequest, user) -> Clock | None:
     if user.role not in TEAM or request.status in (Status.DRAFT, Status.REFUSED, Status.CANCELLED, Status.DONE):
         return None
     spent = request.seconds_spent / DAY_SECONDS
-    days = ngettext("%(spent)s jour ouvré sur %(limit)s", "%(spent)s jours ouvrés sur %(limit)s", int(spent)) % {
+    days = ngettext("%(spent)s jour ouvré sur %(limit)s", "%(spent)s jours ouvrés sur %(limit)s", _plural(spent)) % {
         "spent": f"{spent:.1f}".replace(".", ","),
         "limit": settings.PRESALES_DAYS,
     }
     running = request.clock_since is not None
     return Clock(days if running else _("%(days)s, en pause") % {"days": days}, running, request.is_late)
+
+
+def _plural(days: float) -> int:
+    """French has no plural below two: « 0,6 jour », « 1,6 jour »."""
+    return max(int(days), 1)
 
 
 def half_days_of(request: PresalesRequest) -> list[str]:

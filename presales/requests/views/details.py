@@ -35,6 +35,7 @@ def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> d
         form = ChoiceForm(slots=held, initial={"slot": item.chosen_id})
     return {
         "item": item,
+        "next_step": item.next_step_for(user.role),
         "slots": slots,
         "choice_form": form if may_choose and held else None,
         "choice_details": {str(slot.pk): {"hint": _hint(slot)} for slot in held},
