@@ -17,6 +17,7 @@ from portal.audit.models import Event
 from portal.codes.models import Lock
 from portal.exchange.models import ExportJob, SavedView
 from portal.messaging.models import DemoDelivery, Message
+from presales.models import Opportunity, PresalesRequest
 from tests.security.addresses import Address, every_address
 from tests.security.world import SECRET
 
@@ -43,6 +44,22 @@ OBJECTS: dict[str, type[Model]] = {
     "exchange:delete_view": SavedView,
     "exchange:export": ExportJob,
     "exchange:export_file": ExportJob,
+    "presales:opportunity": Opportunity,
+    "presales:opportunity_edit": Opportunity,
+    "presales:request": PresalesRequest,
+    "presales:request_invitation": PresalesRequest,
+    "presales:request_edit": PresalesRequest,
+    "presales:request_submission": PresalesRequest,
+    "presales:request_acceptance": PresalesRequest,
+    "presales:request_proposals": PresalesRequest,
+    "presales:request_question": PresalesRequest,
+    "presales:request_refusal": PresalesRequest,
+    "presales:request_choice": PresalesRequest,
+    "presales:request_agreement": PresalesRequest,
+    "presales:request_other_dates": PresalesRequest,
+    "presales:request_answer": PresalesRequest,
+    "presales:request_move": PresalesRequest,
+    "presales:request_cancellation": PresalesRequest,
 }
 NOBODYS = {
     "account_reset_password_from_key": "a key that only its reader has",
@@ -51,6 +68,7 @@ NOBODYS = {
     "help:article": "help is the same for all",
     "exchange:save_view": "the name of a list, not of an object",
     "links:open": "a token is its own proof",
+    "presales:agenda_feed": "a secret is its own proof",
     "links:renew": "a token is its own proof",
     "links:action": "a token is its own proof",
     "messaging:demo_message": "the demo mailbox is open to all, and empty of real messages",

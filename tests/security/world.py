@@ -12,10 +12,13 @@ from portal.codes.models import Lock
 from portal.documents import files
 from portal.exchange.models import ExportJob, SavedView
 from portal.messaging.models import Message
+from presales.models import Opportunity, PresalesRequest
+from presales.requests.enums import Status
 from tests.documents.test_detection import PDF_BYTES
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory, code_sent, link_sent, other_than, type_code
+from tests.factories.presales import tale_at
 
 SECRET = "Zzyzxmarque"  # stands in everything of the other agency, and nowhere else
 
@@ -30,7 +33,7 @@ class World:
 
     def everything(self) -> dict[str, list]:
         """Real values for the places of addresses, by their type."""
-        rows = [Contract, Client, Document, SavedView, Message, Lock]
+        rows = [Contract, Client, Document, SavedView, Message, Lock, Opportunity, PresalesRequest]
         numbers = [pk for model in rows for pk in model.objects.values_list("pk", flat=True)]
         uuids = list(ExportJob.objects.values_list("pk", flat=True))
         contracts = list(Contract.objects.exclude(number=None).values_list("number", flat=True))
@@ -55,12 +58,14 @@ def make() -> World:
     stranger = UserFactory(organisation=OrganisationFactory(name=f"Agence {SECRET}"), last_name=SECRET)
     before = {model: set(model.objects.values_list("pk", flat=True)) for model in OWNED}
     world.links = _belongings(stranger, SECRET)
+    for status in Status.values:
+        tale_at(status)  # of a partner each, all of them foreign to everybody but the team
     for model in OWNED:
         world.foreign[model] = list(model.objects.exclude(pk__in=before[model]))
     return world
 
 
-OWNED = [Contract, Client, Document, SavedView, ExportJob, Message, Lock]
+OWNED = [Contract, Client, Document, SavedView, ExportJob, Message, Lock, Opportunity, PresalesRequest]
 
 
 def _belongings(owner, name: str) -> list[str]:

@@ -1,0 +1,64 @@
+"""Fills a database for the bench if it is empty, and says whose pages to open: `python -m tests.bench.prepare 1000`."""
+
+import json
+import os
+import sys
+from urllib.parse import urlencode
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
+
+import django
+
+
+def main(count: int) -> None:
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    from contracts.models import Contract
+
+    if Contract.objects.count() < count:
+        call_command("demo_data", "--contracts", str(count), stdout=sys.stderr)
+    json.dump(_readers(), sys.stdout)
+
+
+def _readers() -> list[dict]:
+    from contracts.models import Contract
+    from portal.access.roles import Role
+    from portal.accounts.models import User
+
+    office, _made = User.objects.get_or_create(
+        email="bench@demo.comptoir.example",
+        defaults={"first_name": "Banc", "last_name": "Mesure", "role": Role.BACK_OFFICE},
+    )
+    office.set_password("comptoir-demo")
+    office.save()
+    owner = Contract.objects.order_by("owner_id").values_list("owner", flat=True)[0]
+    return [_reader("agent", User.objects.get(pk=owner)), _reader("back-office", office)]
+
+
+def _reader(name: str, user) -> dict:
+    from contracts.models import Contract
+    from portal.core import paging
+    from portal.ui.listing.address import CURSOR
+
+    mine = Contract.objects.visible_to(user).exclude(status="draft").order_by("-created_at", "-pk")
+    middle = mine[mine.count() // 2]
+    page = paging.page(mine.filter(created_at__lte=middle.created_at).order_by(), key="created_at")
+    pages = {
+        "liste": "/contrats/",
+        "recherche (nom)": f"/contrats/?{urlencode({'q': middle.last_name.lower()})}",
+        "recherche (fin du mobile)": f"/contrats/?q={middle.phone[-6:]}",
+        "page du milieu": f"/contrats/?{CURSOR}={page.next_cursor}",
+        "détails": middle.get_absolute_url(),
+        "accueil": "/",
+    }
+    if name == "back-office":
+        pages["file du back-office"] = "/back-office/"
+    return {"name": name, "email": user.email, "pages": pages}
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,42 @@
+"""The floor: the least a logged-in page may cost here. Session, account, one indexed query; or one row written."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template import engines
+from django.urls import include, path
+from django.views.decorators.http import require_POST
+
+from contracts.models import Contract
+from crm.models import Client
+from portal.access.decorators import requires
+
+ROWS = 25
+PAGE = """<!doctype html><html lang="fr"><head><title>Plancher</title></head><body>
+<form method="post" action="/plancher/nouveau/">{% csrf_token %}<button>Nouveau</button></form>
+<table>{% for row in rows %}<tr><td>{{ row.number }}</td><td>{{ row.last_name }} {{ row.first_name }}</td>
+<td>{{ row.status }}</td><td>{{ row.created_at|date:"d/m/Y" }}</td><td>{{ row.net_price }}</td></tr>{% endfor %}
+</table></body></html>"""
+
+
+@requires()
+def floor(request):
+    """Twenty-five rows the reader may see, by the index of their list."""
+    rows = list(Contract.objects.visible_to(request.user).order_by("-created_at", "-pk")[:ROWS])
+    return HttpResponse(engines["django"].from_string(PAGE).render({"rows": rows}, request))
+
+
+@requires()
+@require_POST
+def floor_create(request):
+    Client.objects.create(
+        owner=request.user, agency_id=request.user.organisation_id, last_name=request.POST["last_name"][:80]
+    )
+    return redirect("floor")
+
+
+urlpatterns = [
+    path("plancher/", floor, name="floor"),
+    path("plancher/nouveau/", floor_create),
+    path("", include("portal.urls")),
+]
+handler500 = "portal.ui.errors.server_error"
