@@ -158,7 +158,8 @@ class ContractAdmin(ReadingAdmin):
                 step.apply(contract=contract, by=request.user, **values)
                 done += 1
             except Refused as refusal:
-                self.message_user(request, f"{contract.number} : {refusal.sentence}", messages.WARNING)
+                told = _t("%(label)s : %(value)s") % {"label": contract.number, "value": refusal.sentence}
+                self.message_user(request, told, messages.WARNING)
         if done:
             text = ngettext("%(done)d contrat traité.", "%(done)d contrats traités.", done)
             self.message_user(request, text % {"done": done}, messages.SUCCESS)

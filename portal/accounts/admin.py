@@ -215,4 +215,5 @@ class UserAdmin(Departures, DeskAdmin):
 def _with_belongings(user: User) -> str:
     """« Camille Martin : 12 contrats, 3 clients »."""
     owned = ", ".join(f"{each.count} {each.label.lower()}" for each in departures.owned_by(user))
-    return f"{user.get_full_name()} : {owned}" if owned else user.get_full_name()
+    name = user.get_full_name()
+    return _t("%(label)s : %(value)s") % {"label": name, "value": owned} if owned else name

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from portal.ui.parts import checked_tone
 
 SLOT = 100  # width of one category, in units of the drawing
@@ -101,7 +103,8 @@ class BarChart:
                     width=_number(width),
                     height=_number(height),
                     tone=series.tone,
-                    title=f"{self.categories[position]}, {series.label}\u00a0: {value}",
+                    title=_("%(label)s : %(value)s")
+                    % {"label": f"{self.categories[position]}, {series.label}", "value": value},
                 )
             )
         return [bar for bar in bars if bar.height != "0"]

@@ -4,6 +4,8 @@ from datetime import date
 from unittest import mock
 
 import pytest
+from django.forms import fields
+from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 
 from contracts.sales import documents
@@ -102,3 +104,10 @@ def test_a_day_typed_in_english_is_understood():
     from portal.core.day import parse_day
 
     assert parse_day("1 February 1980") == parse_day("1er février 1980") == date(1980, 2, 1)
+
+
+def test_the_day_comes_first_in_the_administration_too():
+    with override("en"):
+        assert fields.DateField(localize=True).clean("05/06/2026") == date(2026, 6, 5)
+        assert date_format(date(2026, 11, 22)) == "22 November 2026"
+        assert date_format(date(2026, 11, 22), "SHORT_DATE_FORMAT") == "22/11/2026"

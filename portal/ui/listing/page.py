@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from portal.core.paging import Page
 from portal.core.paging import page as keyset_page
@@ -286,4 +287,4 @@ def _chip_label(field, value: str) -> str:
         return str(label)
     cleaned = field.form.cleaned_data[field.name]
     shown = f"{cleaned:%d/%m/%Y}" if isinstance(cleaned, date) else value
-    return f"{field.label}\u00a0: {shown}"
+    return _("%(label)s : %(value)s") % {"label": field.label, "value": shown}
