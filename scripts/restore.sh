@@ -36,4 +36,4 @@ fi
 psql --quiet --no-psqlrc --set=ON_ERROR_STOP=1 --command="ANALYZE" "$address"
 "$python" -m scripts.prepare
 "$python" manage.py after_restore
-"$python" manage.py verify_history
+"$python" manage.py verify_history --restored

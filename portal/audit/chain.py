@@ -1,6 +1,7 @@
 """Proof that the history is whole: each chain is checked, their heads are anchored outside the database."""
 
 import hashlib
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.db.models import Max, OuterRef, Subquery
 from portal.audit.history import digest_detail, digest_event, subject_key
 from portal.audit.models import Anchor, Event
 from portal.core import dates
+
+SETTLED = timedelta(minutes=5)  # longer than any transaction
 
 
 def problems_of(subject) -> list[str]:
@@ -36,16 +39,38 @@ def _check(kind: str, key: str):
 
 
 def all_problems():
-    """The problems of every history in the database, one by one, then of those cut off since the last anchor."""
+    """The problems of every history in the database, one by one, then of what was anchored last."""
     for kind, key in Event.objects.values_list("subject_type", "subject_id").distinct().order_by():
         yield from _check(kind, key)
     last = Anchor.objects.order_by("-day").first()
-    if last and _events_until(last) != last.events:
-        yield f"{last.events} events were anchored on {last.day}, {_events_until(last)} are left"
+    if last is None:
+        return
+    left = _events_until(last.at)
+    if left != last.events:
+        yield f"{last.events} events were anchored on {last.day}, {left} are left"
+    elif merkle_root(_heads(last.at)) != last.root:
+        yield f"the histories are not those that were anchored on {last.day}"
 
 
-def _events_until(anchor: Anchor) -> int:
-    return Event.objects.filter(at__lte=anchor.at).count()
+def problems_outside(*, restored: bool = False):
+    """Where the anchors in the database are not those of `ANCHOR_FILE`, which who writes to the database cannot mend.
+
+    A `restored` database lacks the anchors of the days since its backup: these are passed over.
+    """
+    file = Path(settings.ANCHOR_FILE)
+    known = {anchor.day.isoformat(): _line(anchor) for anchor in Anchor.objects.all()}
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else []:
+        day = line.partition(" ")[0]
+        if day not in known and restored and day > max(known, default=""):
+            continue
+        if day not in known:
+            yield f"{day} was anchored in {file.name}, the database has no anchor of that day"
+        elif known[day] != line:
+            yield f"the anchor of {day} is not the one that was written in {file.name}"
+
+
+def _events_until(moment: datetime) -> int:
+    return Event.objects.filter(at__lte=moment).count()
 
 
 def merkle_root(leaves: list[str]) -> str:
@@ -57,25 +82,32 @@ def merkle_root(leaves: list[str]) -> str:
     return level[0]
 
 
-def _heads() -> list[str]:
+def _heads(until: datetime) -> list[str]:
+    """The hash of the last event of each history at a moment."""
     same = Event.objects.filter(subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"))
-    newest = same.values("subject_type", "subject_id").annotate(last=Max("sequence")).values("last")
+    then = same.filter(at__lte=until)
+    newest = then.values("subject_type", "subject_id").annotate(last=Max("sequence")).values("last")
     heads = Event.objects.filter(sequence=Subquery(newest)).order_by("subject_type", "subject_id")
     return list(heads.values_list("hash", flat=True))
+
+
+def _line(anchor: Anchor) -> str:
+    return f"{anchor.day.isoformat()} events={anchor.events} heads={anchor.heads} root={anchor.root}"
 
 
 @transaction.atomic
 def anchor() -> Anchor | None:
     """Anchor the day's history once: a row here and the same line in `ANCHOR_FILE`, outside the database.
 
-    Returns None when the day is anchored already.
+    What is younger than `SETTLED` waits for the next day: a transaction that is still open may add an event that
+    bears an earlier moment. Returns None when the day is anchored already.
     """
     today = dates.today()
     if Anchor.objects.filter(day=today).exists():
         return None
-    heads, now = _heads(), dates.now()
-    events = Event.objects.filter(at__lte=now).count()
-    made = Anchor.objects.create(day=today, at=now, events=events, heads=len(heads), root=merkle_root(heads))
+    until = dates.now() - SETTLED
+    heads, events = _heads(until), _events_until(until)
+    made = Anchor.objects.create(day=today, at=until, events=events, heads=len(heads), root=merkle_root(heads))
     with Path(settings.ANCHOR_FILE).open("a", encoding="utf-8") as file:
-        file.write(f"{today.isoformat()} events={events} heads={len(heads)} root={made.root}\n")
+        file.write(f"{_line(made)}\n")
     return made
