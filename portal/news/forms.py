@@ -53,6 +53,7 @@ class NewsForm(forms.ModelForm):
         model = News
         fields = ["title", "summary", "body", "publish_at"]
         widgets = {
+            "title": forms.TextInput(attrs={"size": 90}),
             "summary": forms.Textarea(attrs={"rows": 2, "cols": 90}),
             "body": forms.Textarea(attrs={"rows": 18, "cols": 90}),
         }

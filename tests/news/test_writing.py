@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
 from PIL import Image
 
 from portal.access.roles import Role
@@ -71,6 +72,14 @@ def test_the_saved_text_is_previewed(writer):
     news = NewsFactory(body="Un **mot** <script>")
     shown = reader(writer).get(f"{LIST}{news.pk}/change/").content.decode()
     assert "<strong>mot</strong> &lt;script&gt;" in shown
+
+
+def test_the_administration_leads_to_the_page_its_readers_see(writer):
+    news = NewsFactory(draft=True)
+    client = reader(writer)
+    shown = html.fromstring(client.get(f"{LIST}{news.pk}/change/").content.decode())
+    (link,) = shown.xpath("//a[@class='viewsitelink']/@href")
+    assert client.get(link)["Location"].endswith(f"/actualites/{news.pk}/")
 
 
 def test_publishing_and_taking_back_are_in_the_history(writer):
