@@ -11,7 +11,7 @@ from portal.core import masking
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
 MOBILE = re.compile(r"(\+33|\b0)([67])[ .\u00a0-]?(?:\d{2}[ .\u00a0-]?){3}(\d{2})\b")
 ABROAD = re.compile(r"(\+[1-9]\d)\d{4,10}(\d{2})\b")
-LINK = re.compile(r"(/l/|/mot-de-passe/oublie/)[\w-]{8,}")
+LINK = re.compile(r"(/l/|/mot-de-passe/oublie/|/avant-vente/agenda/)[\w-]{8,}")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 # What a record says beside its text, as `extra=`.
 EXTRA = ("user_id", "method", "path", "view", "status", "duration_ms", "task")

@@ -23,7 +23,7 @@ NAMESPACE = uuid.UUID("2f6a9b5e-6d55-4f36-9a3f-0c6c1a2e7d41")
 PARTNERS = ("partenaire", "hugo.lambert", "claire.besson")
 EXPERTS = ("avantvente", "ines.moreau", "paul-henri.vasseur")
 HOURS = (9, 10, 11, 14, 15, 16)  # one per request of an expert: two never meet
-READABLE = timedelta(days=2)
+READABLE = {(0, "propose"), (15, "agree")}  # what the demo mailbox shows: dates proposed, and an invitation
 
 AFFAIRS = (
     ("Équiper la force de vente", "Menuiserie Le Bihan", "primo", "proposal", 18_500),
@@ -160,14 +160,15 @@ class _Telling:
         first = max((days for days, _name in self.story.steps), default=1)
         self._at(first, 9, self._draft)
         for order, (days, name) in enumerate(self.story.steps):
-            self._at(days, min(10 + order, 18), getattr(self, f"_{name}"))
+            readable = (self.rank, name) in READABLE
+            self._at(days, min(10 + order, 18), getattr(self, f"_{name}"), readable=readable)
 
-    def _at(self, days_ago: int, hour: int, play: Callable) -> None:
+    def _at(self, days_ago: int, hour: int, play: Callable, *, readable: bool = False) -> None:
         moment = _moment(days_ago, hour)
         with dates.pretending(moment):
             play()
         with dates.pretending(min(moment + timedelta(seconds=4), dates.now())):
-            deliver(self.request, readable=dates.now() - moment < READABLE)
+            deliver(self.request, readable=readable)
 
     def _draft(self) -> None:
         on_site = self.story.mode == Mode.ON_SITE

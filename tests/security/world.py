@@ -12,12 +12,14 @@ from portal.codes.models import Lock
 from portal.documents import files
 from portal.exchange.models import ExportJob, SavedView
 from portal.messaging.models import Message
+from portal.news.models import News
 from presales.models import Opportunity, PresalesRequest
 from presales.requests.enums import Status
 from tests.documents.test_detection import PDF_BYTES
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory, code_sent, link_sent, other_than, type_code
+from tests.factories.news import NewsFactory, picture_of
 from tests.factories.presales import tale_at
 
 SECRET = "Zzyzxmarque"  # stands in everything of the other agency, and nowhere else
@@ -33,7 +35,7 @@ class World:
 
     def everything(self) -> dict[str, list]:
         """Real values for the places of addresses, by their type."""
-        rows = [Contract, Client, Document, SavedView, Message, Lock, Opportunity, PresalesRequest]
+        rows = [Contract, Client, Document, SavedView, Message, Lock, News, Opportunity, PresalesRequest]
         numbers = [pk for model in rows for pk in model.objects.values_list("pk", flat=True)]
         uuids = list(ExportJob.objects.values_list("pk", flat=True))
         contracts = list(Contract.objects.exclude(number=None).values_list("number", flat=True))
@@ -65,7 +67,7 @@ def make() -> World:
     return world
 
 
-OWNED = [Contract, Client, Document, SavedView, ExportJob, Message, Lock, Opportunity, PresalesRequest]
+OWNED = [Contract, Client, Document, SavedView, ExportJob, Message, Lock, News, Opportunity, PresalesRequest]
 
 
 def _belongings(owner, name: str) -> list[str]:
@@ -88,6 +90,7 @@ def _papers(owner, name: str) -> None:
     shelf, _made = DocumentCategory.objects.get_or_create(name="Tarifs")
     document = Document.objects.create(title=f"Tarif {name}", category=shelf, file=stored, uploaded_by=owner)
     document.organisations.add(owner.organisation)
+    picture_of(NewsFactory(title=f"Nouvelle {name}", draft=True))
     SavedView.objects.create(owner=owner, listing="contrats", name=f"Vue {name}")
     ExportJob.objects.create(owner=owner, listing="contrats", format="csv", state="ready", file=stored)
 
