@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from contracts.models import Contract
+from contracts.sales.actions import drafting
 from contracts.sales.enums import Status
 from crm.models import Client
 from tests.contracts.desk import KEEP, NEW, SEND, draft_data, form_data, reader
@@ -266,3 +267,21 @@ def test_a_draft_deleted_in_another_tab_is_told_not_an_error(desk, agent, monkey
     page = desk.post(path, form_data(version=1, **KEEP), follow=True)
     assert page.redirect_chain == [("/", 302)]
     assert "a été supprimé entre-temps." in page.content.decode()
+
+
+def test_a_draft_emptied_in_another_tab_while_it_is_sent_is_not_sent(desk, agent, monkeypatch):
+    """The other tab saves between the check of this form and the sending: what is there now is not complete."""
+    draft = ContractFactory(owner=agent)
+    checked = drafting.change_draft
+
+    def change_then_the_other_tab(**step):
+        saved = checked(**step)
+        emptied = {"email": "", "product": None}
+        checked(contract=saved, values=emptied, version=saved.version, by=agent)
+        return saved
+
+    monkeypatch.setattr("contracts.sales.views.drafts.drafting.change_draft", change_then_the_other_tab)
+    page = desk.post(path_of(draft), draft_data(draft, **SEND), follow=True)
+    assert page.redirect_chain == [(path_of(draft), 302)]
+    assert "La fiche a changé entre-temps" in page.content.decode()
+    assert Contract.objects.get().status == Status.DRAFT

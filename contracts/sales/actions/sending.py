@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from contracts.sales import documents, messages, notices
 from contracts.sales.actions import claims
@@ -28,9 +29,13 @@ MAKE_DOCUMENTS = "contracts.make_documents"
 def submit(*, contract: Contract, by) -> Contract:
     """Send a complete draft: it gets its number, its client's file and its frozen product.
 
-    The document is made by the worker; the code goes out once its bytes are stored (S5).
+    The document is made by the worker; the code goes out once its bytes are stored (S5). Raises `Refused` when the
+    draft is not `contract` any more: what another tab typed since was not found complete.
     """
-    return _send(transitions.lock(contract), by, documents.snapshot_of)
+    row = transitions.lock(contract)
+    if row.is_draft and row.version != contract.version:
+        raise transitions.Refused(row, _("La fiche a changé entre-temps : relisez-la avant de recommencer."))
+    return _send(row, by, documents.snapshot_of)
 
 
 def _send(row: Contract, by, snapshot_of) -> Contract:
