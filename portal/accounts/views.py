@@ -3,7 +3,7 @@
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -75,7 +75,10 @@ def photo_removal(request) -> HttpResponse:
 def photo(request, pk: int) -> FileResponse:
     """The photo of oneself or of somebody one works with; private, so no cache keeps it."""
     person = get_object_or_404(User.objects.visible_to(request.user).exclude(photo=""), pk=pk)
-    response = FileResponse(person.photo.open("rb"), content_type="image/jpeg")
+    try:
+        response = FileResponse(person.photo.open("rb"), content_type="image/jpeg")
+    except FileNotFoundError:  # replaced a moment ago
+        raise Http404 from None
     response["Cache-Control"] = "no-store, private"
     response["Content-Disposition"] = "inline"
     return response

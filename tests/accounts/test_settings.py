@@ -136,6 +136,14 @@ def test_a_new_photo_and_a_removal_delete_the_old_file(login, agent, commit_hook
     assert not storage.exists(second)
 
 
+def test_a_photo_whose_file_has_just_gone_is_not_found(login, agent):
+    client = login(agent)
+    client.post("/parametres/", VALID | {"photo_file": picture()})
+    agent.refresh_from_db()
+    agent.photo.storage.delete(agent.photo.name)
+    assert client.get(agent.photo_url).status_code == 404
+
+
 def test_a_photo_is_shown_to_oneself_and_colleagues_and_kept_by_no_cache(login, agent, client_class):
     login(agent).post("/parametres/", VALID | {"photo_file": picture()})
     address = f"/parametres/photo/{agent.pk}/"
