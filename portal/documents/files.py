@@ -97,8 +97,10 @@ def read(stored: StoredFile) -> bytes:
 
 
 def read_attachment(file_id: str) -> tuple[str, bytes, str]:
-    """Name, bytes and type of a file, for whoever sends it by mail; raises `StoredFile.DoesNotExist`."""
-    stored = StoredFile.objects.get(pk=file_id)
+    """Name, bytes and type of a file, for whoever sends it by mail; raises `LookupError` when there is none."""
+    stored = StoredFile.objects.filter(pk=file_id).first()
+    if stored is None:
+        raise LookupError(f"no stored file {file_id}")
     return stored.name, read(stored), stored.content_type
 
 

@@ -153,5 +153,5 @@ def test_the_database_refuses_impossible_files(wrong):
 
 def test_messages_read_their_attachments_by_id(plain):
     assert attachments.read(str(plain.pk)) == ("notes.pdf", PDF_BYTES, "application/pdf")
-    with pytest.raises(StoredFile.DoesNotExist):
+    with pytest.raises(LookupError):
         attachments.read(str(uuid.uuid4()))
