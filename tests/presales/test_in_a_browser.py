@@ -1,0 +1,103 @@
+"""A partner and the team in a real browser: on a desk and on a phone, by keyboard, without scripts."""
+
+import pytest
+
+from presales.models import PresalesRequest
+from presales.requests.enums import Status
+from tests.browsing import assert_accessible, sign_in
+from tests.factories.presales import ExpertFactory, OpportunityFactory, tale_at, working_moment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SIZES = [{"width": 1440, "height": 900}, {"width": 360, "height": 740}]
+
+
+def fits(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def checked(page) -> None:
+    assert fits(page), page.url
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("viewport", SIZES, ids=["desk", "phone"])
+def test_from_an_opportunity_to_a_meeting(visit, viewport):
+    opportunity, expert = OpportunityFactory(title="Équiper l’atelier"), ExpertFactory()
+    partner = visit(opportunity.get_absolute_url(), as_=opportunity.owner, viewport=viewport)
+    checked(partner)
+    partner.locator("summary", has_text="Actions").focus()
+    partner.keyboard.press("Enter")
+    partner.get_by_role("link", name="Demande avant-vente", exact=True).click()
+    partner.get_by_label("Descriptif de l’intervention").fill("Montrer l’outil à l’atelier")
+    partner.get_by_label("À distance, en visioconférence").check()
+    assert partner.get_by_label("Lieu").is_hidden()
+    partner.get_by_label("Sur site").check()
+    partner.get_by_label("Lieu").fill("3 rue de la Bourse, Saint-Nazaire")
+    partner.get_by_label("Date souhaitée").fill(f"{working_moment(10):%Y-%m-%d}")
+    partner.get_by_label("Je confirme cette demande d’intervention.").check()
+    checked(partner)
+    partner.get_by_role("button", name="Créer").click()
+    partner.get_by_role("link", name="Soumettre").click()
+    partner.get_by_role("button", name="Confirmer l’envoi").click()
+    assert partner.get_by_text("A traiter").first.is_visible()
+    checked(partner)
+
+    team = visit("/avant-vente/file/", as_=expert, viewport=viewport)
+    checked(team)
+    team.get_by_role("button", name="Accepter").click()
+    team.get_by_role("link", name="Envoyer les propositions").click()
+    for rank in (1, 2, 3):
+        card = team.get_by_role("group", name=f"Créneau {rank}")
+        card.get_by_label("Jour").fill(f"{working_moment(8 + rank):%Y-%m-%d}")
+        card.get_by_label("Heure de début").fill("10:00")
+        card.get_by_label("Intervenant").select_option(expert.get_full_name())
+    checked(team)
+    team.get_by_role("button", name="Envoyer les propositions").click()
+    checked(team)
+
+    partner.reload()
+    checked(partner)
+    partner.get_by_role("radio").nth(0).focus()
+    partner.keyboard.press("ArrowDown")
+    partner.get_by_role("button", name="Enregistrer").click()
+    partner.get_by_role("button", name="Accepter la proposition").click()
+    assert partner.get_by_role("link", name="Ajouter à mon agenda").is_visible()
+    checked(partner)
+    item = PresalesRequest.objects.get()
+    assert item.status == Status.DONE
+    assert item.chosen == item.slots.order_by("start")[1]
+
+
+@pytest.mark.parametrize("viewport", SIZES, ids=["desk", "phone"])
+def test_lists_week_and_agenda_fit_and_can_be_read_by_all(visit, viewport):
+    tale = tale_at("planned")
+    day = tale.request.slots.order_by("start")[0].start
+    team = visit(f"/avant-vente/semaine/?du={day:%Y-%m-%d}", as_=tale.expert, viewport=viewport)
+    checked(team)
+    partner = visit("/avant-vente/?vue=tout", as_=tale.partner, viewport=viewport)
+    for path in ("/avant-vente/?vue=tout", "/opportunites/?vue=tout", "/avant-vente/agenda/", "/avant-vente/nouvelle/"):
+        partner.goto(path)
+        checked(partner)
+    partner.goto(f"/avant-vente/{tale.request.pk}/autres-dates/")
+    checked(partner)
+
+
+def test_without_scripts_the_place_is_asked_for_by_the_server(browser, portal_address):
+    opportunity = OpportunityFactory()
+    context = browser.new_context(base_url=portal_address, java_script_enabled=False)
+    sign_in(context, opportunity.owner, portal_address)
+    page = context.new_page()
+    page.goto(f"/avant-vente/nouvelle/?opportunite={opportunity.pk}")
+    page.get_by_label("Descriptif de l’intervention").fill("Montrer l’outil")
+    page.get_by_label("Sur site").check()
+    page.get_by_label("Date souhaitée").fill(f"{working_moment(10):%Y-%m-%d}")
+    page.get_by_label("Je confirme cette demande d’intervention.").check()
+    page.get_by_role("button", name="Créer").click()
+    assert page.get_by_text("Sur site, indiquez le lieu").first.is_visible()
+    page.get_by_label("Lieu").fill("Saint-Nazaire")
+    page.get_by_label("Je confirme cette demande d’intervention.").check()
+    page.get_by_role("button", name="Créer").click()
+    page.wait_for_url("**/avant-vente/*/")
+    context.close()
+    assert PresalesRequest.objects.get().place == "Saint-Nazaire"
