@@ -18,6 +18,7 @@ from portal.codes.models import Lock
 from portal.exchange.models import ExportJob, SavedView
 from portal.messaging.models import DemoDelivery, Message
 from portal.news.models import News
+from portal.news.models import News
 from presales.models import Opportunity, PresalesRequest
 from tests.security.addresses import Address, every_address
 from tests.security.world import SECRET
@@ -40,6 +41,8 @@ OBJECTS: dict[str, type[Model]] = {
     "crm:data": Client,
     "dashboard:notification": Message,
     "dashboard:notification_read": Message,
+    "news:article": News,
+    "news:picture": News,
     "news:article": News,
     "news:picture": News,
     "operations:message": Message,
