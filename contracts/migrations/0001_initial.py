@@ -167,6 +167,10 @@ class Migration(migrations.Migration):
             model_name='contract',
             index=models.Index(fields=['owner', 'status'], name='contract_owner_status'),
         ),
+        migrations.AddIndex(
+            model_name='contract',
+            index=models.Index(condition=models.Q(models.Q(('document__isnull', True), ('status', 'awaiting_client')), models.Q(('signed_at__isnull', False), ('signed_document__isnull', True)), _connector='OR'), fields=['status_changed_at', 'id'], name='contract_for_a_worker'),
+        ),
         migrations.AddConstraint(
             model_name='contract',
             constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('number__isnull', False), _connector='OR'), name='contract_sent_has_number'),

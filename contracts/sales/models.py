@@ -34,6 +34,10 @@ from portal.core.money import Price
 from portal.core.text import normalise
 
 SIGNED = [Status.AWAITING_BACK_OFFICE, Status.VALIDATED, Status.UNPAID]
+# What a worker has still to do. The index and the sweep say it in the same words, so that the database sees it.
+FOR_A_WORKER = Q(status=Status.AWAITING_CLIENT, document__isnull=True) | Q(
+    signed_at__isnull=False, signed_document__isnull=True
+)
 SENT = [status for status in Status if status != Status.DRAFT]
 
 
@@ -136,6 +140,7 @@ class Contract(ContractWorkflow, Identity, StatusModel):
             TrigramIndex(fields=["search_text"], name="contract_search"),
             models.Index(fields=["status", "signed_at", "id"], name="contract_status_signed"),
             models.Index(fields=["owner", "status"], name="contract_owner_status"),
+            models.Index(fields=["status_changed_at", "id"], name="contract_for_a_worker", condition=FOR_A_WORKER),
         ]
         constraints = [
             models.CheckConstraint(

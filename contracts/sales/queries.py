@@ -3,7 +3,7 @@
 from django.db.models import Count, Prefetch, Q
 
 from contracts.sales.enums import MISSED_CALLS, Status
-from contracts.sales.models import Call, Contract
+from contracts.sales.models import FOR_A_WORKER, Call, Contract
 from crm.models import Client
 from portal.core import dates
 from portal.messaging.outbox import messages_about
@@ -66,7 +66,5 @@ def drafts_of(user):
 
 def needing_a_worker(now):
     """Contracts whose document is to be frozen or sealed and that no worker holds."""
-    to_freeze = Q(status=Status.AWAITING_CLIENT, document__isnull=True)
-    to_seal = Q(signed_at__isnull=False, signed_document__isnull=True)
     free = Q(work_lease__isnull=True) | Q(work_lease__lt=now)
-    return Contract.objects.filter(to_freeze | to_seal).filter(free).order_by("status_changed_at", "pk")
+    return Contract.objects.filter(FOR_A_WORKER).filter(free).order_by("status_changed_at", "pk")

@@ -6,7 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contracts.models import Call
+from contracts.sales import queries
 from contracts.sales.enums import CallOutcome
+from portal.core import dates
 from tests.contracts.cast import person
 from tests.contracts.desk import NEW, reader
 from tests.factories.accounts import UserFactory
@@ -130,3 +132,12 @@ def test_the_home_page(who, budget):
         ContractFactory(owner=contract.owner)
 
     same(grown(desk, "/", more), budget)
+
+
+@pytest.mark.postgres
+def test_the_sweep_reads_only_what_a_worker_has_to_do():
+    """It runs every three seconds: without its own index it walked through every contract ever made."""
+    ContractFactory.create_batch(3, validated=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # a handful of rows is read whole otherwise
+    assert "contract_for_a_worker" in queries.needing_a_worker(dates.now())[:20].explain()
