@@ -39,14 +39,14 @@ class NewsForm(forms.ModelForm):
         choices=Role.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Sans choix : tous les rôles."),
+        help_text=_("Sans choix : tous les rôles."),
     )
     organisation_kinds = forms.MultipleChoiceField(
         label=_("Types d’organisation"),
         choices=Organisation.Kind.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Sans choix : tous, et ceux qui n’en ont pas."),
+        help_text=_("Sans choix : tous, et ceux qui n’en ont pas."),
     )
 
     class Meta:

@@ -72,7 +72,7 @@ class News(models.Model):
         _("publiée le"),
         null=True,
         blank=True,
-        help_text=_("Vide : brouillon, que personne d’autre ne voit. Une date à venir : publiée à ce moment-là."),
+        help_text=_("Vide : brouillon, que personne d’autre ne voit. Une date à venir : publiée à ce moment-là."),
     )
     announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     author = models.ForeignKey(

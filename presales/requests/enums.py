@@ -40,7 +40,7 @@ NEXT_STEPS = {
 FOR_ASKERS = {
     Status.TO_DO: _("L’équipe avant-vente lit votre demande, vous n’avez rien à faire."),
     Status.IN_PROGRESS: _("L’équipe avant-vente prépare trois propositions de dates, vous n’avez rien à faire."),
-    Status.AWAITING_INFO: _("L’équipe avant-vente a une question\u00a0: transmettez-lui les informations."),
+    Status.AWAITING_INFO: _("L’équipe avant-vente a une question : transmettez-lui les informations."),
     Status.PLANNED: _("Choisissez l’une des dates, enregistrez, puis acceptez la proposition."),
 }
 FOR_TEAM = {

@@ -34,7 +34,7 @@ def submit(*, contract: Contract, by) -> Contract:
     """
     row = transitions.lock(contract)
     if row.is_draft and row.version != contract.version:
-        raise transitions.Refused(row, _("La fiche a changé entre-temps : relisez-la avant de recommencer."))
+        raise transitions.Refused(row, _("La fiche a changé entre-temps : relisez-la avant de recommencer."))
     return _send(row, by, documents.snapshot_of)
 
 

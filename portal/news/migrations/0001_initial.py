@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=150, verbose_name='titre')),
                 ('summary', models.CharField(help_text='Une ou deux phrases, lues dans la liste et sur l’accueil.', max_length=300, verbose_name='introduction')),
                 ('body', models.TextField(max_length=20000, verbose_name='texte')),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Vide : brouillon, que personne d’autre ne voit. Une date à venir : publiée à ce moment-là.', null=True, verbose_name='publiée le')),
+                ('publish_at', models.DateTimeField(blank=True, help_text='Vide\xa0: brouillon, que personne d’autre ne voit. Une date à venir\xa0: publiée à ce moment-là.', null=True, verbose_name='publiée le')),
                 ('announced_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='créée le')),
                 ('search_text', models.TextField(editable=False)),
