@@ -7,7 +7,7 @@ from portal.access.permissions import Permission
 from portal.core import dates
 from portal.core.home import HomeBlock
 from presales.requests import queries
-from presales.requests.enums import WITH_TEAM, Status
+from presales.requests.enums import OPEN, WITH_TEAM, Status
 from presales.requests.models import PresalesRequest
 from presales.requests.presentation import clock_of
 
@@ -20,7 +20,13 @@ def for_askers(request) -> str:
     user = request.user
     if user.has_right(Permission.PRESALES_HANDLE):
         return ""
-    counts = dict(PresalesRequest.objects.visible_to(user).order_by().values_list("status").annotate(Count("pk")))
+    counts = dict(
+        PresalesRequest.objects.visible_to(user)
+        .filter(status__in=[*THEIRS, *WITH_TEAM])
+        .order_by()
+        .values_list("status")
+        .annotate(Count("pk"))
+    )
     waiting = queries.requests_of(user).filter(status__in=THEIRS).order_by("status_changed_at", "pk")[:SHOWN]
     context = {
         "drafts": counts.get(Status.DRAFT, 0),
@@ -35,11 +41,15 @@ def for_askers(request) -> str:
 def for_team(request) -> str:
     """What is to do, what is late, and the next meetings."""
     user, now = request.user, dates.now()
-    counts = PresalesRequest.objects.visible_to(user).aggregate(
-        to_do=Count("pk", filter=Q(status=Status.TO_DO)),
-        in_progress=Count("pk", filter=Q(status=Status.IN_PROGRESS)),
-        late=Count("pk", filter=Q(due_at__lt=now)),
-        waiting=Count("pk", filter=Q(status__in=[Status.PLANNED, Status.AWAITING_INFO])),
+    counts = (
+        PresalesRequest.objects.visible_to(user)
+        .filter(status__in=OPEN)
+        .aggregate(
+            to_do=Count("pk", filter=Q(status=Status.TO_DO)),
+            in_progress=Count("pk", filter=Q(status=Status.IN_PROGRESS)),
+            late=Count("pk", filter=Q(due_at__lt=now)),
+            waiting=Count("pk", filter=Q(status__in=[Status.PLANNED, Status.AWAITING_INFO])),
+        )
     )
     urgent = queries.waiting_for_team(user).order_by("due_at", "pk")[:SHOWN]
     context = {
