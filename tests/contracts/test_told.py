@@ -66,6 +66,22 @@ def test_what_closes_by_itself_is_told_too(settings):
     assert kinds(contract.owner) == ["unreachable"]
 
 
+def test_a_contract_that_cannot_be_closed_keeps_no_other_open(settings, monkeypatch, caplog):
+    stuck, old = ContractFactory(awaiting_client=True), ContractFactory(awaiting_client=True)
+    close = confirming._expire_one
+
+    def closed_but_one(contract):
+        if contract.pk == stuck.pk:
+            raise ValueError("an e-mail goes to one plain address")
+        return close(contract)
+
+    monkeypatch.setattr(confirming, "_expire_one", closed_but_one)
+    with time_machine.travel(dates.now() + timedelta(days=settings.CONTRACT_EXPIRY_DAYS + 1), tick=False):
+        assert confirming.expire_old() == 1
+    assert (fresh(stuck).status, fresh(old).status) == ("awaiting_client", "unreachable")
+    assert f"contract {stuck.pk}: it could not be closed" in caplog.text
+
+
 def test_what_is_undone_is_told_to_nobody():
     contract = ContractFactory(awaiting_back_office=True)
     with transaction.atomic():

@@ -1,5 +1,6 @@
 """The back-office's side: call, confirm, close, reopen, unlock; and the clock that closes what nobody signs."""
 
+import logging
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from portal.core import dates
 from portal.core.kept_words import to_keep
 from portal.links import making as links
 
+log = logging.getLogger("comptoir.contracts")
 ONLINE, LETTER = "online", "letter"  # how a withdrawal came
 
 
@@ -126,10 +128,19 @@ def _close(row: Contract) -> Contract:
 
 
 def expire_old() -> int:
-    """Close the contracts that nobody signed in `CONTRACT_EXPIRY_DAYS` days; returns how many."""
+    """Close the contracts that nobody signed in `CONTRACT_EXPIRY_DAYS` days; returns how many.
+
+    One that cannot be closed keeps no other open.
+    """
     limit = dates.now() - timedelta(days=settings.CONTRACT_EXPIRY_DAYS)
     old = Contract.objects.filter(status=Status.AWAITING_CLIENT, status_changed_at__lt=limit)
-    return sum(_expire_one(contract) for contract in old.order_by("pk")[:500])
+    closed = 0
+    for contract in old.order_by("pk")[:500]:
+        try:
+            closed += _expire_one(contract)
+        except Exception:  # it is tried again at the next round
+            log.exception("contract %s: it could not be closed", contract.pk)
+    return closed
 
 
 @transaction.atomic
