@@ -87,7 +87,7 @@ def attack(world, attackers, count: int, seed: int = SEED) -> list[str]:
         browser, person = attackers[role], world.people.get(role)
         if (address, role) not in known_names:
             plain = browser.get(address.filled(lambda kind, _name: (known.get(kind) or ["a"])[0]))
-            known_names[address, role] = names_on(plain.content.decode()) if not plain.streaming else []
+            known_names[address, role] = names_on(plain.content.decode(errors="replace")) if not plain.streaming else []
         request = generator.request(address, known_names[address, role])
         answer = send(browser, request)
         body = b"" if answer.streaming else answer.content

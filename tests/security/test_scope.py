@@ -18,7 +18,6 @@ from portal.codes.models import Lock
 from portal.exchange.models import ExportJob, SavedView
 from portal.messaging.models import DemoDelivery, Message
 from portal.news.models import News
-from portal.news.models import News
 from presales.models import Opportunity, PresalesRequest
 from tests.security.addresses import Address, every_address
 from tests.security.world import SECRET
@@ -41,8 +40,6 @@ OBJECTS: dict[str, type[Model]] = {
     "crm:data": Client,
     "dashboard:notification": Message,
     "dashboard:notification_read": Message,
-    "news:article": News,
-    "news:picture": News,
     "news:article": News,
     "news:picture": News,
     "operations:message": Message,

@@ -1,7 +1,6 @@
 """A portal with people of every role and, in two agencies, one of everything that has an address."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.db.models import Model
 
@@ -10,11 +9,9 @@ from contracts.models import Contract
 from crm.models import Client
 from portal.access.roles import Role
 from portal.codes.models import Lock
-from portal.core import dates
 from portal.documents import files
 from portal.exchange.models import ExportJob, SavedView
 from portal.messaging.models import Message
-from portal.news.models import News
 from portal.news.models import News
 from presales.models import Opportunity, PresalesRequest
 from presales.requests.enums import Status
@@ -94,7 +91,6 @@ def _papers(owner, name: str) -> None:
     document = Document.objects.create(title=f"Tarif {name}", category=shelf, file=stored, uploaded_by=owner)
     document.organisations.add(owner.organisation)
     picture_of(NewsFactory(title=f"Nouvelle {name}", draft=True))
-    News.objects.create(title=f"Annonce {name}", body=name, author=owner, publish_at=dates.now() + timedelta(days=3))
     SavedView.objects.create(owner=owner, listing="contrats", name=f"Vue {name}")
     ExportJob.objects.create(owner=owner, listing="contrats", format="csv", state="ready", file=stored)
 
