@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from contracts.sales.actions.sending import SIGNATURE
 from contracts.sales.models import Contract
@@ -104,6 +105,6 @@ def product_cards(form) -> dict:
 
 
 def _card(product) -> dict:
-    price = format_euros(product.price.gross)
-    per_month = f"{price} TTC / mois · {product.duration_months} mois" if product.is_monthly else f"{price} TTC"
-    return {"hint": product.summary, "aside": per_month}
+    words = {"price": format_euros(product.price.gross), "months": product.duration_months}
+    price = _("%(price)s TTC / mois · %(months)s mois") if product.is_monthly else _("%(price)s TTC")
+    return {"hint": product.summary, "aside": price % words}
