@@ -4,6 +4,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from portal.accounts.actions import locked
 from portal.exchange.models import LONGEST_QUERY, SavedView
 from portal.ui.listing.address import Address
 from portal.ui.listing.declaration import Listing
@@ -27,7 +28,8 @@ def keep_view(*, listing: Listing, name: str, query: str, is_default: bool, by) 
     """
     address = Address.read(listing, QueryDict(query)).at("")
     kept = address.url(whole=True).partition("?")[2]
-    mine = SavedView.objects.select_for_update().filter(owner=by, listing=listing.name)
+    owner = locked(by)  # two tabs at once: one default view, and no more views than there may be
+    mine = SavedView.objects.filter(owner=owner, listing=listing.name)
     if len(kept) > LONGEST_QUERY:
         raise CannotKeep(_("Cette vue a trop de filtres pour être gardée."))
     if mine.exclude(name=name).count() >= MOST_VIEWS:
@@ -35,7 +37,7 @@ def keep_view(*, listing: Listing, name: str, query: str, is_default: bool, by) 
     if is_default:
         mine.filter(is_default=True).update(is_default=False)
     values = {"query": kept, "is_default": is_default}
-    return SavedView.objects.update_or_create(owner=by, listing=listing.name, name=name, defaults=values)[0]
+    return SavedView.objects.update_or_create(owner=owner, listing=listing.name, name=name, defaults=values)[0]
 
 
 def drop_view(*, view: SavedView) -> None:

@@ -5,6 +5,7 @@ import pytest
 from portal.exchange import saved_views
 from portal.exchange.models import SavedView
 from portal.ui.listing import registry
+from tests.codes.together import errors_of, together
 from tests.contracts.desk import reader, sentences
 from tests.factories.accounts import UserFactory
 
@@ -94,3 +95,15 @@ def test_a_view_holds_nothing_a_list_does_not_know(agent):
     listing = registry.find("contrats")
     view = saved_views.keep_view(listing=listing, name="Vue", query="next=//evil&filter=1", is_default=False, by=agent)
     assert "evil" not in view.query
+
+
+@pytest.mark.django_db(transaction=True)
+def test_views_kept_at_once_in_many_tabs_leave_one_default(agent):
+    kept = together(
+        8,
+        lambda number: saved_views.keep_view(
+            listing=registry.find("contrats"), name=f"Vue {number}", query="", is_default=True, by=agent
+        ),
+    )
+    assert errors_of(kept) == []
+    assert SavedView.objects.filter(owner=agent, is_default=True).count() == 1
