@@ -97,11 +97,14 @@ def read(stored: StoredFile) -> bytes:
 
 
 def read_attachment(file_id: str) -> tuple[str, bytes, str]:
-    """Name, bytes and type of a file, for whoever sends it by mail; raises `LookupError` when there is none."""
+    """Name, bytes and type of a file, for whoever sends it by mail; raises `LookupError` when it cannot be sent."""
     stored = StoredFile.objects.filter(pk=file_id).first()
     if stored is None:
         raise LookupError(f"no stored file {file_id}")
-    return stored.name, read(stored), stored.content_type
+    try:
+        return stored.name, read(stored), stored.content_type
+    except AlteredFile as error:
+        raise LookupError(f"stored file {file_id} was altered or is gone") from error
 
 
 def remove(stored: StoredFile) -> None:

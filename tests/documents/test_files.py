@@ -155,3 +155,6 @@ def test_messages_read_their_attachments_by_id(plain):
     assert attachments.read(str(plain.pk)) == ("notes.pdf", PDF_BYTES, "application/pdf")
     with pytest.raises(LookupError):
         attachments.read(str(uuid.uuid4()))
+    overwrite(plain, b"autre chose")
+    with pytest.raises(LookupError):
+        attachments.read(str(plain.pk))
