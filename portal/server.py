@@ -30,6 +30,8 @@ timeout = 60
 graceful_timeout = 20
 control_socket = str(settings.VAR_DIR / "gunicorn.ctl")
 accesslog = os.environ.get("ACCESS_LOG") or None
+# Neither address nor Referer: an address may hold the token of a secure link. The portal's own lines have it, masked.
+access_log_format = "%(h)s %(t)s %(m)s %(s)s %(b)s %(L)ss"
 # The proxy in front is the only one that reaches this port in production; it sets the scheme and the address.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1" if settings.EMBEDDED else "*")
 

@@ -1,6 +1,8 @@
 """The token is with its reader only: not in the database, not in logs, not in a Referer, not in a cache."""
 
 import logging
+import runpy
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +27,19 @@ def test_a_token_has_256_bits_and_its_digest_needs_the_key(post, settings):
     assert given.link.token_hash == making.digest_of(given.token)
     settings.DATA_KEY = "another key"
     assert given.link.token_hash != making.digest_of(given.token)
+
+
+def test_the_access_lines_of_the_server_hold_no_address(post):
+    """What `ACCESS_LOG` writes comes from gunicorn itself, past the filters of our own lines."""
+    path = Path(post.send().url)
+    written = runpy.run_path("portal/server.py")["access_log_format"]
+    line = written % _Atoms({"r": f"GET {path} HTTP/1.1", "U": path, "f": f"https://portail{path}", "q": path})
+    assert path.name not in line
+
+
+class _Atoms(dict):
+    def __missing__(self, name: str) -> str:
+        return "-"
 
 
 def test_log_lines_leave_the_token_out(client, post, caplog):
