@@ -1,11 +1,11 @@
 """Meetings as calendars read them (RFC 5545, RFC 5546): an invitation, its cancellation, and a calendar to follow."""
 
 from datetime import UTC, datetime
+from importlib import import_module
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vText
 
 from portal.core import dates
 from portal.documents import files
@@ -49,8 +49,13 @@ def feed(slots, *, name: str) -> bytes:
     return calendar.to_ical()
 
 
-def _calendar(method: str) -> Calendar:
-    calendar = Calendar()
+def _library():
+    """The library of calendars: nine megabytes that only the processes that write one carry."""
+    return import_module("icalendar")
+
+
+def _calendar(method: str):
+    calendar = _library().Calendar()
     calendar.add("prodid", "-//Comptoir//Avant-vente//FR")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
@@ -58,8 +63,8 @@ def _calendar(method: str) -> Calendar:
     return calendar
 
 
-def _event(request: PresalesRequest, slot: Slot, method: str) -> Event:
-    event = Event()
+def _event(request: PresalesRequest, slot: Slot, method: str):
+    event, text = _library().Event(), _library().vText
     event.add("uid", f"{request.meeting_uid}@{urlsplit(settings.PUBLIC_BASE_URL).hostname}")
     event.add("sequence", request.meeting_sequence)
     event.add("dtstamp", request.status_changed_at.astimezone(UTC))
@@ -74,8 +79,8 @@ def _event(request: PresalesRequest, slot: Slot, method: str) -> Event:
     if method != PUBLISH:
         for person in _attendees(request, slot):
             attendee = _address(person.email, person.get_full_name())
-            attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
-            attendee.params["PARTSTAT"] = vText("ACCEPTED")
+            attendee.params["ROLE"] = text("REQ-PARTICIPANT")
+            attendee.params["PARTSTAT"] = text("ACCEPTED")
             event.add("attendee", attendee)
     return event
 
@@ -85,9 +90,9 @@ def _attendees(request: PresalesRequest, slot: Slot) -> list:
     return list({person.pk: person for person in people}.values())
 
 
-def _address(email: str, name: str) -> vCalAddress:
-    address = vCalAddress(f"mailto:{email}")
-    address.params["CN"] = vText(name)
+def _address(email: str, name: str):
+    address = _library().vCalAddress(f"mailto:{email}")
+    address.params["CN"] = _library().vText(name)
     return address
 
 
