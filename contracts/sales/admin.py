@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from contracts.sales.actions import confirming
 from contracts.sales.models import Call, Contract
@@ -139,7 +138,7 @@ class ContractAdmin(ReadingAdmin):
         step = STEPS[action]
         chosen = list(queryset.order_by("pk")[: MOST_AT_ONCE + 1])
         if len(chosen) > MOST_AT_ONCE:
-            text = _t("Choisissez au plus %(most)d contrats à la fois.") % {"most": MOST_AT_ONCE}
+            text = gettext("Choisissez au plus %(most)d contrats à la fois.") % {"most": MOST_AT_ONCE}
             self.message_user(request, text, messages.WARNING)
             return None
         confirmed = "confirmed" in request.POST
@@ -158,7 +157,7 @@ class ContractAdmin(ReadingAdmin):
                 step.apply(contract=contract, by=request.user, **values)
                 done += 1
             except Refused as refusal:
-                told = _t("%(label)s : %(value)s") % {"label": contract.number, "value": refusal.sentence}
+                told = gettext("%(label)s : %(value)s") % {"label": contract.number, "value": refusal.sentence}
                 self.message_user(request, told, messages.WARNING)
         if done:
             text = ngettext("%(done)d contrat traité.", "%(done)d contrats traités.", done)

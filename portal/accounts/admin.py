@@ -4,9 +4,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from portal.access.decorators import requires
@@ -42,7 +41,7 @@ class UserForm(forms.ModelForm):
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].strip().lower()
         if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_t("Un compte existe déjà avec cette adresse."))
+            raise forms.ValidationError(gettext("Un compte existe déjà avec cette adresse."))
         return email
 
 
@@ -102,8 +101,8 @@ class UserAdmin(Departures, DeskAdmin):
     @admin.display(description=_("état"))
     def state(self, user: User) -> str:
         if not user.is_active:
-            return _t("Désactivé")
-        return _t("Invité") if user.is_invited else _t("Actif")
+            return gettext("Désactivé")
+        return gettext("Invité") if user.is_invited else gettext("Actif")
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, normalise(search_term))
@@ -122,7 +121,7 @@ class UserAdmin(Departures, DeskAdmin):
         actions.save_from_administration(user=obj, changed=form.changed_data, by=request.user, created=not change)
         written_to = not change or "email" in form.changed_data
         if written_to and actions.invite(user=obj, by=request.user):
-            messages.info(request, _t("Une invitation est partie à %(email)s.") % {"email": obj.email})
+            messages.info(request, gettext("Une invitation est partie à %(email)s.") % {"email": obj.email})
 
     def get_urls(self):
         send = requires()(require_POST(self.admin_site.admin_view(self.invitation)))
@@ -150,8 +149,8 @@ class UserAdmin(Departures, DeskAdmin):
                 request,
                 chosen,
                 action="close_accounts",
-                title=_t("Désactiver des comptes"),
-                explanation=_t(
+                title=gettext("Désactiver des comptes"),
+                explanation=gettext(
                     "L’accès est perdu dès la prochaine page. Ce que ces comptes possèdent leur reste : "
                     "la page « Départ » d’un compte le confie à quelqu’un."
                 ),
@@ -160,10 +159,10 @@ class UserAdmin(Departures, DeskAdmin):
         closed = [actions.deactivate(user=user, by=request.user) for user in chosen]
         if any(closed):
             messages.success(
-                request, _t("Les comptes choisis sont désactivés : l’accès est perdu dès la prochaine page.")
+                request, gettext("Les comptes choisis sont désactivés : l’accès est perdu dès la prochaine page.")
             )
         if not all(closed):
-            messages.error(request, _t("Le dernier superutilisateur ne peut pas être désactivé."))
+            messages.error(request, gettext("Le dernier superutilisateur ne peut pas être désactivé."))
         return None
 
     @admin.action(description=_("Retirer le second facteur…"), permissions=["change"])
@@ -175,8 +174,8 @@ class UserAdmin(Departures, DeskAdmin):
                 request,
                 chosen,
                 action="forget_second_factors",
-                title=_t("Retirer le second facteur"),
-                explanation=_t(
+                title=gettext("Retirer le second facteur"),
+                explanation=gettext(
                     "Pour qui a perdu son téléphone ou sa clé. Vérifiez d’abord, de vive voix, qui demande."
                 ),
                 form=form,
@@ -193,7 +192,7 @@ class UserAdmin(Departures, DeskAdmin):
     def open_accounts(self, request, queryset) -> None:
         for user in self._mine(request, queryset):
             actions.reactivate(user=user, by=request.user)
-        messages.success(request, _t("Les comptes choisis sont de nouveau actifs."))
+        messages.success(request, gettext("Les comptes choisis sont de nouveau actifs."))
 
     def _mine(self, request, queryset) -> list[User]:
         """Those this person may act on: never oneself, a superuser only as one."""
@@ -208,7 +207,7 @@ class UserAdmin(Departures, DeskAdmin):
             messages.success(request, text % {"count": count})
         if count < len(sent):
             messages.warning(
-                request, _t("Un compte désactivé, ou qui a déjà son mot de passe, ne reçoit pas d’invitation.")
+                request, gettext("Un compte désactivé, ou qui a déjà son mot de passe, ne reçoit pas d’invitation.")
             )
 
 
@@ -216,4 +215,4 @@ def _with_belongings(user: User) -> str:
     """« Camille Martin : 12 contrats, 3 clients »."""
     owned = ", ".join(f"{each.count} {each.label.lower()}" for each in departures.owned_by(user))
     name = user.get_full_name()
-    return _t("%(label)s : %(value)s") % {"label": name, "value": owned} if owned else name
+    return gettext("%(label)s : %(value)s") % {"label": name, "value": owned} if owned else name

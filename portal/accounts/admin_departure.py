@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.decorators import requires
@@ -53,7 +53,7 @@ class DepartureForm(forms.Form):
     def clean(self) -> dict:
         values = super().clean()
         if not values.get("successor") and not values.get("close") and not self.errors:
-            raise forms.ValidationError(_t("Choisissez à qui confier, ou cochez « Désactiver le compte »."))
+            raise forms.ValidationError(gettext("Choisissez à qui confier, ou cochez « Désactiver le compte »."))
         return values
 
 
@@ -80,7 +80,7 @@ class Departures:
             return redirect(reverse("admin:accounts_user_departure", args=[pk]))
         context = {
             **self.admin_site.each_context(request),
-            "title": _t("Départ : %(name)s") % {"name": user.get_full_name()},
+            "title": gettext("Départ : %(name)s") % {"name": user.get_full_name()},
             "subtitle": None,
             "original": user,
             "owned": departures.owned_by(user),
@@ -95,14 +95,14 @@ class Departures:
     def _leave(request, user: User, *, successor: User | None, reason: str, close: bool = False) -> None:
         """The account closes first: nothing new comes while the rest changes hands."""
         if close and not actions.deactivate(user=user, by=request.user, reason=reason):
-            messages.error(request, _t("Le dernier superutilisateur ne peut pas être désactivé."))
+            messages.error(request, gettext("Le dernier superutilisateur ne peut pas être désactivé."))
             return
         if close:
-            messages.success(request, _t("Le compte est désactivé, ses sessions sont fermées."))
+            messages.success(request, gettext("Le compte est désactivé, ses sessions sont fermées."))
         if not successor:
             return
         moved = departures.hand_over(user=user, to=successor, by=request.user, reason=reason)
         said = {"count": moved, "name": successor.get_full_name()}
-        messages.success(request, _t("%(count)d fiches sont maintenant à %(name)s.") % said)
+        messages.success(request, gettext("%(count)d fiches sont maintenant à %(name)s.") % said)
         if left := sum(owned.count for owned in departures.owned_by(user)):
-            messages.warning(request, _t("Il en reste %(count)d : confirmez encore une fois.") % {"count": left})
+            messages.warning(request, gettext("Il en reste %(count)d : confirmez encore une fois.") % {"count": left})

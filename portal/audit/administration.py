@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from portal.audit.history import history_of, record
 from portal.audit.sentences import ADDED, CHANGED
@@ -74,10 +74,10 @@ class ReasonForm(forms.Form):
     """Why something is done: the reason stays in the history."""
 
     reason = forms.CharField(
-        label=_lazy("Motif"),
+        label=gettext_lazy("Motif"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_lazy("Il reste dans l’historique."),
+        help_text=gettext_lazy("Il reste dans l’historique."),
     )
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
@@ -122,7 +122,7 @@ class PresalesRequest(RequestWorkflow, StatusModel):
         ]
 
     def __str__(self) -> str:
-        return _now("La demande %(number)s") % {"number": self.number}
+        return gettext("La demande %(number)s") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
         return reverse("presales:request", args=[self.pk])
@@ -208,7 +208,7 @@ class Slot(models.Model):
 
     @property
     def hours(self) -> str:
-        return _now("de %(from)s à %(to)s") % {
+        return gettext("de %(from)s à %(to)s") % {
             "from": rules.hour_in_words(self.start),
             "to": rules.hour_in_words(self.end),
         }

@@ -10,7 +10,7 @@ import pytest
 
 from scripts.check_catalogue import refused
 from scripts.compile_messages import entries, to_mo
-from tests.structure.files import ROOT
+from tests.structure.files import ROOT, text_of, written_by_us
 
 CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd%](?!\w)|(?<!\{)\{\w+\}|</?\w[^>]*>")
@@ -63,6 +63,12 @@ def test_every_counted_sentence_has_two_forms():
 )
 def test_the_check_refuses_what_no_reader_would_see(entry, fault):
     assert refused(HEAD + entry) == fault
+
+
+def test_no_sentence_hides_behind_a_name_the_gatherer_does_not_know():
+    """xgettext knows the functions by their names, and `_`."""
+    alias = re.compile(r"\b(n?p?gettext(?:_lazy|_noop)?) as (?!_\b)\w+")
+    assert [str(path) for path in written_by_us(".py") if alias.search(text_of(path))] == []
 
 
 def test_what_is_compiled_is_what_gettext_reads(tmp_path: Path):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contracts.sales import messages, notices
 from contracts.sales.actions.sending import SIGNATURE
@@ -149,5 +150,5 @@ def _expire_one(contract: Contract) -> int:
         row = _close(transitions.apply(contract, "expire", reason=_("expiré")))
     except Refused:  # signed or changed a moment ago: nothing to close
         return 0
-    notices.tell_unreachable(row, reason=_("personne n’a signé dans les délais"))
+    notices.tell_unreachable(row, reason=gettext_lazy("personne n’a signé dans les délais"))
     return 1
