@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.sales.models import Contract
 from portal.access.roles import Role
+from portal.codes.enums import Limit
 from portal.codes.locking import TYPING
 from portal.messaging.kinds import Kind
 from portal.messaging.notices import notify, settle
@@ -57,7 +58,7 @@ def tell_withdrawn(contract: Contract, *, by=None) -> None:
 
 def tell_locked(contract: Contract, *, lock) -> None:
     """A limit was reached: whoever can unlock is told."""
-    words = {"contract": contract, "limit": lock.get_limit_display()}
+    words = {"contract": contract, "limit": Limit(lock.limit).label}
     about, template = contract, "locked"
     if lock.purpose == TYPING:
         about, template = get_user_model().objects.get(pk=lock.about_id), "typing_locked"

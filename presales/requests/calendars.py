@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from portal.core import dates
 from portal.documents import files
@@ -27,9 +28,11 @@ def invitation(request: PresalesRequest, slot: Slot, method: str = REQUEST) -> b
 
 
 def keep_invitation(request: PresalesRequest, slot: Slot, method: str = REQUEST) -> StoredFile:
-    """The invitation as a file that mails can carry."""
+    """The invitation as a file that mails can carry: one for all, in French whoever asks for it."""
+    with override("fr"):
+        content = invitation(request, slot, method)
     return files.store(
-        invitation(request, slot, method),
+        content,
         name=FILE_NAME,
         kind=KIND,
         about=request,

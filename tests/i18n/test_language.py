@@ -19,7 +19,7 @@ from portal.messaging.outbox import messages_about
 from portal.messaging.states import Channel
 from tests.client import StrictClient
 from tests.factories.accounts import PASSWORD, UserFactory
-from tests.factories.contracts import ContractFactory, last_sms
+from tests.factories.contracts import ContractFactory, code_sent, last_sms, other_than, type_code
 
 pytestmark = pytest.mark.django_db
 PROFILE = {"first_name": "Zoé", "last_name": "Martin", "phone": "", "theme": "auto"}
@@ -111,3 +111,13 @@ def test_the_day_comes_first_in_the_administration_too():
         assert fields.DateField(localize=True).clean("05/06/2026") == date(2026, 6, 5)
         assert date_format(date(2026, 11, 22)) == "22 November 2026"
         assert date_format(date(2026, 11, 22), "SHORT_DATE_FORMAT") == "22/11/2026"
+
+
+def test_a_colleague_who_reads_french_is_told_of_a_lock_in_french_by_an_english_agent(settings):
+    settings.CODE_WRONG_PER_DAY = 1
+    office = UserFactory(back_office=True)
+    contract = ContractFactory(awaiting_client=True)
+    with override("en"):
+        type_code(contract, other_than(code_sent(contract)), by=contract.owner)
+    told = Message.objects.filter(channel=Channel.PORTAL, recipient=str(office.pk)).latest("pk").content()
+    assert "ne peut plus signer\u00a0: trop de codes erronés en 24 heures" in told.text
