@@ -16,7 +16,6 @@ from portal.audit.transitions import Refused
 from portal.codes.issuing import Issued
 from portal.core.phone import masked
 from portal.documents.serving import serve
-from portal.links import making
 from portal.links.proofs import birth_date_proof, postal_code_proof
 from portal.links.purposes import Purpose
 
@@ -43,9 +42,7 @@ def signature(request, link, contract):
         code=form.cleaned_data["code"],
         channel=SigningChannel.CLIENT,
     )
-    if outcome.is_signed:
-        making.complete(link)
-    else:
+    if not outcome.is_signed:
         messages.warning(request, outcome.sentence)
     return redirect("links:open", token=request.resolver_match.kwargs["token"])
 

@@ -59,6 +59,11 @@ def revoke(about, purpose: str) -> int:
     return SecureLink.objects.about(about).filter(purpose=purpose).alive().update(revoked_at=dates.now())
 
 
+def complete_all(about, purpose: str) -> int:
+    """End every living link of a purpose as served: whoever had passed the gate still reads how it ended."""
+    return SecureLink.objects.about(about).filter(purpose=purpose).alive().update(completed_at=dates.now())
+
+
 def complete(link: SecureLink) -> bool:
     """End a link that has served. False when it was dead already: what it did must not be done again."""
     now = dates.now()

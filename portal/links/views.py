@@ -66,11 +66,13 @@ def _dead(request, token: str):
 
 
 def _after_the_end(request, passage: Passage, token: str, action: str):
+    """Who had passed the gate of a link that served reads how it ended, whatever they were about to do."""
     done = passage.purpose.done
-    shown = done and passage.link.completed_at and not action and request.method != "POST"
-    if shown and visits.has_passed(request, passage.link):
-        return done(request, passage.link, passage.subject)
-    return _dead(request, token)
+    if not (done and passage.link.completed_at and visits.has_passed(request, passage.link)):
+        return _dead(request, token)
+    if action or request.method == "POST":
+        return redirect("links:open", token)
+    return done(request, passage.link, passage.subject)
 
 
 def _at_the_gate(request, passage: Passage, token: str):

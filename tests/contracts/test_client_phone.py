@@ -95,3 +95,11 @@ def test_the_link_of_an_edited_contract_is_dead(contract, phone):
 def test_the_document_of_the_link_is_the_one_that_was_frozen(contract, phone):
     response = phone.get(f"{link_sent(contract)}document/")
     assert b"".join(response) == PDF + b"%" + str(contract.pk).encode()
+
+
+def test_once_signed_every_link_is_dead_to_who_never_passed_its_gate(contract, phone):
+    """The older SMS of a contract holds a link too: neither outlives the signature."""
+    path = link_sent(contract)
+    type_code(contract, code_sent(contract), by=contract.owner)
+    assert StrictClient().get(path).status_code == 410
+    assert "votre contrat est signé" in phone.get(path).content.decode()

@@ -24,6 +24,7 @@ from portal.core.kept_words import to_keep
 from portal.core.phone import masked
 from portal.documents import files, sealing
 from portal.documents.rendering import RenderingUnavailable
+from portal.links import making as links
 
 
 class Signing(StrEnum):
@@ -94,6 +95,7 @@ def _sign(row: Contract, challenge: str, channel: str, by) -> Outcome:
         withdrawal_deadline=dates.withdrawal_deadline(now, settings.WITHDRAWAL_DAYS),
     )
     Contract.objects.filter(pk=row.pk).update(work_lease=None)
+    links.complete_all(row, SIGNATURE)
     notices.tell_signed(row, by=by)
     transaction.on_commit(lambda: wake(MAKE_DOCUMENTS, row.pk), robust=True)
     return Outcome(Signing.SIGNED, _("Félicitations, le contrat est signé !"), row)
