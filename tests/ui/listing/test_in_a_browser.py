@@ -62,7 +62,7 @@ def test_next_previous_and_the_browsers_own_back(at):
     page = at("/contrats/?affichage=lignes&tri=client").page
     page.get_by_role("link", name="Suivants").click()
     expect(page.get_by_role("link", name="Précédents")).to_be_visible()
-    assert page.evaluate("document.activeElement.id") == "results-title"
+    expect(page.locator("#results-title")).to_be_focused()
     page.go_back()
     expect(page.get_by_role("link", name="Suivants")).to_be_visible()
     expect(page.get_by_role("link", name="Précédents")).to_have_count(0)
