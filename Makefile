@@ -11,7 +11,7 @@ $(error Il faut Python 3.11 ou plus récent (commande python3 ou python3.11))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test faults hostile bench screenshots lint format lock shell vendor messages
+.PHONY: help run test faults hostile bench rates screenshots lint format lock shell vendor messages
 
 help: ## cette liste
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -31,6 +31,9 @@ hostile: ## dix mille requêtes mal formées sur PostgreSQL (HOSTILE_SEED pour e
 
 bench: ## pages et plancher mesurés ensemble sur PostgreSQL : le tableau de docs/performance.md (BENCH_ROWS)
 	@.venv/bin/python -m scripts.bench
+
+rates: ## ce que coûtent une page, un contrat, un message : le tableau de docs/scaling.md (RATES_ROWS, RATES_SALES)
+	@.venv/bin/python -m scripts.rates
 
 screenshots: ## captures de chaque page dans var/screenshots, les choisies dans docs/screenshots
 	@.venv/bin/python -m scripts.screenshots

@@ -7,6 +7,8 @@ class ContractsConfig(AppConfig):
     verbose_name = _("Contrats")
 
     def ready(self) -> None:
-        from contracts.sales import registration
+        from contracts.sales import registration as sales
+        from contracts.withdrawal import registration as withdrawal
 
-        registration.register_all()
+        sales.register_all()
+        withdrawal.register_all()

@@ -15,11 +15,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 from django.conf import settings
 from django.core.checks import ERROR
 
+from portal import leaving
 from portal.core import checks
 
 _host = os.environ.get("HOST", "127.0.0.1" if settings.EMBEDDED else "0.0.0.0")  # noqa: S104 - a container's own network
 bind = f"{_host}:{os.environ.get('PORT', '8000')}"
-worker_class = "gthread"
+worker_class = leaving.Worker
 workers = 1 if settings.EMBEDDED else int(os.environ.get("WEB_WORKERS", "2"))
 # Counters of several web processes meet in files of a folder, named before any of them counts.
 if workers > 1 and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
@@ -50,6 +51,10 @@ def on_starting(server) -> None:
     if server.cfg.max_requests:
         sys.exit("Le portail embarqué ne se relance pas tout seul : retirez --max-requests (ou donnez REDIS_URL).")
     _only_one(settings.VAR_DIR / "portal.lock")
+
+
+def when_ready(server) -> None:
+    leaving.prepare(server)
 
 
 def _only_one(path: Path) -> None:

@@ -241,10 +241,11 @@ MEDIA_ROOT = VAR_DIR / "media"
 
 
 def _s3_patience():
-    """How long to wait for a store that is slow or away. boto3 is heavy: without a bucket it is not loaded."""
+    """A store that hangs is given up after ten seconds. boto3 is heavy: without a bucket it is not loaded."""
     from botocore.config import Config
 
-    return Config(connect_timeout=3, read_timeout=10, retries={"max_attempts": 2}, signature_version="s3v4")
+    twice = {"total_max_attempts": 2, "mode": "standard"}
+    return Config(connect_timeout=2, read_timeout=5, retries=twice, signature_version="s3v4")
 
 
 _BUCKET = env("AWS_STORAGE_BUCKET_NAME", default="")
@@ -266,7 +267,9 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if EMBEDDED
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        # Collected by whoever builds the image, read by the user the portal runs as.
+        "OPTIONS": {"file_permissions_mode": 0o644},
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -310,6 +313,16 @@ BACK_OFFICE_DAYS = env.int("BACK_OFFICE_DAYS", default=2)
 PRESALES_DAYS = env.int("PRESALES_DAYS", default=2)  # working days the team has to propose dates
 PRESALES_HOLD_DAYS = env.int("PRESALES_HOLD_DAYS", default=5)  # working days proposed dates are held
 
+# --- how long things are kept (docs/operations.md; the page about personal data tells it) -------------------
+KEEP_CONTRACTS_YEARS = env.int("KEEP_CONTRACTS_YEARS", default=10)
+KEEP_UNSIGNED_DAYS = env.int("KEEP_UNSIGNED_DAYS", default=1095)
+KEEP_DRAFTS_DAYS = env.int("KEEP_DRAFTS_DAYS", default=365)
+KEEP_CLIENTS_DAYS = env.int("KEEP_CLIENTS_DAYS", default=1095)
+KEEP_MESSAGE_TEXTS_DAYS = env.int("KEEP_MESSAGE_TEXTS_DAYS", default=365)
+KEEP_NOTICES_DAYS = env.int("KEEP_NOTICES_DAYS", default=180)
+KEEP_LINKS_DAYS = env.int("KEEP_LINKS_DAYS", default=365)
+KEEP_EXPORTS_DAYS = env.int("KEEP_EXPORTS_DAYS", default=90)
+
 # --- history ---------------------------------------------------------------------------------------------
 APPEND_ONLY_TRIGGERS = env.bool("APPEND_ONLY_TRIGGERS", default=True)
 ANCHOR_FILE = env("ANCHOR_FILE", default=str(VAR_DIR / "anchors.log"))
@@ -342,6 +355,7 @@ CELERY_BEAT_SCHEDULE = {
     "presales-of-the-day": {"task": "presales.daily", "schedule": 900.0},
     "contracts-of-the-day": {"task": "contracts.daily", "schedule": 900.0},
     "announce-news": {"task": "news.announce", "schedule": 30.0},
+    "erase-what-is-past-its-time": {"task": "operations.retention", "schedule": 86_400.0},
     "forget-orphan-files": {"task": "documents.sweep_orphans", "schedule": 86_400.0},
     "anchor-the-history": {"task": "audit.anchor", "schedule": 3600.0},
     "sign-of-life": {"task": "operations.pulse", "schedule": 15.0},

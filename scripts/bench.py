@@ -1,4 +1,4 @@
-"""`make bench`: every page beside the floor, in turns, on PostgreSQL with few and with many contracts.
+"""`make bench`: every page beside the floor, in turns, on PostgreSQL with few and with many contracts and requests.
 
 Writes the table of `docs/performance.md`. `BENCH_ROWS=1000,1000000` measures other sizes, `BENCH_ROUNDS` more rounds,
 `BENCH_SERVER` names the PostgreSQL server (its databases `comptoir_bench_…` are made and kept).
@@ -34,7 +34,7 @@ START, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 PASSWORD = "comptoir-demo"  # noqa: S105 - the demonstration's
 FLOOR, FLOOR_CREATE, CREATE = "plancher", "plancher d’une création", "création d’un brouillon"
 # Most times the floor (design: list, search and deep page 2, details 1.5, home 2.5, create 2).
-TARGETS = {"détails": 1.5, "accueil": 2.5}
+TARGETS = {"détails": 1.5, "demande (fiche)": 1.5, "accueil": 2.5}
 USUAL_TARGET, MOST_QUERIES, MOST_BYTES, MOST_GROWTH, MOST_MEGABYTES = 2.0, 10, 60 * 1024, 1.15, 120
 
 
@@ -212,7 +212,7 @@ def _memory(pid: int) -> int:
 def _table(measures: dict, memory: int, load: float) -> str:
     lines = [*_conditions(load), ""]
     lines += [
-        "| page | lecteur | contrats | médiane | × plancher (p10–p90) | cible | requêtes | Ko | croissance |",
+        "| page | lecteur | lignes | médiane | × plancher (p10–p90) | cible | requêtes | Ko | croissance |",
         "|---|---|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for (size, reader, page), measure in sorted(

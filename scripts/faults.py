@@ -1,17 +1,18 @@
 """`make faults`: kills, cuts and races in full, then a table of what was measured (see `docs/reliability.md`).
 
-`FAULTS_SHARE=0.1` takes a tenth of each number; other arguments go to pytest. An hour or two on two cores.
+`FAULTS_SHARE=0.1` takes a tenth of each number; other arguments go to pytest.
 """
 
 import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from scripts import environment
 from scripts.postgres import USUAL
 from scripts.steps import ROOT, call, fail, say
+
+FIGURES = ROOT / "var" / "faults.jsonl"  # each line as soon as it is measured, for a run that was interrupted
 
 
 def main() -> None:
@@ -19,17 +20,17 @@ def main() -> None:
     with environment.one_at_a_time():
         environment.ensure_venv()
         environment.install("requirements-dev.txt")
-    with tempfile.TemporaryDirectory() as folder:
-        figures = Path(folder, "figures.jsonl")
-        variables = {
-            **os.environ,
-            "FAULTS": "full",
-            "FAULTS_FIGURES": str(figures),
-            "DATABASE_URL": f"{USUAL}/faults",  # never reached: these tests start a server of their own
-        }
-        command = (environment.PYTHON, "-m", "pytest", "-q", "-x", *(sys.argv[1:] or ["tests/faults"]))
-        passed = call(*command, env=variables)
-        _table(figures)
+    FIGURES.parent.mkdir(exist_ok=True)
+    FIGURES.unlink(missing_ok=True)
+    variables = {
+        **os.environ,
+        "FAULTS": "full",
+        "FAULTS_FIGURES": str(FIGURES),
+        "DATABASE_URL": f"{USUAL}/faults",  # never reached: these tests start a server of their own
+    }
+    command = (environment.PYTHON, "-m", "pytest", "-q", "--durations=0", "--durations-min=1")
+    passed = call(*command, *(sys.argv[1:] or ["tests/faults"]), env=variables)
+    _table(FIGURES)
     if not passed:
         fail("Une promesse n’est pas tenue (voir ci-dessus).")
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL for the tests: the one that answers, else one of our own, for as long as they run."""
+"""A PostgreSQL for the tests: one of our own for as long as they run, else the one that answers."""
 
 import os
 import pwd
@@ -20,20 +20,18 @@ USUAL = "postgres://postgres@127.0.0.1:5432"
 def postgres_address():
     """The `DATABASE_URL` of a server where a test database may be made, or an empty string.
 
-    Each clone has a database of its own name, so that two clones can test at once.
+    That of `TEST_DATABASE_URL` when it is given. Else one of our own, which waits for no disk. Where its programs are
+    missing, the usual one of the machine, under a name of this clone's, so that two clones can test at once.
     """
     name = f"comptoir_{zlib.crc32(str(ROOT).encode()):08x}"
-    given = os.environ.get("TEST_DATABASE_URL") or f"{USUAL}/{name}"
-    parts = urlsplit(given)
-    if _answers(parts.hostname or "127.0.0.1", parts.port or 5432):
-        yield given
+    given, programs = os.environ.get("TEST_DATABASE_URL"), binaries()
+    if programs and not given:
+        with _own_server(programs) as port:
+            yield f"postgres://postgres@127.0.0.1:{port}/{name}"
         return
-    binaries = _binaries()
-    if not binaries:
-        yield ""
-        return
-    with _own_server(binaries) as port:
-        yield f"postgres://postgres@127.0.0.1:{port}/{name}"
+    address = given or f"{USUAL}/{name}"
+    parts = urlsplit(address)
+    yield address if _answers(parts.hostname or "127.0.0.1", parts.port or 5432) else ""
 
 
 def _answers(host: str, port: int) -> bool:
@@ -44,7 +42,7 @@ def _answers(host: str, port: int) -> bool:
     return True
 
 
-def _binaries() -> Path | None:
+def binaries() -> Path | None:
     """Where `initdb` and `pg_ctl` stand: in the path, or where Debian puts them."""
     found = shutil.which("initdb")
     places = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
@@ -52,7 +50,7 @@ def _binaries() -> Path | None:
 
 
 @contextmanager
-def _own_server(binaries: Path):
+def _own_server(programs: Path):
     """A server in a temporary folder, on a free port, without any password: it listens to this machine only."""
     with tempfile.TemporaryDirectory(prefix="comptoir-postgres-") as folder, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -61,13 +59,13 @@ def _own_server(binaries: Path):
         user = _unprivileged(folder)
         data = Path(folder, "data")
         say("      démarrage d’un PostgreSQL temporaire")
-        _run(binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", **user)
-        options = f"-p {port} -h 127.0.0.1 -k {folder} -F"
-        _run(binaries / "pg_ctl", "-D", data, "-o", options, "-l", Path(folder, "log"), "-w", "start", **user)
+        _run(programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", **user)
+        options = f"-p {port} -h 127.0.0.1 -k {folder} -F -c full_page_writes=off -c synchronous_commit=off"
+        _run(programs / "pg_ctl", "-D", data, "-o", options, "-l", Path(folder, "log"), "-w", "start", **user)
         try:
             yield port
         finally:
-            _run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop", **user)
+            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop", **user)
 
 
 def _unprivileged(folder: str) -> dict:

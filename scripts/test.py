@@ -1,4 +1,6 @@
-"""`make test`: the linters, then every test, in three runs: SQLite, PostgreSQL, browser.
+"""`make test`: the linters, then every test on SQLite, those of locks and processes on PostgreSQL, those in a browser.
+
+`TEST_ENGINES=both` runs every test on PostgreSQL as well: three times as long.
 
 What the machine lacks is installed where that may be done. Elsewhere the run is left out, with its reason; under
 `CI_STRICT=1` it is a failure instead.
@@ -11,10 +13,12 @@ import sys
 import time
 
 from scripts import environment
-from scripts.postgres import postgres_address
+from scripts.postgres import binaries, postgres_address
 from scripts.steps import ROOT, Steps, call, fail, say
 
 STRICT = os.environ.get("CI_STRICT") == "1"
+TWO = ("-n", "2", "--dist", "loadgroup")  # two at a time; those of one `xdist_group` stay together
+ON_BOTH = os.environ.get("TEST_ENGINES") == "both"
 BIN = environment.VENV / "bin"
 # command → Debian package
 TOOLS = {
@@ -25,6 +29,7 @@ TOOLS = {
     "pg_dump": "postgresql-client",
     "redis-server": "redis-server",
 }
+# Starts as a service once installed: on whoever's machine, only when continuous integration asks.
 
 PRODUCTION = {
     "EMBEDDED": "0",
@@ -66,6 +71,8 @@ def main() -> None:
 def _ensure_tools() -> None:
     environment.ensure_pango()
     missing = [package for command, package in TOOLS.items() if not shutil.which(command)]
+    if not binaries():
+        missing.append("postgresql")
     if missing and not environment.apt_install(*missing):
         say(f"      ⚠ manquent à cette machine : {' '.join(missing)} ; leurs tests seront passés, avec la raison")
 
@@ -113,20 +120,20 @@ def _tests(steps: Steps) -> list[str]:
     call(BIN / "python", "-m", "scripts.compile_messages")
     failed = []
     with steps("Tests sur SQLite"):
-        if not _pytest("-n", "2", "-m", "not browser and not postgres"):
+        if not _pytest(*TWO, "-m", "not browser and not postgres"):
             failed.append("tests sur SQLite")
-    with steps("Tests sur PostgreSQL (verrous, fils d’exécution)"), postgres_address() as address:
-        if address:
-            if not _pytest("-m", "postgres and not browser", DATABASE_URL=address):
-                failed.append("tests sur PostgreSQL")
-        else:
+    which = "not browser" if ON_BOTH else "postgres and not browser"
+    what = "Tests sur PostgreSQL" if ON_BOTH else "Tests sur PostgreSQL (verrous, processus)"
+    with steps(what), postgres_address() as address:
+        if not address:
             failed += _left_out("PostgreSQL ne répond pas (TEST_DATABASE_URL) et ne peut être démarré ici")
+        elif not _pytest(*TWO, "-m", which, DATABASE_URL=address):
+            failed.append("tests sur PostgreSQL")
     with steps("Tests dans le navigateur"):
-        if shutil.which("chromium") or shutil.which("google-chrome"):
-            if not _pytest("-m", "browser"):
-                failed.append("tests dans le navigateur")
-        else:
-            failed += _left_out("Chromium manque : sudo apt-get install chromium")
+        if not (shutil.which("chromium") or shutil.which("google-chrome")):
+            failed += _left_out("Chromium manque : sudo apt-get install chromium")
+        elif not _pytest("-m", "browser"):
+            failed.append("tests dans le navigateur")
     return failed
 
 

@@ -22,20 +22,21 @@ class StaleDocument(Exception):
 
 def publish(*, values: dict, upload: Upload, key: UUID | None = None, by) -> Document:
     """A new document from the form's `values` and file. The same form sent twice (same `key`) gives the same one."""
-    stored = files.store(upload.content, name=upload.name, kind=KIND, by=by)
-    with transaction.atomic():
-        sheet = {name: values[name] for name in SHEET}
-        document, created = Document.objects.get_or_create(
-            creation_key=key or uuid4(),
-            defaults=sheet | {"file": stored, "uploaded_by": by, "published_at": _online_from(values["valid_from"])},
-        )
+    key = key or uuid4()
+    sheet = {name: values[name] for name in SHEET}
+    sheet |= {"uploaded_by": by, "published_at": _online_from(values["valid_from"])}
+
+    def attach(stored) -> bool:
+        defaults = sheet | {"file": stored}
+        document, created = Document.objects.get_or_create(creation_key=key, defaults=defaults)
         if created:
             _address(document, values)
             _belongs_to(stored, document)
             record(document, "library.published", by=by)
-    if not created:
-        files.remove(stored)
-    return document
+        return created
+
+    files.store_for(attach, upload.content, name=upload.name, kind=KIND, by=by)
+    return Document.objects.get(creation_key=key)
 
 
 @transaction.atomic
@@ -59,19 +60,21 @@ def replace_file(*, document: Document, upload: Upload, revision: int, by) -> Do
 
     The same bytes again change nothing. Raises `StaleDocument` when the document changed meanwhile.
     """
-    stored = files.store(upload.content, name=upload.name, kind=KIND, about=document, by=by)
-    with transaction.atomic():
+
+    def attach(stored) -> bool:
         row = _lock(document)
-        same = row.file.sha256 == stored.sha256
-        if not same and row.revision == revision:
-            Replacement.objects.create(document=row, version=row.version, file=row.file, replaced_by=by)
-            row.file, row.version = stored, row.version + 1
-            row.published_at = _online_from(row.valid_from)
-            return _changed(row, "library.replaced", by, version=row.version)
-    files.remove(stored)
-    if same:
-        return row
-    raise StaleDocument
+        if row.file.sha256 == stored.sha256:
+            return False
+        if row.revision != revision:
+            raise StaleDocument
+        Replacement.objects.create(document=row, version=row.version, file=row.file, replaced_by=by)
+        row.file, row.version = stored, row.version + 1
+        row.published_at = _online_from(row.valid_from)
+        _changed(row, "library.replaced", by, version=row.version)
+        return True
+
+    files.store_for(attach, upload.content, name=upload.name, kind=KIND, about=document, by=by)
+    return Document.objects.select_related("category", "file").get(pk=document.pk)
 
 
 @transaction.atomic

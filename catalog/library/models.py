@@ -41,9 +41,14 @@ class DocumentCategory(models.Model):
         renamed = not self._state.adding
         super().save(**options)
         if renamed:
-            for document in self.documents.select_related("file"):
-                document.category = self
-                document.save(update_fields=["search_text"])
+            self._follow_in_documents()
+
+    def _follow_in_documents(self) -> None:
+        documents = list(self.documents.select_related("file"))
+        for document in documents:
+            document.category = self
+            document.search_text = document.make_search_text()
+        Document.objects.bulk_update(documents, ["search_text"], batch_size=500)
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -129,10 +134,13 @@ class Document(models.Model):
         return self.title
 
     def save(self, **options) -> None:
-        self.search_text = normalise(self.title, self.description, self.category.name, self.file.name)
+        self.search_text = self.make_search_text()
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], "search_text"}
         super().save(**options)
+
+    def make_search_text(self) -> str:
+        return normalise(self.title, self.description, self.category.name, self.file.name)
 
     def get_absolute_url(self) -> str:
         return reverse("catalog:document", args=[self.pk])

@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=16, verbose_name='mobile')),
                 ('number', models.CharField(blank=True, editable=False, max_length=20, null=True, unique=True, verbose_name='numéro')),
                 ('status', django_fsm.FSMField(choices=[('draft', 'Brouillon'), ('awaiting_client', 'En attente client'), ('awaiting_back_office', 'En attente back-office'), ('validated', 'Validé'), ('withdrawn', 'Rétracté'), ('unreachable', 'Injoignable'), ('unpaid', 'Impayé')], default='draft', max_length=24, protected=True, verbose_name='statut')),
+                ('client_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
                 ('product_snapshot', models.JSONField(blank=True, default=dict, editable=False)),
                 ('net_price', models.DecimalField(decimal_places=2, default=Decimal('0'), editable=False, max_digits=10)),
                 ('vat_rate', models.DecimalField(decimal_places=2, default=Decimal('0'), editable=False, max_digits=4)),
@@ -73,6 +74,7 @@ class Migration(migrations.Migration):
                 ('withdrawal_deadline', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('withdrawal_sent_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('validated_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('erased_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('closed_from', models.CharField(blank=True, editable=False, max_length=24)),
                 ('search_text', models.TextField(default='', editable=False)),
                 ('sort_name', models.CharField(default='', editable=False, max_length=80)),
@@ -202,5 +204,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='call',
             index=models.Index(fields=['contract', 'at'], name='contract_call_at'),
+        ),
+        migrations.AddIndex(
+            model_name='contract',
+            index=models.Index(condition=models.Q(('erased_at__isnull', True), ('signed_at__isnull', True)), fields=['status_changed_at'], name='contract_never_signed'),
         ),
     ]

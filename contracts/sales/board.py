@@ -36,7 +36,7 @@ def draft_items(user, contracts: list[Contract]) -> list[Item]:
 
 
 def signatures(user):
-    return queries.waiting_for_client(user)
+    return queries.with_sellers(queries.waiting_for_client(user))
 
 
 def signature_items(user, contracts: list[Contract]) -> list[Item]:
@@ -55,7 +55,8 @@ def signature_items(user, contracts: list[Contract]) -> list[Item]:
 
 
 def confirmations(user):
-    return queries.contracts_of(user).filter(status=Status.AWAITING_BACK_OFFICE).order_by("signed_at", "pk")
+    signed = queries.contracts_of(user).filter(status=Status.AWAITING_BACK_OFFICE)
+    return queries.with_sellers(signed).order_by("signed_at", "pk")
 
 
 def confirmation_items(user, contracts: list[Contract]) -> list[Item]:

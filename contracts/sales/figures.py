@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, DateField, Q, Value
+from django.db.models.functions import TruncWeek
 from django.utils.translation import gettext as _
 
 from contracts.sales.enums import Status
@@ -76,8 +77,8 @@ def weekly_chart(user) -> BarChart:
     """Signed, validated and withdrawn in each of the last `WEEKS` weeks, by the day it happened. One query."""
     first = dates.week_of(dates.today()) - timedelta(weeks=WEEKS - 1)
     mondays = [first + timedelta(weeks=week) for week in range(WEEKS)]
-    counts = Contract.objects.visible_to(user).filter(_since(first)).aggregate(**_per_week(mondays))
-    series = {name: [counts[f"{name}_{week}"] for week in range(WEEKS)] for name in HAPPENINGS}
+    counts = _per_week(Contract.objects.visible_to(user).order_by(), first)
+    series = {name: [counts.get((name, monday), 0) for monday in mondays] for name in HAPPENINGS}
     return BarChart(
         title=_("Signés, validés et rétractés par semaine"),
         head=_("Semaine du"),
@@ -91,25 +92,16 @@ def weekly_chart(user) -> BarChart:
     )
 
 
-def _since(day: date) -> Q:
-    start = dates.start_of_day(day)
-    return Q(signed_at__gte=start) | Q(validated_at__gte=start) | Q(withdrawal_sent_at__gte=start)
-
-
-def _per_week(mondays: list[date]) -> dict[str, Count]:
-    return {
-        f"{name}_{week}": Count(
-            "pk",
-            filter=Q(
-                **{
-                    f"{name}__gte": dates.start_of_day(monday),
-                    f"{name}__lt": dates.start_of_day(monday + timedelta(weeks=1)),
-                }
-            ),
-        )
+def _per_week(scope, first: date) -> dict[tuple[str, date], int]:
+    """How many contracts had each of `HAPPENINGS` in each week since the Monday `first`."""
+    start = dates.start_of_day(first)
+    kinds = [
+        scope.filter(**{f"{name}__gte": start})
+        .values_list(Value(name, CharField()), TruncWeek(name, output_field=DateField(), tzinfo=dates.PARIS))
+        .annotate(Count("pk"))
         for name in HAPPENINGS
-        for week, monday in enumerate(mondays)
-    }
+    ]
+    return {(name, monday): count for name, monday, count in kinds[0].union(*kinds[1:], all=True)}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What people type about a sale. Sending asks for everything; a draft keeps what is there."""
 
+from itertools import chain
 from uuid import uuid4
 
 from django import forms
@@ -12,9 +13,9 @@ from stdnum.fr import siren as siren_number
 from catalog.models import Product
 from contracts.sales.enums import CallOutcome, Origin
 from contracts.sales.models import Contract
-from contracts.sales.rules import birth_date_problem, letter_problem, start_date_problem
+from contracts.sales.rules import birth_date_problem, letter_problem, name_problem, start_date_problem
 from crm.clients.enums import Civility, Kind
-from portal.accounts.queries import is_staff_mobile
+from portal.accounts.queries import is_staff_email, is_staff_mobile
 from portal.core import dates
 from portal.core.day import DayField
 from portal.core.phone import MobileField
@@ -22,6 +23,9 @@ from portal.core.phone import MobileField
 ALWAYS = ["civility", "last_name", "first_name", "address", "postal_code", "city", "email", "phone"]
 SALE = ["product", "start_date", "origin"]
 BY_KIND = {Kind.PERSON: ["birth_date"], Kind.COMPANY: ["company_name", "siren"]}
+IN_ORDER = """version client_version key kind company_name siren civility last_name first_name birth_date phone email
+address address_extra postal_code city product start_date origin""".split()
+SOON_ASKED = [*ALWAYS, *SALE, *chain.from_iterable(BY_KIND.values())]
 
 
 class ContractForm(forms.ModelForm):
@@ -52,7 +56,10 @@ class ContractForm(forms.ModelForm):
         label=_("Origine du contact"), choices=[("", _("Choisissez…")), *Origin.choices], required=False
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    client_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    field_order = IN_ORDER  # what is wrong is listed as one meets it on the page
 
     class Meta:
         model = Contract
@@ -63,25 +70,51 @@ class ContractForm(forms.ModelForm):
         self.sending = sending
         self.fields["product"].queryset = Product.objects.on_sale()
         self.initial.setdefault("version", self.instance.version)
+        self.initial.setdefault("client_version", self.instance.client_version)
         self.initial.setdefault("key", uuid4())
         self.fields["email"].label = _("E-mail")
         self.fields["email"].help_text = _("Le contrat signé est envoyé à cette adresse.")
+        self.fields["email"].error_messages["invalid"] = _(
+            "Cette adresse e-mail n’est pas valide. Exemple : prenom.nom@exemple.fr"
+        )
         # The browser's own checks would stop a draft that is only half filled: the server says what is missing.
         self.use_required_attribute = False
-        self._ask_for_everything(True)
+        self._ask_for(SOON_ASKED)
 
-    def _ask_for_everything(self, required: bool) -> None:
-        for name in [*ALWAYS, *SALE, *BY_KIND.get(self._kind(), [])]:
-            self.fields[name].required = required
+    def _ask_for(self, names: list[str]) -> None:
+        for name in SOON_ASKED:
+            self.fields[name].required = name in names
 
     def full_clean(self):
-        """A draft may be half filled; its labels still say what sending will ask for."""
-        self._ask_for_everything(self.sending)
+        """A draft may be half filled; its labels still say what sending will ask for, of either type of client."""
+        self._ask_for([*ALWAYS, *SALE, *BY_KIND.get(self._kind(), [])] if self.sending else [])
         super().full_clean()
-        self._ask_for_everything(True)
+        self._ask_for(SOON_ASKED)
+
+    def is_blank(self) -> bool:
+        """Whether nothing was typed: the type of client is chosen before anybody touches it."""
+        return not any(self.data.get(name) for name in self.Meta.fields if name != "kind")
 
     def _kind(self) -> str:
         return self.data.get("kind") if self.is_bound else (self.instance.kind or Kind.PERSON)
+
+    def clean_last_name(self):
+        return self._name("last_name")
+
+    def clean_first_name(self):
+        return self._name("first_name")
+
+    def _name(self, field: str) -> str:
+        value = self.cleaned_data[field]
+        if value and (problem := name_problem(value)):
+            raise ValidationError(problem)
+        return value
+
+    def clean_city(self):
+        value = self.cleaned_data["city"]
+        if value and not any(sign.isalpha() for sign in value):
+            raise ValidationError(gettext("Indiquez le nom de la ville."))
+        return value
 
     def clean_postal_code(self):
         value = "".join(self.cleaned_data["postal_code"].split())
@@ -117,6 +150,14 @@ class ContractForm(forms.ModelForm):
         if phone and is_staff_mobile(phone):
             raise ValidationError(gettext("C’est le mobile d’un membre de l’équipe : le client signe avec le sien."))
         return phone
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if is_staff_email(email):
+            raise ValidationError(
+                gettext("C’est l’adresse d’un membre de l’équipe : le contrat signé est envoyé à celle du client.")
+            )
+        return email
 
     def clean(self):
         values = super().clean()
@@ -181,7 +222,7 @@ class LetterForm(forms.Form):
         self.contract = contract
 
     def clean_sent_on(self):
-        sent_on, contract = self.cleaned_data["sent_on"], self.contract
-        if problem := letter_problem(sent_on, contract.signed_at, contract.withdrawal_deadline, dates.today()):
+        sent_on = self.cleaned_data["sent_on"]
+        if problem := letter_problem(self.contract, sent_on, dates.today()):
             raise ValidationError(problem)
         return sent_on

@@ -1,59 +1,21 @@
 """What the help says of contracts; the statuses are told from the workflow itself."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contracts.sales.enums import NEXT_STEPS, STATUS_TONES, Status
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
-from portal.access.roles import Role
-from portal.audit.workflow import CLIENT, SYSTEM, steps_of
 from portal.help.articles import CONTRACTS, Article
-
-
-@dataclass(frozen=True)
-class StepLine:
-    label: str
-    targets: str
-    who: str
-
-
-@dataclass(frozen=True)
-class StateLine:
-    label: str
-    tone: str
-    next_step: str
-    steps: list[StepLine]
+from portal.help.states import states_of
 
 
 def states() -> dict:
     """Every status with what leads out of it, from the declared transitions."""
-    steps = steps_of(Contract)
     return {
         "days": settings.WITHDRAWAL_DAYS,
-        "states": [
-            StateLine(
-                label=str(status.label),
-                tone=STATUS_TONES[status],
-                next_step=str(NEXT_STEPS[status]),
-                steps=[_line(targets, info) for _name, source, targets, info in steps if source == status],
-            )
-            for status in Status
-        ],
+        "states": states_of(Contract, Status, tones=STATUS_TONES, next_steps=NEXT_STEPS),
     }
-
-
-def _line(targets: list[str], info) -> StepLine:
-    labels = [str(Status(target).label) for target in targets]
-    who = [_actor(kind) for kind in sorted(info.who)]
-    return StepLine(label=str(info.label), targets=_(" ou ").join(labels), who=", ".join(who))
-
-
-def _actor(kind: str) -> str:
-    return {CLIENT: _("Le client"), SYSTEM: _("Le portail, tout seul")}.get(kind) or str(Role(kind).label)
 
 
 def _figures() -> dict:

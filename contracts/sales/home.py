@@ -13,7 +13,7 @@ from contracts.sales.figures import Standing
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
 from portal.access.roles import Role
-from portal.core import dates
+from portal.core import counts, dates
 from portal.core.home import HomeBlock
 
 SHOWN = 5
@@ -48,6 +48,8 @@ class Waiting:
 def for_sellers(request) -> str:
     """Drafts, signatures awaited, the last weeks, and this month; for a manager, the agency's and each seller's."""
     user = request.user
+    is_manager = user.role == Role.MANAGER
+    waiting = queries.waiting_for_client(user)
     each = figures.standings(user)
     total = Standing()
     for standing in each.values():
@@ -60,10 +62,12 @@ def for_sellers(request) -> str:
             "awaiting_office": total.of(Status.AWAITING_BACK_OFFICE),
             "drafts_count": total.of(Status.DRAFT),
             "drafts": queries.drafts_of(user)[:SHOWN],
-            "waiting": [Waiting.of(contract) for contract in queries.waiting_for_client(user)[:SHOWN]],
+            "waiting": [
+                Waiting.of(contract) for contract in (queries.with_sellers(waiting) if is_manager else waiting)[:SHOWN]
+            ],
             "chart": figures.weekly_chart(user),
-            "team": _team(user, each) if user.role == Role.MANAGER else [],
-            "is_manager": user.role == Role.MANAGER,
+            "team": _team(user, each) if is_manager else [],
+            "is_manager": is_manager,
         },
         request=request,
     )
@@ -100,15 +104,17 @@ def _team(user, each: dict[int, Standing]) -> list[Member]:
 
 def for_back_office(request) -> str:
     """How long the queue is, what is late, what is locked, what was not paid, and what waits longest."""
-    open_cases = queries.counts_among(request.user, [Status.AWAITING_CLIENT, Status.UNREACHABLE, Status.UNPAID])
+    statuses = (Status.AWAITING_CLIENT, Status.UNREACHABLE, Status.UNPAID)
+    among = queries.counts_among(request.user, statuses)
+    shown = {status: counts.shown(number, queries.MOST_AMONG) for status, number in among.items()}
     return render_to_string(
         "contracts/home_office.html",
         {
             "queue": figures.queue(request.user),
             "locks": office.open_locks().count(),
-            "unpaid": open_cases.get(Status.UNPAID, 0),
-            "unreachable": open_cases.get(Status.UNREACHABLE, 0),
-            "awaiting_client": open_cases.get(Status.AWAITING_CLIENT, 0),
+            "unpaid": shown[Status.UNPAID],
+            "unreachable": shown[Status.UNREACHABLE],
+            "awaiting_client": shown[Status.AWAITING_CLIENT],
             "late_days": settings.BACK_OFFICE_DAYS,
             "oldest": office.rows_of(list(queries.waiting_for_back_office(request.user)[:SHOWN])),
         },

@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.sales import queries
 from contracts.sales.actions import confirming, drafting
+from contracts.sales.cards import contract_card
 from contracts.sales.filters import ContractFilters
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
-from portal.audit import transitions
 from portal.core import phone
 from portal.core.money import format_euros
+from portal.exchange.bulk import unless_open
 from portal.ui.components.controls import phone_link, status
-from portal.ui.components.formats import short_date
+from portal.ui.components.formats import short_date, siren
 from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, Sort
 
 
@@ -31,17 +32,6 @@ def _price(contract: Contract) -> str:
 
 def _mobile(contract: Contract) -> str:
     return phone_link(contract.phone) if contract.phone else ""
-
-
-def _unless_open(step: str):
-    """Why `step` is not open to somebody on a contract, in a sentence; empty when it is."""
-
-    def refusal(contract: Contract, by) -> str:
-        if transitions.may(contract, step, by=by):
-            return ""
-        return gettext("Impossible : le contrat est « %(status)s ».") % {"status": contract.status_label}
-
-    return refusal
 
 
 def _unless_draft(contract: Contract, by) -> str:
@@ -67,19 +57,25 @@ COLUMNS = (
     Column("produit", _("Produit"), lambda row: row.product_name),
     Column("statut", _("Statut"), status, value=lambda row: row.status_label),
     Column("prix", _("Prix TTC"), _price, value=lambda row: row.price.gross, number=True),
-    Column("cree", _("Créé le"), lambda row: short_date(row.created_at), value=lambda row: row.created_at),
-    Column("signe", _("Signé le"), lambda row: short_date(row.signed_at), value=lambda row: row.signed_at),
-    Column("mobile", _("Mobile"), _mobile, value=lambda row: phone.national(row.phone), default=False),
+    Column("cree", _("Créé le"), lambda row: short_date(row.created_at), value=lambda row: row.created_at, whole=True),
+    Column("signe", _("Signé le"), lambda row: short_date(row.signed_at), value=lambda row: row.signed_at, whole=True),
+    Column("mobile", _("Mobile"), _mobile, value=lambda row: phone.national(row.phone), default=False, whole=True),
     Column("email", _("E-mail"), lambda row: row.email, default=False),
-    Column("siren", _("SIREN"), lambda row: row.siren, default=False),
+    Column("siren", _("SIREN"), lambda row: siren(row.siren), value=lambda row: row.siren, default=False, whole=True),
     Column("ville", _("Ville"), lambda row: row.city, default=False),
     Column(
-        "debut", _("Début"), lambda row: short_date(row.start_date), value=lambda row: row.start_date, default=False
+        "debut",
+        _("Début"),
+        lambda row: short_date(row.start_date),
+        value=lambda row: row.start_date,
+        default=False,
+        whole=True,
     ),
-    Column("conseiller", _("Conseiller"), lambda row: row.owner.get_full_name(), default=False),
-    Column("agence", _("Agence"), lambda row: str(row.agency or ""), default=False),
+    Column("conseiller", _("Conseiller"), lambda row: row.owner.get_full_name(), default=False, related=("owner",)),
+    Column("agence", _("Agence"), lambda row: str(row.agency or ""), default=False, related=("agency",)),
 )
 
+ELSEWHERE = _("Impossible : le contrat est « %(status)s ».")
 ACTIONS = (
     BulkAction(
         "valider",
@@ -88,7 +84,7 @@ ACTIONS = (
         _("Valider ces contrats ?"),
         right=Permission.CONTRACTS_CONFIRM,
         run=lambda row, by, reason: confirming.validate(contract=row, by=by),
-        refusal=_unless_open("validate"),
+        refusal=unless_open("validate", ELSEWHERE),
     ),
     BulkAction(
         "injoignable",
@@ -97,7 +93,7 @@ ACTIONS = (
         _("Déclarer ces clients injoignables ?"),
         right=Permission.CONTRACTS_CONFIRM,
         run=lambda row, by, reason: confirming.declare_unreachable(contract=row, reason=reason, by=by),
-        refusal=_unless_open("mark_unreachable"),
+        refusal=unless_open("mark_unreachable", ELSEWHERE),
         needs_reason=True,
     ),
     BulkAction(
@@ -107,7 +103,7 @@ ACTIONS = (
         _("Déclarer ces contrats impayés ?"),
         right=Permission.CONTRACTS_CONFIRM,
         run=lambda row, by, reason: confirming.declare_unpaid(contract=row, reason=reason, by=by),
-        refusal=_unless_open("mark_unpaid"),
+        refusal=unless_open("mark_unpaid", ELSEWHERE),
         needs_reason=True,
     ),
     BulkAction(
@@ -122,12 +118,26 @@ ACTIONS = (
     ),
 )
 
+# What neither a card nor any column reads: half of what a row holds.
+UNSHOWN = (
+    "search_text",
+    "document_sha256",
+    "document_error",
+    "address",
+    "address_extra",
+    "civility",
+    "birth_date",
+    "creation_key",
+    "work_lease",
+    "origin",
+)
+
 CONTRACTS = Listing(
     name="contrats",
     title=_("Contrats"),
     url_name="contracts:list",
     right=Permission.CONTRACTS_VIEW,
-    source=queries.contracts_of,
+    source=lambda user: queries.contracts_of(user).defer(*UNSHOWN),
     filters=ContractFilters,
     columns=COLUMNS,
     sorts=(
@@ -137,7 +147,7 @@ CONTRACTS = Listing(
         Sort("client", _("Client, de A à Z"), "sort_name", column="client"),
         Sort("client-z", _("Client, de Z à A"), "sort_name", descending=True, column="client"),
     ),
-    card="contracts/parts/card.html",
+    card=contract_card,
     noun=lambda count: ngettext("contrat", "contrats", count),
     empty=_nothing,
     search_label=_("Chercher un contrat"),

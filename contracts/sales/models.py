@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
@@ -25,35 +24,52 @@ from contracts.sales.enums import (
 from contracts.sales.workflow import ContractWorkflow
 from crm.clients.identity import Identity
 from crm.models import Client
+from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
+from portal.core.addresses import address
 from portal.core.indexes import TrigramIndex
-from portal.core.matching import matching, searchable
+from portal.core.matching import matching
 from portal.core.money import Price
-from portal.core.text import normalise
 
 SIGNED = [Status.AWAITING_BACK_OFFICE, Status.VALIDATED, Status.UNPAID]
 # What a worker has still to do. The index and the sweep say it in the same words, so that the database sees it.
 FOR_A_WORKER = Q(status=Status.AWAITING_CLIENT, document__isnull=True) | Q(
     signed_at__isnull=False, signed_document__isnull=True
 )
+# What nobody signed and still says who it was for: the index and retention say it in the same words.
+NEVER_SIGNED = Q(signed_at__isnull=True, erased_at__isnull=True)
 SENT = [status for status in Status if status != Status.DRAFT]
 
 
 class ContractQuerySet(StatusQuerySet):
     def visible_to(self, user):
-        """The contracts `user` may see: an agent theirs, a manager the agency's, back-office all sent ones."""
+        """The contracts `user` may see: an agent theirs, a manager the agency's, back-office all sent ones.
+
+        Whoever else was given the right to sell sees their own, drafts included.
+        """
         if not user.is_active:
             return self.none()
+        sells = user.has_right(Permission.CONTRACTS_CREATE)
         if user.role == Role.BACK_OFFICE:
-            return self.exclude(status=Status.DRAFT)
+            sent = ~Q(status=Status.DRAFT)
+            return self.filter(sent | Q(owner=user)) if sells else self.filter(sent)
         if user.role == Role.MANAGER and user.organisation_id:
             return self.filter(agency_id=user.organisation_id)
         if user.role == Role.AGENT:
             return self.filter(owner=user)
         if user.role == Role.CLIENT:
             return self.filter(client__account=user).exclude(status=Status.DRAFT)
+        return self.filter(owner=user) if sells else self.none()
+
+    def taken_back_from(self, user):
+        """Drafts that were sent before: `user` could see them then, and is told why they cannot any more."""
+        sent_once = self.filter(status=Status.DRAFT, number__isnull=False)
+        if user.is_active and user.role == Role.BACK_OFFICE:
+            return sent_once
+        if user.is_active and user.role == Role.CLIENT:
+            return sent_once.filter(client__account=user)
         return self.none()
 
     def matching(self, words: str):
@@ -80,6 +96,8 @@ class Contract(ContractWorkflow, Identity, StatusModel):
         verbose_name=_("agence"),
     )
     client = models.ForeignKey(Client, models.PROTECT, null=True, blank=True, related_name="contracts")
+    # The version of the client's file that the identity was taken from: what was changed there since is told.
+    client_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, verbose_name=_("produit"))
     product_snapshot = models.JSONField(default=dict, blank=True, editable=False)
@@ -117,9 +135,8 @@ class Contract(ContractWorkflow, Identity, StatusModel):
     withdrawal_deadline = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawal_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
     validated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_from = models.CharField(max_length=24, blank=True, editable=False)
-    search_text = models.TextField(editable=False, default="")
-    sort_name = models.CharField(max_length=80, editable=False, default="")
 
     objects = ContractQuerySet.as_manager()
 
@@ -139,6 +156,7 @@ class Contract(ContractWorkflow, Identity, StatusModel):
             models.Index(fields=["sort_name", "id"], name="contract_name"),
             TrigramIndex(fields=["search_text"], name="contract_search"),
             models.Index(fields=["status", "signed_at", "id"], name="contract_status_signed"),
+            models.Index(fields=["status_changed_at"], name="contract_never_signed", condition=NEVER_SIGNED),
             models.Index(fields=["owner", "status"], name="contract_owner_status"),
             models.Index(fields=["status_changed_at", "id"], name="contract_for_a_worker", condition=FOR_A_WORKER),
         ]
@@ -192,36 +210,15 @@ class Contract(ContractWorkflow, Identity, StatusModel):
 
     def get_absolute_url(self) -> str:
         if self.number and self.status != Status.DRAFT:
-            return reverse("contracts:detail", args=[self.number])
-        return reverse("contracts:draft", args=[self.pk])
+            return address("contracts:detail", self.number)
+        return address("contracts:draft", self.pk)
 
-    def save(self, *args, **kwargs):
-        self.fill_search()
-        if fields := kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*fields, "search_text", "sort_name"}
-        super().save(*args, **kwargs)
+    def search_parts(self) -> list:
+        return [self.number, *super().search_parts(), self.product_name]
 
-    def fill_search(self) -> None:
-        """Set the columns that lists search and sort by: also before a `bulk_create`, which saves nothing itself."""
-        self.search_text = self.make_search_text()
-        company = self.company_name if self.is_company else ""
-        self.sort_name = normalise(company or f"{self.last_name} {self.first_name}")[:80]
-
-    def make_search_text(self) -> str:
-        """What a search looks through, the phone in both writings."""
-        phone = self.phone.removeprefix("+")
-        national = f"0{phone[2:]}" if phone.startswith("33") else phone
-        return searchable(
-            self.number,
-            self.company_name,
-            self.last_name,
-            self.first_name,
-            self.email,
-            self.siren,
-            phone,
-            national,
-            self.product_name,
-        )
+    @property
+    def display_name(self) -> str:
+        return super().display_name or (gettext("Données effacées") if self.erased_at else "")
 
     @property
     def product_name(self) -> str:

@@ -1,6 +1,6 @@
 """What pages need to show a contract, computed once: no template decides anything."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,13 +10,20 @@ from django.utils.translation import gettext as _
 from contracts.sales.actions.sending import SIGNATURE
 from contracts.sales.models import Contract
 from contracts.sales.queries import SAME_MOBILE_REVIEW, clients_with_mobile
+from crm.clients.identity import Identity
 from portal.access.permissions import Permission
+from portal.access.roles import Role
 from portal.audit import transitions
+from portal.audit.history import Line, history_of
 from portal.codes import lifting
+from portal.core.dates import long_date
 from portal.core.kept_words import to_tell
 from portal.core.money import format_euros
+from portal.core.phone import national
 from portal.messaging.outbox import messages_about
 from portal.messaging.states import Channel
+
+OF_THE_HOUSE = {"contracts.called", "contracts.duplicated", "contracts.drafted_as_copy", "contracts.handed_over"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,20 @@ class SigningState:
     next_send_at: datetime | None
     lock_sentence: str
     delivery: object | None
+
+
+def shown_identity(identity: Identity, names: list[str]) -> dict[str, str]:
+    """What a client's file or a contract says in these fields, as people read it."""
+    return {name: _shown(identity, name) or "—" for name in names}
+
+
+def _shown(identity: Identity, name: str) -> str:
+    if name == "birth_date":
+        return long_date(identity.birth_date) if identity.birth_date else ""
+    if name == "phone":
+        return national(identity.phone)
+    label = getattr(identity, f"get_{name}_display", None)
+    return str(label() if label else getattr(identity, name))
 
 
 def signing_state(contract: Contract, *, by=None) -> SigningState:
@@ -108,3 +129,12 @@ def _card(product) -> dict:
     words = {"price": format_euros(product.price.gross), "months": product.duration_months}
     price = _("%(price)s TTC / mois · %(months)s mois") if product.is_monthly else _("%(price)s TTC")
     return {"hint": product.summary, "aside": price % words}
+
+
+def timeline_for(contract: Contract, reader) -> list[Line]:
+    """What happened, the newest first. A client does not read the notes of the house: calls, copies, reasons."""
+    lines = history_of(contract)
+    if reader.role != Role.CLIENT:
+        return lines
+    told = (line for line in lines if line.event.verb not in OF_THE_HOUSE)
+    return [replace(line, reason="") if line.event.actor_id else line for line in told]

@@ -1,27 +1,33 @@
 """What pages read of contracts; every queryset starts from `visible_to`."""
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from contracts.sales.enums import MISSED_CALLS, Status
 from contracts.sales.models import FOR_A_WORKER, Call, Contract
 from crm.models import Client
-from portal.core import dates
+from portal.core import counts, dates
 from portal.messaging.outbox import messages_about
 from portal.messaging.states import Channel
 
 SAME_MOBILE_REVIEW = 3
+MOST_AMONG = 1_000
 
 
 def contracts_of(user):
     """The contracts of a reader's lists, with what a card shows."""
-    return Contract.objects.visible_to(user).select_related("owner", "agency", "product")
+    return Contract.objects.visible_to(user).select_related("product")
+
+
+def with_sellers(contracts):
+    """The same, with what names their seller and agency."""
+    return contracts.select_related("owner", "agency")
 
 
 def waiting_for_back_office(user):
     """The queue: signed contracts not yet confirmed, oldest signature first, with their calls."""
     calls = Prefetch("calls", queryset=Call.objects.select_related("by"))
     return (
-        contracts_of(user)
+        with_sellers(contracts_of(user))
         .filter(status=Status.AWAITING_BACK_OFFICE)
         .order_by("signed_at", "pk")
         .prefetch_related(calls)
@@ -50,9 +56,9 @@ def clients_with_mobile(phone: str) -> int:
 
 
 def counts_among(user, statuses) -> dict[str, int]:
-    """How many contracts a reader has in each of these statuses, in one query."""
-    rows = Contract.objects.visible_to(user).filter(status__in=statuses).order_by()
-    return dict(rows.values_list("status").annotate(Count("pk")))
+    """How many contracts a reader has in each of these statuses, up to `MOST_AMONG`, in one query."""
+    mine = Contract.objects.visible_to(user)
+    return counts.several({status: mine.filter(status=status) for status in statuses}, up_to=MOST_AMONG)
 
 
 def waiting_for_client(user):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.sales import board as contracts_board
 from contracts.sales import home, notices, public
 from contracts.sales import panels as client_panels
+from contracts.sales import retention as keeping
 from contracts.sales import search as searching
 from contracts.sales.actions import handing
 from contracts.sales.help import ARTICLES
@@ -12,7 +13,7 @@ from contracts.sales.listing import CONTRACTS
 from contracts.sales.sentences import SENTENCES
 from portal.access.permissions import Permission
 from portal.audit.history import register_sentences
-from portal.core import belongings, board, panels, search
+from portal.core import belongings, board, panels, retention, search
 from portal.core import home as home_page
 from portal.core.menu import MenuEntry, register
 from portal.help import articles
@@ -34,6 +35,7 @@ def register_all() -> None:
     for kind in notices.KINDS:
         kinds.register(kind)
     purposes.register(public.PURPOSE)
+    retention.register(*keeping.RULES)
     search.register(searching.CONTRACTS)
     search.register(searching.PRODUCTS)
     panels.register(client_panels.PANEL)

@@ -1,5 +1,6 @@
 """Rules of a sale that need no database: what they refuse, they say in a sentence."""
 
+import unicodedata
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -7,11 +8,20 @@ from django.utils.translation import gettext as _
 from contracts.sales.enums import MISSED_CALLS, CallOutcome
 from portal.core import dates
 
+IN_A_NAME = " \u00a0-‐'’.,·"
 ADULT_YEARS = 18
 OLDEST_YEARS = 120
 START_WITHIN_DAYS = 365
 CALLS_BEFORE_UNREACHABLE = 3
 NOON = 13
+
+
+def name_problem(name: str) -> str:
+    """Why this cannot be somebody's name, or an empty string: it is printed on the contract and read aloud."""
+    letters = [sign for sign in name if unicodedata.category(sign)[0] in "LM"]
+    if not letters or any(sign not in letters and sign not in IN_A_NAME for sign in name):
+        return _("Un nom s’écrit en lettres, comme sur une pièce d’identité.")
+    return ""
 
 
 def birth_date_problem(born: date, today: date) -> str:
@@ -35,12 +45,17 @@ def start_date_problem(start: date, today: date) -> str:
     return ""
 
 
-def letter_problem(sent_on: date, signed_at: datetime | None, deadline: datetime | None, today: date) -> str:
-    """Why a withdrawal letter sent on this day does not count: its sending date decides (L221-21)."""
+def letter_problem(contract, sent_on: date, today: date) -> str:
+    """Why a letter withdrawing from this contract does not count: its sending date decides (L221-21)."""
+    signed_at, deadline = contract.signed_at, contract.withdrawal_deadline
     if sent_on > today:
         return _("La date d’envoi est dans le futur.")
     if signed_at and sent_on < signed_at.astimezone(dates.PARIS).date():
         return _("La lettre a été envoyée avant la signature du contrat.")
+    begun_on = contract.created_at.astimezone(dates.PARIS).date()
+    if sent_on < begun_on:
+        day = dates.long_date(begun_on)
+        return _("Ce contrat n’existait pas encore : il a été commencé le %(day)s.") % {"day": day}
     if deadline and sent_on > deadline.astimezone(dates.PARIS).date():
         return _("Le délai de rétractation s’est terminé le %(day)s.") % {"day": dates.long_date(deadline)}
     return ""

@@ -27,5 +27,8 @@ SENTENCES = {
     "contracts.unpaid": Sentence(_("{actor} a déclaré le contrat impayé"), "circle-x", "danger"),
     "contracts.withdrawn": Sentence(_("Rétractation enregistrée, envoyée le {sent_on}"), "arrow-back-up", "neutral"),
     "contracts.handed_over": Sentence(_("{actor} a confié ce contrat à {to}"), "users", "info"),
+    "contracts.erased": Sentence(
+        _("Les données du client ont été effacées : le temps de les garder était passé"), "trash", "neutral"
+    ),
     "contracts.reopened": Sentence(_("{actor} a rouvert le contrat"), "refresh", "info"),
 }

@@ -20,13 +20,19 @@ def make_documents(contract_id: int) -> None:
 
 @shared_task(name="contracts.make_waiting_documents")
 def make_waiting_documents() -> None:
-    """The sweep: every document that is due and that no worker holds. One that cannot be made stops no other."""
+    """The sweep: every document that is due and that no worker holds. One that cannot be made stops no other.
+
+    Without the store of files none can: the sweep ends there, and the worker is free for the messages that wait.
+    """
     from contracts.sales.queries import needing_a_worker
     from portal.core import dates
+    from portal.core.unavailable import Unavailable
 
     for contract_id in list(needing_a_worker(dates.now()).values_list("pk", flat=True)[:BATCH]):
         try:
             make_documents(contract_id)
+        except Unavailable:
+            return
         except Exception:  # its lease ends in a minute: it is tried again then
             log.exception("contract %s: its document could not be made", contract_id)
 

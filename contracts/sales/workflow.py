@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE
 
 from contracts.sales.enums import Status as S
+from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.audit.workflow import CLIENT, SYSTEM, step
 from portal.core import dates
@@ -27,6 +28,10 @@ def still_withdrawable(contract) -> bool:
     return contract.withdrawal_deadline is None or dates.now() <= contract.withdrawal_deadline
 
 
+def still_says_for_whom(contract) -> bool:
+    return contract.erased_at is None
+
+
 def was_signed(contract) -> bool:
     return contract.signed_at is not None
 
@@ -40,6 +45,7 @@ class ContractWorkflow:
         who=SELLERS,
         label=_("Envoyer en signature"),
         verb="contracts.submitted",
+        right=Permission.CONTRACTS_CREATE,
     )
     def submit(self, *, number: str):
         self.number = number
@@ -51,6 +57,7 @@ class ContractWorkflow:
         who=SELLERS,
         label=_("Modifier"),
         verb="contracts.reopened_draft",
+        right=Permission.CONTRACTS_CREATE,
     )
     def edit(self):
         self.document = None
@@ -65,6 +72,7 @@ class ContractWorkflow:
         who=SELLERS | {CLIENT},
         label=_("Signer"),
         verb="contracts.signed",
+        right=Permission.CONTRACTS_CREATE,
         conditions=[has_document],
     )
     def sign(self, *, through: str, signed_at: datetime, withdrawal_deadline: datetime):
@@ -145,7 +153,7 @@ class ContractWorkflow:
         label=_("Rouvrir"),
         verb="contracts.reopened",
         needs_reason=True,
-        conditions=[was_closed_from_somewhere],
+        conditions=[was_closed_from_somewhere, still_says_for_whom],
     )
     def reopen(self):
         """Back to the status it had before, which `closed_from` keeps."""

@@ -4,13 +4,24 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import transaction
+
 from contracts.sales.actions import confirming
 from contracts.sales.models import Contract
+from contracts.withdrawal.messages import send_link
 from contracts.withdrawal.models import WithdrawalTry
-from contracts.withdrawal.queries import is_theirs
+from contracts.withdrawal.queries import is_address_of, is_theirs
+from portal.audit import transitions
+from portal.audit.history import record
 from portal.audit.transitions import Refused
-from portal.core import crypto, dates
+from portal.core import crypto, dates, masking
+from portal.links import making as links
+from portal.links.models import SecureLink
 
+WITHDRAWAL = "contracts.withdrawal"
+LINKS_PER_DAY = 3
+LINK_HOURS = 48
+BETWEEN_LINKS = timedelta(minutes=10)
 WINDOW = timedelta(hours=24)
 WRONG_PER_NUMBER = 5
 WRONG_PER_VISITOR = 20
@@ -30,6 +41,9 @@ def recognise(*, number: str, name: str, email: str, visitor: str) -> Recognitio
     Every try is written before it is read, and erased when it was right: whatever the parallelism no more
     than `WRONG_PER_NUMBER` about a number and `WRONG_PER_VISITOR` from one place are read in 24 hours. A
     number nobody has is counted and answered like one that exists.
+
+    A try that comes too late for that is not read, but one that gives the contract's own e-mail gets a link
+    there: strangers' wrong answers close no door to the client, and give nobody one more guess.
     """
     WithdrawalTry.objects.filter(at__lt=dates.now() - WINDOW).delete()
     mine = WithdrawalTry.objects.create(
@@ -37,6 +51,7 @@ def recognise(*, number: str, name: str, email: str, visitor: str) -> Recognitio
     )
     if _too_many_before(mine):
         mine.delete()
+        _write_to_the_client(number, email)
         return Recognition(throttled=True)
     contract = Contract.objects.filter(number=number).first()
     if contract is None or not is_theirs(contract, name=name, email=email):
@@ -50,6 +65,21 @@ def _too_many_before(mine: WithdrawalTry) -> bool:
     of_number = before.filter(number_digest=mine.number_digest).count()
     of_visitor = before.filter(visitor_digest=mine.visitor_digest).count()
     return of_number >= WRONG_PER_NUMBER or of_visitor >= WRONG_PER_VISITOR
+
+
+@transaction.atomic
+def _write_to_the_client(number: str, email: str) -> None:
+    """Send the link that opens the declaration; nothing for an address that is not the contract's, nor too often."""
+    contract = Contract.objects.filter(number=number).first()
+    if contract is None or not is_address_of(contract, email):
+        return
+    row = transitions.lock(contract)
+    sent = SecureLink.objects.about(row).filter(purpose=WITHDRAWAL, created_at__gt=dates.now() - WINDOW)
+    if sent.count() >= LINKS_PER_DAY or sent.filter(created_at__gt=dates.now() - BETWEEN_LINKS).exists():
+        return
+    link, token = links.make(purpose=WITHDRAWAL, about=row, hours=LINK_HOURS, recipient_hint=masking.email(row.email))
+    send_link(row, link=link, token=token)
+    record(row, "contracts.withdrawal_link_sent")
 
 
 def confirm(*, contract: Contract) -> None:

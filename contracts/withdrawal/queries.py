@@ -21,12 +21,18 @@ class Standing(TextChoices):
 
 def is_theirs(contract: Contract, *, name: str, email: str) -> bool:
     """Whether this name (family name, whole name or company) and this e-mail are those of the contract."""
-    given, address = plain_name(name), email.strip().casefold()
+    given = plain_name(name)
     known = {contract.last_name, f"{contract.first_name} {contract.last_name}"}
     known.add(f"{contract.last_name} {contract.first_name}")
     if contract.is_company:
         known.add(contract.company_name)
-    return bool(given and address) and given in map(plain_name, known) and address == contract.email.strip().casefold()
+    return bool(given) and given in map(plain_name, known) and is_address_of(contract, email)
+
+
+def is_address_of(contract: Contract, email: str) -> bool:
+    """Whether this is the e-mail given at the signature, in any case."""
+    address = email.strip().casefold()
+    return bool(address) and address == contract.email.strip().casefold()
 
 
 def standing_of(contract: Contract) -> Standing:

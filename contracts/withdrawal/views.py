@@ -93,9 +93,16 @@ def _not_recognised() -> str:
 
 def _throttled() -> str:
     return _(
-        "Il y a eu trop d’essais. Réessayez demain, ou écrivez-nous dès maintenant : un e-mail ou une lettre "
-        "suffit pour renoncer au contrat."
+        "Il y a eu trop d’essais. Si le numéro et l’e-mail sont ceux du contrat, nous venons de vous écrire : le lien "
+        "de ce message ouvre directement votre déclaration. Vous pouvez aussi renoncer dès maintenant par écrit : un "
+        "e-mail ou une lettre suffit, et c’est la date d’envoi qui compte."
     )
+
+
+def from_link(request, link, contract):
+    """Who reads the mailbox of the contract is its client: on to the declaration, as after the first step."""
+    _remember(request, contract)
+    return redirect("contracts:withdrawal_confirmation")
 
 
 def _remember(request, contract: Contract) -> None:

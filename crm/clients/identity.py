@@ -4,9 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.enums import Civility, Kind
+from portal.core.matching import searchable
+from portal.core.text import normalise
 
 
 class Identity(models.Model):
+    """Its columns, and those by which lists find and sort whoever has them: these follow at every `save`."""
+
     kind = models.CharField(_("type de client"), max_length=10, choices=Kind, default=Kind.PERSON)
     civility = models.CharField(_("civilité"), max_length=5, choices=Civility, blank=True)
     last_name = models.CharField(_("nom"), max_length=120, blank=True)
@@ -20,6 +24,8 @@ class Identity(models.Model):
     city = models.CharField(_("ville"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("mobile"), max_length=16, blank=True)
+    search_text = models.TextField(editable=False, default="")
+    sort_name = models.CharField(max_length=80, editable=False, default="")
 
     class Meta:
         abstract = True
@@ -28,6 +34,25 @@ class Identity(models.Model):
         "kind civility last_name first_name company_name siren birth_date "
         "address address_extra postal_code city email phone"
     ).split()  # fmt: skip
+
+    def save(self, *args, **kwargs):
+        self.fill_search()
+        if fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*fields, "search_text", "sort_name"}
+        super().save(*args, **kwargs)
+
+    def fill_search(self) -> None:
+        """Set the columns that lists search and sort by: also before a `bulk_create`, which saves nothing itself."""
+        self.search_text = searchable(*self.search_parts())
+        company = self.company_name if self.is_company else ""
+        self.sort_name = normalise(company or f"{self.last_name} {self.first_name}")[:80]
+
+    def search_parts(self) -> list:
+        """What a search looks through, the phone in both writings; each model adds its own."""
+        phone = self.phone.removeprefix("+")
+        national = f"0{phone[2:]}" if phone.startswith("33") else phone
+        names = [self.company_name, self.last_name, self.first_name]
+        return [*names, self.email, self.siren, phone, national]
 
     @property
     def is_company(self) -> bool:

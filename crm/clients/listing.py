@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from crm.clients import queries
+from crm.clients.cards import client_card
 from crm.clients.filters import ClientFilters
 from crm.clients.models import Client
 from portal.access.permissions import Permission
 from portal.core import phone
 from portal.ui.components.controls import phone_link
-from portal.ui.components.formats import short_date
+from portal.ui.components.formats import short_date, siren
 from portal.ui.listing.declaration import Column, Empty, Listing, Sort
 
 
@@ -25,11 +26,11 @@ def _nothing(user) -> Empty:
 COLUMNS = (
     Column("nom", _("Nom"), lambda row: row.display_name),
     Column("type", _("Type"), lambda row: row.get_kind_display()),
-    Column("mobile", _("Mobile"), _mobile, value=lambda row: phone.national(row.phone)),
+    Column("mobile", _("Mobile"), _mobile, value=lambda row: phone.national(row.phone), whole=True),
     Column("email", _("E-mail"), lambda row: row.email),
     Column("ville", _("Ville"), lambda row: row.city),
-    Column("cree", _("Créé le"), lambda row: short_date(row.created_at), value=lambda row: row.created_at),
-    Column("siren", _("SIREN"), lambda row: row.siren, default=False),
+    Column("cree", _("Créé le"), lambda row: short_date(row.created_at), value=lambda row: row.created_at, whole=True),
+    Column("siren", _("SIREN"), lambda row: siren(row.siren), value=lambda row: row.siren, default=False, whole=True),
     Column("conseiller", _("Conseiller"), lambda row: row.owner.get_full_name(), default=False),
     Column("agence", _("Agence"), lambda row: str(row.agency or ""), default=False),
 )
@@ -48,7 +49,7 @@ CLIENTS = Listing(
         Sort("recent", _("Les plus récents"), "created_at", descending=True, column="cree"),
         Sort("ancien", _("Les plus anciens"), "created_at", column="cree"),
     ),
-    card="crm/clients/card.html",
+    card=client_card,
     noun=lambda count: ngettext("client", "clients", count),
     empty=_nothing,
     search_label=_("Chercher un client"),

@@ -1,14 +1,13 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.identity import Identity
 from portal.access.roles import Role
 from portal.core import dates
+from portal.core.addresses import address
 from portal.core.indexes import TrigramIndex
-from portal.core.matching import matching, searchable
-from portal.core.text import normalise
+from portal.core.matching import matching
 
 
 class ClientQuerySet(models.QuerySet):
@@ -41,9 +40,8 @@ class Client(Identity):
         blank=True,
         related_name="client_file",
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=dates.now, editable=False)
-    search_text = models.TextField(editable=False, default="")
-    sort_name = models.CharField(max_length=80, editable=False, default="")
 
     objects = ClientQuerySet.as_manager()
 
@@ -65,32 +63,8 @@ class Client(Identity):
     def __str__(self) -> str:
         return self.display_name
 
-    def save(self, *args, **kwargs):
-        self.fill_search()
-        if fields := kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*fields, "search_text", "sort_name"}
-        super().save(*args, **kwargs)
-
     def get_absolute_url(self) -> str:
-        return reverse("crm:data", args=[self.pk])
+        return address("crm:data", self.pk)
 
-    def fill_search(self) -> None:
-        """Set the columns that lists search and sort by: also before a `bulk_create`, which saves nothing itself."""
-        self.search_text = self.make_search_text()
-        company = self.company_name if self.is_company else ""
-        self.sort_name = normalise(company or f"{self.last_name} {self.first_name}")[:80]
-
-    def make_search_text(self) -> str:
-        """What a search looks through; the phone in both writings, digits joined."""
-        phone = self.phone.removeprefix("+")
-        national = f"0{phone[2:]}" if phone.startswith("33") else phone
-        return searchable(
-            self.company_name,
-            self.last_name,
-            self.first_name,
-            self.email,
-            self.siren,
-            self.city,
-            phone,
-            national,
-        )
+    def search_parts(self) -> list:
+        return [*super().search_parts(), self.city]

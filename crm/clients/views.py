@@ -6,6 +6,7 @@ from crm.clients import queries
 from crm.clients.listing import CLIENTS
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.audit.history import history_of
 from portal.core.panels import panels_for
 from portal.exchange.lists import show, suggest
 
@@ -27,4 +28,5 @@ def data(request, pk):
     """`Données clients`, to read; 404 for a client outside the reader's scope."""
     client = get_object_or_404(queries.clients_of(request.user), pk=pk)
     context = {"client": client, "for_client": f"?client={client.pk}", "panels": panels_for(request, client)}
+    context["timeline"] = history_of(client)
     return render(request, "crm/clients/data.html", context)

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('city', models.CharField(blank=True, max_length=120, verbose_name='ville')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('phone', models.CharField(blank=True, max_length=16, verbose_name='mobile')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False)),
                 ('search_text', models.TextField(default='', editable=False)),
                 ('sort_name', models.CharField(default='', editable=False, max_length=80)),

@@ -18,4 +18,5 @@ class Permission(StrEnum):
     OPERATIONS_RESEND = "operations.resend"
     OPPORTUNITIES = "myb.opportunites"
     PRESALES_HANDLE = "presales.handle"
+    PRESALES_EXPORT = "presales.export"
     NEWS_WRITE = "news.write"

@@ -19,12 +19,13 @@ SELLS = {P.CONTRACTS_VIEW, P.CONTRACTS_CREATE, P.CLIENTS_VIEW, P.CLIENTS_EDIT, P
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
     Role.AGENT: frozenset(SELLS),
-    Role.MANAGER: frozenset(SELLS | {P.CONTRACTS_EXPORT}),
+    Role.MANAGER: frozenset(SELLS | {P.CONTRACTS_EXPORT, P.PRESALES_EXPORT}),
     Role.BACK_OFFICE: frozenset(
         {
             P.CONTRACTS_VIEW,
             P.CONTRACTS_CONFIRM,
             P.CONTRACTS_EXPORT,
+            P.PRESALES_EXPORT,
             P.CLIENTS_VIEW,
             P.CLIENTS_EDIT,
             P.OFFER_EDIT,
@@ -35,7 +36,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.NEWS_WRITE,
         }
     ),
-    Role.PRESALES: frozenset({P.OPPORTUNITIES, P.PRESALES_HANDLE, P.DOCUMENTS_VIEW}),
+    Role.PRESALES: frozenset({P.OPPORTUNITIES, P.PRESALES_HANDLE, P.PRESALES_EXPORT, P.DOCUMENTS_VIEW}),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW}),
     Role.CLIENT: frozenset({P.CONTRACTS_VIEW}),
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from portal.access.decorators import requires
+from portal.access.roles import Role
 from portal.accounts import actions, departures, right_names
 from portal.accounts.admin_departure import Departures
 from portal.accounts.admin_filters import OrganisationFilter
@@ -16,6 +17,8 @@ from portal.accounts.models import Organisation, User
 from portal.audit.administration import MOST_AT_ONCE, DeskAdmin, ReasonForm
 from portal.core.phone import PhoneField
 from portal.core.text import normalise
+
+IN_AN_ORGANISATION = (Role.AGENT, Role.MANAGER, Role.PARTNER)
 
 
 @admin.register(Organisation)
@@ -43,6 +46,14 @@ class UserForm(forms.ModelForm):
         if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(gettext("Un compte existe déjà avec cette adresse."))
         return email
+
+    def clean(self) -> dict:
+        """What these roles see is what their organisation has: without one they would see nothing. Not asked of
+        people about themselves, who cannot change either."""
+        values = super().clean()
+        if "organisation" in values and values.get("role") in IN_AN_ORGANISATION and not values["organisation"]:
+            self.add_error("organisation", gettext("Choisissez une organisation : ce rôle en demande une."))
+        return values
 
 
 class StateFilter(admin.SimpleListFilter):

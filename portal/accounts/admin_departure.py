@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.access.decorators import requires
 from portal.accounts import actions, departures
 from portal.accounts.models import User
-from portal.accounts.queries import SELLERS
+from portal.accounts.queries import successors_of
 from portal.core.text import normalise
 
 SHOWN = 30
@@ -21,7 +21,7 @@ class DepartureForm(forms.Form):
     """Who takes over what somebody owns, and whether the account closes."""
 
     successor = forms.ModelChoiceField(
-        label=_("Confier ses contrats, brouillons et clients à"),
+        label=_("Confier ce qui est à son nom à"),
         queryset=User.objects.none(),
         required=False,
         widget=forms.RadioSelect,
@@ -35,7 +35,8 @@ class DepartureForm(forms.Form):
     def __init__(self, data=None, *, leaver: User, reader: User, words: str = ""):
         super().__init__(data)
         field = self.fields["successor"]
-        field.queryset = User.objects.active().filter(role__in=SELLERS).exclude(pk=leaver.pk)
+        self.leaver = leaver
+        field.queryset = successors_of(leaver)
         field.widget.choices = [(person.pk, _described(person)) for person in self._shown(leaver, words)]
         if leaver.pk == reader.pk:
             del self.fields["close"]
@@ -43,12 +44,18 @@ class DepartureForm(forms.Form):
     @staticmethod
     def _shown(leaver: User, words: str) -> list[User]:
         """Those whose name was typed, else the colleagues of the agency."""
-        found = User.objects.active().filter(role__in=SELLERS).exclude(pk=leaver.pk)
+        found = successors_of(leaver)
         if not words:
             found = found.filter(organisation=leaver.organisation_id)
         for word in normalise(words).split():
             found = found.filter(search_text__contains=word)
         return list(found.select_related("organisation")[:SHOWN])
+
+    def clean_successor(self) -> User | None:
+        successor = self.cleaned_data["successor"]
+        if successor and (problem := departures.problem(self.leaver, successor)):
+            raise forms.ValidationError(problem)
+        return successor
 
     def clean(self) -> dict:
         values = super().clean()

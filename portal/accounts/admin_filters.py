@@ -25,9 +25,10 @@ class AgencyFilter(OrganisationFilter):
 class OwnerFilter(TextFilter):
     title = _("conseiller")
     parameter_name = "conseiller"
+    column = "owner"
 
     def found(self, queryset, words):
         people = User.objects.all()
         for word in normalise(words).split():
             people = people.filter(search_text__contains=word)
-        return queryset.filter(owner__in=people)
+        return queryset.filter(**{f"{self.column}__in": people})

@@ -8,10 +8,12 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Comptes")
 
     def ready(self) -> None:
-        from portal.accounts import actions, sentences, views
+        from portal.accounts import actions, retention, sentences, views
+        from portal.core import retention as kept
         from portal.links import purposes
 
         sentences.register()
+        kept.register(*retention.RULES)
         purposes.register(
             purposes.Purpose(
                 name=actions.INVITATION,

@@ -27,6 +27,12 @@ def owned_by(user: User) -> list[Owned]:
     return [owned for owned in counts if owned.count]
 
 
+def problem(user: User, to: User) -> str:
+    """Why `to` cannot have everything that `user` owns, in a sentence; empty when they can."""
+    owned = (kind for kind in belongings.all_of_them() if kind.count(user))
+    return next(filter(None, (kind.problem(user, to) for kind in owned)), "")
+
+
 def hand_over(*, user: User, to: User, by: User, reason: str = "") -> int:
     """Give what `user` owns to `to`, one transaction per batch with an event on each thing; returns how many moved.
 

@@ -6,12 +6,24 @@ from portal.core.text import normalise
 
 STAFF = (Role.AGENT, Role.MANAGER, Role.BACK_OFFICE, Role.PRESALES)
 SELLERS = (Role.AGENT, Role.MANAGER)
+TAKES_OVER_FROM = {Role.PARTNER: (Role.PARTNER,), Role.PRESALES: (Role.PRESALES,)}
 MOST_NAMED = 50  # a word that names more people than that is no name
 
 
 def is_staff_mobile(phone: str) -> bool:
     """Whether an E.164 number is that of somebody of the house: the signer's mobile must be the client's own."""
     return bool(phone) and User.objects.filter(phone=phone, role__in=STAFF).exists()
+
+
+def is_staff_email(email: str) -> bool:
+    """Whether an address is that of somebody of the house: the signed contract is sent to the client's own."""
+    return bool(email) and User.objects.filter(email=email.lower(), role__in=STAFF).exists()
+
+
+def successors_of(leaver: User):
+    """Who may be given what somebody owns: those who sell, or for partners and the pre-sales team their like."""
+    roles = TAKES_OVER_FROM.get(leaver.role, SELLERS)
+    return User.objects.active().filter(role__in=roles).exclude(pk=leaver.pk)
 
 
 def sellers_named(user, words: str) -> list[tuple[int, str]]:

@@ -21,6 +21,7 @@ NAMES = {
     P.OPERATIONS_RESEND: _("Renvoyer les messages en échec"),
     P.OPPORTUNITIES: _("myB / Opportunités"),
     P.PRESALES_HANDLE: _("Traiter les demandes avant-vente"),
+    P.PRESALES_EXPORT: _("Exporter les opportunités et les demandes avant-vente"),
     P.NEWS_WRITE: _("Écrire les actualités"),
 }
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ERROR_FLAG
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -84,6 +84,11 @@ class ReasonForm(forms.Form):
 class PatientAutocomplete(AutocompleteSelect):
     """Django's picker, which looks a refused value up again: nonsense that is no key is left out of that."""
 
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        """What is chosen names the picker; while nothing is, its label does."""
+        label = {"data-placeholder": capfirst(self.field.verbose_name)}
+        return super().build_attrs(base_attrs, extra_attrs) | label
+
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [each for each in value if not each or _is_key(each)], attr)
 
@@ -120,6 +125,21 @@ class DeskAdmin(admin.ModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", PatientAutocomplete(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The day and the hour of a moment are two boxes with one label: each bears its own name as well."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), AdminSplitDateTime):
+            for part, name in zip(field.widget.widgets, (_("Jour"), _("Heure")), strict=True):
+                part.attrs["aria-label"] = f"{capfirst(field.label)}, {name}"
+        return field
+
+    def get_changelist_formset(self, request, **kwargs):
+        """What is changed in the list itself has its column for a label, which only eyes find."""
+        formset = super().get_changelist_formset(request, **kwargs)
+        for field in formset.form.base_fields.values():
+            field.widget.attrs["aria-label"] = capfirst(field.label)
+        return formset
 
     def history_view(self, request, object_id, extra_context=None):
         subject = self.get_object(request, unquote(object_id))

@@ -1,12 +1,14 @@
 """Proof that the history is whole: each chain is checked, their heads are anchored outside the database."""
 
 import hashlib
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Exists, Max, Min, OuterRef
 
 from portal.audit.history import digest_detail, digest_event, subject_key
 from portal.audit.models import Anchor, Event
@@ -18,14 +20,13 @@ SETTLED = timedelta(minutes=5)  # longer than any transaction
 def problems_of(subject) -> list[str]:
     """What is wrong with the history of one subject, each in one sentence; empty when it is whole."""
     kind, key = subject_key(subject)
-    return list(_check(kind, key))
-
-
-def _check(kind: str, key: str):
-    previous = ""
     events = Event.objects.filter(subject_type=kind, subject_id=key).select_related("detail").order_by("sequence")
+    return list(_check(f"{kind} {key}", events))
+
+
+def _check(name: str, events: Iterable[Event]) -> Iterator[str]:
+    previous = ""
     for position, event in enumerate(events, start=1):
-        name = f"{kind} {key}"
         if event.sequence != position:
             yield f"{name}: event {position} is missing (found {event.sequence})"
             return
@@ -38,17 +39,19 @@ def _check(kind: str, key: str):
         previous = event.hash
 
 
-def all_problems():
-    """The problems of every history in the database, one by one, then of what was anchored last."""
-    for kind, key in Event.objects.values_list("subject_type", "subject_id").distinct().order_by():
-        yield from _check(kind, key)
+def all_problems() -> Iterator[str]:
+    """The problems of every history in the database, read in one go, then of what was anchored last."""
+    events = Event.objects.select_related("detail").order_by("subject_type", "subject_id", "sequence")
+    subjects = groupby(events.iterator(), key=lambda event: f"{event.subject_type} {event.subject_id}")
+    for name, chain in subjects:
+        yield from _check(name, chain)
     last = Anchor.objects.order_by("-day").first()
     if last is None:
         return
-    left = _events_until(last.at)
+    left = Event.objects.filter(pk__lte=last.last_event).count()
     if left != last.events:
         yield f"{last.events} events were anchored on {last.day}, {left} are left"
-    elif merkle_root(_heads(last.at)) != last.root:
+    elif merkle_root(_heads(last.last_event))[0] != last.root:
         yield f"the histories are not those that were anchored on {last.day}"
 
 
@@ -69,45 +72,85 @@ def problems_outside(*, restored: bool = False):
             yield f"the anchor of {day} is not the one that was written in {file.name}"
 
 
-def _events_until(moment: datetime) -> int:
-    return Event.objects.filter(at__lte=moment).count()
+def merkle_root(leaves: Iterable[str]) -> tuple[str, int]:
+    """The root of a binary Merkle tree over hexadecimal hashes (an odd last leaf goes up alone), and their number.
+
+    One hash a level is held, never the leaves: there are as many as there are contracts, clients and accounts.
+    """
+    waiting: list[str] = []  # the left halves not yet paired, by level; empty where there is none
+    count = 0
+    for leaf in leaves:
+        count += 1
+        _climb(waiting, leaf)
+    if not count:
+        return hashlib.sha256(b"").hexdigest(), 0
+    root = ""
+    for left in waiting:
+        root = _pair(left, root) if left and root else left or root
+    return root, count
 
 
-def merkle_root(leaves: list[str]) -> str:
-    """The root of a binary Merkle tree over hexadecimal hashes (an odd last leaf goes up alone)."""
-    level = leaves or [hashlib.sha256(b"").hexdigest()]
-    while len(level) > 1:
-        pairs = [level[i : i + 2] for i in range(0, len(level), 2)]
-        level = [hashlib.sha256("".join(pair).encode()).hexdigest() if len(pair) == 2 else pair[0] for pair in pairs]
-    return level[0]
+def _climb(waiting: list[str], node: str) -> None:
+    """Pair `node` with the left half that waits at its level, and so on upwards; it waits where there is none."""
+    for level, left in enumerate(waiting):
+        if not left:
+            waiting[level] = node
+            return
+        node, waiting[level] = _pair(left, node), ""
+    waiting.append(node)
 
 
-def _heads(until: datetime) -> list[str]:
-    """The hash of the last event of each history at a moment."""
-    same = Event.objects.filter(subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"))
-    then = same.filter(at__lte=until)
-    newest = then.values("subject_type", "subject_id").annotate(last=Max("sequence")).values("last")
-    heads = Event.objects.filter(sequence=Subquery(newest)).order_by("subject_type", "subject_id")
-    return list(heads.values_list("hash", flat=True))
+def _pair(left: str, right: str) -> str:
+    return hashlib.sha256(f"{left}{right}".encode()).hexdigest()
+
+
+def _heads(last_event: int) -> Iterator[str]:
+    """The hash of the last event of each history, among the events up to `last_event`."""
+    then = Event.objects.filter(pk__lte=last_event)
+    same = then.filter(subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"))
+    heads = then.filter(~Exists(same.filter(sequence=OuterRef("sequence") + 1)))
+    return heads.order_by("subject_type", "subject_id", "sequence").values_list("hash", flat=True).iterator()
 
 
 def _line(anchor: Anchor) -> str:
-    return f"{anchor.day.isoformat()} events={anchor.events} heads={anchor.heads} root={anchor.root}"
+    counts = f"last={anchor.last_event} events={anchor.events} heads={anchor.heads}"
+    return f"{anchor.day.isoformat()} {counts} root={anchor.root}"
 
 
-@transaction.atomic
+def _settled() -> int:
+    """The last event that no open transaction can come before any more.
+
+    Found by the order in which events were numbered, not by their moments: a clock that was put right, or a tale told
+    in the past, gives a new event an old moment. The first event younger than `SETTLED` ends what is settled.
+    """
+    anchored = Anchor.objects.aggregate(last=Max("last_event"))["last"] or 0
+    later = Event.objects.filter(pk__gt=anchored)
+    young = later.filter(at__gt=dates.now() - SETTLED).aggregate(first=Min("pk"))["first"]
+    known = later.filter(pk__lt=young) if young else later
+    return known.aggregate(last=Max("pk"))["last"] or anchored
+
+
 def anchor() -> Anchor | None:
     """Anchor the day's history once: a row here and the same line in `ANCHOR_FILE`, outside the database.
 
     What is younger than `SETTLED` waits for the next day: a transaction that is still open may add an event that
-    bears an earlier moment. Returns None when the day is anchored already.
+    was numbered before it. Returns None when the day is anchored already.
     """
     today = dates.today()
     if Anchor.objects.filter(day=today).exists():
         return None
-    until = dates.now() - SETTLED
-    heads, events = _heads(until), _events_until(until)
-    made = Anchor.objects.create(day=today, at=until, events=events, heads=len(heads), root=merkle_root(heads))
+    last = _settled()
+    root, heads = merkle_root(_heads(last))
+    events = Event.objects.filter(pk__lte=last).count()
+    return _write(today, {"last_event": last, "events": events, "heads": heads, "root": root})
+
+
+@transaction.atomic
+def _write(day, values: dict) -> Anchor | None:
+    """The row and the line, both or neither; None when another process was faster."""
+    made, created = Anchor.objects.get_or_create(day=day, defaults=values)
+    if not created:
+        return None
     with Path(settings.ANCHOR_FILE).open("a", encoding="utf-8") as file:
         file.write(f"{_line(made)}\n")
     return made

@@ -57,7 +57,7 @@ def _steps(model) -> str:
             labels[source],
             f"{info.label} (`{name}`)",
             ", ".join(labels[target] for target in targets),
-            _who(info.who),
+            _who(info),
             "yes" if info.needs_reason else "",
             conditions[name, source],
         )
@@ -74,9 +74,10 @@ def _conditions(model) -> dict[tuple[str, str], str]:
     }
 
 
-def _who(who) -> str:
+def _who(info) -> str:
     names = {role.value: str(role.label) for role in Role} | ACTORS
-    return ", ".join(names[each] for each in names if each in who)
+    who = ", ".join(names[each] for each in names if each in info.who)
+    return f"{who}, ou le droit `{info.right}`" if info.right else who
 
 
 def _diagram(model) -> str:

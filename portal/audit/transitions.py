@@ -36,11 +36,7 @@ def info_of(obj, name: str, status: str | None = None) -> StepInfo:
 
 def may(obj, name: str, *, by=None, as_: str = SYSTEM) -> bool:
     """Whether the step is open now for this person: what a page shows a button for."""
-    return can_proceed(getattr(obj, name)) and _actor_kind(by, as_) in info_of(obj, name).who
-
-
-def _actor_kind(by, as_: str) -> str:
-    return by.role if by else as_
+    return can_proceed(getattr(obj, name)) and info_of(obj, name).is_open_to(by, as_)
 
 
 @transaction.atomic
@@ -67,7 +63,7 @@ def apply(
     if not can_proceed(method):
         raise Refused(row, refusal(row))
     info = info_of(row, name)
-    if _actor_kind(by, as_) not in info.who:
+    if not info.is_open_to(by, as_):
         raise NotYours(row, _("Cette action n’est pas ouverte à votre rôle."))
     if info.needs_reason and not reason.strip():
         raise Refused(row, _("Indiquez le motif : il reste dans l’historique."))

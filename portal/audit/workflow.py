@@ -14,18 +14,26 @@ __all__ = ["CLIENT", "SYSTEM", "StepInfo", "step", "steps_of"]
 class StepInfo:
     """What people need to know of a transition.
 
-    `who` holds roles, `"client"` (through a secure link or a code) and `"system"` (the clock).
+    `who` holds roles, `"client"` (through a secure link or a code) and `"system"` (the clock). An account of another
+    role that was given `right` may take it as well.
     """
 
     label: str | Promise
     who: frozenset[str]
     verb: str
     needs_reason: bool = False
+    right: str = ""
+
+    def is_open_to(self, by, as_: str) -> bool:
+        """Whether the account `by`, or without one the client or the system, may take it."""
+        if by is None:
+            return as_ in self.who
+        return by.role in self.who or bool(self.right) and by.has_right(self.right)
 
 
-def step(*, source, target, who, label, verb, needs_reason=False, conditions=()):
+def step(*, source, target, who, label, verb, needs_reason=False, right="", conditions=()):
     """A transition of `status`, with those who may take it."""
-    info = StepInfo(label=label, who=frozenset(who), verb=verb, needs_reason=needs_reason)
+    info = StepInfo(label=label, who=frozenset(who), verb=verb, needs_reason=needs_reason, right=right)
     return transition(
         field="status",
         source=source,

@@ -19,6 +19,7 @@ class Death(TextChoices):
     EDITED = "edited", _("dossier modifié")
     LOCKED = "locked", _("saisie bloquée")
     CLOSED = "closed", _("dossier terminé")
+    RESTORED = "restored", _("rétabli d’une sauvegarde")
 
 
 class Channel(TextChoices):

@@ -11,7 +11,8 @@ class Belonging:
     """One kind of thing that has an owner.
 
     `count(user)` says how many there are. `hand_over(owner=, to=, by=, reason=, limit=)` gives at most `limit` of
-    them to another in one transaction, with an event on each, and returns how many it gave.
+    them to another in one transaction, with an event on each, and returns how many it gave. `problem(owner, to)` says
+    beforehand, in a sentence, why that other cannot have them.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Belonging:
     count: Callable
     hand_over: Callable
     order: int = 100
+    problem: Callable = lambda owner, to: ""
 
 
 _belongings: dict[str, Belonging] = {}

@@ -20,7 +20,7 @@ from django.utils.functional import Promise
 
 from portal.core import counts
 
-SHOWN = 25
+SHOWN = 20
 COUNTED_AS = "board."
 
 

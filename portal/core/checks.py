@@ -8,12 +8,14 @@ from django.core.checks import Error, Warning, register
 
 SHORTEST_KEY = 40  # characters: 32 random bytes in base64
 SHORTEST_TOKEN = 24
+LEAST_KEPT_DAYS, LEAST_KEPT_YEARS = 30, 5
+KEPT_DAYS = ("UNSIGNED", "DRAFTS", "CLIENTS", "MESSAGE_TEXTS", "NOTICES", "LINKS", "EXPORTS")
 
 
 @register("comptoir")
 def variables(app_configs, **kwargs) -> list:
     """What the environment lacks for the way the portal is run."""
-    found = [*_address(), *_owner(), *_figures(), *_sms(), *_mail(), *_antivirus()]
+    found = [*_address(), *_owner(), *_figures(), *_sms(), *_mail(), *_antivirus(), *_retention()]
     if not settings.EMBEDDED:
         found += [*_production_keys(), *_production_services()]
     return found
@@ -108,3 +110,12 @@ def _antivirus():
     kind, _separator, place = settings.CLAMAV_ADDRESS.partition(":")
     if settings.CLAMAV_ADDRESS and not (place and (kind == "unix" or (kind and place.isdigit()))):
         yield _error(18, "CLAMAV_ADDRESS", "must be host:port or unix:/path")
+
+
+def _retention():
+    """A zero too few would erase what people still work with."""
+    for name in (f"KEEP_{kind}_DAYS" for kind in KEPT_DAYS):
+        if getattr(settings, name) < LEAST_KEPT_DAYS:
+            yield _error(19, name, f"must be {LEAST_KEPT_DAYS} days at least")
+    if settings.KEEP_CONTRACTS_YEARS < LEAST_KEPT_YEARS:
+        yield _error(20, "KEEP_CONTRACTS_YEARS", f"must be {LEAST_KEPT_YEARS} years at least")

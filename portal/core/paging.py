@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -26,7 +26,7 @@ class Page:
 
 def _encode(row, key: str, direction: str) -> str:
     value = getattr(row, key)
-    plain = value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, Decimal) else value
+    plain = value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, Decimal) else value
     return base64.urlsafe_b64encode(json.dumps([direction, plain, row.pk]).encode()).decode().rstrip("=")
 
 
@@ -49,6 +49,8 @@ def _fits_a_column(value) -> bool:
     """Whether a database takes `value`: a field's own `to_python` lets more pass."""
     if isinstance(value, datetime):
         return timezone.is_aware(value) and EARLIEST < value.year < LATEST
+    if isinstance(value, date):
+        return EARLIEST < value.year < LATEST
     if isinstance(value, str):
         return "\0" not in value and len(value.encode()) < 1000
     if isinstance(value, Decimal):

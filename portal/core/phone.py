@@ -21,10 +21,7 @@ def parse(text: str, *, mobile: bool = False) -> str:
     With `mobile=True` only a mobile of the countries in `SMS_COUNTRIES` passes, as an SMS will be sent to it.
     Raises `PhoneError` with the sentence to show.
     """
-    try:
-        number = phonenumbers.parse(text, "FR")
-    except NumberParseException:
-        raise PhoneError(_("Ce numéro n’est pas reconnu. Exemple : 06 12 34 56 78.")) from None
+    number = _read(text)
     if is_fictional(number):
         return phonenumbers.format_number(number, PhoneNumberFormat.E164)
     if not phonenumbers.is_valid_number(number):
@@ -32,6 +29,17 @@ def parse(text: str, *, mobile: bool = False) -> str:
     if mobile:
         _refuse_unless_mobile(number)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def _read(text: str):
+    """The number of a text of digits and separators; the library would drop a letter or an extension in silence."""
+    try:
+        number = None if any(sign.isalpha() for sign in text) else phonenumbers.parse(text, "FR")
+    except NumberParseException:
+        number = None
+    if number is None or number.extension:
+        raise PhoneError(_("Ce numéro n’est pas reconnu. Exemple : 06 12 34 56 78."))
+    return number
 
 
 def is_fictional(number) -> bool:

@@ -26,14 +26,14 @@ class SearchSource:
 
     `search(user, words, limit)` gives at most `limit` hits in the scope of `user`, the most recent first, in one
     query. `all_url(words)` is the list page of that kind with the same words, where there is one. Only those who
-    have one of `rights` are asked.
+    have one of `rights` are asked; without any, everybody is.
     """
 
     name: str
     label: str | Promise
     icon: str
     search: Callable
-    rights: tuple[str, ...]
+    rights: tuple[str, ...] = ()
     order: int = 100
     all_url: Callable | None = None
 
@@ -58,8 +58,11 @@ def register(source: SearchSource) -> None:
 
 def sources_for(user) -> list[SearchSource]:
     """What `user` may search through, in order."""
-    mine = (source for source in _sources.values() if any(user.has_right(right) for right in source.rights))
-    return sorted(mine, key=lambda source: source.order)
+    return sorted(filter(lambda source: _may_ask(user, source), _sources.values()), key=lambda source: source.order)
+
+
+def _may_ask(user, source: SearchSource) -> bool:
+    return not source.rights or any(user.has_right(right) for right in source.rights)
 
 
 def is_enough(words: str) -> bool:

@@ -50,16 +50,8 @@ def client_of(rank: int, owner, rng: random.Random) -> Client:
         email=f"client{rank}@mesure.example",
         phone=f"+33{NOWHERE + rank}",
     )
-    fill_search(client)
+    client.fill_search()
     return client
-
-
-def fill_search(row) -> None:
-    """Set what `save()` would have set: `bulk_create` saves nothing itself."""
-    if hasattr(row, "fill_search"):
-        row.fill_search()
-    else:
-        row.search_text = row.make_search_text()
 
 
 class ContractRows:

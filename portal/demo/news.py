@@ -17,6 +17,7 @@ from portal.news import actions
 from portal.news.models import News, Picture, Reading
 
 SELLERS = (Role.AGENT, Role.MANAGER)
+ALL_BUT_CLIENTS = tuple(role for role in Role if role != Role.CLIENT)
 READ_AFTER_DAYS = 10  # the demo accounts find what is younger still unread
 
 
@@ -62,6 +63,7 @@ SAMPLES = (
         """La page [La balle est chez…](/a-faire/) rassemble ce qui vous attend, puis ce que vous attendez des autres.
 
 Chaque ligne dit **depuis quand**, **jusqu’à quand**, et le prochain geste à faire.""",
+        roles=ALL_BUT_CLIENTS,
         picture="Une colline verte au lever du soleil",
     ),
     Sample(

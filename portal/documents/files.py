@@ -2,24 +2,29 @@
 
 import hashlib
 import logging
+import time
 import uuid
+from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 
 from portal.core import dates
 from portal.core.unavailable import Unavailable
 from portal.documents.detection import detect, made_here
-from portal.documents.models import StoredFile
+from portal.documents.models import Leftover, SealedFile, StoredFile
 
 log = logging.getLogger("comptoir.documents")
 FOLDER = "documents"
 # Days ago: older than any open transaction, so that bytes without a row have lost it to a rollback.
 ORPHAN_DAYS = (2, 3, 4)
+LEFTOVERS = 1000  # at most, in one sweep
+SLOW_SECONDS, QUIET_SECONDS = 1, 5
+_silence = {"until": 0.0}
 
 
 class AlteredFile(Exception):
@@ -32,12 +37,21 @@ class StorageUnavailable(Unavailable):
 
 @contextmanager
 def _reaching_storage():
-    """Whatever a store's library raises when it is away becomes `StorageUnavailable`; a missing file does not."""
+    """Whatever a store's library raises when it is away becomes `StorageUnavailable`; a missing file does not.
+
+    One that hangs costs a wait now and then, not all threads of a process: after a slow failure it is left alone
+    for `QUIET_SECONDS`.
+    """
+    start = time.monotonic()
+    if start < _silence["until"]:
+        raise StorageUnavailable
     try:
         yield
     except FileNotFoundError:
         raise
     except Exception as error:
+        if time.monotonic() - start > SLOW_SECONDS:
+            _silence["until"] = time.monotonic() + QUIET_SECONDS
         log.error("file storage: %s", type(error).__name__)
         raise StorageUnavailable from error
 
@@ -82,6 +96,34 @@ def store(
         raise
 
 
+def store_for(attach: Callable[[StoredFile], bool], content: bytes, *, sealed: bool = False, **what) -> bool:
+    """Store `content` before the transaction in which `attach` says what it is of, so that no lock waits for a store.
+
+    `attach` answers whether it took the file. One that was not taken (somebody was faster) is removed again, as is
+    that of an `attach` that raises; what is taken is `sealed` in the same transaction. Other arguments are `store`'s.
+    """
+    stored = store(content, **what)
+    try:
+        with transaction.atomic():
+            taken = attach(stored)
+            if taken and sealed:
+                StoredFile.objects.filter(pk=stored.pk).update(sealed_at=stored.created_at)
+    except BaseException:
+        _remove_if_possible(stored)
+        raise
+    if not taken:
+        remove(stored)
+    return taken
+
+
+def _remove_if_possible(stored: StoredFile) -> None:
+    """Without hiding what went wrong before: the database may be away, or have kept the file after all."""
+    try:
+        remove(stored)
+    except (DatabaseError, SealedFile) as error:
+        log.error("stored file %s stays behind: %s", stored.pk, type(error).__name__)
+
+
 def read(stored: StoredFile) -> bytes:
     """The bytes of `stored`, checked against its size and SHA-256; raises `AlteredFile`."""
     try:
@@ -112,7 +154,35 @@ def remove(stored: StoredFile) -> None:
     key = stored.key
     with transaction.atomic():
         stored.delete()
-        transaction.on_commit(lambda: default_storage.delete(key), robust=True)
+        _delete_bytes(key)
+
+
+def erase(stored: StoredFile) -> None:
+    """Delete a file, sealed ones too: only for what the law asks to forget, and nobody signed (see `retention`)."""
+    key = stored.key
+    with transaction.atomic():
+        StoredFile._base_manager.filter(pk=stored.pk).delete()
+        _delete_bytes(key)
+
+
+def _delete_bytes(key: str) -> None:
+    """After the commit; the sweep does it where the store is away then, or this process dies."""
+    Leftover.objects.create(key=key)
+    transaction.on_commit(lambda: _forget(key), robust=True)
+
+
+def _forget(key: str) -> None:
+    with _reaching_storage():
+        default_storage.delete(key)
+    Leftover.objects.filter(key=key).delete()
+
+
+def sweep_leftovers() -> int:
+    """Delete the bytes that stayed behind when their row went; returns how many."""
+    keys = list(Leftover.objects.order_by("pk").values_list("key", flat=True)[:LEFTOVERS])
+    for key in keys:
+        _forget(key)
+    return len(keys)
 
 
 def sweep_orphans() -> int:

@@ -100,3 +100,13 @@ class StoredFile(models.Model):
         stored = type(self).objects.filter(pk=self.pk).sealed().values(*IDENTITY).first()
         if stored and any(stored[field] != getattr(self, field) for field in IDENTITY):
             raise SealedFile(f"{self.pk} is sealed: its identity does not change.")
+
+
+class Leftover(models.Model):
+    """Bytes whose row is gone: known until the store has deleted them, whatever dies or is away meanwhile."""
+
+    key = models.CharField(max_length=200, unique=True)
+    since = models.DateTimeField(default=dates.now)
+
+    def __str__(self) -> str:
+        return self.key

@@ -25,7 +25,7 @@ from pyhanko_certvalidator import ValidationContext
 from portal.documents import seal_key
 from portal.documents.fields import SEAL_FIELD
 from portal.documents.rendering import render_pdf
-from portal.documents.sealing import SealingUnavailable, SealReport
+from portal.documents.seals import SealingUnavailable, SealReport
 
 TSA_TIMEOUT_SECONDS = 10
 STAMP = "documents/pdf/stamp.html"

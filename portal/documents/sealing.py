@@ -5,38 +5,10 @@ self-signed one, and the certificate says it in its name.
 """
 
 import importlib
-from dataclasses import dataclass
-from datetime import datetime
 
+from portal.documents.seals import SealingUnavailable, SealReport
 
-class SealingUnavailable(Exception):
-    """The seal cannot be put now (certificate, time stamp authority); worth trying again later."""
-
-
-@dataclass(frozen=True)
-class SealReport:
-    """What a reader may believe of a PDF.
-
-    `found`: it bears a seal of this kind. `intact`: the sealed bytes are those that were sealed. `whole`:
-    nothing stands outside the seal. `trusted`: the seal is the portal's own. `frozen_sha256`: the digest of
-    the document as it was before the seal, the one the client's code was bound to.
-
-    A few bytes of the seal's own envelope (its version numbers) have no meaning and are not covered: whether a
-    file is, to the byte, the one that was handed over, is told by its SHA-256.
-    """
-
-    found: bool
-    intact: bool = False
-    whole: bool = False
-    trusted: bool = False
-    signer: str = ""
-    sealed_at: datetime | None = None
-    timestamped: bool = False
-    frozen_sha256: str = ""
-
-    @property
-    def valid(self) -> bool:
-        return self.found and self.intact and self.whole and self.trusted
+__all__ = ["SealReport", "SealingUnavailable", "seal", "verify_seal"]
 
 
 def seal(pdf: bytes, *, reason: str, stamp_lines: list[str]) -> bytes:

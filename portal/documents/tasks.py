@@ -5,4 +5,4 @@ from celery import shared_task
 def sweep_orphans() -> int:
     from portal.documents import files
 
-    return files.sweep_orphans()
+    return files.sweep_orphans() + files.sweep_leftovers()

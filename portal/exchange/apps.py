@@ -8,6 +8,8 @@ class ExchangeConfig(AppConfig):
     verbose_name = _("Listes et exports")
 
     def ready(self) -> None:
-        from portal.exchange import notices
+        from portal.core import retention as kept
+        from portal.exchange import notices, retention
 
         notices.register()
+        kept.register(*retention.RULES)

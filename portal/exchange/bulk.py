@@ -1,13 +1,26 @@
 """One step for several rows of a list, each by its own action."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from portal.audit import transitions
 from portal.audit.transitions import Refused
 from portal.ui.listing.address import Address
 from portal.ui.listing.declaration import BulkAction, Listing
 from portal.ui.listing.page import MOST_CHOSEN, selected
+
+AT_ONCE = 25  # rows a page waits for; a worker takes more of them (`bulk_jobs.py`)
+
+
+def unless_open(step: str, sentence) -> Callable:
+    """The `refusal` of a bulk action that takes `step`: `sentence`, told its `status`, where it is not open."""
+
+    def refusal(row, by) -> str:
+        return "" if transitions.may(row, step, by=by) else str(sentence) % {"status": row.status_label}
+
+    return refusal
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -14,9 +14,10 @@ from portal.celery import wake
 from portal.core import dates
 from portal.core.paging import page as keyset_page
 from portal.documents.detection import RefusedFile
-from portal.documents.files import remove, store
-from portal.exchange import notices, writing
-from portal.exchange.models import KEPT_DAYS, LONGEST_QUERY, ExportJob, ExportState, Format
+from portal.documents.files import StorageUnavailable, remove, store_for
+from portal.documents.models import StoredFile
+from portal.exchange import jobs, notices, writing
+from portal.exchange.models import LONGEST_QUERY, TO_DO, ExportJob, Format, JobState, kept_until
 from portal.ui.listing import registry
 from portal.ui.listing.address import Address
 from portal.ui.listing.declaration import Listing
@@ -26,8 +27,6 @@ log = logging.getLogger("comptoir.exports")
 AT_ONCE = 1_000
 MOST_ROWS = 100_000
 CHUNK = 500  # rows held in memory at a time, with what they refer to
-LEASE = timedelta(minutes=2)
-MOST_ATTEMPTS = 3
 WRITERS = {Format.CSV: writing.csv_bytes, Format.XLSX: writing.xlsx_bytes}
 
 
@@ -71,7 +70,7 @@ def ask_for_export(*, listing: Listing, query: str, kind: str, expected: int, by
     if len(query) > LONGEST_QUERY:
         raise CannotExport(_("Cette liste a trop de filtres pour être exportée."))
     same = {"owner": by, "listing": listing.name, "query": query, "format": kind}
-    waiting = ExportJob.objects.filter(**same, state__in=[ExportState.WAITING, ExportState.RUNNING]).first()
+    waiting = ExportJob.objects.filter(**same, state__in=TO_DO).first()
     if waiting:
         return waiting
     job = ExportJob.objects.create(**same, expected=expected)
@@ -81,29 +80,29 @@ def ask_for_export(*, listing: Listing, query: str, kind: str, expected: int, by
 
 def run_export(*, job_id) -> None:
     """Make the file of an export that no other worker holds. It shows what its owner may see now."""
-    if not _claim(job_id):
+    sentence = _("L’export n’a pas pu être préparé. Réessayez, ou écrivez au support.")
+    if jobs.give_up(ExportJob, job_id, sentence) or not jobs.claim(ExportJob, job_id):
         return
     job = ExportJob.objects.select_related("owner").get(pk=job_id)
     try:
         with override(job.owner.language):
             content = _content(job)
     except (CannotExport, RefusedFile) as error:
-        _finish(job, state=ExportState.FAILED, error=str(error)[:300])
+        jobs.finish(job, state=JobState.FAILED, error=str(error)[:300])
         return
-    with transaction.atomic():
-        name = file_name(registry.find(job.listing), job.format)
-        stored = store(content, name=name, kind="export", about=job, by=job.owner)
-        _finish(job, state=ExportState.READY, file=stored, expires_at=dates.now() + timedelta(days=KEPT_DAYS))
-        notices.tell_ready(job, name)
+    name = file_name(registry.find(job.listing), job.format)
+    try:
+        store_for(partial(_hand_out, job), content, name=name, kind="export", about=job, by=job.owner)
+    except StorageUnavailable:  # its lease ends in two minutes: it is tried again then, however often
+        ExportJob.objects.filter(pk=job_id, state=JobState.RUNNING).update(attempts=F("attempts") - 1)
 
 
-def _claim(job_id) -> bool:
-    free = Q(lease__isnull=True) | Q(lease__lt=dates.now())
-    due = ExportJob.objects.filter(free, pk=job_id, state__in=[ExportState.WAITING, ExportState.RUNNING])
-    given_up = due.filter(attempts__gte=MOST_ATTEMPTS)
-    sentence = _("L’export n’a pas pu être préparé. Réessayez, ou écrivez au support.")
-    given_up.update(state=ExportState.FAILED, error=sentence, finished_at=dates.now())
-    return bool(due.update(state=ExportState.RUNNING, lease=dates.now() + LEASE, attempts=F("attempts") + 1))
+def _hand_out(job: ExportJob, stored: StoredFile) -> bool:
+    """Nothing when a worker that was thought dead, or that took over, was faster."""
+    ready = jobs.finish(job, state=JobState.READY, file=stored, expires_at=kept_until())
+    if ready:
+        notices.tell_ready(job, stored.name)
+    return ready
 
 
 def _content(job: ExportJob) -> bytes:
@@ -112,32 +111,21 @@ def _content(job: ExportJob) -> bytes:
         raise CannotExport(_("Vous n’avez plus le droit d’exporter cette liste."))
 
     def told(written: int) -> None:
-        ExportJob.objects.filter(pk=job.pk).update(written=written, lease=dates.now() + LEASE)
+        ExportJob.objects.filter(pk=job.pk).update(handled=written, lease=jobs.lease_end())
 
     return make_file(listing, job.owner, Address.read(listing, QueryDict(job.query)), job.format, told)
 
 
-def _finish(job: ExportJob, **values) -> None:
-    ExportJob.objects.filter(pk=job.pk).update(finished_at=dates.now(), lease=None, **values)
-
-
-def waiting_exports():
-    """The exports that are due and that no worker holds, oldest first."""
-    free = Q(lease__isnull=True) | Q(lease__lt=dates.now())
-    states = [ExportState.WAITING, ExportState.RUNNING]
-    return ExportJob.objects.filter(free, state__in=states).order_by("created_at")
-
-
 def expire_old_exports() -> int:
     """Remove the files of exports kept long enough; returns how many."""
-    old = ExportJob.objects.filter(state=ExportState.READY, expires_at__lt=dates.now()).select_related("file")
+    old = ExportJob.objects.filter(state=JobState.READY, expires_at__lt=dates.now()).select_related("file")
     return sum(_expire(job) for job in old[:100])
 
 
 @transaction.atomic
 def _expire(job: ExportJob) -> int:
     stored = job.file
-    gone = ExportJob.objects.filter(pk=job.pk, state=ExportState.READY).update(state=ExportState.EXPIRED, file=None)
+    gone = ExportJob.objects.filter(pk=job.pk, state=JobState.READY).update(state=JobState.EXPIRED, file=None)
     if gone and stored:
         remove(stored)
     return gone

@@ -7,7 +7,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.http import push_url, replace_url
 
-from portal.exchange.bulk import carry_out, chosen_rows, foreseen
+from portal.exchange.bulk import AT_ONCE, carry_out, chosen_rows, foreseen
+from portal.exchange.bulk_jobs import ask_for_bulk
 from portal.exchange.forms import BulkReasonForm
 from portal.exchange.saved_views import views_of
 from portal.ui.listing.address import LONGEST_VALUE, Address
@@ -62,7 +63,7 @@ def suggest(request: HttpRequest, listing: Listing):
 
 
 def act(request: HttpRequest, listing: Listing):
-    """A bulk action: what would happen and to which rows, then, once confirmed, what came of it."""
+    """A bulk action: what would happen and to which rows, then, once confirmed, what came of it or a worker's job."""
     back_url = f"{listing.url}?{request.GET.urlencode()}"[:MOST_OF_AN_ADDRESS]
     wanted = request.POST.get("action", "")
     action = next((action for action in listing.bulk_for(request.user) if action.key == wanted), None)
@@ -79,12 +80,17 @@ def act(request: HttpRequest, listing: Listing):
     form = BulkReasonForm(request.POST if "confirme" in request.POST else None) if action.needs_reason else None
     context = {"listing": listing, "action": action, "form": form, "back_url": back_url}
     if "confirme" in request.POST and (form is None or form.is_valid()):
-        reason = form.cleaned_data["reason"] if form else ""
-        outcomes = carry_out(listing=listing, action=action, rows=rows, reason=reason, by=request.user)
+        confirmed = {"reason": form.cleaned_data["reason"] if form else "", "by": request.user}
+        if len(rows) > AT_ONCE:
+            query = request.GET.urlencode()
+            job = ask_for_bulk(listing=listing, action=action, rows=rows, query=query, **confirmed)
+            return redirect("exchange:bulk", pk=job.pk)
+        outcomes = carry_out(listing=listing, action=action, rows=rows, **confirmed)
         return render(request, "exchange/bulk_result.html", {**context, **_parted(outcomes)})
-    outcomes = foreseen(listing, action, rows, request.user)
+    parted = _parted(foreseen(listing, action, rows, request.user))
+    context |= {**parted, "is_long": len(parted["done"]) > AT_ONCE}
     status = 422 if form is not None and form.is_bound else 200
-    return render(request, "exchange/bulk_confirm.html", {**context, **_parted(outcomes)}, status=status)
+    return render(request, "exchange/bulk_confirm.html", context, status=status)
 
 
 def _choice_problem(action, rows: list) -> str:

@@ -44,7 +44,7 @@ class Format(models.TextChoices):
     XLSX = "xlsx", _("Excel (XLSX)")
 
 
-class ExportState(models.TextChoices):
+class JobState(models.TextChoices):
     WAITING = "waiting", _("En attente")
     RUNNING = "running", _("En cours")
     READY = "ready", _("Prêt")
@@ -52,33 +52,53 @@ class ExportState(models.TextChoices):
     EXPIRED = "expired", _("Expiré")
 
 
-def kept_until():
-    return dates.now() + timedelta(days=KEPT_DAYS)
+TO_DO = (JobState.WAITING, JobState.RUNNING)
 
 
-class ExportJob(models.Model):
-    """A long export: the same rows as the list its owner saw, read when the worker comes to it."""
+class Job(models.Model):
+    """What one asked of a list and a worker does, with how far it is; see `portal/exchange/jobs.py`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="exports")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     listing = models.CharField(max_length=40)
     query = models.CharField(max_length=LONGEST_QUERY, blank=True)
-    format = models.CharField(max_length=4, choices=Format)
-    state = models.CharField(max_length=10, choices=ExportState, default=ExportState.WAITING)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
     expected = models.PositiveIntegerField(default=0)
-    written = models.PositiveIntegerField(default=0)
-    file = models.ForeignKey("documents.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
+    handled = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=dates.now, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True)
-    expires_at = models.DateTimeField(default=kept_until)
 
     class Meta:
+        abstract = True
+        ordering = ["-created_at"]
+
+    @property
+    def is_done(self) -> bool:
+        return self.state not in TO_DO
+
+    @property
+    def steps(self) -> int:
+        """What the progress counts towards: the rows foreseen, or those handled when there are more."""
+        return max(self.expected, self.handled, 1)
+
+
+def kept_until():
+    return dates.now() + timedelta(days=KEPT_DAYS)
+
+
+class ExportJob(Job):
+    """A long export: the same rows as the list its owner saw, read when the worker comes to it."""
+
+    format = models.CharField(max_length=4, choices=Format)
+    file = models.ForeignKey("documents.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
+    expires_at = models.DateTimeField(default=kept_until)
+
+    class Meta(Job.Meta):
         verbose_name = _("export")
         verbose_name_plural = _("exports")
-        ordering = ["-created_at"]
         indexes = [
             models.Index(fields=["state", "created_at"], name="exchange_export_state"),
             models.Index(fields=["owner", "created_at"], name="exchange_export_owner"),
@@ -86,18 +106,52 @@ class ExportJob(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="exchange_ready_has_a_file",
-                condition=Q(state=ExportState.READY, file__isnull=False) | ~Q(state=ExportState.READY),
+                condition=Q(state=JobState.READY, file__isnull=False) | ~Q(state=JobState.READY),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.listing} · {self.get_format_display()}"
 
-    @property
-    def is_done(self) -> bool:
-        return self.state not in (ExportState.WAITING, ExportState.RUNNING)
 
-    @property
-    def steps(self) -> int:
-        """What the progress counts towards: the rows foreseen, or those written when there are more."""
-        return max(self.expected, self.written, 1)
+class BulkJob(Job):
+    """One step for many rows: those its owner saw and confirmed, whatever the list shows since."""
+
+    action = models.CharField(max_length=40)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta(Job.Meta):
+        verbose_name = _("action groupée")
+        verbose_name_plural = _("actions groupées")
+        indexes = [
+            models.Index(fields=["state", "created_at"], name="exchange_bulk_state"),
+            models.Index(fields=["owner", "created_at"], name="exchange_bulk_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listing} · {self.action}"
+
+
+class BulkRowState(models.TextChoices):
+    WAITING = "waiting", _("En attente")
+    DONE = "done", _("Fait")
+    REFUSED = "refused", _("Refusé")
+
+
+class BulkRow(models.Model):
+    """One row of a bulk action under the name its owner saw, and what came of it."""
+
+    job = models.ForeignKey(BulkJob, models.CASCADE, related_name="rows")
+    key = models.BigIntegerField()
+    name = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=BulkRowState, default=BulkRowState.WAITING)
+    refusal = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("ligne d’une action groupée")
+        verbose_name_plural = _("lignes d’une action groupée")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["job", "key"], name="exchange_bulk_row_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,20 +1,24 @@
-"""What one is told of one's exports: the file that was long to make is there."""
+"""What one is told of one's jobs: the file that was long to make is there, the step for many rows is taken."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.roles import Role
-from portal.exchange.models import KEPT_DAYS, ExportJob
+from portal.exchange.models import KEPT_DAYS, BulkJob, BulkRowState, ExportJob
 from portal.messaging.kinds import Kind
 from portal.messaging.kinds import register as register_kind
 from portal.messaging.notices import notify
+from portal.ui.listing import registry
 
 READY = "exchange.ready"
+BULK = "exchange.bulk"
 
 
 def register() -> None:
-    roles = (Role.MANAGER, Role.BACK_OFFICE)  # those who may export (see `ROLE_RIGHTS`)
-    register_kind(Kind(READY, _("Un export est prêt"), roles, icon="file-export", tone="success"))
+    exporters = (Role.MANAGER, Role.BACK_OFFICE)  # those who may export (see `ROLE_RIGHTS`)
+    register_kind(Kind(READY, _("Un export est prêt"), exporters, icon="file-export", tone="success"))
+    workers = (Role.AGENT, Role.MANAGER, Role.BACK_OFFICE, Role.PRESALES)  # those whose lists have steps for many rows
+    register_kind(Kind(BULK, _("Une action sur de nombreuses lignes est terminée"), workers, icon="list-check"))
 
 
 def tell_ready(job: ExportJob, name: str) -> None:
@@ -27,3 +31,31 @@ def tell_ready(job: ExportJob, name: str) -> None:
         url=reverse("exchange:export", args=[job.pk]),
         dedupe=str(job.pk),
     )
+
+
+def tell_bulk_done(job: BulkJob) -> None:
+    _tell_bulk(job, "exchange/notices/bulk_done")
+
+
+def tell_bulk_stopped(job: BulkJob) -> None:
+    _tell_bulk(job, "exchange/notices/bulk_stopped")
+
+
+def _tell_bulk(job: BulkJob, template: str) -> None:
+    states = list(job.rows.values_list("state", flat=True))
+    context = {
+        "label": bulk_label(job),
+        "done": states.count(BulkRowState.DONE),
+        "refused": states.count(BulkRowState.REFUSED),
+        "total": len(states),
+        "days": KEPT_DAYS,
+    }
+    url = reverse("exchange:bulk", args=[job.pk])
+    notify([job.owner], BULK, about=job, template=template, context=context, url=url, dedupe=str(job.pk))
+
+
+def bulk_label(job: BulkJob) -> str:
+    """What the button said, or the key of a step that no list has any more."""
+    listing = registry.find(job.listing)
+    actions = listing.bulk if listing else ()
+    return next((action.label for action in actions if action.key == job.action), job.action)

@@ -13,11 +13,22 @@ def run(job_id: str) -> None:
     run_export(job_id=job_id)
 
 
+@shared_task(name="exchange.bulk")
+def bulk(job_id: str) -> None:
+    """Take the step of one bulk action."""
+    from portal.exchange.bulk_jobs import run_bulk
+
+    run_bulk(job_id=job_id)
+
+
 @shared_task(name="exchange.sweep")
 def sweep() -> None:
-    """Every export that is due and that no worker holds; files kept long enough go."""
-    from portal.exchange.exporting import expire_old_exports, waiting_exports
+    """Every export and every bulk action that is due and that no worker holds; files kept long enough go."""
+    from portal.exchange import jobs
+    from portal.exchange.exporting import expire_old_exports
+    from portal.exchange.models import BulkJob, ExportJob
 
-    for job_id in list(waiting_exports().values_list("pk", flat=True)[:BATCH]):
-        run(str(job_id))
+    for model, task in ((BulkJob, bulk), (ExportJob, run)):
+        for job_id in list(jobs.due(model).values_list("pk", flat=True)[:BATCH]):
+            task(str(job_id))
     expire_old_exports()

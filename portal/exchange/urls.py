@@ -9,4 +9,5 @@ urlpatterns = [
     path("exports/", views.exports, name="exports"),
     path("exports/<uuid:pk>/", views.export, name="export"),
     path("exports/<uuid:pk>/fichier/", views.export_file, name="export_file"),
+    path("actions/<uuid:pk>/", views.bulk, name="bulk"),
 ]

@@ -1,4 +1,4 @@
-"""Saved views and exports: each person sees their own only."""
+"""Saved views, exports and long bulk actions: each person sees their own only."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.access.decorators import requires
 from portal.documents.serving import serve
-from portal.exchange import exporting, saved_views
+from portal.exchange import exporting, notices, saved_views
 from portal.exchange.forms import FormatForm, ViewForm
-from portal.exchange.models import ExportJob, ExportState, Format, SavedView
+from portal.exchange.models import BulkJob, BulkRowState, ExportJob, Format, JobState, SavedView
 from portal.ui.listing import registry
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.page import ListPage
@@ -115,17 +115,42 @@ def export(request, pk):
 
 def _shown(job: ExportJob) -> dict:
     listing = registry.find(job.listing)
-    return {"job": job, "ready": job.state == ExportState.READY, "list_name": listing.title if listing else job.listing}
+    return {"job": job, "ready": job.state == JobState.READY, "list_name": listing.title if listing else job.listing}
 
 
 @requires()
 @require_http_methods(["GET", "HEAD"])
 def export_file(request, pk):
     """The file of an export, for who asked for it and may still export such a list."""
-    job = get_object_or_404(
-        ExportJob.objects.select_related("file"), owner=request.user, pk=pk, state=ExportState.READY
-    )
+    job = get_object_or_404(ExportJob.objects.select_related("file"), owner=request.user, pk=pk, state=JobState.READY)
     listing = _listing(request.user, job.listing)
     if not request.user.has_right(listing.export_right):
         raise Http404
     return serve(request, job.file)
+
+
+# --- bulk actions on many rows ------------------------------------------------------------------------
+
+
+@requires()
+@require_GET
+def bulk(request, pk):
+    """How far a bulk action is; then what came of each row."""
+    job = get_object_or_404(BulkJob, owner=request.user, pk=pk)
+    listing = registry.find(job.listing)
+    context = {
+        "job": job,
+        "label": notices.bulk_label(job),
+        "list_name": listing.title if listing else job.listing,
+        "back_url": f"{listing.url}?{job.query}" if listing else "/",
+    }
+    if job.is_done:
+        context |= _rows_by_state(job, shown=listing is not None and request.user.has_right(listing.right))
+    return render(request, "exchange/_bulk.html" if request.htmx else "exchange/bulk.html", context)
+
+
+def _rows_by_state(job: BulkJob, *, shown: bool) -> dict:
+    """The rows done, refused and left; none for who may not see such a list any more."""
+    rows = list(job.rows.all()) if shown else []
+    places = {"done": BulkRowState.DONE, "refused": BulkRowState.REFUSED, "left": BulkRowState.WAITING}
+    return {name: [row for row in rows if row.state == state] for name, state in places.items()}

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.text import normalise
 
-START, CONTRACTS, ACCOUNT = _("Bien démarrer"), _("Contrats"), _("Votre compte")
-SECTIONS = (START, CONTRACTS, ACCOUNT)
+START, CONTRACTS, PRESALES, ACCOUNT = _("Bien démarrer"), _("Contrats"), _("Avant-vente"), _("Votre compte")
+SECTIONS = (START, CONTRACTS, PRESALES, ACCOUNT)
 MOST_WORDS = 8
 
 

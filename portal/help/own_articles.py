@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.permissions import Permission
+from portal.core import retention
 from portal.help.articles import ACCOUNT, START, Article
 
 ARTICLES = (
@@ -16,6 +18,36 @@ ARTICLES = (
         public=True,
         order=10,
         context=lambda: {"hours": settings.INVITATION_HOURS, "support_email": settings.SUPPORT_EMAIL},
+    ),
+    Article(
+        slug="la-balle-est-chez",
+        title=_("Savoir ce qui vous attend"),
+        summary=_("« La balle est chez… » : ce que vous avez à faire, et qui doit vous répondre."),
+        section=START,
+        template="board.html",
+        keywords=_("à faire tâches relance retard attente accueil compteur"),
+        pages=("dashboard:board",),
+        order=20,
+    ),
+    Article(
+        slug="lire-les-actualites",
+        title=_("Lire les actualités"),
+        summary=_("Où elles sont, ce que « non lue » veut dire, et comment être prévenu."),
+        section=START,
+        template="news.html",
+        keywords=_("nouvelles annonces publication information lue notification"),
+        pages=("news:list", "news:article"),
+        order=30,
+    ),
+    Article(
+        slug="ecrire-une-actualite",
+        title=_("Écrire et publier une actualité"),
+        summary=_("Du brouillon à la publication : destinataires, images, date, retour en brouillon."),
+        section=START,
+        template="news_writing.html",
+        keywords=_("rédiger brouillon image publier destinataires programmer retirer"),
+        right=Permission.NEWS_WRITE,
+        order=40,
     ),
     Article(
         slug="securite-du-compte",
@@ -37,5 +69,15 @@ ARTICLES = (
         keywords=_("avatar anglais thème nuit adresse e-mail changer"),
         pages=("accounts:settings",),
         order=20,
+    ),
+    Article(
+        slug="durees-de-conservation",
+        title=_("Combien de temps les données sont gardées"),
+        summary=_("Ce que le portail efface de lui-même, et quand."),
+        section=ACCOUNT,
+        template="retention.html",
+        keywords=_("rgpd effacement suppression données personnelles archives purge"),
+        order=30,
+        context=lambda: {"retention": retention.rules(), "privacy_email": settings.PRIVACY_EMAIL},
     ),
 )

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.access.decorators import public
+from portal.core import retention
 from portal.help import articles
 
 LONGEST_SEARCH = 80
@@ -42,7 +43,7 @@ def legal(request):
 @public("what is done with personal data: clients read it too (GDPR, articles 13 and 14)")
 @require_safe
 def privacy(request):
-    return _notice(request, "help/legal/privacy.html")
+    return _notice(request, "help/legal/privacy.html", retention=retention.rules())
 
 
 @public("accessibility statement")
@@ -51,11 +52,11 @@ def accessibility(request):
     return _notice(request, "help/legal/accessibility.html")
 
 
-def _notice(request, template):
+def _notice(request, template, **more):
     context = {
         "seller": settings.SELLER,
         "hosting": settings.HOSTING,
         "privacy_email": settings.PRIVACY_EMAIL,
         "address": settings.PUBLIC_BASE_URL,
     }
-    return render(request, template, context)
+    return render(request, template, context | more)

@@ -8,6 +8,8 @@ class LinksConfig(AppConfig):
     verbose_name = _("Liens sécurisés")
 
     def ready(self) -> None:
-        from portal.links.sentences import register
+        from portal.core import retention as kept
+        from portal.links import retention, sentences
 
-        register()
+        sentences.register()
+        kept.register(*retention.RULES)

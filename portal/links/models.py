@@ -50,7 +50,10 @@ class SecureLink(models.Model):
                 condition=Q(completed_at=None) | Q(revoked_at=None), name="links_securelink_one_end"
             ),
         ]
-        indexes = [models.Index(fields=["about_type", "about_id", "purpose"], name="links_securelink_about")]
+        indexes = [
+            models.Index(fields=["about_type", "about_id", "purpose"], name="links_securelink_about"),
+            models.Index(fields=["expires_at"], name="links_securelink_expires"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.purpose} · {self.about_type} {self.about_id}"

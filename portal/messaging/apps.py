@@ -11,8 +11,10 @@ class MessagingConfig(AppConfig):
     def ready(self) -> None:
         from portal.audit import history
         from portal.core import counts, menu
-        from portal.messaging import notices
+        from portal.core import retention as kept
+        from portal.messaging import notices, retention
 
+        kept.register(*retention.RULES)
         counts.register(notices.UNREAD, notices.unread_of)
         history.register_sentences(
             {"messaging.resent": history.Sentence(_("{actor} a fait renvoyer le message"), icon="send", tone="info")}

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from portal.core import dates
+from portal.core.unavailable import Unavailable
 from portal.messaging import budget, receipts
 from portal.messaging.gateways import gateway_for
 from portal.messaging.gateways.base import Gateway, Kind, Outcome
@@ -23,6 +24,7 @@ logger = logging.getLogger("comptoir.messaging")
 
 LEASE = timedelta(seconds=60)  # longer than a look-up and a sending, each cut after 10 s
 PAUSES = (5, 30, 120, 600, 3600)  # seconds between tries; after the last one the message is given up
+STORE_AWAY = timedelta(minutes=1)
 SWEEP_SECONDS = 20
 BATCH = 50
 
@@ -39,11 +41,13 @@ def deliver(message_id: int) -> None:
             _write(message, gateway, state=State.CANCELLED)
             return
         if message.channel == Channel.SMS and budget.is_exhausted():
-            later = dates.now() + budget.LATER
-            why = {"error_code": "budget", "error_sentence": _("le budget de SMS du jour est atteint")}
-            _write(message, gateway, state=State.QUEUED, due_at=later, **why)
+            _put_off(message, gateway, budget.LATER, "budget", _("le budget de SMS du jour est atteint"))
             return
-        outcome = _guarded(gateway.send, message)
+        try:
+            outcome = _guarded(gateway.send, message)
+        except Unavailable:
+            _put_off(message, gateway, STORE_AWAY, "storage", _("le stockage des fichiers joints ne répond pas"))
+            return
     settle(message, gateway, outcome)
 
 
@@ -99,6 +103,12 @@ def settle(message: Message, gateway: Gateway, outcome: Outcome) -> None:
         _write(message, gateway, state=State.QUEUED, due_at=due_at, in_doubt=in_doubt, **why)
 
 
+def _put_off(message: Message, gateway: Gateway, wait: timedelta, code: str, sentence: str) -> None:
+    """It waits, however long, for what neither it nor its provider can help: none of its tries is used up."""
+    why = {"error_code": code, "error_sentence": sentence}
+    _write(message, gateway, state=State.QUEUED, due_at=dates.now() + wait, attempts=F("attempts") - 1, **why)
+
+
 def _take_early_receipts(message: Message, gateway: Gateway, outcome: Outcome) -> None:
     """A callback may come before the answer it belongs to: it waited under the provider's number."""
     message.provider, message.provider_id = gateway.name, outcome.provider_id
@@ -124,9 +134,14 @@ def _ask(gateway: Gateway, message: Message) -> Outcome | None:
 
 
 def _guarded(call, message: Message) -> Outcome | None:
-    """A gateway's answer; a bug of ours in it counts as no answer and never stops the sweep."""
+    """A gateway's answer; a bug of ours in it counts as no answer and never stops the sweep.
+
+    Raises `Unavailable` when what the message is made of is out of reach.
+    """
     try:
         return call(message, message.content())
+    except Unavailable:
+        raise
     except Exception as error:  # noqa: BLE001 - its text may hold a number or a body: only its place is logged
         place = "".join(traceback.format_tb(error.__traceback__))
         logger.error("message %s: %s in the gateway\n%s", message.pk, type(error).__name__, place)

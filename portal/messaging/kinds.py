@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of event: whom it concerns (`roles`), how it looks, and where it is told unless one chose otherwise."""
+    """One kind of event: whom it concerns (`roles`), how it looks, and where it is told unless one chose otherwise.
+
+    With `rights`, only those of these roles who have one of them are asked where they want it.
+    """
 
     name: str
     label: str
@@ -14,6 +17,7 @@ class Kind:
     default_mail: bool = False
     icon: str = "bell"
     tone: str = "info"
+    rights: tuple[str, ...] = ()
 
 
 _kinds: dict[str, Kind] = {}
@@ -34,5 +38,9 @@ def look_of(name: str) -> Kind | None:
 
 
 def kinds_for(user) -> list[Kind]:
-    """The kinds that concern somebody of this role, in the order of their registration."""
-    return [kind for kind in _kinds.values() if user.role in kind.roles]
+    """The kinds that concern somebody of this role and these rights, in the order of their registration."""
+    return [kind for kind in _kinds.values() if user.role in kind.roles and _may_meet(user, kind)]
+
+
+def _may_meet(user, kind: Kind) -> bool:
+    return not kind.rights or any(user.has_right(right) for right in kind.rights)

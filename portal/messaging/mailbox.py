@@ -54,7 +54,7 @@ def boxes(recipient: str = "") -> Boxes:
     return Boxes(
         threads=list(threads.values()),
         mails=mails,
-        newest=max((delivery.pk for delivery in sms[:1] + mails[:1]), default=0),
+        newest=max((delivery.pk for delivery in [*sms, *mails]), default=0),
         full=SHOWN in (len(sms), len(mails)),
     )
 

@@ -11,6 +11,8 @@ from portal.messaging.content import Content
 from portal.messaging.states import ARRIVED, FINAL, ICONS, LOST, TONES, WAITING, Channel, State
 
 UNREAD = Q(channel=Channel.PORTAL, read_at__isnull=True)
+# What was sent, or given up, and still says what it said.
+WITH_WORDS = Q(channel__in=[Channel.SMS, Channel.EMAIL], state__in=FINAL) & ~Q(body_text="", body_html="")
 
 
 class MessageQuerySet(models.QuerySet):
@@ -82,6 +84,7 @@ class Message(models.Model):
             models.Index(fields=["channel", "created_at"], name="messaging_channel_created"),
             models.Index(fields=["recipient"], name="messaging_unread", condition=UNREAD),
             models.Index(fields=["created_at", "id"], name="messaging_lost", condition=Q(state__in=LOST)),
+            models.Index(fields=["created_at"], name="messaging_with_words", condition=WITH_WORDS),
             models.Index(fields=["provider_id"], name="messaging_provider_id", condition=~Q(provider_id="")),
         ]
         constraints = [
@@ -187,6 +190,7 @@ class Receipt(models.Model):
     class Meta:
         verbose_name = _("accusé du prestataire")
         verbose_name_plural = _("accusés du prestataire")
+        indexes = [models.Index(fields=["at"], name="messaging_receipt_at")]
         constraints = [
             models.UniqueConstraint(fields=["provider", "provider_id", "status"], name="messaging_receipt_once"),
         ]
@@ -210,10 +214,10 @@ class DemoDelivery(models.Model):
     class Meta:
         verbose_name = _("message de démonstration")
         verbose_name_plural = _("messages de démonstration")
-        ordering = ["-id"]
+        ordering = ["-at", "-id"]
         indexes = [
-            models.Index(fields=["channel", "id"], name="messaging_demo_channel"),
-            models.Index(fields=["recipient", "id"], name="messaging_demo_recipient"),
+            models.Index(fields=["channel", "at"], name="messaging_demo_channel"),
+            models.Index(fields=["recipient", "at"], name="messaging_demo_recipient"),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from portal.core import counts, dates
 from portal.messaging import choices, kinds
 from portal.messaging.content import Content, render
 from portal.messaging.models import Message, MessageQuerySet
-from portal.messaging.outbox import enqueue
+from portal.messaging.outbox import enqueue_many
 from portal.messaging.states import Channel, State
 
 MAIL = "messaging/messages/notice"
@@ -46,18 +46,49 @@ def notify(
     places = choices.places_for(people, known)
     about_type, about_id = subject_key(about)
     common = {"kind": kind, "url": url, "about_type": about_type, "about_id": about_id}
-    in_portal = []
+    files = [str(file_id) for file_id in attachments]
+    words = Words(template, context, url)
+    told = []
     for person in people:
-        if not (places[person.pk].portal or places[person.pk].mail):
-            continue
-        content = render(Channel.PORTAL, template, context, language=person.language)
         fact = f"{kind}:{dedupe}:{person.pk}"
         if places[person.pk].portal:
-            in_portal.append(_in_portal(person, content, template=template, dedupe=f"{fact}:portal", **common))
+            notice = words.notice(person.language)
+            told.append(_in_portal(person, notice, template=template, dedupe=f"{fact}:portal", **common))
         if places[person.pk].mail:
-            files = [str(file_id) for file_id in attachments]
-            _mail(person, content, dedupe=f"{fact}:mail", attachments=files, **common)
-    Message.objects.bulk_create(in_portal, ignore_conflicts=True)
+            mail = words.mail(person.language)
+            told.append(_by_mail(person, mail, attachments=files, dedupe=f"{fact}:mail", **common))
+    enqueue_many(told)
+
+
+class Words:
+    """What is told, in each language that somebody reads: made once for all its readers, however many they are.
+
+    They are made in the transaction that makes them true: they tell rows that it holds (who, which number, until
+    when), and are a few lines. What is long to make, a PDF or a file, is never made there.
+    """
+
+    def __init__(self, template: str, context: dict, url: str):
+        self.template, self.context, self.url = template, context, url
+        self._made: dict[tuple[str, str], Content] = {}
+
+    def notice(self, language: str) -> Content:
+        return self._once(Channel.PORTAL, language, self.template, self.context)
+
+    def mail(self, language: str) -> Content:
+        notice = self.notice(language)
+        context = {
+            "title": notice.subject,
+            "text": notice.text,
+            "url": f"{settings.PUBLIC_BASE_URL}{self.url}",
+            "choices_url": f"{settings.PUBLIC_BASE_URL}{reverse('dashboard:notification_choices')}",
+        }
+        return self._once(Channel.EMAIL, language, MAIL, context)
+
+    def _once(self, channel: str, language: str, template: str, context: dict) -> Content:
+        key = (channel, language)
+        if key not in self._made:
+            self._made[key] = render(channel, template, context, language=language)
+        return self._made[key]
 
 
 def _in_portal(person, content: Content, **columns) -> Message:
@@ -69,15 +100,10 @@ def _in_portal(person, content: Content, **columns) -> Message:
     return message
 
 
-def _mail(person, content: Content, *, url: str, **columns) -> None:
-    context = {
-        "title": content.subject,
-        "text": content.text,
-        "url": f"{settings.PUBLIC_BASE_URL}{url}",
-        "choices_url": f"{settings.PUBLIC_BASE_URL}{reverse('dashboard:notification_choices')}",
-    }
-    mail = render(Channel.EMAIL, MAIL, context, language=person.language)
-    enqueue(content=mail, channel=Channel.EMAIL, recipient=person.email, template=MAIL, url=url, **columns)
+def _by_mail(person, content: Content, **columns) -> Message:
+    message = Message(channel=Channel.EMAIL, recipient=person.email, template=MAIL, **columns)
+    message.keep(content)
+    return message
 
 
 def unread_count(user) -> int:

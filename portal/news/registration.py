@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.history import Sentence, register_sentences
-from portal.core import counts, home, menu
+from portal.core import counts, home, menu, search
 from portal.messaging import kinds
 from portal.news import blocks, queries
 from portal.news.notices import PUBLISHED
+from portal.news.search import NEWS
 
 UNREAD = "news.unread"
 
@@ -14,6 +15,7 @@ UNREAD = "news.unread"
 def register_all() -> None:
     counts.register(UNREAD, queries.unread_by)
     kinds.register(PUBLISHED)
+    search.register(NEWS)
     home.register(home.HomeBlock("news.latest", blocks.latest, None, 900))
     menu.register(
         menu.MenuEntry(

@@ -9,6 +9,7 @@ from portal.operations import dead_letters
 from portal.operations.filters import LostFilters
 from portal.ui.components.controls import badge
 from portal.ui.components.formats import ago, at_time
+from portal.ui.listing.cards import from_template
 from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, Sort
 
 COLUMNS = (
@@ -53,7 +54,7 @@ LOST = Listing(
         Sort("recent", _("Les plus récents"), "created_at", descending=True, column="depuis"),
         Sort("ancien", _("Les plus anciens"), "created_at", column="depuis"),
     ),
-    card="operations/_lost_card.html",
+    card=from_template("operations/_lost_card.html"),
     noun=lambda count: ngettext("message", "messages", count),
     empty=_nothing,
     search_label=_("Chercher un message"),

@@ -7,3 +7,11 @@ def pulse() -> None:
     from portal.operations import heartbeats
 
     heartbeats.beat("worker", heartbeats.this_process())
+
+
+@shared_task(name="operations.retention")
+def retention() -> None:
+    """Erase what is past the time it is kept."""
+    from portal.core import retention as kept
+
+    kept.apply_all()

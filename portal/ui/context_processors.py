@@ -1,6 +1,7 @@
 """What every page knows: the portal's name, the reader's theme, and the menu when a layout asks for it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -60,7 +61,7 @@ def menu_links(request) -> list[MenuLink]:
     current = menu.active_entry(entries, request.path)
     for entry in entries:
         try:
-            url = reverse(entry.url_name)
+            url = _address(entry.url_name)
         except NoReverseMatch:
             if settings.DEBUG:
                 raise
@@ -75,6 +76,9 @@ def menu_links(request) -> list[MenuLink]:
             )
         )
     return links
+
+
+_address = lru_cache(maxsize=200)(reverse)  # the same dozen on every page
 
 
 def _badge(count: int) -> str:

@@ -46,9 +46,10 @@ def change(*, opportunity: Opportunity, values: dict, version: int, by) -> Oppor
     if row.version != version:
         raise StaleOpportunity
     moved = values.get("stage", row.stage) != row.stage
+    renumbered = values.get("siren", row.siren) != row.siren
     for name, value in values.items():
         setattr(row, name, value)
-    if "siren" in values:
+    if renumbered:
         row.client = _client_of(by, row.siren) or row.client
     row.version += 1
     row.changed_at = dates.now()
@@ -56,6 +57,26 @@ def change(*, opportunity: Opportunity, values: dict, version: int, by) -> Oppor
     verb = "presales.opportunity_moved" if moved else "presales.opportunity_changed"
     record(row, verb, by=by, data={"stage": to_keep(Stage(row.stage).label)})
     return row
+
+
+@transaction.atomic
+def link_client(*, opportunity: Opportunity, client: Client | None, by) -> Opportunity:
+    """The opportunity is for `client`, one of those `by` may see; for nobody's file with None."""
+    row = Opportunity.objects.select_for_update(of=("self",)).get(pk=opportunity.pk)
+    if not row.may_be_changed_by(by) or (client and not _may_link(by, client)):
+        raise NotYours(row, _("Cette action n’est pas ouverte à votre rôle."))
+    if row.client_id == (client.pk if client else None):
+        return row
+    row.client = client
+    row.version += 1
+    row.changed_at = dates.now()
+    row.save()
+    record(row, "presales.client_linked" if client else "presales.client_unlinked", by=by)
+    return row
+
+
+def _may_link(by, client: Client) -> bool:
+    return Client.objects.visible_to(by).filter(pk=client.pk).exists()
 
 
 def _client_of(by, siren: str) -> Client | None:

@@ -7,9 +7,10 @@ from django.utils.translation import ngettext
 from portal.access.permissions import Permission
 from portal.core.money import format_euros
 from portal.ui.components.controls import status
-from portal.ui.components.formats import short_date
+from portal.ui.components.formats import short_date, siren
 from portal.ui.listing.declaration import Column, Empty, Listing, Sort
 from presales.opportunities import queries
+from presales.opportunities.cards import opportunity_card
 from presales.opportunities.enums import ASKERS
 from presales.opportunities.filters import OpportunityFilters
 from presales.opportunities.models import Opportunity
@@ -41,10 +42,24 @@ OPPORTUNITIES = Listing(
         Column("etape", _("Étape"), status, value=lambda row: row.status_label),
         Column("produit", _("Produit"), lambda row: row.product.name if row.product else ""),
         Column("montant", _("Montant HT"), _amount, value=lambda row: row.amount, number=True),
-        Column("creee", _("Créée le"), lambda row: short_date(row.created_at), value=lambda row: row.created_at),
-        Column("siren", _("SIREN"), lambda row: row.siren, default=False),
-        Column("suivie_par", _("Suivie par"), lambda row: row.owner.get_full_name(), default=False),
-        Column("organisation", _("Organisation"), lambda row: str(row.organisation), default=False),
+        Column(
+            "creee",
+            _("Créée le"),
+            lambda row: short_date(row.created_at),
+            value=lambda row: row.created_at,
+            whole=True,
+        ),
+        Column(
+            "siren", _("SIREN"), lambda row: siren(row.siren), value=lambda row: row.siren, default=False, whole=True
+        ),
+        Column("suivie_par", _("Suivie par"), lambda row: row.owner.get_full_name(), default=False, related=("owner",)),
+        Column(
+            "organisation",
+            _("Organisation"),
+            lambda row: str(row.organisation),
+            default=False,
+            related=("organisation",),
+        ),
     ),
     sorts=(
         Sort("recent", _("Les plus récentes"), "created_at", descending=True, column="creee"),
@@ -53,9 +68,11 @@ OPPORTUNITIES = Listing(
         Sort("societe", _("Société, de A à Z"), "sort_name", column="societe"),
         Sort("societe-z", _("Société, de Z à A"), "sort_name", descending=True, column="societe"),
     ),
-    card="presales/opportunities/card.html",
+    card=opportunity_card,
     noun=lambda count: ngettext("opportunité", "opportunités", count),
     empty=_nothing,
     search_label=_("Chercher une opportunité"),
     search_hint=_("Intitulé, société, SIREN, produit"),
+    export_url="presales:opportunity_export",
+    export_right=Permission.PRESALES_EXPORT,
 )

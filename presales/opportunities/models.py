@@ -5,13 +5,13 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product
 from crm.models import Client
 from portal.access.permissions import Permission
 from portal.core import dates
+from portal.core.addresses import address
 from portal.core.indexes import TrigramIndex
 from portal.core.matching import matching, searchable
 from portal.core.text import normalise
@@ -89,7 +89,7 @@ class Opportunity(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("presales:opportunity", args=[self.pk])
+        return address("presales:opportunity", self.pk)
 
     def save(self, *args, **kwargs):
         self.fill_search()

@@ -5,14 +5,19 @@ from presales.opportunities.models import Opportunity
 
 def opportunities_of(user):
     """The opportunities of a reader's lists, with what a card shows."""
-    return Opportunity.objects.visible_to(user).select_related("owner", "organisation", "product")
+    return Opportunity.objects.visible_to(user).select_related("product")
+
+
+def whole_opportunities_of(user):
+    """The same with whom an opportunity's own page names."""
+    return opportunities_of(user).select_related("owner", "organisation", "client")
 
 
 def doubles_of(user, *, siren: str, product, besides: Opportunity | None = None):
     """Those the reader may see for the same company number and product, newest first: nobody else's are told."""
     if not siren:
         return Opportunity.objects.none()
-    found = opportunities_of(user).filter(siren=siren, product=product)
+    found = opportunities_of(user).select_related("owner").filter(siren=siren, product=product)
     if besides is not None and besides.pk:
         found = found.exclude(pk=besides.pk)
     return found.order_by("-created_at", "-pk")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
 from portal.core.search import Hit, SearchSource
+from portal.ui.components.formats import siren
 from presales.opportunities.models import Opportunity
 
 
@@ -20,7 +21,7 @@ def _hit(each: Opportunity) -> Hit:
     return Hit(
         title=each.title,
         url=each.get_absolute_url(),
-        subtitle=" · ".join(fact for fact in (each.company_name, each.siren, each.get_kind_display()) if fact),
+        subtitle=" · ".join(fact for fact in (each.company_name, siren(each.siren), each.get_kind_display()) if fact),
         status_label=str(each.status_label),
         status_tone=each.status_tone,
     )

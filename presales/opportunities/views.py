@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,12 +13,15 @@ from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.core.panels import panels_for
 from portal.exchange.lists import show, suggest
-from portal.ui.listing.trail import trail
+from portal.exchange.views import export_list
+from portal.ui.listing.trail import way_back
 from presales.opportunities import actions, queries
 from presales.opportunities.enums import ASKERS
 from presales.opportunities.forms import OpportunityForm
+from presales.opportunities.linking import may_link
 from presales.opportunities.listing import OPPORTUNITIES
 from presales.opportunities.models import Opportunity
+from presales.opportunities.scope import opportunity_for
 
 SHOWN_DOUBLES = 5
 
@@ -34,13 +37,17 @@ def suggestions(request):
     return suggest(request, OPPORTUNITIES)
 
 
+@requires(Permission.PRESALES_EXPORT)
+@require_http_methods(["GET", "POST"])
+def export(request):
+    """CSV or XLSX of exactly what is listed, for those who may read the list."""
+    if not request.user.has_right(OPPORTUNITIES.right):
+        raise PermissionDenied
+    return export_list(request, OPPORTUNITIES)
+
+
 def _may_add(user) -> bool:
     return user.role in ASKERS and bool(user.organisation_id)
-
-
-def opportunity_for(user, pk: int) -> Opportunity:
-    """The opportunity in the reader's scope; 404 otherwise, whether it exists or not."""
-    return get_object_or_404(queries.opportunities_of(user).select_related("client"), pk=pk)
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -55,10 +62,11 @@ def detail(request, pk):
         {
             "opportunity": opportunity,
             "client": client if seen and request.user.has_right(Permission.CLIENTS_VIEW) else None,
+            "may_link": may_link(request.user, opportunity),
             "may_change": opportunity.may_be_changed_by(request.user),
             "panels": panels_for(request, opportunity),
             "timeline": history_of(opportunity),
-            "trail": trail(OPPORTUNITIES, request.user, request.GET, opportunity),
+            "list_url": way_back(OPPORTUNITIES, request.GET),
         },
     )
 

@@ -9,7 +9,7 @@ from portal.access.permissions import Permission
 from portal.core.board import Item, Side, Source
 from presales.opportunities.enums import ASKERS
 from presales.requests import queries
-from presales.requests.enums import WITH_TEAM, SlotState, Status
+from presales.requests.enums import WITH_PARTNER, WITH_TEAM, SlotState, Status
 from presales.requests.models import PresalesRequest, Slot
 
 ASKS, HANDLES = (Permission.OPPORTUNITIES,), (Permission.PRESALES_HANDLE,)
@@ -32,7 +32,7 @@ def draft_items(user, rows: list[PresalesRequest]) -> list[Item]:
 
 def answers(user):
     held = Prefetch("slots", queryset=Slot.objects.filter(state=SlotState.HELD), to_attr="held_slots")
-    return _of_asker(user, Status.PLANNED, Status.AWAITING_INFO).prefetch_related(held)
+    return _of_asker(user, *WITH_PARTNER).prefetch_related(held)
 
 
 def answer_items(user, rows: list[PresalesRequest]) -> list[Item]:

@@ -7,12 +7,12 @@ from portal.access.permissions import Permission
 from portal.core import dates
 from portal.core.home import HomeBlock
 from presales.requests import queries
-from presales.requests.enums import OPEN, WITH_TEAM, Status
+from presales.requests.enums import OPEN, WITH_PARTNER, WITH_TEAM, Status
 from presales.requests.models import PresalesRequest
 from presales.requests.presentation import clock_of
 
 SHOWN = 5
-THEIRS = (Status.DRAFT, Status.PLANNED, Status.AWAITING_INFO)
+THEIRS = (Status.DRAFT, *WITH_PARTNER)
 
 
 def for_askers(request) -> str:
@@ -48,7 +48,7 @@ def for_team(request) -> str:
             to_do=Count("pk", filter=Q(status=Status.TO_DO)),
             in_progress=Count("pk", filter=Q(status=Status.IN_PROGRESS)),
             late=Count("pk", filter=Q(due_at__lt=now)),
-            waiting=Count("pk", filter=Q(status__in=[Status.PLANNED, Status.AWAITING_INFO])),
+            waiting=Count("pk", filter=Q(status__in=WITH_PARTNER)),
         )
     )
     urgent = queries.waiting_for_team(user).order_by("due_at", "pk")[:SHOWN]

@@ -5,19 +5,30 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
+from portal.core.addresses import address
 from portal.core.indexes import TrigramIndex
 from portal.core.matching import matching, searchable
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL
 from presales.opportunities.models import Opportunity, own_or_all
 from presales.requests import rules
-from presales.requests.enums import FOR_ASKERS, FOR_TEAM, NEXT_STEPS, STATUS_TONES, WITH_TEAM, Mode, SlotState, Status
+from presales.requests.enums import (
+    FOR_ASKERS,
+    FOR_TEAM,
+    NEXT_STEPS,
+    OPEN,
+    STATUS_TONES,
+    WITH_PARTNER,
+    WITH_TEAM,
+    Mode,
+    SlotState,
+    Status,
+)
 from presales.requests.workflow import TEAM, RequestWorkflow
 
 NUMBER = "AV-{:05d}"
@@ -96,7 +107,17 @@ class PresalesRequest(RequestWorkflow, StatusModel):
             models.Index(fields=["organisation", "wished_on", "id"], name="presales_org_wished"),
             models.Index(fields=["wished_on", "id"], name="presales_wished"),
             models.Index(fields=["due_at", "id"], name="presales_due", condition=Q(due_at__isnull=False)),
-            models.Index(fields=["status", "status_changed_at", "id"], name="presales_status_changed"),
+            models.Index(fields=["status", "created_at", "id"], name="presales_status_created"),
+            # The few that are not closed yet, which home pages, the queue and the menu read and count.
+            models.Index(fields=["status", "due_at", "id"], name="presales_open", condition=Q(status__in=OPEN)),
+            models.Index(
+                fields=["status_changed_at", "id"], name="presales_with_partner", condition=Q(status__in=WITH_PARTNER)
+            ),
+            models.Index(
+                fields=["organisation", "status_changed_at", "id"],
+                name="presales_org_open",
+                condition=Q(status__in=[Status.DRAFT, *OPEN]),
+            ),
             TrigramIndex(fields=["search_text"], name="presales_search"),
         ]
         constraints = [
@@ -125,7 +146,7 @@ class PresalesRequest(RequestWorkflow, StatusModel):
         return gettext("La demande %(number)s") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
-        return reverse("presales:request", args=[self.pk])
+        return address("presales:request", self.pk)
 
     def save(self, *args, **kwargs):
         self.fill_search()
@@ -169,7 +190,7 @@ class Slot(models.Model):
     """One date proposed for a request: held while one may take it, taken, or released."""
 
     request = models.ForeignKey(PresalesRequest, models.CASCADE, related_name="slots")
-    round = models.PositiveSmallIntegerField()
+    round = models.PositiveSmallIntegerField(_("tour de propositions"))
     start = models.DateTimeField(_("début"))
     end = models.DateTimeField(_("fin"))
     expert = models.ForeignKey(
@@ -185,6 +206,11 @@ class Slot(models.Model):
         indexes = [
             models.Index(fields=["expert", "start"], name="presales_slot_expert"),
             models.Index(fields=["held_until"], name="presales_slot_held", condition=Q(state="held")),
+            models.Index(
+                fields=["start", "id"],
+                name="presales_slot_busy",
+                condition=Q(state__in=[SlotState.HELD, SlotState.TAKEN]),
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="presales_slot_ends_after_start", condition=Q(end__gt=F("start"))),
@@ -223,11 +249,15 @@ class Question(models.Model):
 
     request = models.ForeignKey(PresalesRequest, models.CASCADE, related_name="questions")
     text = models.TextField(_("question"), max_length=2000)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(default=dates.now)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("demandée par")
+    )
+    asked_at = models.DateTimeField(_("demandée le"), default=dates.now)
     answer = models.TextField(_("réponse"), blank=True, max_length=4000)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("répondue par")
+    )
+    answered_at = models.DateTimeField(_("répondue le"), null=True)
 
     class Meta:
         verbose_name = _("demande d’informations")

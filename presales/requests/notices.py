@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.messaging.kinds import Kind
 from portal.messaging.notices import notify, settle
@@ -12,15 +13,17 @@ from presales.requests.models import PresalesRequest, Question, Slot
 PARTNERS = tuple(sorted(ASKERS))
 TEAM = (Role.PRESALES,)
 BOTH = (*PARTNERS, *TEAM)
+EITHER_SIDE = (Permission.OPPORTUNITIES, Permission.PRESALES_HANDLE)
 
 SUBMITTED, ACCEPTED, PROPOSED = "presales.submitted", "presales.accepted", "presales.proposed"
 INFO_ASKED, INFO_GIVEN, ASKED_AGAIN = "presales.info_asked", "presales.info_given", "presales.asked_again"
 AGREED, MOVED, HOLDS_ENDED = "presales.agreed", "presales.moved", "presales.holds_ended"
 REFUSED, CANCELLED = "presales.refused", "presales.cancelled"
+ASSIGNED = "presales.assigned"
 
 
 def _kind(name: str, label, roles, icon: str, tone: str = "info") -> Kind:
-    return Kind(name, label, roles, default_mail=True, icon=icon, tone=tone)
+    return Kind(name, label, roles, default_mail=True, icon=icon, tone=tone, rights=EITHER_SIDE)
 
 
 KINDS = (
@@ -28,6 +31,7 @@ KINDS = (
     _kind(ACCEPTED, _("Votre demande avant-vente est acceptée"), PARTNERS, "check", "progress"),
     _kind(PROPOSED, _("Des dates vous sont proposées"), PARTNERS, "calendar-event"),
     _kind(INFO_ASKED, _("L’équipe avant-vente a besoin d’informations"), PARTNERS, "help-circle", "warning"),
+    _kind(ASSIGNED, _("Une demande avant-vente change de mains"), TEAM, "users"),
     _kind(INFO_GIVEN, _("Un partenaire a transmis des informations"), TEAM, "message-circle"),
     _kind(ASKED_AGAIN, _("D’autres dates sont demandées"), TEAM, "calendar", "warning"),
     _kind(AGREED, _("Un rendez-vous avant-vente est fixé"), BOTH, "calendar-event", "success"),
@@ -45,6 +49,12 @@ def tell_submitted(request: PresalesRequest, *, by) -> None:
 def tell_accepted(request: PresalesRequest, *, by) -> None:
     settle(about=request, kind=SUBMITTED)
     _tell(_partner(request), ACCEPTED, request, by=by)
+
+
+def tell_assigned(request: PresalesRequest, former, *, by) -> None:
+    """Who follows it now and who did."""
+    people = {person.pk: person for person in (request.handler, former) if person}
+    _tell(people.values(), ASSIGNED, request, by=by)
 
 
 def tell_proposed(request: PresalesRequest, slots: list[Slot], *, by) -> None:

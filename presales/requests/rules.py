@@ -2,11 +2,13 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from portal.core import dates
 
 FURTHEST_DAYS = 365
+LONGEST = timedelta(hours=12)
 
 
 def moment_in_paris(day: date, hour: time) -> datetime:
@@ -22,6 +24,8 @@ def slot_problem(start: datetime, end: datetime, now: datetime) -> str:
     """Why nobody can meet then, or an empty string."""
     if end <= start:
         return _("La fin doit venir après le début.")
+    if end - start > LONGEST:
+        return _("Un rendez-vous dure douze heures au plus.")
     if start <= now:
         return _("Ce créneau est déjà passé.")
     if start > now + timedelta(days=FURTHEST_DAYS):
@@ -50,9 +54,6 @@ def in_words(start: datetime, end: datetime) -> str:
         "from": hour_in_words(first),
         "to": hour_in_words(last),
     }
-
-
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def day_in_words(moment: datetime | date) -> str:

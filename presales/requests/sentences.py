@@ -9,6 +9,8 @@ SENTENCES = {
     "presales.changed": Sentence(_("{actor} a modifié le brouillon"), "pencil", "neutral"),
     "presales.submitted": Sentence(_("{actor} a soumis la demande à l’équipe avant-vente"), "send", "info"),
     "presales.accepted": Sentence(_("{actor} a accepté la demande et la suit"), "check", "progress"),
+    "presales.assigned": Sentence(_("{actor} a confié le suivi à {to}"), "users", "info"),
+    "presales.handed_over": Sentence(_("{actor} a confié cette demande à une autre personne"), "users", "info"),
     "presales.proposed": Sentence(_("{actor} a proposé trois dates (tour {round})"), "calendar-event", "info"),
     "presales.choice_kept": Sentence(_("{actor} a retenu une date : {slot}"), "calendar", "neutral"),
     "presales.agreed": Sentence(_("{actor} a accepté la date du {slot}"), "circle-check", "success"),

@@ -1,13 +1,15 @@
 from django.urls import path
 
-from presales.requests.views import agenda, details, drafts, ending, lists, partner, team
+from presales.requests.views import agenda, bulk, details, drafts, ending, lists, partner, team, week
 
 urlpatterns = [
     path("avant-vente/", lists.index, name="requests"),
     path("avant-vente/suggestions/", lists.suggestions, name="request_suggestions"),
+    path("avant-vente/export/", bulk.export, name="request_export"),
+    path("avant-vente/actions/", bulk.actions, name="request_bulk"),
     path("avant-vente/nouvelle/", drafts.new, name="request_new"),
     path("avant-vente/file/", lists.queue, name="queue"),
-    path("avant-vente/semaine/", lists.week, name="week"),
+    path("avant-vente/semaine/", week.week, name="week"),
     path("avant-vente/agenda/", agenda.settings_page, name="agenda"),
     path("avant-vente/agenda/revocation/", agenda.revocation, name="agenda_revocation"),
     path("avant-vente/agenda/<str:secret>.ics", agenda.feed, name="agenda_feed"),
@@ -16,6 +18,7 @@ urlpatterns = [
     path("avant-vente/<int:pk>/modification/", drafts.edit, name="request_edit"),
     path("avant-vente/<int:pk>/soumission/", drafts.submission, name="request_submission"),
     path("avant-vente/<int:pk>/acceptation/", team.acceptance, name="request_acceptance"),
+    path("avant-vente/<int:pk>/reprise/", team.takeover, name="request_takeover"),
     path("avant-vente/<int:pk>/propositions/", team.proposals, name="request_proposals"),
     path("avant-vente/<int:pk>/question/", team.question, name="request_question"),
     path("avant-vente/<int:pk>/refus/", team.refusal, name="request_refusal"),

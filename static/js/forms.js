@@ -25,6 +25,11 @@ document.addEventListener("input", (event) => {
   if (form) unsaved = form;
 });
 
+// A link that takes along what was typed leaves nothing behind to ask about.
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("a[data-keeps-input]")) unsaved = null;
+});
+
 addEventListener("beforeunload", (event) => {
   if (unsaved?.isConnected) event.preventDefault();
 });

@@ -183,3 +183,19 @@ def test_organisations_are_kept_there_too(login, back_office):
     client = login(back_office)
     client.post("/admin/accounts/organisation/add/", {"name": "Agence Brest", "kind": "agency", "code": "brest"})
     assert "Agence Brest" in client.get("/admin/accounts/organisation/").content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.MANAGER, Role.PARTNER])
+def test_who_sells_has_an_organisation(login, back_office, agent, role):
+    client = login(back_office)
+    page = client.post(ADD, new_account(role=role, organisation=""))
+    assert "ce rôle en demande une" in page.context["adminform"].form.errors["organisation"][0]
+    assert not User.objects.filter(email="nadia@exemple.fr").exists()
+    page = client.post(f"/admin/accounts/user/{agent.pk}/change/", change(agent, role=role, organisation=""))
+    assert list(page.context["adminform"].form.errors) == ["organisation"]
+
+
+@pytest.mark.parametrize("role", [Role.BACK_OFFICE, Role.PRESALES, Role.CLIENT])
+def test_other_roles_need_no_organisation(login, back_office, role):
+    login(back_office).post(ADD, new_account(role=role, organisation=""))
+    assert User.objects.get(email="nadia@exemple.fr").role == role

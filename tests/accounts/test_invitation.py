@@ -156,3 +156,14 @@ def test_the_token_stands_in_no_column_in_clear(db, link_in):
     token = link_in(user.email).split("/")[2]
     stored = str(list(SecureLink.objects.values())) + str(list(Message.objects.values()))
     assert token not in stored
+
+
+def test_a_used_link_leads_to_the_login_page_first(client, link_in):
+    user = invited()
+    path = link_in(user.email)
+    open_gate(client, path)
+    choose(client, path)
+    client.logout()
+    page = client.get(path).content.decode()
+    main = page[page.index("<h1") :]
+    assert 0 < main.index('href="/connexion/"') < main.index("Recevoir un nouveau lien")

@@ -39,7 +39,7 @@ def filled(db, back_office, superuser):
         ProductFactory()
         ClientFactory()
         ContractFactory(sealed=True)
-    Anchor.objects.create(day=dates.today(), at=dates.now(), events=1, heads=1, root="0" * 64)
+    Anchor.objects.create(day=dates.today(), last_event=1, events=1, heads=1, root="0" * 64)
 
 
 def test_every_page_opens_for_those_who_work_there(login, filled, back_office, superuser):

@@ -1,5 +1,6 @@
 """The history proves itself: whatever was changed in the database shows, and what was anchored is compared."""
 
+import hashlib
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -111,9 +112,12 @@ def test_an_end_cut_off_and_made_up_for_elsewhere_shows_too(told):
     """As many events as before, every chain whole: the root alone tells."""
     chain.anchor()
     EventDetail.objects.filter(event__in=events_of(told).filter(sequence=3)).delete()
+    freed = events_of(told).get(sequence=3).pk
     events_of(told).filter(sequence=3).delete()
-    with time_machine.travel(NOON, tick=False):
-        _tell(UserFactory(), 1)
+    other = UserFactory()
+    _tell(other, 1)
+    EventDetail.objects.filter(event__in=events_of(other)).delete()
+    events_of(other).update(id=freed)
     assert problems() == "the histories are not those that were anchored on 2026-03-10"
 
 
@@ -150,3 +154,48 @@ def test_a_day_is_anchored_once(told, outside):
     assert (made.events, made.heads) == (4, 2)
     assert chain.anchor() is None
     assert len(outside.read_text().splitlines()) == 1
+
+
+def test_an_event_that_bears_an_older_moment_is_no_alarm(told, clock):
+    """A clock that was put right, or a tale told in the past: what is written after the anchor is not part of it."""
+    chain.anchor()
+    clock.shift(timedelta(hours=-3))
+    _tell(told, 1)
+    assert problems() == ""
+
+
+def test_an_older_moment_does_not_settle_an_event(told, clock):
+    """An open transaction may still commit what was numbered before it."""
+    _tell(told, 1)
+    with time_machine.travel("2026-03-01T12:00:00+01:00", tick=False):
+        _tell(told, 1)
+    assert chain.anchor().events == 4
+
+
+def test_a_day_without_news_is_anchored_as_the_one_before(told, clock):
+    first = chain.anchor()
+    clock.shift(timedelta(days=1))
+    second = chain.anchor()
+    assert (second.last_event, second.events, second.root) == (first.last_event, first.events, first.root)
+
+
+def by_levels(leaves: list[str]) -> str:
+    """The definition of the root, with everything in memory."""
+    level = leaves or [hashlib.sha256(b"").hexdigest()]
+    while len(level) > 1:
+        pairs = [level[i : i + 2] for i in range(0, len(level), 2)]
+        level = [hashlib.sha256("".join(pair).encode()).hexdigest() if len(pair) == 2 else pair[0] for pair in pairs]
+    return level[0]
+
+
+@pytest.mark.parametrize("number", [*range(18), 63, 64, 65, 1000])
+def test_the_root_is_that_of_the_whole_tree_however_many_leaves(number):
+    leaves = [hashlib.sha256(bytes([leaf % 251, leaf // 251])).hexdigest() for leaf in range(number)]
+    assert chain.merkle_root(iter(leaves)) == (by_levels(leaves), number)
+
+
+def test_every_history_is_read_in_one_go(told, django_assert_num_queries):
+    for _ in range(3):
+        _tell(UserFactory(), 1)
+    with django_assert_num_queries(2):
+        list(chain.all_problems())

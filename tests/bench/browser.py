@@ -36,14 +36,23 @@ class Browser:
             body = urlencode(form)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         start = time.perf_counter()
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
+        answer = self._answer(method, path, body, headers)
         data = answer.read()
         seconds = time.perf_counter() - start
         for line in answer.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         queries = int(answer.headers.get("X-Queries", 0))
         return Answer(answer.status, seconds, len(data), queries, data.decode(errors="replace"))
+
+    def _answer(self, method: str, path: str, body: str | None, headers: dict) -> http.client.HTTPResponse:
+        """Asked again on a new connection where the server closed the kept one, idle for too long."""
+        try:
+            self.connection.request(method, path, body, headers)
+            return self.connection.getresponse()
+        except http.client.RemoteDisconnected:
+            self.connection.close()
+            self.connection.request(method, path, body, headers)
+            return self.connection.getresponse()
 
     def log_in(self, email: str, password: str) -> None:
         form = {"login": email, "password": password, "csrfmiddlewaretoken": self.token("/connexion/")}

@@ -18,9 +18,12 @@ def main(count: int) -> None:
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     from contracts.models import Contract
+    from presales.models import PresalesRequest
 
     if Contract.objects.count() < count:
         call_command("demo_data", "--contracts", str(count), stdout=sys.stderr)
+    if PresalesRequest.objects.count() < count:
+        call_command("demo_data", "--requests", str(count), stdout=sys.stderr)
     json.dump(_readers(), sys.stdout)
 
 
@@ -36,7 +39,7 @@ def _readers() -> list[dict]:
     office.set_password("comptoir-demo")
     office.save()
     owner = Contract.objects.order_by("owner_id").values_list("owner", flat=True)[0]
-    return [_reader("agent", User.objects.get(pk=owner)), _reader("back-office", office)]
+    return [_reader("agent", User.objects.get(pk=owner)), _reader("back-office", office), *_presales_readers()]
 
 
 def _reader(name: str, user) -> dict:
@@ -57,6 +60,35 @@ def _reader(name: str, user) -> dict:
     }
     if name == "back-office":
         pages["file du back-office"] = "/back-office/"
+    return {"name": name, "email": user.email, "pages": pages}
+
+
+def _presales_readers() -> list[dict]:
+    """A partner with the most opportunities, and an expert, who sees everybody's."""
+    from django.db.models import Count
+
+    from portal.access.roles import Role
+    from portal.accounts.models import User
+
+    partners = User.objects.filter(role=Role.PARTNER).annotate(brought=Count("opportunities"))
+    partner = partners.order_by("-brought", "pk")[0]
+    expert = User.objects.filter(role=Role.PRESALES).order_by("pk")[0]
+    team = _presales_reader("avant-vente", expert)
+    team["pages"]["file avant-vente"] = "/avant-vente/file/"
+    return [_presales_reader("partenaire", partner), team]
+
+
+def _presales_reader(name: str, user) -> dict:
+    from presales.models import PresalesRequest
+
+    closed = PresalesRequest.objects.visible_to(user).filter(status="done").order_by("-created_at", "-pk")
+    request = closed[closed.count() // 2]
+    pages = {
+        "demandes (liste)": "/avant-vente/",
+        "demandes (recherche)": f"/avant-vente/?q={request.number}",
+        "demande (fiche)": request.get_absolute_url(),
+        "opportunités (liste)": "/opportunites/",
+    }
     return {"name": name, "email": user.email, "pages": pages}
 
 

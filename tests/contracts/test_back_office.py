@@ -184,6 +184,14 @@ def test_the_day_a_letter_was_sent_decides(clock, sent_on, accepted):
         assert f"{after.withdrawal_sent_at.astimezone(dates.PARIS):%d/%m/%Y}" == sent_on
 
 
+@pytest.mark.parametrize(("sent_on", "accepted"), [("01/03/2020", False), ("09/03/2026", False), ("10/03/2026", True)])
+def test_a_letter_about_an_unsigned_contract_is_not_older_than_it(clock, office, sent_on, accepted):
+    contract = ContractFactory(awaiting_client=True)
+    response = office.post(path(contract, "withdrawal"), {"sent_on": sent_on, "reason": "Recommandé"})
+    assert (fresh(contract).status == Status.WITHDRAWN) is accepted
+    assert accepted or "n’existait pas encore" in response.content.decode()
+
+
 @pytest.mark.parametrize("sent_on", ["", "hier", "31/02/2026", "a\x00b", "2" * 40])
 def test_a_letter_without_a_day_is_refused_at_the_field(office, sent_on):
     contract = ContractFactory(validated=True)

@@ -103,3 +103,11 @@ def test_once_signed_every_link_is_dead_to_who_never_passed_its_gate(contract, p
     type_code(contract, code_sent(contract), by=contract.owner)
     assert StrictClient().get(path).status_code == 410
     assert "votre contrat est signé" in phone.get(path).content.decode()
+
+
+def test_the_link_of_a_signed_contract_says_elsewhere_where_the_contract_is(contract, phone):
+    path = link_sent(contract)
+    phone.post(f"{path}signature/", answer(contract, code_sent(contract)))
+    page = StrictClient().get(path)
+    assert page.status_code == 410
+    assert "le contrat signé vous est envoyé par e-mail" in page.content.decode()

@@ -10,8 +10,8 @@ from django.urls import reverse
 from lxml import html
 
 from contracts.models import Contract
-from contracts.sales.actions import sending
-from contracts.sales.enums import Status
+from contracts.sales.actions import confirming, sending
+from contracts.sales.enums import CallOutcome, Status
 from portal.messaging.models import Message
 from portal.messaging.states import Channel, State
 from tests.contracts.desk import fresh, reader, sentences, verbs
@@ -51,6 +51,23 @@ def test_the_window_holds_what_the_page_holds(contract):
     assert [title.text_content().strip() for title in page_of(window).xpath("//*[@class='card__title']")] == titles
     assert {"Client", "Vente", "Documents", "Messages au client", "Historique"} <= set(titles)
     assert contract.display_name in page_of(window).xpath("//h2[@id='details-title']")[0].text_content()
+
+
+def test_the_client_does_not_read_what_the_house_notes_for_itself():
+    contract, office = ContractFactory(awaiting_back_office=True), back_office()
+    contract.client.account = UserFactory(client=True)
+    contract.client.save()
+    confirming.log_call(contract=contract, outcome=CallOutcome.NO_ANSWER, note="Sonne dans le vide", by=office)
+    confirming.declare_unpaid(contract=contract, reason="Compte clos à la banque", by=office)
+    copy(reader(contract.owner), contract)
+    own, colleague = (
+        reader(user).get(contract.get_absolute_url()).content.decode()
+        for user in (contract.client.account, contract.owner)
+    )
+    for note in ("Sonne dans le vide", "Compte clos", "appelé le client", "copie de celui-ci"):
+        assert note in colleague
+        assert note not in own
+    assert "a déclaré le contrat impayé" in own
 
 
 def test_a_draft_has_no_window_but_its_form():

@@ -1,5 +1,6 @@
 """`Nouveau contrat`: what is typed is kept, what is wrong is said in French, and nothing else is believed."""
 
+import uuid
 from decimal import Decimal
 
 import pytest
@@ -69,18 +70,12 @@ def test_the_file_of_a_client_belongs_to_the_seller_even_when_the_manager_sends(
     assert Client.objects.get().owner == agent
 
 
-def test_a_client_picked_from_ones_own_fills_the_form(desk, agent):
-    client = ClientFactory(owner=agent, last_name="Œuvrard")
-    assert 'value="Œuvrard"' in desk.get(f"{NEW}?client={client.pk}").content.decode()
-    desk.post(f"{NEW}?client={client.pk}", form_data(last_name="Œuvrard", **SEND))
-    assert Contract.objects.get().client == client
-    assert Client.objects.count() == 1
-
-
-def test_a_client_of_somebody_else_cannot_be_picked(desk):
-    foreign = ClientFactory()
-    assert desk.get(f"{NEW}?client={foreign.pk}").status_code == 404
-    assert desk.post(f"{NEW}?client={foreign.pk}", form_data(**SEND)).status_code == 404
+@pytest.mark.parametrize("button", [SEND, KEEP])
+def test_an_empty_form_makes_no_draft(desk, button):
+    response = desk.post(NEW, {"kind": "person", "version": "1", "key": str(uuid.uuid4()), **button})
+    assert response.status_code == 422
+    assert "error-summary" in response.content.decode()
+    assert "id_client_q" in response.content.decode()
     assert not Contract.objects.exists()
 
 

@@ -17,6 +17,9 @@ def desk():
 
 WRONG = [
     ({"last_name": ""}, "last_name", "Ce champ est obligatoire."),
+    ({"last_name": "1234"}, "last_name", "en lettres"),
+    ({"first_name": "<b>Zoé</b>"}, "first_name", "en lettres"),
+    ({"city": "9"}, "city", "nom de la ville"),
     ({"birth_date": "31/02/1980"}, "birth_date", "Cette date n’est pas comprise"),
     ({"birth_date": "01/01/2020"}, "birth_date", "majeur"),
     ({"birth_date": ""}, "birth_date", "obligatoire"),
@@ -38,7 +41,7 @@ WRONG = [
     ({"last_name": "n" * 300}, "last_name", "120"),
     ({"last_name": "Le\x00fèvre"}, "last_name", "nul"),
     ({"phone": "06\x0012345678"}, "phone", "nul"),
-    ({"email": "a\x00@b.example"}, "email", "courriel valide"),
+    ({"email": "a\x00@b.example"}, "email", "n’est pas valide"),
 ]
 
 
@@ -55,7 +58,37 @@ def test_what_is_wrong_is_said_at_the_field_and_at_the_top(desk, changes, name, 
     assert Contract.objects.get().status == Status.DRAFT
 
 
+def test_errors_are_listed_in_the_order_of_the_page(desk):
+    page = desk.post(NEW, form_data(email="", phone="", city="", last_name="", **SEND)).content.decode()
+    places = [page.index(f'href="#id_{name}"') for name in ("last_name", "phone", "email", "city")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", ["Le Bihan", "O'Brien", "d’Arc-Ço", "L·lull", "Nguyễn", "’t Hooft", "Jean-Marie Jr."])
+def test_a_name_is_taken_in_any_writing(desk, name):
+    assert desk.post(NEW, form_data(last_name=name, **SEND)).status_code == 302
+
+
+def test_a_company_is_asked_for_its_name_and_number_before_it_is_chosen(desk):
+    page = desk.get(NEW).content.decode()
+    for field in ("company_name", "siren", "birth_date"):
+        label = page[page.index(f'for="id_{field}"') :][:200]
+        assert "facultatif" not in label.split("</label>")[0]
+
+
 def test_the_mobile_of_a_colleague_cannot_sign(desk):
     UserFactory(phone="+33698765432")
     response = desk.post(NEW, form_data(phone="06.98.76.54.32", **SEND))
     assert "membre de l’équipe" in response.context["form"].errors["phone"][0]
+
+
+@pytest.mark.parametrize("role", ["agent", "manager", "back_office", "presales"])
+def test_the_signed_contract_is_not_sent_to_a_colleague(desk, role):
+    UserFactory(email="collegue@comptoir.example", role=role)
+    response = desk.post(NEW, form_data(email="Collegue@comptoir.example", **SEND))
+    assert "membre de l’équipe" in response.context["form"].errors["email"][0]
+
+
+def test_a_client_with_an_account_is_written_to_at_its_address(desk):
+    UserFactory(email="cliente@exemple.fr", role="client")
+    assert desk.post(NEW, form_data(email="cliente@exemple.fr", **SEND)).status_code == 302

@@ -154,7 +154,7 @@ def test_late_begins_after_the_days_of_the_setting(clock, settings):
 def test_the_back_office_reads_what_is_locked_and_not_paid():
     ContractFactory(unpaid=True)
     page = reader(back_office()).get("/")
-    assert page.context["unpaid"] == 1
+    assert page.context["unpaid"] == "1"
     assert page.context["locks"] == 0
 
 

@@ -1,17 +1,22 @@
 """Nobody reads or writes a contract that is not theirs, on any address, with any method."""
 
 import re
+from itertools import product
 
 import pytest
 from django.urls import reverse
 
 from contracts.models import Call, Contract
-from contracts.sales.actions import sending
+from contracts.sales.actions import confirming, sending
+from contracts.sales.enums import Status
 from contracts.urls import urlpatterns
 from portal.audit.models import Event
+from portal.audit.transitions import Refused
 from portal.messaging.models import Message
 from tests.contracts.cast import PEOPLE, person
-from tests.contracts.desk import NEW, draft_data, fresh, reader
+from tests.contracts.desk import KEEP, NEW, SEND, draft_data, form_data, fresh, reader, sentences
+from tests.factories.accounts import UserFactory
+from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +81,7 @@ def test_a_contract_of_others_answers_exactly_as_one_that_does_not_exist(who):
 @pytest.mark.parametrize("who", [*STRANGERS, "the back-office", "its client"])
 def test_a_draft_of_others_answers_exactly_as_one_that_does_not_exist(who):
     draft = ContractFactory(last_name="Qzyxwéné")
-    draft.client = sending._client_file(draft)
+    draft.client = ClientFactory(owner=draft.owner)
     draft.save()
     desk = reader(person(who, draft))
     before = written()
@@ -90,6 +95,43 @@ def test_a_draft_of_others_answers_exactly_as_one_that_does_not_exist(who):
             assert (real.status_code, body(real)) == (none.status_code, body(none)), f"{method} {name}"
             assert "Qzyxwéné" not in real.content.decode()
     assert written() == before
+
+
+def taken_back():
+    """Sent, then taken back to draft by its agent; it keeps its number."""
+    contract = ContractFactory(awaiting_client=True, last_name="Qzyxwéné", email="qzyx@exemple.example", city="Zzville")
+    return sending.take_back(contract=contract, by=contract.owner)
+
+
+@pytest.mark.parametrize("who", ["the back-office", "its client"])
+def test_a_step_on_a_contract_just_taken_back_says_who_took_it_and_nothing_of_it(who):
+    contract = taken_back()
+    desk = reader(person(who, contract))
+    before, told = written(), set()
+    for name, method in product(BY_NUMBER, ("get", "post")):
+        answer = getattr(desk, method)(reverse(f"contracts:{name}", args=[contract.number]), TYPED)
+        if answer.status_code not in (403, 405):
+            assert (answer.status_code, answer["Location"]) == (302, "/"), f"{method} {name}"
+            told.add(name)
+    sentence = sentences(desk.get("/"))[0]
+    assert f"{contract.number} a changé entre-temps" in sentence
+    assert f"{contract.owner} a repris le contrat pour le modifier" in sentence
+    assert "Brouillon" in sentence
+    assert not [mark for mark in marks(contract)[1:] if mark in sentence]
+    assert told >= ({"detail", "validation", "unpaid"} if who == "the back-office" else {"detail", "document"})
+    assert written() == before
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_to_strangers_a_contract_taken_back_is_as_one_that_does_not_exist(who):
+    contract = taken_back()
+    desk = reader(person(who, contract))
+    for name in BY_NUMBER:
+        for method in METHODS:
+            data = TYPED if method == "post" else None
+            numbers = (contract.number, NOBODY)
+            real, none = (getattr(desk, method)(reverse(f"contracts:{name}", args=[n]), data) for n in numbers)
+            assert (real.status_code, body(real)) == (none.status_code, body(none)), f"{method} {name} as {who}"
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -143,3 +185,26 @@ def test_an_agent_who_changes_agency_keeps_what_they_sold_and_gains_nothing():
     colleague.save()
     assert reader(colleague).get(contract.get_absolute_url()).status_code == 404
     assert fresh(contract).agency == contract.owner.organisation
+
+
+def test_a_draft_of_somebody_of_the_office_who_may_sell_is_theirs():
+    """The extra right to sell, given in the administration: from the empty page to the client's phone."""
+    seller = UserFactory(back_office=True, extra_rights=["contracts.create"])
+    desk = reader(seller)
+    response = desk.post(NEW, form_data(**KEEP))
+    draft = Contract.objects.get()
+    assert response.url == reverse("contracts:draft", args=[draft.pk])
+    assert desk.get(response.url).status_code == 200
+    assert draft.pk in [contract.pk for contract in desk.get("/contrats/").context["page"].records]
+    foreign = ContractFactory()
+    assert desk.get(reverse("contracts:draft", args=[foreign.pk])).status_code == 404
+    assert desk.post(response.url, draft_data(draft, **SEND)).status_code == 302
+    assert fresh(draft).status == Status.AWAITING_CLIENT
+
+
+def test_who_sold_a_contract_does_not_confirm_it():
+    seller = UserFactory(back_office=True, extra_rights=["contracts.create"])
+    contract = ContractFactory(owner=seller, awaiting_back_office=True)
+    with pytest.raises(Refused, match="une autre personne"):
+        confirming.validate(contract=contract, by=seller)
+    assert confirming.validate(contract=contract, by=UserFactory(back_office=True)).status == Status.VALIDATED

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from contracts.models import Contract
-from contracts.sales.actions import sending
 from contracts.sales.enums import Status
 from portal.access.roles import Role
 from portal.audit import transitions
@@ -18,6 +17,7 @@ from portal.core import dates
 from tests.contracts.cast import PEOPLE, contract_in, person
 from tests.contracts.desk import SEND, answer, draft_data, fresh, reader
 from tests.factories.accounts import UserFactory
+from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory, code_sent
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +182,7 @@ def test_a_page_refuses_what_its_status_does_not_allow_in_a_sentence(name, statu
 @pytest.mark.parametrize("who", PEOPLE)
 def test_a_draft_is_sent_by_its_sellers_alone(who):
     draft = ContractFactory()
-    draft.client = sending._client_file(draft)
+    draft.client = ClientFactory(owner=draft.owner)
     draft.save()
     user = person(who, draft)
     response = reader(user).post(reverse("contracts:draft", args=[draft.pk]), draft_data(draft, **SEND))

@@ -3,13 +3,14 @@
 import pytest
 from lxml import html
 
-from portal.access.roles import ROLE_RIGHTS
+from portal.access.roles import ROLE_RIGHTS, Role
 from portal.ui.components.highlight import highlight
 from tests.contracts.desk import reader
 from tests.factories.accounts import UserFactory
 from tests.factories.catalog import ProductFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory, back_office
+from tests.factories.news import NewsFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,16 @@ def found(user, words, **more) -> dict[str, list[str]]:
         ]
         for group in groups
     }
+
+
+def test_news_are_found_by_those_they_are_addressed_to(agent):
+    news = NewsFactory(title="Fermeture d’été", body="Le bureau de Nîmes ferme.")
+    NewsFactory(title="Nîmes, pour les partenaires", roles=[Role.PARTNER])
+    NewsFactory(title="Nîmes, plus tard", scheduled=True)
+    NewsFactory(title="Nîmes, brouillon", draft=True)
+    assert found(agent, "nimes ÉTÉ") == {"Actualités": [news.title]}
+    assert found(UserFactory(client=True), "nimes") == {"Actualités": [news.title]}
+    assert found(back_office(), "nimes")["Actualités"][0] == "Nîmes, brouillon"
 
 
 def test_one_word_finds_contracts_clients_and_products(agent):
@@ -107,11 +118,11 @@ def test_the_part_a_script_swaps_is_the_part_of_the_page(agent):
 def test_a_search_costs_one_query_per_kind(agent, django_assert_num_queries):
     ContractFactory(awaiting_client=True, owner=agent)
     desk = reader(agent)
-    with django_assert_num_queries(6):  # session, account, contracts, clients, products, documents
+    with django_assert_num_queries(7):  # session, account, contracts, clients, products, documents, news
         desk.get("/recherche/?q=lefevre", headers=PANEL)
     for _turn in range(3):
         ContractFactory(awaiting_client=True, owner=agent)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get("/recherche/?q=lefevre", headers=PANEL)
 
 
@@ -138,10 +149,11 @@ def test_a_name_of_three_hundred_letters_is_shown_whole(agent):
     assert found(agent, "societe")["Clients"] == ["Société " + "x" * 190]
 
 
-def test_the_box_is_on_every_page_of_those_who_may_search(agent, monkeypatch):
-    monkeypatch.setitem(ROLE_RIGHTS, "partner", frozenset())
+def test_the_box_is_on_every_page_of_those_who_are_signed_in(agent, client, monkeypatch):
+    monkeypatch.setitem(ROLE_RIGHTS, "partner", frozenset())  # news remain
     assert 'id="search-panel"' in reader(agent).get("/").content.decode()
-    assert 'id="search-panel"' not in reader(UserFactory(role="partner")).get("/").content.decode()
+    assert 'id="search-panel"' in reader(UserFactory(role="partner")).get("/").content.decode()
+    assert 'id="search-panel"' not in client.get("/aide/").content.decode()
 
 
 def test_a_visitor_is_asked_to_log_in(client):

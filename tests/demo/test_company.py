@@ -44,12 +44,17 @@ def test_every_status_is_there_and_many_times():
 
 @pytest.mark.parametrize("login", ["agent", "agent2"])
 def test_each_demo_agent_has_contracts_in_every_status(login):
-    assert set(queries.counts_among(account(login), Status.values)) == set(Status.values)
+    assert all(queries.counts_among(account(login), Status.values).values())
 
 
 def test_the_account_of_the_client_has_a_space_of_its_own():
     found = queries.counts_among(account("client"), Status.values)
-    assert found == {Status.AWAITING_CLIENT: 1, Status.AWAITING_BACK_OFFICE: 1, Status.VALIDATED: 1}
+    there = {status: number for status, number in found.items() if number}
+    assert there == {
+        Status.AWAITING_CLIENT: 1,
+        Status.AWAITING_BACK_OFFICE: 1,
+        Status.VALIDATED: 1,
+    }
 
 
 def test_every_history_is_whole():

@@ -9,9 +9,11 @@ from contracts.sales import documents, queries
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from crm.models import Client
+from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.core import dates
-from portal.demo import bulk, cast, company, plots, printing, story
+from portal.demo import bulk, bulk_presales, cast, company, plots, printing, story
+from portal.demo.bulk_requests import SPREAD as REQUESTS_SPREAD
 from portal.demo.bulk_rows import SPREAD
 from portal.demo.clients import make_clients
 from portal.demo.diary import Diary
@@ -19,8 +21,10 @@ from portal.demo.products import make_products
 from portal.demo.team import make_team
 from portal.documents import files, sealing
 from portal.documents.rendering import RenderingUnavailable
+from presales.models import Opportunity, PresalesRequest, Slot
 from tests.demo.conftest import quick_prints
 from tests.factories.contracts import PDF
+from tests.factories.presales import OpportunityFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +142,27 @@ def test_a_second_measure_adds_to_the_first(capsys):
     assert sent.values("number").distinct().count() == sent.count()
 
 
+def test_a_measure_of_presales_has_requests_in_every_status_that_pages_can_read(client):
+    call_command("demo_data", requests=600, stdout=io.StringIO())
+    assert Opportunity.objects.count() == PresalesRequest.objects.count() == 600
+    assert set(PresalesRequest.objects.values_list("status", flat=True)) == set(REQUESTS_SPREAD)
+    assert not PresalesRequest.objects.exclude(search_text__contains="av-").exists()
+    assert PresalesRequest.objects.filter(status="done").count() == Slot.objects.filter(state="taken").count()
+    for role in (Role.PARTNER, Role.PRESALES):
+        client.force_login(User.objects.filter(role=role).first())
+        assert client.get("/avant-vente/?vue=tout").status_code == 200
+
+
+def test_a_second_measure_of_presales_adds_to_the_first_and_leaves_the_next_key_free():
+    for _run in range(2):
+        bulk_presales.fill(30, print)
+    assert PresalesRequest.objects.count() == 60
+    assert User.objects.count() == 2 * (bulk_presales.FEWEST_PARTNERS + bulk_presales.FEWEST_EXPERTS)
+    assert OpportunityFactory().pk == 61
+
+
+@pytest.mark.parametrize("option", ["contracts", "requests"])
 @pytest.mark.parametrize("count", [0, -3, 1_000_001])
-def test_a_measure_of_nothing_or_too_much_is_refused(count):
-    with pytest.raises(CommandError, match="entre 1 et"):
-        call_command("demo_data", contracts=count)
+def test_a_measure_of_nothing_or_too_much_is_refused(option, count):
+    with pytest.raises(CommandError, match=f"--{option} attend un nombre entre 1 et"):
+        call_command("demo_data", **{option: count})

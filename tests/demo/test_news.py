@@ -24,3 +24,11 @@ def test_a_second_run_adds_nothing():
     team = make_team(company.dice(0))
     make_news(team)
     assert make_news(team) == 0
+
+
+def test_clients_read_nothing_about_drafts_and_reminders():
+    team = make_team(company.dice(0))
+    make_news(team)
+    for user in team.people.values():
+        told = News.objects.for_reader(user).filter(title__startswith="La balle est chez").exists()
+        assert told == (user.role != Role.CLIENT), user

@@ -158,3 +158,33 @@ def test_messages_read_their_attachments_by_id(plain):
     overwrite(plain, b"autre chose")
     with pytest.raises(LookupError):
         attachments.read(str(plain.pk))
+
+
+def put(attach, **more):
+    return files.store_for(attach, PDF_BYTES, name="contrat.pdf", kind="contract", **more)
+
+
+def test_a_file_that_was_taken_is_sealed_with_what_took_it():
+    assert put(lambda stored: True, sealed=True)
+    stored = StoredFile.objects.get()
+    assert stored.sealed_at == stored.created_at
+    assert files.read(stored) == PDF_BYTES
+
+
+def test_a_file_that_nobody_took_is_removed(django_capture_on_commit_callbacks):
+    keys = []
+    with django_capture_on_commit_callbacks(execute=True):
+        assert not put(lambda stored: keys.append(stored.key), sealed=True)
+    assert not StoredFile.objects.exists()
+    assert not default_storage.exists(keys[0])
+
+
+def test_a_file_whose_transaction_failed_is_removed():
+    def fail(stored):
+        UserFactory(email="perdu@exemple.fr")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        put(fail)
+    assert not StoredFile.objects.exists()
+    assert not UserFactory._meta.model.objects.filter(email="perdu@exemple.fr").exists()

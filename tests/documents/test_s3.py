@@ -4,57 +4,19 @@ import time
 import urllib.request
 from urllib.parse import parse_qs, urlsplit
 
-import boto3
 import pytest
-from botocore.config import Config
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import RequestFactory
-from moto.server import ThreadedMotoServer
 
 from contracts.sales.documents import KIND
 from portal.documents import files, serving
 from portal.operations.services import files as probes
+from tests.documents.store import on_s3
 from tests.documents.test_detection import PDF_BYTES
 
 pytestmark = pytest.mark.django_db
-BUCKET = "comptoir"
-KEYS = {"access_key": "test", "secret_key": "test", "region_name": "eu-west-3"}
 REQUEST = RequestFactory().get("/")
-
-
-@pytest.fixture(scope="module")
-def server():
-    moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    moto.start()
-    host, port = moto.get_host_and_port()
-    address = f"http://{host}:{port}"
-    client = boto3.client(
-        "s3",
-        endpoint_url=address,
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-        region_name="eu-west-3",
-    )
-    client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-3"})
-    yield address
-    client.close()
-    moto.stop()
-
-
-def on_s3(settings, address: str) -> None:
-    """The storage of production, at this address."""
-    options = {
-        "bucket_name": BUCKET,
-        "endpoint_url": address,
-        "file_overwrite": False,
-        "default_acl": None,
-        "querystring_expire": 60,
-        "client_config": Config(connect_timeout=1, read_timeout=2, retries={"max_attempts": 1}),
-        **KEYS,
-    }
-    backend = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
 
 
 @pytest.fixture

@@ -6,12 +6,17 @@ from datetime import timedelta
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.storage import default_storage
+from django.db import connection
 
 from portal.core import dates
+from portal.documents import files
 from portal.documents.models import StoredFile
-from portal.exchange import exporting, tasks, writing
-from portal.exchange.models import ExportJob, ExportState
+from portal.exchange import exporting, jobs, notices, tasks, writing
+from portal.exchange.models import ExportJob, JobState
+from portal.messaging.models import Message
 from tests.contracts.desk import reader
+from tests.documents.store import on_s3
 from tests.factories.accounts import UserFactory
 from tests.factories.catalog import ProductFactory
 from tests.factories.contracts import ContractFactory
@@ -132,7 +137,7 @@ def test_a_long_export_asks_first_then_waits_for_a_worker(manager, sell, long):
 def test_the_worker_writes_it_and_its_owner_downloads_it(manager, job):
     tasks.sweep()
     job.refresh_from_db()
-    assert (job.state, job.written, job.attempts) == (ExportState.READY, 3, 1)
+    assert (job.state, job.handled, job.attempts) == (JobState.READY, 3, 1)
     client = reader(manager)
     part = client.get(f"/exports/{job.pk}/", headers={"HX-Request": "true"}).content.decode()
     assert "Télécharger" in part
@@ -153,7 +158,7 @@ def test_a_job_sees_what_its_owner_sees_when_it_runs(manager, job):
     manager.save()
     tasks.sweep()
     job.refresh_from_db()
-    assert (job.state, job.written) == (ExportState.READY, 0)
+    assert (job.state, job.handled) == (JobState.READY, 0)
 
 
 @pytest.mark.parametrize("change", [{"role": "agent"}, {"is_active": False}])
@@ -163,7 +168,7 @@ def test_a_job_whose_owner_lost_the_right_makes_nothing(manager, job, change):
     manager.save()
     tasks.sweep()
     job.refresh_from_db()
-    assert job.state == ExportState.FAILED
+    assert job.state == JobState.FAILED
     assert "plus le droit" in job.error
     assert not StoredFile.objects.filter(kind="export").exists()
 
@@ -181,7 +186,7 @@ def test_a_file_goes_after_seven_days(job, commit_hooks):
     with commit_hooks():
         tasks.sweep()
     job.refresh_from_db()
-    assert (job.state, job.file) == (ExportState.EXPIRED, None)
+    assert (job.state, job.file) == (JobState.EXPIRED, None)
     assert not StoredFile.objects.filter(kind="export").exists()
     assert "plus disponible" in reader(job.owner).get(f"/exports/{job.pk}/").content.decode()
 
@@ -191,21 +196,38 @@ def test_a_worker_that_died_is_replaced_but_not_for_ever(job, monkeypatch):
         raise MemoryError
 
     monkeypatch.setattr(exporting, "make_file", dies)
-    for _ in range(exporting.MOST_ATTEMPTS):
+    for _ in range(jobs.MOST_ATTEMPTS):
         with pytest.raises(MemoryError):
             exporting.run_export(job_id=job.pk)
         exporting.run_export(job_id=job.pk)  # the lease holds: nobody else takes it
         ExportJob.objects.update(lease=dates.now() - timedelta(seconds=1))
     exporting.run_export(job_id=job.pk)
     job.refresh_from_db()
-    assert (job.state, job.attempts) == (ExportState.FAILED, exporting.MOST_ATTEMPTS)
+    assert (job.state, job.attempts) == (JobState.FAILED, jobs.MOST_ATTEMPTS)
+
+
+def test_an_export_waits_for_a_store_that_is_away_however_long(job, settings, monkeypatch):
+    monkeypatch.setattr(files, "_silence", {"until": 0.0})
+    here = settings.STORAGES
+    on_s3(settings, "http://127.0.0.1:1")
+    for _ in range(jobs.MOST_ATTEMPTS + 1):
+        ExportJob.objects.update(lease=None)
+        exporting.run_export(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.RUNNING, 0)
+    settings.STORAGES = here
+    files._silence["until"] = 0.0
+    ExportJob.objects.update(lease=None)
+    exporting.run_export(job_id=job.pk)
+    job.refresh_from_db()
+    assert job.state == JobState.READY
 
 
 def test_an_export_has_an_end(job, monkeypatch):
     monkeypatch.setattr(exporting, "MOST_ROWS", 2)
     tasks.sweep()
     job.refresh_from_db()
-    assert job.state == ExportState.FAILED
+    assert job.state == JobState.FAILED
     assert "ajoutez un filtre" in job.error
 
 
@@ -213,3 +235,45 @@ def test_an_export_has_an_end(job, monkeypatch):
 def test_nonsense_in_the_address_breaks_nothing(manager, sell, query):
     sell("Un")
     assert reader(manager).get(f"{EXPORT}?{query}").status_code in (200, 400)
+
+
+def test_two_workers_that_both_finish_leave_one_file(job, monkeypatch):
+    """The first was thought dead: the other took the export over, and was ready before it."""
+    content = exporting._content
+
+    def taken_over_meanwhile(late):
+        written = content(late)
+        if late.attempts == 1:
+            ExportJob.objects.update(lease=dates.now() - timedelta(seconds=1))
+            exporting.run_export(job_id=late.pk)
+        return written
+
+    monkeypatch.setattr(exporting, "_content", taken_over_meanwhile)
+    exporting.run_export(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.READY, 2)
+    assert list(StoredFile.objects.filter(kind="export")) == [job.file]
+    assert Message.objects.filter(kind=notices.READY).count() == 1
+
+
+def test_an_export_that_cannot_be_handed_out_leaves_no_file(job, monkeypatch):
+    def refuse(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr(notices, "tell_ready", refuse)
+    with pytest.raises(RuntimeError):
+        exporting.run_export(job_id=job.pk)
+    assert not StoredFile.objects.filter(kind="export").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_waits_for_the_store(job, monkeypatch):
+    seen, save = [], default_storage.save
+
+    def watched(*given, **more):
+        seen.append(connection.in_atomic_block)
+        return save(*given, **more)
+
+    monkeypatch.setattr(default_storage, "save", watched)
+    exporting.run_export(job_id=job.pk)
+    assert seen == [False]

@@ -23,7 +23,7 @@ class IdentityFactory(DjangoModelFactory):
 
     kind = Kind.PERSON
     civility = Civility.MADAM
-    last_name = factory.Sequence(lambda n: f"Lefèvre{n}")
+    last_name = factory.Sequence(lambda n: f"Lefèvre{in_letters(n)}")
     first_name = "Hélène"
     birth_date = datetime.date(1979, 3, 4)
     address = "8 rue de l’Église"
@@ -31,6 +31,11 @@ class IdentityFactory(DjangoModelFactory):
     city = "Lyon"
     email = factory.Sequence(lambda n: f"client{n}@exemple.example")
     phone = factory.Sequence(lambda n: f"+336{12_000_000 + n}")
+
+
+def in_letters(number: int) -> str:
+    """Names hold no digit: 12 → `bc`."""
+    return "".join("abcdefghij"[int(digit)] for digit in str(number))
 
 
 class ClientFactory(IdentityFactory):

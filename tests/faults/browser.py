@@ -52,6 +52,9 @@ class Browser:
             answer = self.get(parts.path + (f"?{parts.query}" if parts.query else ""))
         return answer
 
+    def connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+
     def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
         headers = {
             "Host": HOST,
@@ -64,7 +67,7 @@ class Browser:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["X-CSRFToken"] = self.cookies.get("csrftoken", "")
         start = time.monotonic()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        connection = self.connect()
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()
@@ -95,8 +98,8 @@ class Browser:
     def is_signed_in(self) -> bool:
         return self.get("/contrats/").status == 200
 
-    def send_contract(self, product: int, phone: str, key: uuid.UUID) -> Answer:
-        """`Nouveau contrat` typed and sent. The same key again is the same form sent twice."""
+    def send_contract(self, product: int, phone: str, key: uuid.UUID, *, button: str = "envoyer") -> Answer:
+        """`Nouveau contrat` typed and sent (or kept: `garder`). The same key again is the same form sent twice."""
         start = date.today() + timedelta(days=10)
         return self.post(
             "/contrats/nouveau/",
@@ -115,7 +118,7 @@ class Browser:
             origin="appointment",
             version="1",
             key=str(key),
-            envoyer="1",
+            **{button: "1"},
         )
 
     def challenge(self, number: str) -> str:

@@ -11,9 +11,13 @@ from catalog.models import Product
 from contracts.models import Contract
 from contracts.sales.actions import confirming
 from portal.accounts.models import User
+from portal.messaging import outbox
+from portal.messaging.content import Content
+from portal.messaging.states import Channel
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.catalog import ProductFactory
 from tests.factories.contracts import ContractFactory, challenge_of, code_sent, freeze, type_code
+from tests.factories.presales import ExpertFactory, OpportunityFactory, PartnerFactory
 
 REASON = "Vu avec le client"
 
@@ -25,13 +29,31 @@ def people() -> dict:
     return {"product": ProductFactory().pk}
 
 
+def presales() -> dict:
+    """A partner, an expert, and an opportunity to ask for."""
+    partner, expert = PartnerFactory(email="partner@exemple.fr"), ExpertFactory(email="expert@exemple.fr")
+    return {"opportunity": OpportunityFactory(owner=partner).pk, "expert": expert.pk}
+
+
+def messages(channel: str, count: str) -> None:
+    """Plain messages in the outbox, each to somebody else; the schedule finds them."""
+    to = "+3367{:07d}" if channel == Channel.SMS else "lecteur{}@exemple.example"
+    content = Content(subject="Bonjour", text="Une phrase comme il en part tous les jours, sans code ni lien.")
+    with transaction.atomic(), mock.patch("portal.celery.app.send_task"):
+        for rank in range(int(count)):
+            outbox.enqueue(
+                content=content, channel=channel, recipient=to.format(rank), dedupe=f"mesure {channel} {rank}"
+            )
+
+
 def contracts(*statuses: str) -> list[dict]:
     """One contract in each of these statuses, in this order."""
     agent, office = User.objects.get(email="agent@exemple.fr"), User.objects.get(email="office@exemple.fr")
-    with transaction.atomic(), mock.patch("portal.celery.app.send_task"):
+    with mock.patch("portal.celery.app.send_task"):
         return [_in(status, agent, office) for status in statuses]
 
 
+@transaction.atomic
 def _in(status: str, agent, office) -> dict:
     product = Product.objects.first()
     last = Contract.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -65,6 +87,9 @@ STEPS = {
 }
 
 
+WHAT = {"people": people, "presales": presales, "contracts": contracts, "messages": messages}
+
+
 def tell(what: str, *arguments: str) -> None:
     """Makes it and writes what was made, as JSON."""
-    sys.stdout.write(json.dumps({"people": people, "contracts": contracts}[what](*arguments)))
+    sys.stdout.write(json.dumps(WHAT[what](*arguments)))

@@ -10,13 +10,13 @@ from pathlib import Path
 import psycopg
 import redis
 
-from scripts.postgres import _binaries, _unprivileged
+from scripts.postgres import _unprivileged, binaries
 from tests.faults.machine import Program, listens, until
 
 
 def missing() -> str:
     """What this machine lacks for these tests, or nothing."""
-    if _binaries() is None:
+    if binaries() is None:
         return "PostgreSQL's programs (package postgresql)"
     return "" if shutil.which("redis-server") else "Redis (package redis-server)"
 
@@ -28,18 +28,19 @@ class Postgres:
 
     def __init__(self, folder: Path, port: int):
         self.port, self.data = port, folder / "postgres"
+        self._kept: list[psycopg.Connection] = []
         self.owner_url = f"postgres://comptoir_owner@127.0.0.1:{port}/comptoir"
         self.maintenance_url = f"postgres://comptoir_owner@127.0.0.1:{port}/postgres"
         self.url = f"postgres://comptoir@127.0.0.1:{port}/comptoir"
-        binaries = _binaries()
+        programs = binaries()
         self.data.mkdir()
         user = _unprivileged(str(self.data))
         if user:
             folder.chmod(0o755)
         quiet = {"check": True, "stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL, "cwd": "/", **user}
-        initdb = [binaries / "initdb", "-D", self.data, "-U", "comptoir_owner", "-A", "trust", "-E", "UTF8"]
+        initdb = [programs / "initdb", "-D", self.data, "-U", "comptoir_owner", "-A", "trust", "-E", "UTF8"]
         subprocess.run([*map(str, initdb), "--locale=C.UTF-8", "--no-sync"], **quiet)
-        command = [binaries / "postgres", "-D", self.data, "-p", port, "-h", "127.0.0.1", "-k", self.data]
+        command = [programs / "postgres", "-D", self.data, "-p", port, "-h", "127.0.0.1", "-k", self.data]
         command += ["-c", "max_connections=100"]
         self.program = Program(
             self.name, command, folder=folder, environment={"PATH": os.environ["PATH"]}, cwd="/", **user
@@ -47,6 +48,7 @@ class Postgres:
 
     def start(self) -> None:
         """Starts it and waits for an answer. After a SIGKILL the last backends may need a moment to be gone."""
+        self._let_go()
         self.program.start()
 
         def answers() -> bool:
@@ -64,15 +66,35 @@ class Postgres:
             return False
 
     def kill(self) -> None:
+        self._let_go()
         self.program.kill()
 
     def stop(self) -> None:
         """A fast shutdown: connections are cut, what was committed is written."""
+        self._let_go()
         self.program.stop(signal.SIGINT)
 
     def rows(self, query: str, values=None) -> list[tuple]:
-        with psycopg.connect(self.owner_url, autocommit=True, connect_timeout=10) as connection:
-            return connection.execute(query, values).fetchall()
+        connection = self._connection()
+        try:
+            found = connection.execute(query, values).fetchall()
+        except BaseException:
+            connection.close()
+            raise
+        self._kept.append(connection)
+        return found
+
+    def _connection(self) -> psycopg.Connection:
+        """One that is kept from the last question: a measure asks thousands of them."""
+        try:
+            return self._kept.pop()
+        except IndexError:
+            return psycopg.connect(self.owner_url, autocommit=True, connect_timeout=10)
+
+    def _let_go(self) -> None:
+        """The server dies, or did: connections end with it."""
+        while self._kept:
+            self._kept.pop().close()
 
     def change(self, query: str, values=None) -> int:
         with psycopg.connect(self.owner_url, autocommit=True, connect_timeout=10) as connection:

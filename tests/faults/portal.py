@@ -19,7 +19,7 @@ from tests.faults.machine import Program, free_ports, listens, until
 
 TOKEN = "tests-only-token"
 BIN = Path(sys.executable).parent
-PEOPLE = {"agent": "agent@exemple.fr", "office": "office@exemple.fr"}
+PEOPLE = {who: f"{who}@exemple.fr" for who in ("agent", "office", "partner", "expert")}
 
 
 def composed(service: str) -> list[str]:
@@ -239,6 +239,13 @@ class Portal:
         query = """SELECT verb, to_status FROM audit_event e JOIN contracts_contract c ON c.id::text = e.subject_id
                    WHERE e.subject_type = 'contracts.contract' AND c.number = %s ORDER BY sequence"""
         return self.postgres.rows(query, [number])
+
+    def waiting_messages(self) -> int:
+        return self.postgres.rows("SELECT count(*) FROM messaging_message WHERE state IN ('queued', 'sending')")[0][0]
+
+    def unsealed(self) -> int:
+        query = "SELECT count(*) FROM contracts_contract WHERE signed_at IS NOT NULL AND signed_document_id IS NULL"
+        return self.postgres.rows(query)[0][0]
 
     def messages(self, number: str, **columns) -> list[dict]:
         """The outbox's rows about a contract."""

@@ -26,7 +26,7 @@ def all_out(portal, sales) -> float:
     start = time.monotonic()
     until(
         lambda: all(told_in(portal, sale) in (["sent"], ["delivered"]) for sale in sales),
-        seconds=OUT_WITHIN,
+        seconds=OUT_WITHIN * portal.slowness(),
         what="every waiting message is out",
         pause=0.3,
     )

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -170,3 +172,11 @@ def test_visitors_change_nothing(mail):
     for method in (careless.post, careless.put, careless.delete):
         method(BOX, {"a": "x"})
     assert DemoDelivery.objects.count() == before
+
+
+def test_what_was_sent_last_stands_first_whenever_it_was_written(client):
+    last, first = delivered(queued_sms("partie la dernière")), delivered(queued_sms("partie la première"))
+    DemoDelivery.objects.filter(pk=first.pk).update(at=last.at - timedelta(hours=1))
+    html = page(client)
+    assert html.index("partie la dernière") < html.index("partie la première")
+    assert mailbox.boxes().newest == first.pk

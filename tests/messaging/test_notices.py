@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+from portal.access.permissions import Permission
 from portal.messaging import choices, kinds, notices
 from portal.messaging.choices import Places
 from portal.messaging.models import Message, NoticeChoice
@@ -98,6 +99,32 @@ def test_telling_many_costs_as_much_as_telling_one(thing, django_assert_num_quer
         tell(*people, thing=thing, kind=SIGNED)
 
 
+def test_mails_to_many_cost_as_much_as_one(thing, django_assert_num_queries):
+    people = [UserFactory() for _ in range(5)]
+    with django_assert_num_queries(5):  # as above, and the mails to wake somebody for
+        tell(*people, thing=thing)
+    assert len(mails()) == 5
+
+
+@pytest.mark.parametrize("kind", [SIGNED, UNPAID])
+def test_words_are_made_once_for_all_who_read_the_same_language(thing, monkeypatch, kind):
+    made, render = [], notices.render
+
+    def counted(channel, template, context, *, language):
+        made.append((channel, language))
+        return render(channel, template, context, language=language)
+
+    monkeypatch.setattr(notices, "render", counted)
+    tell(*(UserFactory(language=language) for language in ("fr", "fr", "en", "fr", "en")), thing=thing, kind=kind)
+    assert len(made) == len(set(made)) == (4 if kind == UNPAID else 2)
+
+
+def test_mails_of_a_notice_wake_a_worker(agent, thing, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as wakes:
+        tell(agent, UserFactory(), thing=thing)
+    assert len(wakes) == 2
+
+
 def test_what_is_settled_waits_for_nobody(agent, thing):
     other = UserFactory()
     tell(agent, other, thing=thing, kind=SIGNED)
@@ -135,3 +162,9 @@ def test_each_role_is_offered_its_own_kinds(agent):
     assert UNPAID in mine
     assert "contracts.locked" in office
     assert not {name for name in mine & office if name.startswith("contracts.")}
+
+
+def test_kinds_of_presales_are_offered_to_those_who_may_meet_them(agent):
+    seller = UserFactory(extra_rights=[Permission.OPPORTUNITIES.value])
+    offered = [{kind.name for kind in kinds.kinds_for(user)} for user in (agent, seller)]
+    assert ["presales.accepted" in names for names in offered] == [False, True]

@@ -1,6 +1,6 @@
 import pytest
 
-from portal.core.checks import variables
+from portal.core.checks import KEPT_DAYS, variables
 
 GOOD = {
     "EMBEDDED": False,
@@ -23,6 +23,8 @@ GOOD = {
     "METRICS_TOKEN": "",
     "CLAMAV_ADDRESS": "",
     "APPLICATION_DATABASE": {"USER": "comptoir", "NAME": "comptoir"},
+    "KEEP_CONTRACTS_YEARS": 10,
+    **{f"KEEP_{kind}_DAYS": 365 for kind in KEPT_DAYS},
 }
 
 
@@ -72,6 +74,8 @@ def test_a_complete_production_environment_is_silent(environment):
         ({"METRICS_TOKEN": "court"}, "METRICS_TOKEN"),
         ({"DATABASE_OWNER_URL": "postgres://comptoir@postgres/comptoir"}, "DATABASE_OWNER_URL"),
         ({"DATABASE_OWNER_URL": "postgres://owner@postgres/other"}, "DATABASE_OWNER_URL"),
+        ({"KEEP_NOTICES_DAYS": 3}, "KEEP_NOTICES_DAYS"),
+        ({"KEEP_CONTRACTS_YEARS": 1}, "KEEP_CONTRACTS_YEARS"),
     ],
 )
 def test_a_wrong_variable_is_named_in_one_line(environment, changes, named):

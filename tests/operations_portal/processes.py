@@ -5,19 +5,22 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection
 
-REDIS = "redis://127.0.0.1:6379/9"  # a number of its own: nothing else of the machine is emptied
+# A number of one's own, per clone and parallel process: nothing else of the machine is emptied.
+_WHOSE = f"{settings.BASE_DIR} {os.environ.get('PYTEST_XDIST_WORKER', '')}"
+REDIS = f"redis://127.0.0.1:6379/{zlib.crc32(_WHOSE.encode()) % 15 + 1}"
 
 
-def database_url() -> str:
-    """The address of the database of the running test."""
+def database_url(ending: str = "") -> str:
+    """The address of the database of the running test, or of one beside it: its name with this ending."""
     values = connection.settings_dict
     user = values["USER"] + (f":{values['PASSWORD']}" if values["PASSWORD"] else "")
-    return f"postgres://{user}@{values['HOST'] or '127.0.0.1'}:{values['PORT'] or 5432}/{values['NAME']}"
+    return f"postgres://{user}@{values['HOST'] or '127.0.0.1'}:{values['PORT'] or 5432}/{values['NAME']}{ending}"
 
 
 def environment(folder, **more: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from portal.operations import heartbeats
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory
 from tests.factories.messages import queued_sms
+from tests.faults.machine import free_ports
 from tests.operations_portal.processes import started, until
 
 TOKEN = "jeton-de-mesure-assez-long-pour-servir"
@@ -71,8 +72,9 @@ def test_what_waits_and_what_is_signed_is_told(figures):
 @pytest.mark.slow
 def test_two_web_processes_are_one_in_the_figures(transactional_db, tmp_path):
     connection.close()
-    address = "http://127.0.0.1:8118"
-    variables = {"PORT": "8118", "HOST": "127.0.0.1", "WEB_WORKERS": "2", "METRICS_TOKEN": TOKEN}
+    port = str(*free_ports(1))
+    address = f"http://127.0.0.1:{port}"
+    variables = {"PORT": port, "HOST": "127.0.0.1", "WEB_WORKERS": "2", "METRICS_TOKEN": TOKEN}
     command = ("gunicorn", "--config", "portal/server.py", "portal.wsgi")
     with started(*command, folder=tmp_path, name="web", **variables):
         until(lambda: _opens(f"{address}/sante/vivant"), seconds=60, what="the portal answers")

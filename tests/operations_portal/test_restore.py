@@ -3,24 +3,25 @@
 import io
 import subprocess
 import sys
+from datetime import timedelta
 
 import psycopg
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
+from contracts.sales.actions import sending
 from portal.core import dates
 from portal.messaging import delivery
 from portal.messaging.models import Message
 from portal.messaging.states import Channel, State
-from tests.factories.contracts import ContractFactory
+from tests.factories.contracts import ContractFactory, challenge_of, code_sent, type_code
 from tests.factories.messages import queued_mail, queued_sms
 from tests.operations_portal.processes import database_url, environment
-
-NAME = "comptoir_test_restore"
 
 
 @pytest.mark.django_db
@@ -40,6 +41,20 @@ def test_nothing_leaves_by_itself_after_a_restore():
     assert not Session.objects.exists()
 
 
+@pytest.mark.django_db
+def test_a_code_of_before_signs_nothing_after_a_restore():
+    """It may have served, or died of a change of the contract, in the hours that are lost."""
+    contract = ContractFactory(awaiting_client=True)
+    code, challenge = code_sent(contract), challenge_of(contract)
+    call_command("after_restore", stdout=io.StringIO())
+    late = type_code(contract, code, challenge=challenge)
+    assert not late.is_signed
+    assert "Rien n’a été compté" in late.sentence
+    with time_machine.travel(dates.now() + timedelta(minutes=2), tick=False), transaction.atomic():
+        sending.resend_code(contract=contract, by=contract.owner)
+        assert type_code(contract, code_sent(contract)).is_signed
+
+
 def run(script: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         ["sh", f"scripts/{script}", *arguments],
@@ -56,12 +71,13 @@ def run(script: str, *arguments: str, **variables: str) -> subprocess.CompletedP
 def empty_database():
     """The address of a new empty database beside that of the test."""
     own = connection.settings_dict
+    name = f"{own['NAME']}_restored"
     with psycopg.connect(host=own["HOST"], port=own["PORT"] or 5432, user=own["USER"], dbname="postgres") as make:
         make.autocommit = True
-        make.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
-        make.execute(f"CREATE DATABASE {NAME}")
-        yield database_url().rpartition("/")[0] + f"/{NAME}"
-        make.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
+        make.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        make.execute(f"CREATE DATABASE {name}")
+        yield database_url("_restored")
+        make.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.mark.postgres
@@ -83,6 +99,7 @@ def test_a_backup_is_restored_by_the_written_procedure(transactional_db, empty_d
     done = run("restore.sh", folder, **new)
     assert done.returncode == 0, done.stderr
     assert f"{waiting} messages held for review" in done.stdout
+    assert "1 codes ended" in done.stdout
     assert "every history is whole" in done.stdout
     with psycopg.connect(empty_database) as restored:
         count = restored.execute("SELECT count(*) FROM contracts_contract").fetchone()

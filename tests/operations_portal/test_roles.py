@@ -1,5 +1,6 @@
 """Two roles on PostgreSQL: the owner changes tables, the application works and cannot alter the history."""
 
+import os
 import subprocess
 import sys
 
@@ -20,7 +21,8 @@ from tests.factories.contracts import ContractFactory, challenge_of, code_sent, 
 from tests.operations_portal.processes import environment
 
 pytestmark = pytest.mark.postgres
-ROLE = "comptoir_test_application"
+# Roles belong to the whole server: one per parallel process and database.
+ROLE = f"{settings.DATABASES['default']['NAME']}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_application"
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ FORBIDDEN = (
 
 def test_the_application_cannot_alter_the_history(application):
     ContractFactory(submitted=True)
-    Anchor.objects.create(day=dates.today(), at=dates.now(), events=1, heads=1, root="0" * 64)
+    Anchor.objects.create(day=dates.today(), last_event=1, events=1, heads=1, root="0" * 64)
     before = Event.objects.count()
     assert before
     assert [statement for statement in FORBIDDEN if not refused(statement)] == []
@@ -103,7 +105,8 @@ def test_a_superuser_is_no_application(transactional_db, settings):
 @pytest.mark.slow
 def test_tables_belong_to_the_owner_and_pages_to_the_application(transactional_db, tmp_path):
     """What the compose file's `migrate` runs, on an empty database, with the two addresses."""
-    name, owner = "comptoir_test_roles", connection.settings_dict
+    owner = connection.settings_dict
+    name = f"{owner['NAME']}_roles"
     address = f"{owner['HOST'] or '127.0.0.1'}:{owner['PORT'] or 5432}/{name}"
     with psycopg.connect(host=owner["HOST"], port=owner["PORT"] or 5432, user=owner["USER"], dbname="postgres") as make:
         make.autocommit = True

@@ -116,7 +116,7 @@ def test_a_certificate_nobody_can_read_is_told(settings):
 
 def test_an_anchor_that_is_missing_is_told():
     assert history.anchor().tone == "neutral"
-    made = Anchor.objects.create(day=dates.today(), at=dates.now(), events=3, heads=1, root="0" * 64)
+    made = Anchor.objects.create(day=dates.today(), last_event=3, events=3, heads=1, root="0" * 64)
     assert history.anchor().tone == "success"
     Anchor.objects.filter(pk=made.pk).update(day=dates.today() - timedelta(days=3))
     assert history.anchor().tone == "warning"

@@ -15,7 +15,7 @@ from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.codes.models import Lock
-from portal.exchange.models import ExportJob, SavedView
+from portal.exchange.models import BulkJob, ExportJob, SavedView
 from portal.messaging.models import DemoDelivery, Message
 from portal.news.models import News
 from presales.models import Opportunity, PresalesRequest
@@ -44,16 +44,19 @@ OBJECTS: dict[str, type[Model]] = {
     "news:picture": News,
     "operations:message": Message,
     "operations:resending": Message,
+    "exchange:bulk": BulkJob,
     "exchange:delete_view": SavedView,
     "exchange:export": ExportJob,
     "exchange:export_file": ExportJob,
     "presales:opportunity": Opportunity,
     "presales:opportunity_edit": Opportunity,
+    "presales:opportunity_client": Opportunity,
     "presales:request": PresalesRequest,
     "presales:request_invitation": PresalesRequest,
     "presales:request_edit": PresalesRequest,
     "presales:request_submission": PresalesRequest,
     "presales:request_acceptance": PresalesRequest,
+    "presales:request_takeover": PresalesRequest,
     "presales:request_proposals": PresalesRequest,
     "presales:request_question": PresalesRequest,
     "presales:request_refusal": PresalesRequest,
@@ -170,7 +173,7 @@ def distinct(rows: list[Model]) -> list[Model]:
 def snapshot() -> tuple:
     """What nobody may change who cannot see it."""
     contracts = Contract.objects.order_by("pk").values_list("pk", "status", "version", "phone", "owner")
-    others = [model.objects.count() for model in (Client, Document, SavedView, ExportJob, Event)]
+    others = [model.objects.count() for model in (Client, Document, SavedView, ExportJob, BulkJob, Event)]
     return list(contracts), others
 
 

@@ -10,7 +10,7 @@ from crm.models import Client
 from portal.access.roles import Role
 from portal.codes.models import Lock
 from portal.documents import files
-from portal.exchange.models import ExportJob, SavedView
+from portal.exchange.models import BulkJob, BulkRow, ExportJob, SavedView
 from portal.messaging.models import Message
 from portal.news.models import News
 from presales.models import Opportunity, PresalesRequest
@@ -37,7 +37,7 @@ class World:
         """Real values for the places of addresses, by their type."""
         rows = [Contract, Client, Document, SavedView, Message, Lock, News, Opportunity, PresalesRequest]
         numbers = [pk for model in rows for pk in model.objects.values_list("pk", flat=True)]
-        uuids = list(ExportJob.objects.values_list("pk", flat=True))
+        uuids = [pk for model in (ExportJob, BulkJob) for pk in model.objects.values_list("pk", flat=True)]
         contracts = list(Contract.objects.exclude(number=None).values_list("number", flat=True))
         return {
             "int": sorted({*numbers, *(person.pk for person in self.people.values())}),
@@ -67,7 +67,9 @@ def make() -> World:
     return world
 
 
-OWNED = [Contract, Client, Document, SavedView, ExportJob, Message, Lock, News, Opportunity, PresalesRequest]
+OWNED = [
+    *(Contract, Client, Document, SavedView, ExportJob, BulkJob, Message, Lock, News, Opportunity, PresalesRequest),
+]
 
 
 def _belongings(owner, name: str) -> list[str]:
@@ -93,6 +95,8 @@ def _papers(owner, name: str) -> None:
     picture_of(NewsFactory(title=f"Nouvelle {name}", draft=True))
     SavedView.objects.create(owner=owner, listing="contrats", name=f"Vue {name}")
     ExportJob.objects.create(owner=owner, listing="contrats", format="csv", state="ready", file=stored)
+    job = BulkJob.objects.create(owner=owner, listing="contrats", action="supprimer", state="ready", expected=1)
+    BulkRow.objects.create(job=job, key=1, name=f"Contrat de {name}", state="done")
 
 
 __all__ = ["OWNED", "SECRET", "World", "make"]

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 
@@ -142,8 +143,12 @@ def _variables_read() -> set[str]:
     return read | set(re.findall(r'environ\.get\("([A-Z_0-9]+)"', text_of("portal/server.py")))
 
 
-# By boto3, and by the compose file.
-READ_ELSEWHERE = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "POSTGRES_PASSWORD", "POSTGRES_OWNER_PASSWORD"}
+# By boto3, by the compose file, and by the script of backups.
+READ_ELSEWHERE = {
+    *("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
+    *("POSTGRES_PASSWORD", "POSTGRES_OWNER_PASSWORD"),
+    "BACKUP_DAYS",
+}
 
 
 def test_the_example_environment_names_every_variable():
@@ -154,3 +159,22 @@ def test_the_example_environment_names_every_variable():
 
 def test_the_root_is_where_it_should_be():
     assert (ROOT / "manage.py").exists()
+
+
+LOADED_LATE = re.compile(r'import_module\("((?:portal|catalog|crm|contracts|presales)\.[\w.]+)"\)')
+
+
+def test_what_is_loaded_late_does_not_import_its_loader():
+    """A heavy module behind a light one leans on a third for what both need, or each is half of a circle."""
+    loaded = {path: LOADED_LATE.findall(text_of(path)) for path in written_by_us(".py")}
+    loaded.pop(Path("tests/structure/test_tree.py"), None)
+    pairs = [(path, engine) for path, engines in loaded.items() for engine in engines]
+    assert len(pairs) >= 2
+    for path, engine in pairs:
+        loader = ".".join(path.with_suffix("").parts)
+        source = text_of(Path(*engine.split(".")).with_suffix(".py"))
+        named = {
+            f"{node.module}.{alias.name}" for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }  # fmt: skip
+        assert not any(name == loader or name.startswith(f"{loader}.") for name in named), f"{engine} imports {loader}"

@@ -67,3 +67,8 @@ def test_nothing_gives_nothing():
         formats.long_date, formats.short_date, formats.at_time, formats.ago,
     ):  # fmt: skip
         assert written(None) == ""
+
+
+def test_a_siren_is_written_in_three_groups():
+    assert formats.siren("732829320") == "732\u00a0829\u00a0320"
+    assert [formats.siren(value) for value in (None, "", "73282")] == ["", "", "73282"]

@@ -1,11 +1,14 @@
 """Who works on a contract's document: one worker at a time, and a dead one's claim ends by itself."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from contracts.sales.models import Contract
 from portal.core import dates
+from portal.core.unavailable import Unavailable
 
 WORK_SECONDS = 60
 RETRY_SECONDS = 30
@@ -26,3 +29,13 @@ def note_failure(contract: Contract, sentence: str) -> None:
     Contract.objects.filter(pk=contract.pk, version=contract.version).update(
         document_error=sentence[:300], work_lease=dates.now() + timedelta(seconds=RETRY_SECONDS)
     )
+
+
+@contextmanager
+def waiting_for_the_store(contract: Contract):
+    """Work that needs the store of files: while that is away, the page says so and the work waits. Raises as it did."""
+    try:
+        yield
+    except Unavailable:
+        note_failure(contract, _("Le stockage des fichiers ne répond pas. Le document sera prêt peu après son retour."))
+        raise

@@ -30,7 +30,9 @@ ONLINE, LETTER = "online", "letter"  # how a withdrawal came
 
 @transaction.atomic
 def validate(*, contract: Contract, by) -> Contract:
-    """Confirm the subscription."""
+    """Confirm the subscription; somebody else than its seller does."""
+    if contract.owner_id == by.pk:
+        raise Refused(contract, _("Vous avez vendu ce contrat : une autre personne du back-office le valide."))
     row = transitions.apply(contract, "validate", by=by)
     notices.tell_validated(row, by=by)
     return row
@@ -66,7 +68,7 @@ def declare_unpaid(*, contract: Contract, reason: str, by) -> Contract:
 def record_withdrawal_letter(*, contract: Contract, sent_on: date, reason: str, by) -> Contract:
     """A letter of withdrawal arrived: the day it was *sent* decides whether it is in time (S11)."""
     row = transitions.lock(contract)
-    problem = letter_problem(sent_on, row.signed_at, row.withdrawal_deadline, dates.today())
+    problem = letter_problem(row, sent_on, dates.today())
     if problem:
         raise Refused(row, problem)
     return _withdraw(row, sent_at=dates.end_of_day(sent_on), channel=LETTER, by=by, reason=reason)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from contracts.sales.models import Contract
@@ -19,44 +19,78 @@ class StaleDraft(Exception):
 
 
 @transaction.atomic
-def begin_draft(*, values: dict, key: UUID, version: int, by, client: Client | None = None) -> Contract:
+def begin_draft(
+    *, values: dict, key: UUID, version: int, by, client: Client | None = None, client_version: int | None = None
+) -> Contract:
     """A new draft of `by`. The same form sent twice (same `key`) gives the same draft.
 
-    Raises `StaleDraft` when that draft was changed elsewhere since the form was shown.
+    `client_version` is that of the client's file when the form was filled from it. Raises `StaleDraft` when that draft
+    was changed elsewhere since the form was shown.
     """
-    contract, created = _begun(key, by, client)
+    row, created = _begun(_filled(_blank(key, by, client, client_version), values), by)
     if created:
-        record(contract, "contracts.drafted", by=by)
-        return _write(contract, values)
-    row = transitions.lock(contract)
-    return _change(row, values, version, by) if row.is_draft else row
+        record(row, "contracts.drafted", by=by)
+        return row
+    row = transitions.lock(row)
+    picked = (client, client_version) if client else None
+    return _change(row, values, version, by, picked) if row.is_draft else row
 
 
-def _begun(key: UUID, by, client: Client | None) -> tuple[Contract, bool]:
-    """The draft that this form made, and whether it has just been made."""
-    contract, created = Contract.objects.get_or_create(
-        creation_key=key, defaults={"owner": by, "agency": by.organisation, "client": client}
+def may_be_picked(contract: Contract) -> bool:
+    """Whether the client of a draft is still to choose: once it was sent, or has one, it stays theirs."""
+    return not contract.number and not contract.client_id
+
+
+def _blank(key: UUID, by, client: Client | None, client_version: int | None) -> Contract:
+    return Contract(
+        creation_key=key, owner=by, agency_id=by.organisation_id, client=client, client_version=client_version
     )
-    if contract.owner_id != by.pk:
-        raise Refused(contract, _("Ce formulaire a déjà servi."))
-    return contract, created
+
+
+def _begun(draft: Contract, by) -> tuple[Contract, bool]:
+    """`draft`, now written, or the one that its form made before, and whether it has just been made."""
+    found = Contract.objects.filter(creation_key=draft.creation_key).first() or _written(draft)
+    if found.owner_id != by.pk:
+        raise Refused(found, _("Ce formulaire a déjà servi."))
+    return found, found is draft
+
+
+def _written(draft: Contract) -> Contract:
+    """`draft` in the database, or the one that the same form sent at the same moment put there first."""
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+    except IntegrityError:
+        first = Contract.objects.filter(creation_key=draft.creation_key).first()
+        if first is None:
+            raise
+        return first
+    return draft
 
 
 @transaction.atomic
-def change_draft(*, contract: Contract, values: dict, version: int, by) -> Contract:
-    """Write what was typed into a draft; raises `StaleDraft` when it changed since the form was opened."""
+def change_draft(
+    *, contract: Contract, values: dict, version: int, by, picked: tuple[Client, int | None] | None = None
+) -> Contract:
+    """Write what was typed into a draft; raises `StaleDraft` when it changed since the form was opened.
+
+    `picked` is the client chosen meanwhile for a draft that has none, with the version of the file that was read.
+    """
     row = transitions.lock(contract)
     if not row.is_draft:
         raise Refused(row, _("%(contract)s n’est plus un brouillon.") % {"contract": row})
-    return _change(row, values, version, by)
+    return _change(row, values, version, by, picked)
 
 
-def _change(row: Contract, values: dict, version: int, by) -> Contract:
+def _change(row: Contract, values: dict, version: int, by, picked: tuple[Client, int | None] | None) -> Contract:
     """Write what differs; the same values again, as a double click sends them, change nothing and are not stale."""
-    if not _differs(row, values):
+    picked = picked if may_be_picked(row) else None
+    if not picked and not _differs(row, values):
         return row
     if row.version != version:
         raise StaleDraft
+    if picked:
+        row.client, row.client_version = picked
     record(row, "contracts.changed", by=by)
     return _write(row, values)
 
@@ -73,13 +107,18 @@ def _price_of(priced) -> tuple:
 
 
 def _write(row: Contract, values: dict) -> Contract:
+    _filled(row, values).version += 1
+    row.save()
+    return row
+
+
+def _filled(row: Contract, values: dict) -> Contract:
     for name in DRAFT_FIELDS:
         if name in values:
             setattr(row, name, values[name])
     if "product" in values:
         _take_price(row, values["product"])
-    row.version += 1
-    row.save()
+    row.erased_at = None
     return row
 
 
@@ -99,15 +138,14 @@ def duplicate(*, contract: Contract, key: UUID, by) -> Contract:
     """
     original = transitions.lock(contract)
     client = Client.objects.visible_to(by).filter(pk=original.client_id).first()
-    draft, created = _begun(key, by, client)
-    if not created:
-        return draft
-    record(draft, "contracts.drafted_as_copy", by=by, data={"number": original.number})
-    record(original, "contracts.duplicated", by=by, data={"draft": draft.pk})
-    draft.take_identity(client or original)
+    copy = _blank(key, by, client, client.version if client else None)
+    copy.take_identity(client or original)
     if original.product and original.product.is_active:
-        _take_price(draft, original.product)
-    draft.save()
+        _take_price(copy, original.product)
+    draft, created = _begun(copy, by)
+    if created:
+        record(draft, "contracts.drafted_as_copy", by=by, data={"number": original.number})
+        record(original, "contracts.duplicated", by=by, data={"draft": draft.pk})
     return draft
 
 

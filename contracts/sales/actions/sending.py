@@ -1,5 +1,7 @@
 """From draft to the client's phone: number, frozen document, code by SMS."""
 
+from functools import partial
+
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from contracts.sales.actions import claims
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from contracts.sales.numbers import next_number
-from crm.models import Client
+from crm.clients import actions as clients
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.celery import wake
@@ -26,22 +28,24 @@ MAKE_DOCUMENTS = "contracts.make_documents"
 
 
 @transaction.atomic
-def submit(*, contract: Contract, by) -> Contract:
+def submit(*, contract: Contract, by, client_seen: int | None = None) -> Contract:
     """Send a complete draft: it gets its number, its client's file and its frozen product.
 
     The document is made by the worker; the code goes out once its bytes are stored (S5). Raises `Refused` when the
-    draft is not `contract` any more: what another tab typed since was not found complete.
+    draft is not `contract` any more: what another tab typed since was not found complete. Raises `StaleClient` when
+    the client's file says something else since the draft was filled from it, unless that version was `client_seen`.
     """
     row = transitions.lock(contract)
     if row.is_draft and row.version != contract.version:
         raise transitions.Refused(row, _("La fiche a changé entre-temps : relisez-la avant de recommencer."))
-    return _send(row, by, documents.snapshot_of)
+    take_file = partial(_take_file, by=by, seen=client_seen or row.client_version)
+    return _send(row, by, documents.snapshot_of, take_file)
 
 
-def _send(row: Contract, by, snapshot_of) -> Contract:
+def _send(row: Contract, by, snapshot_of, take_file) -> Contract:
     number = row.number or next_number(dates.today().year)
     row = transitions.apply(row, "submit", by=by, number=number)
-    row.client = _client_file(row)
+    take_file(row)
     row.product_snapshot = snapshot_of(row.product)
     row.work_lease = None
     row.save()
@@ -49,12 +53,21 @@ def _send(row: Contract, by, snapshot_of) -> Contract:
     return row
 
 
-def _client_file(row: Contract) -> Client:
-    """The client's file, brought up to date from what the contract says or made for its seller, whoever sends it."""
-    client = row.client or Client(owner=row.owner, agency=row.agency)
-    client.take_identity(row)
-    client.save()
-    return client
+def _take_file(row: Contract, *, by, seen: int | None) -> None:
+    """The client's file, brought up to date from what the contract says or opened for its seller."""
+    if row.client is None:
+        row.client = clients.open_file(identity=row, owner=row.owner, agency=row.agency, by=by, number=row.number)
+    else:
+        row.client = clients.update(client=row.client, values=row.identity(), seen=seen, by=by, number=row.number)
+    row.client_version = row.client.version
+
+
+def _correct_phone(row: Contract, *, by) -> None:
+    """The file gets the right number; what else it says, later than this contract, stays."""
+    is_latest = row.client_version == row.client.version
+    row.client = clients.update(client=row.client, values={"phone": row.phone}, by=by, number=row.number)
+    if is_latest:
+        row.client_version = row.client.version
 
 
 @transaction.atomic
@@ -79,7 +92,7 @@ def change_mobile(*, contract: Contract, phone: str, by) -> Contract:
     before, row.phone = row.phone, phone
     row.save()
     record(row, "contracts.phone_changed", by=by, personal={"before": masked(before), "after": masked(phone)})
-    return _send(row, by, lambda _product: sold)
+    return _send(row, by, lambda _product: sold, partial(_correct_phone, by=by))
 
 
 def freeze_document(*, contract_id: int) -> None:
@@ -95,28 +108,29 @@ def freeze_document(*, contract_id: int) -> None:
     except RenderingUnavailable as problem:
         claims.note_failure(contract, str(problem))
         return
-    attach_document(contract=contract, pdf=pdf)
+    with claims.waiting_for_the_store(contract):
+        attach_document(contract=contract, pdf=pdf)
 
 
 def attach_document(*, contract: Contract, pdf: bytes) -> None:
     """Store what was printed of a sent contract and send the code; nothing if it was changed meanwhile."""
-    stored = files.store(pdf, name=f"{contract.number}.pdf", kind=documents.KIND, about=contract, sealed=True)
-    _attach_and_send(contract, stored)
+    attach = partial(_attach_and_send, contract)
+    files.store_for(attach, pdf, name=f"{contract.number}.pdf", kind=documents.KIND, about=contract, sealed=True)
 
 
-@transaction.atomic
-def _attach_and_send(contract: Contract, stored) -> None:
+def _attach_and_send(contract: Contract, stored) -> bool:
     row = transitions.lock(contract)
     if row.status != Status.AWAITING_CLIENT or row.document_id or row.version != contract.version:
-        return
+        return False
     row.document, row.document_sha256, row.document_error, row.work_lease = stored, stored.sha256, "", None
     row.save()
     record(
         row,
         "contracts.document_frozen",
-        data={"sha256": stored.sha256, "size": stored.size, "size_kb": max(1, stored.size // 1024)},
+        data={"sha256": stored.sha256, "size": stored.size, "size_kb": max(1, round(stored.size / 1000))},
     )
     send_code(row=row)
+    return True
 
 
 def send_code(*, row: Contract, by=None, on_demand: bool = False):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -120,14 +121,16 @@ def seal_document(*, contract_id: int) -> None:
     if contract is None:
         return
     try:
-        sealed = sealed_copy(contract, files.read(contract.document))
+        with claims.waiting_for_the_store(contract):
+            sealed = sealed_copy(contract, files.read(contract.document))
     except (sealing.SealingUnavailable, RenderingUnavailable) as problem:
         claims.note_failure(contract, str(problem))
         return
     except files.AlteredFile:
         claims.note_failure(contract, _("Le document signé n’est plus celui qui a été présenté au client."))
         return
-    attach_sealed_copy(contract=contract, pdf=sealed)
+    with claims.waiting_for_the_store(contract):
+        attach_sealed_copy(contract=contract, pdf=sealed)
 
 
 def sealed_copy(contract: Contract, pdf: bytes) -> bytes:
@@ -138,8 +141,8 @@ def sealed_copy(contract: Contract, pdf: bytes) -> bytes:
 def attach_sealed_copy(*, contract: Contract, pdf: bytes) -> None:
     """Store the sealed document and mail it to the client."""
     name = f"{contract.number}-signe.pdf"
-    stored = files.store(pdf, name=name, kind=documents.SIGNED_KIND, about=contract, sealed=True)
-    _attach_sealed(contract, stored)
+    attach = partial(_attach_sealed, contract)
+    files.store_for(attach, pdf, name=name, kind=documents.SIGNED_KIND, about=contract, sealed=True)
 
 
 def stamp_lines(contract: Contract) -> list[str]:
@@ -152,13 +155,13 @@ def stamp_lines(contract: Contract) -> list[str]:
     ]
 
 
-@transaction.atomic
-def _attach_sealed(contract: Contract, stored) -> None:
+def _attach_sealed(contract: Contract, stored) -> bool:
     row = transitions.lock(contract)
     if row.signed_document_id:
-        return
-    row.signed_document, row.work_lease = stored, None
+        return False
+    row.signed_document, row.document_error, row.work_lease = stored, "", None
     row.save()
     record(row, "contracts.sealed", data={"sha256": stored.sha256})
     if row.status != Status.WITHDRAWN:
         messages.send_signed_copy(row)
+    return True

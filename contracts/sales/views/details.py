@@ -14,12 +14,12 @@ from contracts.sales.actions import drafting
 from contracts.sales.enums import Status
 from contracts.sales.forms import CopyForm
 from contracts.sales.listing import CONTRACTS
-from contracts.sales.presentation import office_steps
+from contracts.sales.presentation import office_steps, timeline_for
 from contracts.sales.views.scope import contract_for
 from contracts.sales.workflow import still_withdrawable
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.audit.history import history_of
+from portal.access.roles import Role
 from portal.messaging.states import Channel
 from portal.ui.listing.trail import trail
 
@@ -45,10 +45,10 @@ def _file_of(contract, request) -> dict:
         "contract": contract,
         "next_step": contract.next_step_for(request.user.role),
         "withdrawable_until": contract.withdrawal_deadline if _may_still_withdraw(contract) else None,
-        "timeline": history_of(contract),
+        "timeline": timeline_for(contract, request.user),
         "deliveries": deliveries,
         "lost_sms": last_sms if last_sms and last_sms.is_lost and contract.awaits_client else None,
-        "calls": list(queries.calls_of(contract)),
+        "calls": [] if request.user.role == Role.CLIENT else list(queries.calls_of(contract)),
         "office": office_steps(contract, request.user),
         "trail": trail(CONTRACTS, request.user, request.GET, contract, among=~Q(status=Status.DRAFT)),
         "copy_form": CopyForm(initial={"key": uuid4()}, auto_id=False),

@@ -23,6 +23,7 @@ from portal.core.paging import page
 from portal.ui.listing import counting
 from portal.ui.parts import Tab
 
+CASES = 12  # each with its forms: twice as many would be a heavy page
 SUGGESTED = 50
 SHOWN_LOCKS = 100
 
@@ -34,7 +35,8 @@ def index(request):
     filters = QueueFilter(request.GET)
     asked = filters.asked()
     found = office.narrowed(queries.waiting_for_back_office(request.user), **asked)
-    listed = page(found, key="signed_at", cursor=request.GET.get("suite", "")[:200], descending=False)
+    cursor = request.GET.get("suite", "")[:200]
+    listed = page(found, key="signed_at", cursor=cursor, descending=False, size=CASES)
     return render(
         request,
         "contracts/queue.html",

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('document_sha256', models.CharField(blank=True, max_length=64, verbose_name='empreinte du document')),
                 ('code_digest', models.CharField(editable=False, max_length=64)),
                 ('state', models.CharField(choices=[('live', 'En cours'), ('used', 'Utilisé'), ('dead', 'Mort')], default='live', max_length=8, verbose_name='état')),
-                ('death', models.CharField(blank=True, choices=[('wrong', 'code erroné'), ('expired', 'délai dépassé'), ('resent', 'remplacé par un nouveau code'), ('edited', 'dossier modifié'), ('locked', 'saisie bloquée'), ('closed', 'dossier terminé')], max_length=12, verbose_name='motif')),
+                ('death', models.CharField(blank=True, choices=[('wrong', 'code erroné'), ('expired', 'délai dépassé'), ('resent', 'remplacé par un nouveau code'), ('edited', 'dossier modifié'), ('locked', 'saisie bloquée'), ('closed', 'dossier terminé'), ('restored', 'rétabli d’une sauvegarde')], max_length=12, verbose_name='motif')),
                 ('created_at', models.DateTimeField(verbose_name='créé le')),
                 ('expires_at', models.DateTimeField(verbose_name='valable jusqu’au')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='terminé le')),

@@ -65,4 +65,8 @@ class Migration(migrations.Migration):
             model_name='prooftry',
             index=models.Index(fields=['link', 'at'], name='links_prooftry_link'),
         ),
+        migrations.AddIndex(
+            model_name='securelink',
+            index=models.Index(fields=['expires_at'], name='links_securelink_expires'),
+        ),
     ]

@@ -89,8 +89,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'message de démonstration',
                 'verbose_name_plural': 'messages de démonstration',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['channel', 'id'], name='messaging_demo_channel'), models.Index(fields=['recipient', 'id'], name='messaging_demo_recipient')],
+                'ordering': ['-at', '-id'],
+                'indexes': [models.Index(fields=['channel', 'at'], name='messaging_demo_channel'), models.Index(fields=['recipient', 'at'], name='messaging_demo_recipient')],
             },
         ),
         migrations.CreateModel(
@@ -107,5 +107,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'choix de notification',
                 'constraints': [models.UniqueConstraint(fields=('user', 'kind'), name='messaging_choice_once')],
             },
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('channel__in', ['sms', 'email']), ('state__in', ('sent', 'delivered', 'failed', 'dead', 'cancelled')), models.Q(('body_html', ''), ('body_text', ''), _negated=True)), fields=['created_at'], name='messaging_with_words'),
+        ),
+        migrations.AddIndex(
+            model_name='receipt',
+            index=models.Index(fields=['at'], name='messaging_receipt_at'),
         ),
     ]

@@ -1,5 +1,7 @@
 """Icons, buttons, badges, avatars: the smallest pieces, written as HTML here because pages hold many."""
 
+from functools import lru_cache
+
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +17,11 @@ ICON_SIZES = ("sm", "md", "lg")
 
 def icon(name: str, *, size: str = "md", label: str = "") -> SafeString:
     """A drawing of the sprite. Mute for screen readers unless `label` says what it means."""
+    return _drawing(name, size, str(label))
+
+
+@lru_cache(maxsize=1024)  # a page holds dozens of the same few
+def _drawing(name: str, size: str, label: str) -> SafeString:
     if name not in icons.NAMES:
         raise ValueError(f"Unknown icon {name!r}: add it to portal/ui/icons.py and run `make vendor`")
     if size not in ICON_SIZES:
@@ -31,8 +38,12 @@ def badge(label, *, tone: str = "neutral", icon: str = "") -> SafeString:
 
 def status(obj) -> SafeString:
     """The state of a record that has `status_label` and `status_tone`."""
-    tone = checked_tone(obj.status_tone)
-    return format_html('<span class="badge badge--status tone-{}">{}</span>', tone, obj.status_label)
+    return _status(obj.status_tone, str(obj.status_label))
+
+
+@lru_cache(maxsize=1024)
+def _status(tone: str, label: str) -> SafeString:
+    return format_html('<span class="badge badge--status tone-{}">{}</span>', checked_tone(tone), label)
 
 
 def button(

@@ -1,13 +1,17 @@
 """Components that show data: facts, history, files, figures."""
 
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from portal.ui.components import formats
 
+NOTHING = mark_safe('<span class="faint">—</span>')
+
 
 def fact(label, value):
-    """One line of `{% facts %}`; nothing known is a dash."""
-    return {"label": label, "value": value}
+    """One line of `{% facts %}`; nothing known is a dash. In HTML here, as a file of one record holds dozens."""
+    known = NOTHING if value is None or value == "" else value
+    return format_html('<div class="facts__row"><dt>{}</dt><dd>{}</dd></div>', label, known)
 
 
 def timeline(events):
@@ -17,7 +21,12 @@ def timeline(events):
 
 def stat(*, label, value, hint="", href=""):
     """A figure that leads somewhere."""
-    return {"label": label, "value": value, "hint": hint, "href": href}
+    inside = format_html('<span class="stat__label">{}</span> <span class="stat__value">{}</span>', label, value)
+    if hint:
+        inside = format_html('{} <span class="stat__hint">{}</span>', inside, hint)
+    if href:
+        return format_html('<a href="{}" class="stat">{}</a>', href, inside)
+    return format_html('<div class="stat">{}</div>', inside)
 
 
 def progress(*, value, max, label):
@@ -55,6 +64,7 @@ def skeleton(*, lines=4):
 
 
 def register_with(register) -> None:
-    for tag in (fact, timeline, stat, progress, file_row, empty, copy_button, skeleton):
+    for tag in (timeline, progress, file_row, empty, copy_button, skeleton):
         register.inclusion_tag(f"components/{tag.__name__}.html")(tag)
-    register.simple_tag(countdown)
+    for tag in (fact, stat, countdown):
+        register.simple_tag(tag)

@@ -33,6 +33,13 @@ def masked_phone(value) -> str:
     return phone.masked(str(value)) if value else ""
 
 
+def siren(value: str | None) -> str:
+    """`732 829 320`, as it stands on letterheads; what is no SIREN stays as it is."""
+    if not value or len(value) != 9:
+        return value or ""
+    return NB.join((value[:3], value[3:6], value[6:]))
+
+
 def long_date(value: date | None) -> str:
     """`22 novembre 2026`; in English `22 November 2026`."""
     return dates.long_date(value).replace(" ", NB) if value else ""
@@ -99,6 +106,7 @@ def register_with(register) -> None:
         "percent": percent,
         "phone": phone_number,
         "masked_phone": masked_phone,
+        "siren": siren,
         "long_date": long_date,
         "short_date": short_date,
         "at_time": at_time,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.urls import reverse
 
@@ -12,7 +13,9 @@ class Column:
 
     `cell(row)` gives the text or the safe HTML of a cell. `value(row)` gives what an export writes (a text, a
     number, a day, a moment or None) and is the cell itself when left out. The first column of a list names the
-    row and leads to it; it cannot be hidden. `default=False` waits to be asked for.
+    row and leads to it; it cannot be hidden. `default=False` waits to be asked for; `whole=True` is never broken
+    over two lines (a day, a phone). `related` are the relations its cells read beyond what the list's source selects:
+    joined only where the column is shown.
     """
 
     key: str
@@ -21,6 +24,8 @@ class Column:
     value: Callable | None = None
     default: bool = True
     number: bool = False
+    whole: bool = False
+    related: tuple[str, ...] = ()
 
     def exported(self, row):
         return (self.value or self.cell)(row)
@@ -72,8 +77,8 @@ class Listing:
     """A list page.
 
     `source(user)` is the queryset in the reader's scope, with what rows need selected. `filters` is a
-    `portal.ui.listing.filters.ListFilters`. The first of `sorts` is the usual one. `card` is the template of
-    a card, which finds its record under `row`. `noun(count)` names the records; `name` the list, for ever: saved
+    `portal.ui.listing.filters.ListFilters`. The first of `sorts` is the usual one. `card(row, trail)` is
+    the HTML of a card (`portal.ui.listing.cards`). `noun(count)` names the records; `name` the list, for ever: saved
     views and addresses of exports hold it. A row for which `in_dialog` is true opens over the list. `bulk_url` and
     `export_url` name views of the app (empty: none).
     """
@@ -86,7 +91,7 @@ class Listing:
     filters: type
     columns: tuple[Column, ...]
     sorts: tuple[Sort, ...]
-    card: str
+    card: Callable
     noun: Callable[[int], str]
     empty: Callable
     search_label: str
@@ -99,7 +104,7 @@ class Listing:
     export_url: str = ""
     export_right: str = ""
 
-    @property
+    @cached_property
     def url(self) -> str:
         return reverse(self.url_name)
 

@@ -1,33 +1,24 @@
 """One page of a list, ready to be drawn: templates decide nothing."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
-from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.paging import Page
 from portal.core.paging import page as keyset_page
-from portal.ui.listing import counting
+from portal.ui.listing import counting, panel
 from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SORT, Address
+from portal.ui.listing.chips import Chip, chips_of
 from portal.ui.listing.declaration import Column, Listing
 
 ROWS_A_PAGE, CARDS_A_PAGE = 25, 24  # cards stand in two, three or four columns
 MOST_CHOSEN = 500  # rows of one bulk action
 COOKIE_SECONDS = 365 * 24 * 3600
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in force, and the address without it."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -66,7 +57,13 @@ def selected(listing: Listing, user, address: Address, request=None):
     for name, value in address.filters:
         data.appendlist(name, value)
     reader = request or _Reader(user)
-    return listing.filters(data, queryset=listing.source(user), request=reader)
+    return listing.filters(data, queryset=_with_related(listing.source(user), address.columns), request=reader)
+
+
+def _with_related(rows, columns: tuple[Column, ...]):
+    """`rows` with the relations that `columns` read: a planner takes long over tables that nobody looks at."""
+    related = {relation for column in columns for relation in column.related}
+    return rows.select_related(*sorted(related)) if related else rows
 
 
 @dataclass(frozen=True)
@@ -104,6 +101,10 @@ class ListPage:
     def records(self) -> list:
         return self._page.rows
 
+    @property
+    def cards(self) -> SafeString:
+        return mark_safe("".join(self.listing.card(record, self.trail) for record in self.records))
+
     @cached_property
     def rows(self) -> list[Row]:
         first, *others = self.columns
@@ -128,7 +129,9 @@ class ListPage:
         """Free when one page holds everything; a search is counted, as planners guess words badly."""
         if not (self.address.cursor or self._page.next_cursor):
             return counting.Count(len(self.records))
-        return counting.count(self.filterset.qs, guess=not self.form.cleaned_data.get("q"))
+        found = self.filterset.qs
+        searched = bool(self.form.cleaned_data.get("q"))
+        return counting.count(found, guess=not searched, up_to=counting.EXACT_FINDS if searched else None)
 
     @property
     def count_sentence(self) -> str:
@@ -140,24 +143,16 @@ class ListPage:
 
     @cached_property
     def chips(self) -> list[Chip]:
-        """The filters in force, save the words searched, which stand in their box."""
-        return [
-            Chip(_chip_label(self.form[name], value), self.address.without_filter(name, value).url())
-            for name, value in self.address.filters
-            if name in self.form.fields and name != "q" and name in self.form.cleaned_data and self._counts(name, value)
-        ]
-
-    def _counts(self, name: str, value: str) -> bool:
-        cleaned = self.form.cleaned_data[name]
-        return value in cleaned if isinstance(cleaned, list) else bool(cleaned)
+        return chips_of(self.form, self.address)
 
     @property
     def search(self):
         return self.form["q"]
 
     @property
-    def fields(self) -> list:
-        return [field for field in self.form.visible_fields() if field.name != "q"]
+    def filter_fields(self) -> SafeString:
+        searched_only = all(name == panel.SEARCH for name, _value in self.address.filters)
+        return panel.fields_of(self.listing, self.form, untouched=searched_only)
 
     # --- addresses ------------------------------------------------------------------------------
 
@@ -165,7 +160,7 @@ class ListPage:
     def url(self) -> str:
         return self.address.url()
 
-    @property
+    @cached_property
     def trail(self) -> str:
         """What the address of a card's record bears to remember this list."""
         return self.address.mark("")
@@ -277,14 +272,5 @@ def _cells(frames: list, record) -> str:
 
 def _frame(column: Column) -> str:
     """The opening tag of a cell: written here, as a page holds hundreds of them."""
-    css = mark_safe(' class="number"') if column.number else ""
-    return format_html('<td data-label="{}"{}>', column.label, css)
-
-
-def _chip_label(field, value: str) -> str:
-    label = dict(getattr(field.field, "choices", ())).get(value)
-    if label is not None:
-        return str(label)
-    cleaned = field.form.cleaned_data[field.name]
-    shown = f"{cleaned:%d/%m/%Y}" if isinstance(cleaned, date) else value
-    return _("%(label)s : %(value)s") % {"label": field.label, "value": shown}
+    css = "number" if column.number else "whole" if column.whole else ""
+    return format_html('<td data-label="{}"{}>', column.label, format_html(' class="{}"', css) if css else "")

@@ -28,11 +28,7 @@ class Trail:
 
 def trail(listing: Listing, user, get: QueryDict, record, *, among: Q | None = None) -> Trail:
     """The neighbours of `record` in the list that `get` names, those that `among` describes only. Two queries."""
-    try:
-        parameters = QueryDict(get.get(TRAIL, "")[:LONGEST])
-    except ValueError:  # more fields than Django reads
-        parameters = QueryDict()
-    address = Address.read(listing, parameters).at("")
+    address = _came_from(listing, get)
     rows = selected(listing, user, address).qs.select_related(None)
     if among is not None:
         rows = rows.filter(among)
@@ -42,3 +38,16 @@ def trail(listing: Listing, user, get: QueryDict, record, *, among: Q | None = N
         next_url=address.mark(listing.row_url(after)) if after else "",
         list_url=address.url(),
     )
+
+
+def way_back(listing: Listing, get: QueryDict) -> str:
+    """The address of the list that `get` names, for pages that lead to no neighbours; nothing is asked."""
+    return _came_from(listing, get).url()
+
+
+def _came_from(listing: Listing, get: QueryDict) -> Address:
+    try:
+        parameters = QueryDict(get.get(TRAIL, "")[:LONGEST])
+    except ValueError:  # more fields than Django reads
+        parameters = QueryDict()
+    return Address.read(listing, parameters).at("")

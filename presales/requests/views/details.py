@@ -8,9 +8,10 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit import transitions
 from portal.audit.history import history_of
-from portal.ui.listing.trail import trail
+from portal.ui.listing.trail import way_back
 from presales.requests import calendars, presentation, queries
-from presales.requests.enums import Status
+from presales.requests.actions import handing
+from presales.requests.enums import WITH_PARTNER, Status
 from presales.requests.forms import ChoiceForm
 from presales.requests.listing import REQUESTS
 from presales.requests.models import PresalesRequest
@@ -27,7 +28,7 @@ def detail(request, pk):
 def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> dict:
     """Everything the page of a request shows; `form` is a choice of dates that was refused."""
     user = request.user
-    slots = queries.slots_of_round(item) if item.status in (Status.PLANNED, Status.AWAITING_INFO) else []
+    slots = queries.slots_of_round(item) if item.status in WITH_PARTNER else []
     held = [slot for slot in slots if slot.is_held]
     may_choose = transitions.info_of(item, "agree").who.__contains__(user.role) and item.status == Status.PLANNED
     timeline = history_of(item)
@@ -43,13 +44,14 @@ def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> d
         "may_agree": may_choose and item.chosen_id is not None,
         "may_submit": transitions.may(item, "submit", by=user),
         "may_accept": transitions.may(item, "accept", by=user),
+        "may_take_over": not handing.assignment_problem(item, user, user),
         "steps": presentation.steps_for(item, user),
         "clock": presentation.clock_of(item, user),
         "half_days": presentation.half_days_of(item),
         "reason": presentation.reason_of(item, timeline),
         "questions": list(item.questions.select_related("asked_by", "answered_by")),
         "timeline": timeline,
-        "trail": trail(REQUESTS, user, request.GET, item),
+        "list_url": way_back(REQUESTS, request.GET),
     }
 
 
@@ -61,7 +63,7 @@ def _hint(slot) -> str:
 @require_safe
 def invitation(request, pk):
     """The meeting as a calendar file; there is one once a date is agreed."""
-    found = queries.requests_of(request.user).filter(status=Status.DONE)
+    found = queries.whole_requests_of(request.user).filter(status=Status.DONE)
     item = get_object_or_404(found, pk=pk)
     response = HttpResponse(calendars.invitation(item, item.chosen), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="rendez-vous-{item.number}.ics"'

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -97,4 +98,4 @@ def submission(request, pk):
         drafting.submit(request=draft, by=request.user)
         messages.success(request, _("La demande est soumise : l’équipe avant-vente est prévenue."))
         return redirect(draft)
-    return render(request, "presales/requests/submission.html", {"item": draft})
+    return render(request, "presales/requests/submission.html", {"item": draft, "days": settings.PRESALES_DAYS})

@@ -12,7 +12,7 @@ from presales.requests.models import PresalesRequest
 
 def request_for(user, pk: int) -> PresalesRequest:
     """The request in the reader's scope; 404 otherwise, whether it exists or not."""
-    return get_object_or_404(queries.requests_of(user), pk=pk)
+    return get_object_or_404(queries.whole_requests_of(user), pk=pk)
 
 
 def request_to(step: str, user, pk: int) -> PresalesRequest:

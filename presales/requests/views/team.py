@@ -1,5 +1,6 @@
 """The team's steps (D7, D8, D11, D12)."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
 from presales.requests import presentation, queries
-from presales.requests.actions import handling
+from presales.requests.actions import handing, handling
 from presales.requests.enums import Status
 from presales.requests.forms import QuestionForm, ReasonForm
 from presales.requests.proposals import ProposalsForm
@@ -25,6 +26,16 @@ def acceptance(request, pk):
     item = request_for(request.user, pk)
     handling.accept(request=item, by=request.user)
     messages.success(request, _("Vous suivez maintenant cette demande : proposez trois dates."))
+    return redirect(item)
+
+
+@requires(Permission.PRESALES_HANDLE)
+@require_POST
+def takeover(request, pk):
+    """`Reprendre`: the reader follows the request instead of a colleague."""
+    item = request_for(request.user, pk)
+    handing.assign(request=item, to=request.user, by=request.user)
+    messages.success(request, _("Vous suivez maintenant cette demande."))
     return redirect(item)
 
 
@@ -48,6 +59,7 @@ def proposals(request, pk):
     context = {
         "item": item,
         "form": form,
+        "held_days": settings.PRESALES_HOLD_DAYS,
         "busy": queries.busy_ahead()[:SHOWN_BUSY],
         "half_days": presentation.half_days_of(item),
     }

@@ -208,3 +208,13 @@ def test_what_begins_later_is_new_from_that_day():
     start = dates.today() + timedelta(days=20)
     document = DocumentFactory(valid_from=start)
     assert document.published_at.astimezone(dates.PARIS).date() == start
+
+
+def test_a_category_renamed_is_found_under_its_new_name_in_one_write(django_assert_num_queries):
+    category = CategoryFactory(name="Tarifs")
+    for _ in range(5):
+        DocumentFactory(category=category)
+    category.name = "Barèmes"
+    with django_assert_num_queries(3):  # the category; its documents; their new words
+        category.save()
+    assert Document.objects.filter(search_text__contains="baremes").count() == 5

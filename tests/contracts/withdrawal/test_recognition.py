@@ -1,5 +1,6 @@
 """Who is recognised without an account, who is not, and how little a stranger learns."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from contracts.withdrawal import actions
 from contracts.withdrawal.models import WithdrawalTry
 from contracts.withdrawal.rules import contract_number
 from portal.core import dates
+from portal.messaging.outbox import messages_about
 from tests.client import StrictClient
 from tests.contracts.desk import reader
 from tests.contracts.withdrawal.visitors import START, STATEMENT, known_as, recognised
@@ -226,3 +228,70 @@ def test_the_statement_is_forgotten_after_half_an_hour(signed):
 def test_the_statement_of_somebody_else_is_not_reached(signed):
     assert StrictClient().get(STATEMENT).url == START
     assert StrictClient().post(STATEMENT).url == START
+
+
+def close_by_strangers(contract) -> None:
+    for rank in range(5):
+        StrictClient(REMOTE_ADDR=f"198.51.100.{rank}").post(START, known_as(contract, name="Autre"))
+
+
+def links_to(contract):
+    return messages_about(contract).filter(template="contracts/messages/withdrawal_link")
+
+
+def test_strangers_close_no_door_to_the_client(signed):
+    """After their five wrong answers the client gets a link at the address of the contract, and renounces with it."""
+    close_by_strangers(signed)
+    client = StrictClient()
+    assert client.post(START, known_as(signed, email="HELENE@exemple.example", name="Martin")).status_code == 429
+    sent = links_to(signed).get()
+    assert sent.recipient == signed.email
+    token = re.search(r"/l/\S+/", sent.content().text).group()
+    assert client.get(token).status_code == 200
+    client.post(token)
+    assert client.get(token).url == STATEMENT
+    client.post(STATEMENT)
+    signed.refresh_from_db()
+    assert signed.withdrawal_sent_at is not None
+
+
+def test_a_link_opens_nothing_before_it_is_asked_for(signed):
+    close_by_strangers(signed)
+    client = StrictClient()
+    client.post(START, known_as(signed))
+    client.get(re.search(r"/l/\S+/", links_to(signed).get().content().text).group())
+    assert client.get(STATEMENT).url == START
+
+
+def test_nobody_is_written_to_by_who_does_not_know_the_address(signed):
+    close_by_strangers(signed)
+    known = StrictClient().post(START, known_as(signed, email="autre@exemple.example"))
+    unknown = StrictClient(REMOTE_ADDR="192.0.2.9")
+    for rank in range(20):
+        unknown.post(START, known_as(signed, number=f"CT-2026-9{rank:05d}"))
+    nobody = unknown.post(START, known_as(signed, number="CT-2026-999999"))
+    assert (known.status_code, nobody.status_code) == (429, 429)
+    assert not links_to(signed).exists()
+
+
+def test_a_client_is_written_to_three_times_a_day_at_most(signed):
+    with time_machine.travel(dates.now(), tick=False) as clock:
+        close_by_strangers(signed)
+        for _ in range(10):
+            StrictClient().post(START, known_as(signed))
+        assert links_to(signed).count() == 1
+        for _ in range(5):
+            clock.shift(timedelta(minutes=11))
+            StrictClient().post(START, known_as(signed))
+        assert links_to(signed).count() == 3
+
+
+def test_what_was_sent_tells_the_same_to_who_is_answered(signed):
+    """The page after too many tries is the same whether somebody was written to or not."""
+    close_by_strangers(signed)
+    pages = [
+        StrictClient().post(START, known_as(signed, email=email)).content.decode().replace(email, "")
+        for email in (signed.email, "autre@exemple.example")
+    ]
+    without_keys = [re.sub(r'value="[A-Za-z0-9]{64}"', "", page) for page in pages]
+    assert without_keys[0] == without_keys[1]

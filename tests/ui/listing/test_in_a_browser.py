@@ -88,8 +88,22 @@ def test_rows_are_ticked_all_at_once(at):
     expect(page.get_by_text("25 seront traités")).to_be_visible()
 
 
+def test_the_bar_of_what_is_ticked_comes_with_the_first_tick(at):
+    page = at("/contrats/?affichage=lignes", viewport={"width": 360, "height": 800}).page
+    bar, row = page.locator(".bulk"), page.locator("tbody input[name=choix]").first
+    expect(bar).to_be_hidden()
+    row.check()
+    expect(bar).to_be_visible()
+    assert bar.evaluate("element => getComputedStyle(element).position") == "sticky"
+    row.uncheck()
+    expect(bar).to_be_hidden()
+
+
 def test_without_scripts_everything_is_there(at):
     page = at("/contrats/?affichage=lignes", scripts=False).page
+    bar = page.locator(".bulk")
+    expect(bar).to_be_visible()
+    assert bar.evaluate("element => getComputedStyle(element).position") == "static"
     page.locator("#liste_q").fill("lefèvre")
     page.get_by_role("button", name="Rechercher").last.click()
     expect(page.locator("[data-count]")).to_have_text("1 contrat")

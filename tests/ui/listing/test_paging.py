@@ -12,9 +12,12 @@ from contracts.models import Contract
 from contracts.sales.listing import CONTRACTS
 from portal.core import dates
 from portal.core.paging import page
+from portal.ui.listing.page import ROWS_A_PAGE
+from presales.models import PresalesRequest
 from tests.factories.accounts import UserFactory
 from tests.factories.catalog import ProductFactory
 from tests.factories.contracts import ContractFactory
+from tests.factories.presales import tale_at
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +86,22 @@ def test_a_forged_cursor_breaks_nothing(eleven, cursor):
     for sort in CONTRACTS.sorts:
         shown = page(Contract.objects.all(), key=sort.field, cursor=cursor, descending=sort.descending, size=4)
         assert len(shown.rows) <= 4
+
+
+def test_a_list_sorted_by_a_day_has_a_second_page(client):
+    """The days of requests have no hour: their cursor is a day too, and a forged one breaks nothing."""
+    tale = tale_at("draft")
+    for number in range(ROWS_A_PAGE):
+        tale_at("draft", partner=tale.partner, wished_on=dates.today() + timedelta(days=number // 3))
+    client.force_login(tale.partner)
+    first = client.get("/avant-vente/?tri=souhaitee&affichage=lignes")
+    assert first.status_code == 200
+    mine = PresalesRequest.objects.order_by("wished_on", "pk")
+    shown = page(mine, key="wished_on", descending=False)
+    following = page(mine, key="wished_on", cursor=shown.next_cursor, descending=False)
+    assert [*shown.rows, *following.rows] == list(mine)
+    back = page(mine, key="wished_on", cursor=following.previous_cursor, descending=False)
+    assert back.rows == shown.rows
+    for value in ("0001-01-01", "9999-12-31", "2026-02-30", "hier", 3):
+        forged = base64.urlsafe_b64encode(json.dumps(["n", value, 1]).encode()).decode()
+        assert len(page(mine, key="wished_on", cursor=forged, descending=False).rows) == ROWS_A_PAGE

@@ -5,6 +5,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.codes.challenges import kill_all
+from portal.codes.enums import Death
 from portal.messaging.models import Message
 from portal.messaging.states import WAITING, Channel, State
 from portal.operations.models import Heartbeat
@@ -15,15 +17,18 @@ CODE = "restored"
 class Command(BaseCommand):
     help = (
         "After a restore, before any process starts: holds the SMS and e-mails that waited at the time of the backup "
-        "(they may have left since), and ends every session (some were ended since)."
+        "(they may have left since), and ends every session and every code (some were ended since)."
     )
 
     @transaction.atomic
     def handle(self, **options) -> None:
         held = hold_waiting_messages()
         ended, _detail = Session.objects.all().delete()
+        codes = kill_all(reason=Death.RESTORED)
         Heartbeat.objects.filter(name__in=("beat", "worker")).delete()
-        self.stdout.write(f"{held} messages held for review at /etat/messages/, {ended} sessions ended")
+        self.stdout.write(
+            f"{held} messages held for review at /etat/messages/, {ended} sessions ended, {codes} codes ended"
+        )
 
 
 def hold_waiting_messages() -> int:

@@ -1,0 +1,20 @@
+"""What the public withdrawal page sends to a client whom it could not read."""
+
+from contracts.sales.models import Contract
+from portal.links import making as links
+from portal.messaging.outbox import queue
+from portal.messaging.states import Channel
+
+
+def send_link(contract: Contract, *, link, token: str) -> None:
+    """The link that opens the declaration of the client, to the address of the contract alone."""
+    queue(
+        channel=Channel.EMAIL,
+        to=contract.email,
+        template="contracts/messages/withdrawal_link",
+        context={"contract": contract, "url": links.url_for(token)},
+        dedupe=f"contracts.withdrawal_link:{link.pk}",
+        about=contract,
+        sensitive=True,
+        expires_at=link.expires_at,
+    )

@@ -1,0 +1,35 @@
+"""What withdrawals tell the apps below: what their links are for, and how they read on a timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+from contracts.withdrawal.actions import WITHDRAWAL
+from contracts.withdrawal.models import WithdrawalTry
+from contracts.withdrawal.views import from_link
+from portal.audit.history import Sentence, register_sentences
+from portal.core import retention
+from portal.core.retention import Rule
+from portal.links import purposes
+
+PURPOSE = purposes.Purpose(name=WITHDRAWAL, title=_("renoncer à votre contrat"), view=from_link)
+SENTENCES = {
+    "contracts.withdrawal_link_sent": Sentence(
+        _("Un lien pour renoncer au contrat a été envoyé à l’e-mail du client"), "mail", "neutral"
+    ),
+}
+
+
+TRIES = Rule(
+    name="contracts.withdrawal_tries",
+    label=_("Essais de la page de rétractation"),
+    kept=_("%(time)s, sans numéro ni adresse en clair"),
+    then=_("Supprimés"),
+    days=lambda: 1,
+    due=lambda before: WithdrawalTry.objects.filter(at__lt=before).order_by("at"),
+    order=75,
+)
+
+
+def register_all() -> None:
+    retention.register(TRIES)
+    purposes.register(PURPOSE)
+    register_sentences(SENTENCES)

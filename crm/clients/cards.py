@@ -1,0 +1,23 @@
+"""The card of a client in the lists, written in Python: a list shows two dozen of them."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from crm.clients.models import Client
+from portal.core.words import gettext as _
+from portal.ui.components.blocks import record_card
+from portal.ui.components.controls import phone_link
+
+
+def client_card(client: Client, trail: str) -> SafeString:
+    """Who it is and how to reach them."""
+    person = format_html("{}<br>", client.person_name) if client.is_company and client.person_name else ""
+    email = format_html('<p class="soft small">{}</p>', client.email) if client.email else ""
+    return record_card(
+        format_html('<p class="soft">{}{}</p>{}', person, phone_link(client.phone), email),
+        title=client.display_name,
+        url=f"{client.get_absolute_url()}{trail}",
+        eyebrow=client.get_kind_display(),
+        foot=client.city,
+        action_label=_("Fiche client"),
+    )

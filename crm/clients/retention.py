@@ -1,0 +1,48 @@
+"""How long the file of somebody is kept who bought nothing, or nothing that is still kept."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from crm.clients.models import Client
+from portal.audit.erasure import erase_details, events_since
+from portal.core.retention import Rule
+
+
+def without_contract(before: datetime) -> QuerySet:
+    """Files that no contract (nor anything else) refers to, without an account, in which nothing has happened since."""
+    key = Cast(OuterRef("pk"), CharField())
+    quiet = Client.objects.filter(~Exists(events_since(Client, before, key)), created_at__lt=before, account=None)
+    unused = {f"{relation.name}__isnull": True for relation in Client._meta.related_objects if not relation.hidden}
+    return quiet.filter(**unused).order_by("created_at", "pk")
+
+
+def erase(clients: list[Client]) -> int:
+    return sum(_erase_one(client) for client in clients)
+
+
+def _erase_one(client: Client) -> int:
+    try:
+        with transaction.atomic():
+            erase_details(client)
+            return min(1, Client.objects.filter(pk=client.pk).delete()[0])
+    except IntegrityError:  # something was begun for them a moment ago; PostgreSQL may say so at the commit only
+        return 0
+
+
+RULES = (
+    Rule(
+        name="crm.clients",
+        label=_("Fiches de clients sans contrat"),
+        kept=_("%(time)s après le dernier échange"),
+        then=_("Supprimées"),
+        days=lambda: settings.KEEP_CLIENTS_DAYS,
+        due=without_contract,
+        erase=erase,
+        order=40,
+    ),
+)

@@ -1,0 +1,41 @@
+"""How long sessions are kept: until they end."""
+
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.retention import Rule
+
+
+def ended(before: datetime) -> QuerySet:
+    return Session.objects.filter(expire_date__lt=before).order_by("expire_date")
+
+
+def without_session(_before: datetime) -> QuerySet:
+    """Devices (address, browser) that the settings showed for a session which is gone."""
+    return UserSession.objects.filter(~Exists(Session.objects.filter(session_key=OuterRef("session_key"))))
+
+
+RULES = (
+    Rule(
+        name="accounts.sessions",
+        label=_("Sessions ouvertes"),
+        kept=_("Jusqu’à la déconnexion, ou leur fin"),
+        then=_("Supprimées dans la journée"),
+        days=lambda: 0,
+        due=ended,
+        order=80,
+    ),
+    Rule(
+        name="accounts.devices",
+        label=_("Appareils connectés : adresse IP et navigateur"),
+        kept=_("Comme la session"),
+        then=_("Supprimés dans la journée"),
+        days=lambda: 0,
+        due=without_session,
+        order=81,
+    ),
+)

@@ -1,0 +1,19 @@
+"""`gettext`, remembered: for the few words that a list repeats on each of its rows.
+
+French being the language of the source, it has no catalogue: Django looks for each word in that of every application
+before it gives it back.
+"""
+
+from functools import lru_cache
+
+from django.utils import translation
+
+
+def gettext(message: str) -> str:
+    """As Django's, which is asked once for each language."""
+    return _said(message, translation.get_language())
+
+
+@lru_cache(maxsize=500)
+def _said(message: str, language: str | None) -> str:
+    return translation.gettext(message)

@@ -1,0 +1,107 @@
+"""A bulk action on many rows: a worker takes the step row by row, and goes on where another was killed.
+
+What is done to a row and that it is done are one transaction: no row is done twice, whoever dies and when.
+"""
+
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal.audit.transitions import Refused
+from portal.celery import wake
+from portal.exchange import jobs, notices
+from portal.exchange.models import LONGEST_QUERY, TO_DO, BulkJob, BulkRow, BulkRowState, JobState
+from portal.ui.listing import registry
+from portal.ui.listing.declaration import BulkAction, Listing
+
+LONGEST_NAME = 300
+
+
+@transaction.atomic
+def ask_for_bulk(*, listing: Listing, action: BulkAction, rows: list, reason: str, query: str, by) -> BulkJob:
+    """Leave a confirmed action to a worker; the same one confirmed twice while it waits is taken once."""
+    same = {"owner": by, "listing": listing.name, "action": action.key, "reason": reason}
+    keys = {row.pk for row in rows}
+    for waiting in BulkJob.objects.filter(**same, state__in=TO_DO).prefetch_related("rows"):
+        if {row.key for row in waiting.rows.all()} == keys:
+            return waiting
+    job = BulkJob.objects.create(**same, query=query[:LONGEST_QUERY], expected=len(rows))
+    named = [BulkRow(job=job, key=row.pk, name=listing.row_name(row)[:LONGEST_NAME]) for row in rows]
+    BulkRow.objects.bulk_create(named)
+    transaction.on_commit(partial(wake, "exchange.bulk", str(job.pk)), robust=True)
+    return job
+
+
+def run_bulk(*, job_id) -> None:
+    """Take the step for every row still to do of an action that no other worker holds."""
+    job = BulkJob.objects.select_related("owner").filter(pk=job_id).first()
+    if job is None:
+        return
+    with override(job.owner.language):
+        if not _given_up(job) and jobs.claim(BulkJob, job_id):
+            _go_on(job)
+
+
+def _go_on(job: BulkJob) -> None:
+    for row in job.rows.filter(state=BulkRowState.WAITING):
+        now = BulkJob.objects.select_related("owner").get(pk=job.pk)
+        if now.state != JobState.RUNNING:  # given up while this worker was thought dead
+            return
+        listing, action = opened(now)
+        if action is None:
+            sentence = _("Vous n’avez plus le droit de mener cette action : elle s’est arrêtée avant la fin.")
+            _end(now, state=JobState.FAILED, error=sentence)
+            return
+        _take(now, listing, action, row)
+    _end(job, state=JobState.READY)
+
+
+def opened(job: BulkJob) -> tuple[Listing | None, BulkAction | None]:
+    """The list and the step of `job`, as far as they are its owner's now."""
+    listing = registry.find(job.listing)
+    if listing is None or not job.owner.has_right(listing.right):
+        return None, None
+    return listing, next((action for action in listing.bulk_for(job.owner) if action.key == job.action), None)
+
+
+@transaction.atomic
+def _take(job: BulkJob, listing: Listing, action: BulkAction, row: BulkRow) -> None:
+    """One row, unless another worker did it; a row that got done shows that no worker is stuck on it."""
+    mine = BulkRow.objects.filter(pk=row.pk)
+    if not mine.filter(state=BulkRowState.WAITING).update(state=BulkRowState.DONE):
+        return
+    if refusal := _refusal(job, listing, action, row):
+        mine.update(state=BulkRowState.REFUSED, refusal=refusal)
+    BulkJob.objects.filter(pk=job.pk).update(handled=F("handled") + 1, attempts=0, lease=jobs.lease_end())
+
+
+def _refusal(job: BulkJob, listing: Listing, action: BulkAction, row: BulkRow) -> str:
+    """Take the step; why it could not be taken, or an empty string."""
+    record = listing.source(job.owner).filter(pk=row.key).first()
+    if record is None:
+        return _("Il n’est plus là, ou ne vous est plus ouvert.")
+    try:
+        with transaction.atomic():
+            action.run(record, by=job.owner, reason=job.reason)
+    except Refused as refused:
+        return refused.sentence
+    return ""
+
+
+@transaction.atomic
+def _given_up(job: BulkJob) -> bool:
+    sentence = _("L’action s’est arrêtée avant la fin. Reprenez-la pour le reste, ou écrivez au support.")
+    lost = jobs.give_up(BulkJob, job.pk, sentence)
+    if lost:
+        notices.tell_bulk_stopped(job)
+    return lost
+
+
+@transaction.atomic
+def _end(job: BulkJob, *, state: str, error: str = "") -> None:
+    if jobs.finish(job, state=state, error=error):
+        tell = notices.tell_bulk_stopped if error else notices.tell_bulk_done
+        tell(job)

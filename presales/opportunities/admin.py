@@ -1,0 +1,56 @@
+"""Opportunities in the administration: read and found; they are changed in the portal by those who bring them."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.permissions import Permission
+from portal.accounts.admin_filters import OrganisationFilter, OwnerFilter
+from portal.audit.administration import ReadingAdmin
+from portal.core.money import format_euros
+from presales.opportunities.models import Opportunity
+
+
+class FollowerFilter(OwnerFilter):
+    title = _("suivie par")
+    parameter_name = "suivie"
+
+
+class PresalesAdmin(ReadingAdmin):
+    """What the administration's pages of pre-sales share."""
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.matching(search_term), False
+
+    def view_on_site(self, row) -> str:
+        return row.get_absolute_url()
+
+    def render_change_form(self, request, context, **kwargs):
+        """The way to the page in the portal is for those to whom it opens."""
+        response = super().render_change_form(request, context, **kwargs)
+        if not request.user.has_right(Permission.OPPORTUNITIES):
+            response.context_data["has_absolute_url"] = False
+        return response
+
+
+@admin.register(Opportunity)
+class OpportunityAdmin(PresalesAdmin):
+    list_display = ["title", "company_name", "kind", "stage", "owner", "organisation", "amount_shown", "created_at"]
+    list_filter = ["kind", "stage", ("created_at", admin.DateFieldListFilter), OrganisationFilter, FollowerFilter]
+    list_select_related = ["owner", "organisation"]
+    search_fields = ["search_text"]
+    search_help_text = _("Intitulé, société, SIREN, produit.")
+    ordering = ["-created_at", "-pk"]
+    sortable_by = ["company_name", "created_at"]  # those that have an index
+    fieldsets = [
+        (None, {"fields": ["title", "kind", "stage", "company_name", "siren", "client"]}),
+        (_("Affaire"), {"fields": ["product", "amount_shown", "notes"]}),
+        (_("Suivi"), {"fields": ["owner", "organisation", "created_at", "changed_at"]}),
+    ]
+
+    @admin.display(description=_("société"), ordering="sort_name")
+    def company_name(self, row) -> str:
+        return row.company_name
+
+    @admin.display(description=_("montant estimé HT"))
+    def amount_shown(self, row) -> str:
+        return "—" if row.amount is None else format_euros(row.amount)

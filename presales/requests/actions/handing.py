@@ -1,0 +1,123 @@
+"""Requests that change hands inside the team, and what the team's people leave behind."""
+
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from portal.access.roles import Role
+from portal.audit import transitions
+from portal.audit.history import record
+from portal.audit.transitions import NotYours, Refused
+from portal.core import dates
+from presales.requests import notices, queries
+from presales.requests.enums import OPEN, SlotState, Status
+from presales.requests.models import PresalesRequest, Slot
+from presales.requests.rules import FURTHEST_DAYS
+from presales.requests.workflow import TEAM
+
+ASSIGNERS = TEAM | {Role.BACK_OFFICE}
+ASSIGNABLE = (*OPEN, Status.DONE)
+
+
+@transaction.atomic
+def assign(*, request: PresalesRequest, to, by, reason: str = "") -> PresalesRequest:
+    """`to` follows the request from now on; dates proposed before keep the expert they name.
+
+    Raises `Refused` for a request nobody follows yet (one accepts it), one that is closed, or one `to` has already.
+    """
+    row = transitions.lock(request)
+    if problem := assignment_problem(row, to, by):
+        raise NotYours(row, problem) if by.role not in ASSIGNERS else Refused(row, problem)
+    former, row.handler = row.handler, to
+    row.version += 1
+    row.save()
+    record(row, "presales.assigned", by=by, reason=reason, personal={"to": to.get_full_name()})
+    notices.tell_assigned(row, former, by=by)
+    return row
+
+
+def assignment_problem(request: PresalesRequest, to, by) -> str:
+    """Why `to` cannot be given the request by `by`, in a sentence; empty when it can."""
+    if by.role not in ASSIGNERS:
+        return _("Cette action n’est pas ouverte à votre rôle.")
+    if to.role not in TEAM or not to.is_active:
+        return _("Choisissez quelqu’un de l’équipe avant-vente.")
+    if request.status not in ASSIGNABLE:
+        return _("Impossible : la demande est « %(status)s ».") % {"status": request.status_label}
+    if request.handler is None:
+        return _("Personne ne suit encore cette demande : il faut d’abord l’accepter.")
+    if request.handler == to:
+        return _("%(name)s suit déjà cette demande.") % {"name": to.get_full_name()}
+    return ""
+
+
+# --- when somebody of the team leaves -----------------------------------------------------------------
+
+
+def count_followed(user) -> int:
+    return _left_by(user).count()
+
+
+def takeover_problem(owner, to) -> str:
+    """Why `to` cannot keep the dates of `owner`: the first one at which they are taken themselves."""
+    if to.role not in TEAM:
+        return _("%(name)s n’est pas de l’équipe avant-vente.") % {"name": to.get_full_name()}
+    return next(filter(None, (_conflict(slot, to) for slot in _kept_by(owner))), "")
+
+
+@transaction.atomic
+def hand_over_followed(*, owner, to, by, reason: str = "", limit: int) -> int:
+    """Give at most `limit` of the requests `owner` follows or goes to; how many.
+
+    Both experts are locked first, as for proposals: nobody is held twice at one hour. Raises `Refused` when `to` was
+    taken in the meantime.
+    """
+    keys = sorted((owner.pk, to.pk))
+    list(get_user_model().objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"))
+    left = list(_left_by(owner).order_by("pk").values_list("pk", flat=True)[:limit])
+    for row in PresalesRequest.objects.filter(pk__in=left).order_by("pk"):
+        _hand_over(transitions.lock(row), owner, to, by=by, reason=reason)
+    return len(left)
+
+
+def _left_by(user):
+    """What still has to be done by `user`: requests followed that are not over, and dates they keep."""
+    followed = Q(handler=user) & (Q(status__in=OPEN) | queries.meeting_ahead())
+    kept = Q(pk__in=_kept_by(user).order_by().values("request"))
+    return PresalesRequest.objects.filter(followed | kept)
+
+
+def _kept_by(user):
+    now = dates.now()
+    return queries.busy(start=now, end=now + timedelta(days=2 * FURTHEST_DAYS), experts=[user])
+
+
+def _conflict(slot: Slot, to) -> str:
+    taken = queries.busy(start=slot.start, end=slot.end, experts=[to]).first()
+    if taken is None:
+        return ""
+    return _("%(expert)s est déjà pris : %(slot)s.") % {"expert": to.get_full_name(), "slot": taken.in_words}
+
+
+def _hand_over(row: PresalesRequest, owner, to, *, by, reason: str) -> None:
+    kept = list(_kept_by(owner).filter(request=row))
+    for slot in kept:
+        if problem := _conflict(slot, to):
+            raise Refused(row, problem)
+    Slot.objects.filter(pk__in=[slot.pk for slot in kept]).update(expert=to)
+    meeting = next((slot for slot in kept if slot.state == SlotState.TAKEN), None)
+    former = row.handler
+    if former == owner:
+        row.handler = to
+    row.meeting_sequence += meeting is not None
+    row.version += 1
+    row.save()
+    record(row, "presales.assigned", by=by, reason=reason, personal={"to": to.get_full_name()})
+    if meeting:
+        meeting.expert = to
+        notices.tell_agreed(row, meeting, by=by)  # the invitation again, with who comes now
+    else:
+        notices.tell_assigned(row, former, by=by)

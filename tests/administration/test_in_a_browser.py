@@ -1,0 +1,45 @@
+"""The administration in a real browser: what Django gives, held to the rules of accessibility of our own pages."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browsing import RULES
+from tests.factories.contracts import ContractFactory
+from tests.factories.library import CategoryFactory
+from tests.factories.news import NewsFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Let pass: the empty head over Django's own column of inlines, and the text within Select2's box, which the box names.
+# Axe need not fetch style sheets again, which the policy of contents refuses.
+OPTIONS = RULES | {"preload": False, "rules": {"empty-table-header": {"enabled": False}}}
+EXCEPT = {"exclude": [[".select2-selection__rendered"]]}
+LISTS = [
+    "accounts/user",
+    "accounts/organisation",
+    "audit/event",
+    "catalog/document",
+    "catalog/documentcategory",
+    "catalog/product",
+    "contracts/contract",
+    "crm/client",
+    "documents/storedfile",
+    "messaging/message",
+    "news/news",
+]
+FORMS = ["accounts/user/add", "catalog/document/add", "catalog/product/add", "news/news/add"]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
+def test_no_page_of_the_administration_breaks_a_rule(visit, back_office, width, scheme):
+    contract = ContractFactory(awaiting_client=True)
+    CategoryFactory()
+    NewsFactory()
+    page = visit("/admin/", as_=back_office, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    own = [f"contracts/contract/{contract.pk}/change", f"accounts/user/{contract.owner_id}/change"]
+    for path in ("", "contracts", *LISTS, *FORMS, *own):
+        answer = page.goto(f"/admin/{path}/".replace("//", "/"))
+        assert answer.ok, path
+        found = Axe().run(page, context=EXCEPT, options=OPTIONS)
+        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
