@@ -1,9 +1,8 @@
 """The administration in a real browser: what Django gives, held to the rules of accessibility of our own pages."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browsing import RULES
+from tests.browsing import RULES, assert_accessible
 from tests.factories.contracts import ContractFactory
 from tests.factories.library import CategoryFactory
 from tests.factories.news import NewsFactory
@@ -40,6 +39,5 @@ def test_no_page_of_the_administration_breaks_a_rule(visit, back_office, width, 
     for path in ("", "contracts", *LISTS, *FORMS, *own):
         answer = page.goto(f"/admin/{path}/".replace("//", "/"))
         assert answer.ok, path
-        found = Axe().run(page, context=EXCEPT, options=OPTIONS)
-        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+        assert_accessible(page, context=EXCEPT, options=OPTIONS)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url

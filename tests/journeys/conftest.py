@@ -3,14 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from portal.access.roles import Role
+from tests.browsing import assert_accessible
 from tests.factories.accounts import PASSWORD, OrganisationFactory, UserFactory
 from tests.factories.catalog import ProductFactory
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 MOST_TABS = 90
 expect.set_options(timeout=30_000)  # a worker prints and seals meanwhile, on a machine that may be busy
 MOBILE = "06 12 34 56 78"
@@ -54,8 +53,7 @@ class Person:
         width = self.page.viewport_size["width"]
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width, self.page.url
         if self.scripts:
-            found = Axe().run(self.page, options=RULES)
-            assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+            assert_accessible(self.page)
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """The gate on a phone: it works without scripts, and the token leaves in no Referer."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browsing import assert_accessible
 from tests.links.conftest import SECRET
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,7 +47,7 @@ def test_the_pages_of_links_are_accessible_and_fit_a_phone(browser, portal_addre
     faults = []
     page.on("console", lambda message: faults.append(message.text) if "410" not in message.text else None)
     page.goto(portal_address + (post.send(purpose).url if purpose else f"/l/{'A' * 43}/"))
-    assert Axe().run(page).response["violations"] == []
+    assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert faults == []
     context.close()
