@@ -9,6 +9,11 @@ from portal.core.words import gettext as _
 from portal.ui.components.blocks import record_card
 from portal.ui.components.formats import short_date
 
+CARD_FIELDS = (
+    *("number", "status", "kind", "last_name", "first_name", "company_name", "erased_at"),
+    *("product__name", "product_snapshot", "net_price", "vat_rate", "duration_months", "created_at", "submitted_at"),
+)
+
 
 def contract_card(contract: Contract, trail: str) -> SafeString:
     """What is sold to whom, where it stands, and `Détails`, over the list once the contract was sent."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.sales import queries
 from contracts.sales.actions import confirming, drafting
-from contracts.sales.cards import contract_card
+from contracts.sales.cards import CARD_FIELDS, contract_card
 from contracts.sales.filters import ContractFilters
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
@@ -148,6 +148,7 @@ CONTRACTS = Listing(
         Sort("client-z", _("Client, de Z à A"), "sort_name", descending=True, column="client"),
     ),
     card=contract_card,
+    card_fields=CARD_FIELDS,
     noun=lambda count: ngettext("contrat", "contrats", count),
     empty=_nothing,
     search_label=_("Chercher un contrat"),

@@ -5,8 +5,11 @@ from django.utils.safestring import SafeString
 
 from crm.clients.models import Client
 from portal.core.words import gettext as _
+from portal.core.words import label_of
 from portal.ui.components.blocks import record_card
 from portal.ui.components.controls import phone_link
+
+CARD_FIELDS = ("kind", "last_name", "first_name", "company_name", "phone", "email", "city")
 
 
 def client_card(client: Client, trail: str) -> SafeString:
@@ -17,7 +20,7 @@ def client_card(client: Client, trail: str) -> SafeString:
         format_html('<p class="soft">{}{}</p>{}', person, phone_link(client.phone), email),
         title=client.display_name,
         url=f"{client.get_absolute_url()}{trail}",
-        eyebrow=client.get_kind_display(),
+        eyebrow=label_of(client, "kind"),
         foot=client.city,
         action_label=_("Fiche client"),
     )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from crm.clients import queries
-from crm.clients.cards import client_card
+from crm.clients.cards import CARD_FIELDS, client_card
 from crm.clients.filters import ClientFilters
 from crm.clients.models import Client
 from portal.access.permissions import Permission
@@ -50,6 +50,7 @@ CLIENTS = Listing(
         Sort("ancien", _("Les plus anciens"), "created_at", column="cree"),
     ),
     card=client_card,
+    card_fields=CARD_FIELDS,
     noun=lambda count: ngettext("client", "clients", count),
     empty=_nothing,
     search_label=_("Chercher un client"),

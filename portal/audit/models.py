@@ -4,11 +4,11 @@ from functools import cache
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 
 from portal.core import dates
+from portal.core.words import label_of
 
 
 class Event(models.Model):
@@ -106,11 +106,6 @@ def _state_fields(model: type) -> tuple[FSMField, ...]:
     return tuple(field for field in model._meta.fields if isinstance(field, FSMField))
 
 
-@cache
-def _status_label(model: type, status: str, language: str | None) -> str:
-    return str(dict(model._meta.get_field("status").flatchoices)[status])
-
-
 class StatusModel(ConcurrentTransitionMixin, models.Model):
     """Base of models with a life: a `status` (a protected FSMField of the subclass) and a version.
 
@@ -130,8 +125,7 @@ class StatusModel(ConcurrentTransitionMixin, models.Model):
 
     @property
     def status_label(self) -> str:
-        """In words; Django's own `get_status_display` is slow for a list."""
-        return _status_label(type(self), self.status, get_language())
+        return label_of(self, "status")
 
     @property
     def status_tone(self) -> str:

@@ -76,9 +76,8 @@ def page(
     if parts:
         compare = "lt" if falling else "gt"
         _direction, value, pk = parts
-        queryset = queryset.filter(**{f"{key}__{compare}e": value}).exclude(
-            Q(**{key: value}) & Q(**{f"pk__{'gte' if falling else 'lte'}": pk})
-        )
+        further = Q(**{f"{key}__{compare}": value}) | Q(**{f"pk__{compare}": pk})
+        queryset = queryset.filter(further, **{f"{key}__{compare}e": value})
     sign = "-" if falling else ""
     rows = list(queryset.order_by(f"{sign}{key}", f"{sign}pk")[: size + 1])
     more, rows = len(rows) > size, rows[:size]

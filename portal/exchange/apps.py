@@ -8,8 +8,10 @@ class ExchangeConfig(AppConfig):
     verbose_name = _("Listes et exports")
 
     def ready(self) -> None:
+        from portal.core import counts
         from portal.core import retention as kept
-        from portal.exchange import notices, retention
+        from portal.exchange import notices, retention, saved_views
 
         notices.register()
         kept.register(*retention.RULES)
+        counts.register(saved_views.KEPT, saved_views.all_views_of)

@@ -1,23 +1,31 @@
 """Views of lists that people keep by name."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.accounts.actions import locked
+from portal.core import counts
 from portal.exchange.models import LONGEST_QUERY, SavedView
 from portal.ui.listing.address import Address
 from portal.ui.listing.declaration import Listing
 
 MOST_VIEWS = 30
+KEPT = "saved_views"
 
 
 class CannotKeep(Exception):
     """A view that cannot be kept; `str(error)` says why."""
 
 
+def all_views_of(user) -> QuerySet:
+    return SavedView.objects.filter(owner=user)
+
+
 def views_of(user, listing: Listing) -> list[SavedView]:
-    return list(SavedView.objects.filter(owner=user, listing=listing.name))
+    """What is kept of this list; nothing is asked for those who keep none at all, which the counts of a page tell."""
+    return list(all_views_of(user).filter(listing=listing.name)) if counts.of(user)[KEPT] else []
 
 
 @transaction.atomic

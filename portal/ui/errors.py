@@ -38,9 +38,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 with `Retry-After` when what failed is the connection to the database or to the store of files."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError | Unavailable):
+    if _is_away(sys.exc_info()[1]):
         return service_unavailable(request)
     return HttpResponse(_bare("500.html", request), status=500)
+
+
+def _is_away(error: BaseException | None) -> bool:
+    """Whether `error`, or one that led to it, says that something the portal stands on does not answer.
+
+    Django may complain of the transaction that a lost connection broke, rather than of the loss.
+    """
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError | Unavailable):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def service_unavailable(request: HttpRequest, exception=None) -> HttpResponse:

@@ -5,9 +5,12 @@ from django.utils.safestring import SafeString
 
 from portal.core.money import format_euros
 from portal.core.words import gettext as _
+from portal.core.words import label_of
 from portal.ui.components.blocks import record_card
 from portal.ui.components.formats import short_date
 from presales.opportunities.models import Opportunity
+
+CARD_FIELDS = ("title", "company_name", "kind", "stage", "product__name", "amount", "created_at")
 
 
 def opportunity_card(opportunity: Opportunity, trail: str) -> SafeString:
@@ -17,7 +20,7 @@ def opportunity_card(opportunity: Opportunity, trail: str) -> SafeString:
         format_html('<p class="soft">{}{}</p>{}', opportunity.company_name, product, _amount(opportunity)),
         title=opportunity.title,
         url=f"{opportunity.get_absolute_url()}{trail}",
-        eyebrow=opportunity.get_kind_display(),
+        eyebrow=label_of(opportunity, "kind"),
         status=opportunity,
         foot=_("Créée le %(day)s") % {"day": short_date(opportunity.created_at)},
     )

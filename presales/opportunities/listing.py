@@ -10,7 +10,7 @@ from portal.ui.components.controls import status
 from portal.ui.components.formats import short_date, siren
 from portal.ui.listing.declaration import Column, Empty, Listing, Sort
 from presales.opportunities import queries
-from presales.opportunities.cards import opportunity_card
+from presales.opportunities.cards import CARD_FIELDS, opportunity_card
 from presales.opportunities.enums import ASKERS
 from presales.opportunities.filters import OpportunityFilters
 from presales.opportunities.models import Opportunity
@@ -69,6 +69,7 @@ OPPORTUNITIES = Listing(
         Sort("societe-z", _("Société, de Z à A"), "sort_name", descending=True, column="societe"),
     ),
     card=opportunity_card,
+    card_fields=CARD_FIELDS,
     noun=lambda count: ngettext("opportunité", "opportunités", count),
     empty=_nothing,
     search_label=_("Chercher une opportunité"),

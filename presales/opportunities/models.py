@@ -15,6 +15,7 @@ from portal.core.addresses import address
 from portal.core.indexes import TrigramIndex
 from portal.core.matching import matching, searchable
 from portal.core.text import normalise
+from portal.core.words import label_of
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL, STAGE_TONES, Kind, Stage
 
 
@@ -104,7 +105,7 @@ class Opportunity(models.Model):
 
     @property
     def status_label(self) -> str:
-        return self.get_stage_display()
+        return label_of(self, "stage")
 
     @property
     def status_tone(self) -> str:

@@ -5,17 +5,23 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from portal.core.words import gettext as _
+from portal.core.words import label_of
 from portal.ui.components.blocks import record_card
 from portal.ui.components.formats import short_date
 from presales.requests.enums import Status
 from presales.requests.models import PresalesRequest
+
+CARD_FIELDS = (
+    *("opportunity__title", "opportunity__company_name", "status", "mode", "wished_on"),
+    *("chosen__start", "chosen__end"),
+)
 
 
 def request_card(item: PresalesRequest, trail: str) -> SafeString:
     """What is asked for whom, where it stands, and the day once it is agreed."""
     company = item.opportunity.company_name
     return record_card(
-        format_html('<p class="soft">{}<br>{}</p>{}', company, item.get_mode_display(), _meeting(item)),
+        format_html('<p class="soft">{}<br>{}</p>{}', company, label_of(item, "mode"), _meeting(item)),
         title=item.opportunity.title,
         url=f"{item.get_absolute_url()}{trail}",
         eyebrow=item.number,

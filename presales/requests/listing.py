@@ -12,7 +12,7 @@ from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, So
 from presales.opportunities.enums import ASKERS
 from presales.requests import queries
 from presales.requests.actions import handing, handling
-from presales.requests.cards import request_card
+from presales.requests.cards import CARD_FIELDS, request_card
 from presales.requests.filters import RequestFilters
 from presales.requests.models import PresalesRequest
 
@@ -117,6 +117,7 @@ REQUESTS = Listing(
         Sort("souhaitee", _("Date souhaitée"), "wished_on", column="souhaitee"),
     ),
     card=request_card,
+    card_fields=CARD_FIELDS,
     noun=lambda count: ngettext("demande", "demandes", count),
     empty=_nothing,
     search_label=_("Chercher une demande"),

@@ -49,15 +49,15 @@ def agent():
 
 
 def test_the_list(agent):
-    same(grown(reader(agent), "/contrats/", lambda: ContractFactory(owner=agent, awaiting_client=True)), 5)
+    same(grown(reader(agent), "/contrats/", lambda: ContractFactory(owner=agent, awaiting_client=True)), 4)
 
 
 def test_the_list_searched(agent):
-    same(grown(reader(agent), "/contrats/?q=lefevre", lambda: ContractFactory(owner=agent, validated=True)), 5)
+    same(grown(reader(agent), "/contrats/?q=lefevre", lambda: ContractFactory(owner=agent, validated=True)), 4)
 
 
 def test_the_list_of_the_back_office():
-    same(grown(reader(back_office()), "/contrats/", lambda: ContractFactory(validated=True)), 5)
+    same(grown(reader(back_office()), "/contrats/", lambda: ContractFactory(validated=True)), 4)
 
 
 def test_the_queue_with_its_calls():

@@ -84,5 +84,5 @@ def test_the_list_costs_few_queries(django_assert_num_queries):
     for _turn in range(5):
         ClientFactory(owner=agent)
     desk.get(reverse("crm:list"))
-    with django_assert_num_queries(5):  # session, account, saved views, clients, unread notices
+    with django_assert_num_queries(4):  # session, account, clients, what waits
         desk.get(reverse("crm:list"))

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
+from django.db.transaction import TransactionManagementError
 from django.http import Http404
 from django.test import override_settings
 from django.urls import path
@@ -21,7 +22,16 @@ def failing(error):
     return view
 
 
+def broken_by_a_loss(request):
+    try:
+        raise OperationalError("secret")
+    except OperationalError:
+        raise TransactionManagementError("the transaction is broken")  # noqa: B904 - as Django does
+
+
+broken_by_a_loss.login_required = False
 urlpatterns = [
+    path("transaction/", broken_by_a_loss),
     path("400/", failing(SuspiciousOperation())),
     path("403/", failing(PermissionDenied())),
     path("404/", failing(Http404())),
@@ -61,6 +71,10 @@ def test_errors_are_told_in_french_without_their_cause(failures, db, status):
 
 def test_a_database_away_says_when_to_come_back(failures, db):
     assert failures.get("/503/")["Retry-After"] == "10"
+
+
+def test_so_does_a_transaction_broken_by_the_loss(failures, db):
+    assert failures.get("/transaction/").status_code == 503
 
 
 def test_a_form_that_expired_says_what_to_do(rf):

@@ -9,6 +9,7 @@ from portal.ui.listing.declaration import Column, Listing, Sort
 
 SORT, DISPLAY, COLUMNS, CURSOR, VIEW = "tri", "affichage", "colonnes", "suite", "vue"
 TRAIL = "liste"
+SEARCH = "q"
 CARDS, ROWS = "cartes", "lignes"
 EVERYTHING = "tout"
 LONGEST_VALUE, MOST_VALUES = 200, 30

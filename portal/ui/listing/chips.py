@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from portal.ui.listing.address import Address
+from portal.ui.listing.address import SEARCH, Address
 
 
 @dataclass(frozen=True)
@@ -18,10 +18,11 @@ class Chip:
 
 def chips_of(form, address: Address) -> list[Chip]:
     """The filters in force, save the words searched, which stand in their box."""
+    told = {name: value for name, value in form.cleaned_data.items() if name != SEARCH}
     return [
         Chip(_label(form[name], value), address.without_filter(name, value).url())
         for name, value in address.filters
-        if name in form.fields and name != "q" and name in form.cleaned_data and _counts(form.cleaned_data[name], value)
+        if name in told and _counts(told[name], value)
     ]
 
 

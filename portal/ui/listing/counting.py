@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 EXACT_UP_TO = 10_000
 EXACT_FINDS = 1_000  # of a search: each find is looked at, and nobody reads a thousand
 SURELY_MANY = 3 * EXACT_UP_TO
+MOST_REMEMBERED = 500
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def _grammatical(number: int) -> int:
 def count(queryset, *, guess: bool = False, up_to: int | None = None) -> Count:
     """The count of `queryset`: counted up to `up_to` (else `EXACT_UP_TO`), beyond asked of PostgreSQL’s planner.
 
-    With `guess` the planner is asked first, and nothing is counted when it is sure of many.
+    With `guess`, what was beyond last time is first asked of the planner, and counted only if it is not sure of many.
     SQLite keeps no such estimate: it says that there are more.
     """
     connection, up_to = connections[queryset.db], up_to or EXACT_UP_TO
@@ -49,15 +50,26 @@ def count(queryset, *, guess: bool = False, up_to: int | None = None) -> Count:
         keys = queryset.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:  # the filters alone exclude every row
         return Count(0)
-    planned = _planned(connection, *keys) if guess else 0
+    planned = _planned(connection, *keys) if guess and keys in _many else 0
     if planned < SURELY_MANY:
         counted = _counted(connection, *keys, up_to)
         if counted <= up_to:
+            _many.discard(keys)
             return Count(counted)
         planned = planned or _planned(connection, *keys)
+        _remember_as_many(keys)
     if planned <= up_to:
         return Count(up_to, exact=False, at_least=True)
     return Count(_two_digits(planned), exact=False)
+
+
+_many: set[tuple[str, tuple]] = set()  # the queries that had more rows than are counted, when this process last asked
+
+
+def _remember_as_many(keys: tuple[str, tuple]) -> None:
+    if len(_many) >= MOST_REMEMBERED:
+        _many.clear()
+    _many.add(keys)
 
 
 # The query is written once and asked twice: writing it costs as much as asking it.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from portal.core.paging import Page
 from portal.core.paging import page as keyset_page
 from portal.ui.listing import counting, panel
-from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SORT, Address
+from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SEARCH, SORT, Address
 from portal.ui.listing.chips import Chip, chips_of
 from portal.ui.listing.declaration import Column, Listing
 
@@ -51,18 +52,25 @@ def _cookie(listing: Listing) -> str:
     return f"liste-{listing.name}"
 
 
-def selected(listing: Listing, user, address: Address, request=None):
+def selected(listing: Listing, user, address: Address, request=None, rows=None):
     """The filter set of `address` on the rows `user` may see; its `qs` is the selection, its `form` what was typed."""
     data = QueryDict(mutable=True)
     for name, value in address.filters:
         data.appendlist(name, value)
-    reader = request or _Reader(user)
-    return listing.filters(data, queryset=_with_related(listing.source(user), address.columns), request=reader)
+    rows = _with_related(listing.source(user), address.columns) if rows is None else rows
+    return listing.filters(data, queryset=rows, request=request or _Reader(user))
 
 
 def _with_related(rows, columns: tuple[Column, ...]):
     """`rows` with the relations that `columns` read: a planner takes long over tables that nobody looks at."""
     related = {relation for column in columns for relation in column.related}
+    return rows.select_related(*sorted(related)) if related else rows
+
+
+def _narrowed(rows, fields: set[str]):
+    """`rows` with these fields and no others: a query is written, read and made into rows column by column."""
+    related = {field.rpartition("__")[0] for field in fields} - {""}
+    rows = rows.defer(None).select_related(None).only(*sorted(fields))
     return rows.select_related(*sorted(related)) if related else rows
 
 
@@ -81,16 +89,37 @@ class ListPage:
         self.listing = listing
         self.user = request.user
         self.address = Address.read(listing, request.GET, remembered(request, listing))
-        self.filterset = selected(listing, self.user, self.address, request)
-        self.form = self.filterset.form
         self.columns = self.address.columns
         self.shows_rows = self.address.display == ROWS
+
+    @cached_property
+    def form(self):
+        """What was typed, looked at."""
+        self._filterset.form.full_clean()
+        return self._filterset.form
+
+    @cached_property
+    def _filterset(self):
+        return selected(self.listing, self.user, self.address, self.request, self._source)
+
+    @cached_property
+    def _source(self) -> QuerySet:
+        """The rows before any filter, with what the display in force reads of them."""
+        rows = self.listing.source(self.user)
+        if self.shows_rows or not self.listing.card_fields:
+            return _with_related(rows, self.columns)
+        return _narrowed(rows, {*self.listing.card_fields, self.address.sort.field})
+
+    @property
+    def _selection(self) -> QuerySet:
+        """The rows listed. Without any filter there is no form to make: most pages are opened so."""
+        return self._filterset.qs if self.filtered else self._source
 
     @cached_property
     def _page(self) -> Page:
         sort = self.address.sort
         return keyset_page(
-            self.filterset.qs,
+            self._selection,
             key=sort.field,
             cursor=self.address.cursor,
             descending=sort.descending,
@@ -129,9 +158,8 @@ class ListPage:
         """Free when one page holds everything; a search is counted, as planners guess words badly."""
         if not (self.address.cursor or self._page.next_cursor):
             return counting.Count(len(self.records))
-        found = self.filterset.qs
-        searched = bool(self.form.cleaned_data.get("q"))
-        return counting.count(found, guess=not searched, up_to=counting.EXACT_FINDS if searched else None)
+        searched = self.filtered and bool(self.form.cleaned_data.get(SEARCH))
+        return counting.count(self._selection, guess=not searched, up_to=counting.EXACT_FINDS if searched else None)
 
     @property
     def count_sentence(self) -> str:
@@ -143,16 +171,19 @@ class ListPage:
 
     @cached_property
     def chips(self) -> list[Chip]:
-        return chips_of(self.form, self.address)
+        return chips_of(self.form, self.address) if self.filtered else []
 
     @property
-    def search(self):
-        return self.form["q"]
+    def searched(self) -> str:
+        """The words typed in the search."""
+        return next((value for name, value in self.address.filters if name == SEARCH), "")
 
     @property
     def filter_fields(self) -> SafeString:
-        searched_only = all(name == panel.SEARCH for name, _value in self.address.filters)
-        return panel.fields_of(self.listing, self.form, untouched=searched_only)
+        """The panel of filters, the same for all readers of a role who have touched none."""
+        if any(name != SEARCH for name, _value in self.address.filters):
+            return panel.fields_of(self.form)
+        return panel.untouched_fields(self.listing, self.user, lambda: self.form)
 
     # --- addresses ------------------------------------------------------------------------------
 

@@ -1,33 +1,24 @@
-"""The fields of a list's filters, as HTML: drawn once for everybody who opens the list without any filter."""
+"""The fields of a list's filters, as HTML: drawn once for all readers of a role who have touched none."""
+
+from collections.abc import Callable
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from portal.ui.listing.address import SEARCH
 from portal.ui.listing.declaration import Listing
-
-SEARCH = "q"
-MOST_KEPT = 200
 
 _kept: dict[tuple, SafeString] = {}
 
 
-def fields_of(listing: Listing, form, *, untouched: bool) -> SafeString:
-    """Every field save the search, drawn. When `untouched`, no field has a value: nothing of this reader is in it."""
-    if not untouched:
-        return _drawn(form)
-    key = listing.name, get_language(), tuple(_what_differs(form))
+def untouched_fields(listing: Listing, user, form: Callable) -> SafeString:
+    """The fields of a form without any value: which there are, and what they offer, is decided by role."""
+    key = listing.name, get_language(), user.role
     if key not in _kept:
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        _kept[key] = _drawn(form)
+        _kept[key] = fields_of(form())
     return _kept[key]
 
 
-def _what_differs(form):
-    """What may differ from one reader to another: which fields there are, and what they offer."""
-    for name, field in form.fields.items():
-        yield name, tuple((str(value), str(label)) for value, label in getattr(field, "choices", ()))
-
-
-def _drawn(form) -> SafeString:
+def fields_of(form) -> SafeString:
+    """Every field save the search, drawn."""
     return mark_safe("".join(field.as_field_group() for field in form.visible_fields() if field.name != SEARCH))
