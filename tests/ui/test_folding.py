@@ -27,12 +27,14 @@ def test_words_icons_and_addresses_become_one_piece():
 
 
 def test_each_language_has_its_own():
-    template = folded('{% translate "Fermer le menu" %}, {% button _("Rechercher") type="submit" %}')
+    template = folded('<p>{% translate "Fermer le menu" %}</p>{% button _("Rechercher") type="submit" %}')
     french = template.render(Context())
     with override("en"):
         english = template.render(Context())
-    assert "Fermer le menu" in french and "Rechercher" in french
-    assert "Close the menu" in english and "Search" in english
+    assert "Fermer le menu</p>" in french
+    assert "Rechercher</button>" in french
+    assert "Close the menu</p>" in english
+    assert "Search</button>" in english
     assert template.render(Context()) == french
 
 
