@@ -27,15 +27,9 @@ class ContractFilters(ListFilters):
     cree_au = UntilFilter(field_name="created_at", label=_("Créé jusqu’au"))
     signe_du = SinceFilter(field_name="signed_at", label=_("Signé depuis le"))
     signe_au = UntilFilter(field_name="signed_at", label=_("Signé jusqu’au"))
-    agent = NamedFilter(
-        field_name="owner", label=_("Conseiller"), find=sellers_named, suggestions="contracts:suggestions"
-    )
-    agence = NamedFilter(
-        field_name="agency", label=_("Agence"), find=agencies_named, suggestions="contracts:suggestions"
-    )
-    produit = NamedFilter(
-        field_name="product", label=_("Produit"), find=products_named, suggestions="contracts:suggestions"
-    )
+    agent = NamedFilter(field_name="owner", label=_("Conseiller"), find=sellers_named, suggestions=NAMES)
+    agence = NamedFilter(field_name="agency", label=_("Agence"), find=agencies_named, suggestions=NAMES)
+    produit = NamedFilter(field_name="product", label=_("Produit"), find=products_named, suggestions=NAMES)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -8,12 +8,14 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from contracts.sales import figures, office, queries
+from contracts.sales.cards import CARD_FIELDS
 from contracts.sales.enums import Status
 from contracts.sales.figures import Standing
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.core import counts, dates
+from portal.core.columns import narrowed
 from portal.core.home import HomeBlock
 
 SHOWN = 5
@@ -21,6 +23,8 @@ SHOWN_TO_CLIENT = 20
 SHOWN_TEAM = 50
 SOON_DAYS = 7
 SELLERS = (Role.AGENT, Role.MANAGER)
+WAITING_FIELDS = (*CARD_FIELDS, "status_changed_at", "document_id")
+SELLER = ("owner__first_name", "owner__last_name")
 
 FOR_CLIENT = {
     Status.AWAITING_CLIENT: _("Ouvrez le lien reçu par SMS pour lire l’offre, puis signez avec le code."),
@@ -49,7 +53,7 @@ def for_sellers(request) -> str:
     """Drafts, signatures awaited, the last weeks, and this month; for a manager, the agency's and each seller's."""
     user = request.user
     is_manager = user.role == Role.MANAGER
-    waiting = queries.waiting_for_client(user)
+    waiting = narrowed(queries.waiting_for_client(user), WAITING_FIELDS + (SELLER if is_manager else ()))
     each = figures.standings(user)
     total = Standing()
     for standing in each.values():
@@ -61,10 +65,8 @@ def for_sellers(request) -> str:
             "awaiting_client": total.of(Status.AWAITING_CLIENT),
             "awaiting_office": total.of(Status.AWAITING_BACK_OFFICE),
             "drafts_count": total.of(Status.DRAFT),
-            "drafts": queries.drafts_of(user)[:SHOWN],
-            "waiting": [
-                Waiting.of(contract) for contract in (queries.with_sellers(waiting) if is_manager else waiting)[:SHOWN]
-            ],
+            "drafts": narrowed(queries.drafts_of(user), CARD_FIELDS)[:SHOWN],
+            "waiting": [Waiting.of(contract) for contract in waiting[:SHOWN]],
             "chart": figures.weekly_chart(user),
             "team": _team(user, each) if is_manager else [],
             "is_manager": is_manager,

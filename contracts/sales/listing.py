@@ -149,6 +149,7 @@ CONTRACTS = Listing(
     ),
     card=contract_card,
     card_fields=CARD_FIELDS,
+    url_fields=("number", "status"),
     noun=lambda count: ngettext("contrat", "contrats", count),
     empty=_nothing,
     search_label=_("Chercher un contrat"),

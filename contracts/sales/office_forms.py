@@ -4,7 +4,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from contracts.sales.filters import NAMES
 from contracts.sales.office import CALL_BACK, LATE, MISSED, NEVER
+from portal.ui.listing.filters import Suggesting
 
 
 class QueueFilter(forms.Form):
@@ -22,12 +24,8 @@ class QueueFilter(forms.Form):
             (MISSED, _("Manqués trois jours")),
         ],
     )
-    agence = forms.CharField(
-        label=_("Agence"), required=False, max_length=120, widget=forms.TextInput(attrs={"list": "agences"})
-    )
-    produit = forms.CharField(
-        label=_("Produit"), required=False, max_length=120, widget=forms.TextInput(attrs={"list": "produits"})
-    )
+    agence = forms.CharField(label=_("Agence"), required=False, max_length=120, widget=Suggesting(NAMES))
+    produit = forms.CharField(label=_("Produit"), required=False, max_length=120, widget=Suggesting(NAMES))
 
     def asked(self) -> dict[str, str]:
         """What was asked and understood, by the words of `office.narrowed`."""

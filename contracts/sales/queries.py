@@ -6,10 +6,16 @@ from contracts.sales.enums import MISSED_CALLS, Status
 from contracts.sales.models import FOR_A_WORKER, Call, Contract
 from crm.models import Client
 from portal.core import counts, dates
+from portal.core.columns import narrowed
 from portal.messaging.outbox import messages_about
 from portal.messaging.states import Channel
 
 SAME_MOBILE_REVIEW = 3
+CALL_FIELDS = ("contract", "at", "outcome", "note", "by__first_name", "by__last_name")
+QUEUE_FIELDS = (
+    *("number", "status", "kind", "last_name", "first_name", "company_name", "erased_at", "phone"),
+    *("signed_at", "product__name", "product_snapshot", "owner__first_name", "owner__last_name", "agency__name"),
+)
 MOST_AMONG = 1_000
 
 
@@ -25,13 +31,9 @@ def with_sellers(contracts):
 
 def waiting_for_back_office(user):
     """The queue: signed contracts not yet confirmed, oldest signature first, with their calls."""
-    calls = Prefetch("calls", queryset=Call.objects.select_related("by"))
-    return (
-        with_sellers(contracts_of(user))
-        .filter(status=Status.AWAITING_BACK_OFFICE)
-        .order_by("signed_at", "pk")
-        .prefetch_related(calls)
-    )
+    calls = Prefetch("calls", queryset=narrowed(Call.objects.all(), CALL_FIELDS))
+    waiting = Contract.objects.visible_to(user).filter(status=Status.AWAITING_BACK_OFFICE)
+    return narrowed(waiting, QUEUE_FIELDS).order_by("signed_at", "pk").prefetch_related(calls)
 
 
 def calls_of(contract):
@@ -42,7 +44,7 @@ def calls_of(contract):
 def messages_to_client(contract):
     """What the portal sent to the client of a contract, newest first: every SMS, and mails to their address."""
     to_client = Q(channel=Channel.SMS) | Q(channel=Channel.EMAIL, recipient=contract.email)
-    return messages_about(contract).filter(to_client)
+    return messages_about(contract).filter(to_client).defer("body_text", "body_html", "attachments")
 
 
 def missed_days(calls) -> set:

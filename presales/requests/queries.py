@@ -7,10 +7,24 @@ from django.db.models import Q
 
 from portal.access.roles import Role
 from portal.core import dates
+from portal.core.columns import FULL_NAME, narrowed
 from portal.core.text import normalise
 from presales.requests.enums import WITH_PARTNER, SlotState, Status
 from presales.requests.models import PresalesRequest, Slot
 from presales.requests.rules import LONGEST
+
+NAMES = ("organisation__name", *(f"{who}__{name}" for who in ("requester", "handler") for name in FULL_NAME))
+OPPORTUNITY = ("opportunity__title", "opportunity__company_name")
+QUEUE_FIELDS = (
+    *("status", "status_changed_at", "mode", "wished_on", "due_at", "clock_since", "clock_spent"),
+    *(*OPPORTUNITY, *NAMES),
+)
+SHOWN = (
+    *(field.name for field in PresalesRequest._meta.concrete_fields),
+    *(*OPPORTUNITY, *NAMES),
+    *(f"{who}__{name}" for who in ("wished_presenter", "chosen__expert") for name in FULL_NAME),
+    *(f"chosen__{field.name}" for field in Slot._meta.concrete_fields),
+)
 
 
 def requests_of(user):
@@ -24,6 +38,11 @@ def whole_requests_of(user):
     return requests_of(user).select_related(
         "organisation", "requester", "handler", "wished_presenter", "chosen__expert"
     )
+
+
+def shown_requests_of(user):
+    """What a request's own page reads: all of the request, and the names of whom it names."""
+    return narrowed(PresalesRequest.objects.visible_to(user), SHOWN)
 
 
 def waiting_for_team(user):
@@ -40,10 +59,8 @@ def waiting_for_partner(user):
 
 
 def _in_a_queue(user):
-    """With whom a line of a queue names."""
-    return PresalesRequest.objects.visible_to(user).select_related(
-        "opportunity", "organisation", "requester", "handler"
-    )
+    """With what a line of a queue shows."""
+    return narrowed(PresalesRequest.objects.visible_to(user), QUEUE_FIELDS)
 
 
 def experts():
@@ -62,6 +79,12 @@ def experts_named(words: str):
     for word in normalise(words).split():
         found = found.filter(search_text__contains=word)
     return found
+
+
+def questions_of(request: PresalesRequest) -> list:
+    """What was asked of the partner and answered, with the names of both."""
+    names = (f"{who}__{name}" for who in ("asked_by", "answered_by") for name in FULL_NAME)
+    return list(narrowed(request.questions.all(), ("request", "text", "asked_at", "answer", "answered_at", *names)))
 
 
 def slots_of_round(request: PresalesRequest) -> list[Slot]:

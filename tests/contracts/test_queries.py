@@ -68,7 +68,7 @@ def test_the_queue_with_its_calls():
         for _ in range(3):
             Call.objects.create(contract=contract, by=back_office(), outcome=CallOutcome.NO_ANSWER)
 
-    same(grown(reader(office), "/back-office/", more), 10)
+    same(grown(reader(office), "/back-office/", more), 8)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from contracts.sales.enums import Status
 from contracts.sales.forms import CopyForm
 from contracts.sales.listing import CONTRACTS
 from contracts.sales.presentation import office_steps, timeline_for
-from contracts.sales.views.scope import contract_for
+from contracts.sales.views.scope import contract_for, contract_shown
 from contracts.sales.workflow import still_withdrawable
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
@@ -29,7 +29,7 @@ IN_DIALOG = "X-Dialog"
 @requires(Permission.CONTRACTS_VIEW)
 def detail(request, number):
     """The client, the sale, the documents, what was sent, what happened; a script may ask for the window alone."""
-    contract = contract_for(request.user, number)
+    contract = contract_shown(request.user, number)
     if contract.is_draft:
         return redirect("contracts:draft", pk=contract.pk)
     template = "contracts/detail_dialog.html" if IN_DIALOG in request.headers else "contracts/detail.html"
@@ -51,7 +51,7 @@ def _file_of(contract, request) -> dict:
         "calls": [] if request.user.role == Role.CLIENT else list(queries.calls_of(contract)),
         "office": office_steps(contract, request.user),
         "trail": trail(CONTRACTS, request.user, request.GET, contract, among=~Q(status=Status.DRAFT)),
-        "copy_form": CopyForm(initial={"key": uuid4()}, auto_id=False),
+        "copy_key": uuid4(),
     }
 
 

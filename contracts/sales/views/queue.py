@@ -3,13 +3,15 @@
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.http import QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalog.models import Product
 from contracts.sales import office, queries
 from contracts.sales.actions import confirming
 from contracts.sales.enums import CallOutcome
@@ -17,15 +19,15 @@ from contracts.sales.forms import ReasonForm
 from contracts.sales.office_forms import QueueFilter
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.accounts.models import Organisation
 from portal.codes.locking import TYPING
 from portal.core.paging import page
+from portal.ui.components.controls import button
 from portal.ui.listing import counting
 from portal.ui.parts import Tab
 
 CASES = 12  # each with its forms: twice as many would be a heavy page
-SUGGESTED = 50
 SHOWN_LOCKS = 100
+CHOICES = CallOutcome.choices
 
 
 @requires(Permission.CONTRACTS_CONFIRM)
@@ -46,17 +48,23 @@ def index(request):
             "filters": filters,
             "asked": asked,
             "count": counting.count(found).sentence(lambda number: ngettext("contrat", "contrats", number)),
-            "outcomes": CallOutcome.choices,
-            "address": QueueFilter.address(request.GET),
+            "outcomes": _outcomes(),
             "tab_items": _tabs(request, locks=office.open_locks().count()),
-            "agencies": _names(Organisation.objects.filter(kind=Organisation.Kind.AGENCY, is_active=True)),
-            "products": _names(Product.objects.filter(is_active=True)),
+            "hidden": _hidden(request),
         },
     )
 
 
-def _names(records) -> list[str]:
-    return list(records.order_by("name").values_list("name", flat=True)[:SUGGESTED])
+def _outcomes() -> SafeString:
+    """What a call may come to, as the buttons of each case."""
+    buttons = (button(label, type="submit", name="outcome", value=value, size="small") for value, label in CHOICES)
+    return mark_safe("".join(buttons))
+
+
+def _hidden(request) -> SafeString:
+    """What every form of the page sends along, two for each case: the token, and the state of the queue."""
+    fields = (("csrfmiddlewaretoken", get_token(request)), ("file", QueueFilter.address(request.GET)))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields)
 
 
 def _tabs(request, *, locks: int) -> list[Tab]:

@@ -1,12 +1,26 @@
 """Which contract a page is about: one the reader may see, else it does not exist."""
 
+from collections.abc import Callable
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from contracts.sales.models import Contract
 from portal.audit.transitions import Refused, refusal
+from portal.core.columns import narrowed
 
 DETAIL = ("owner", "agency", "product", "client", "document", "signed_document")
+# What the page of a contract shows: all of the contract, and of others little more than their names.
+SHOWN = (
+    *(field.name for field in Contract._meta.concrete_fields),
+    *("owner__first_name", "owner__last_name", "agency__name", "product__name"),
+    *(f"{file}__{field}" for file in ("document", "signed_document") for field in ("name", "size", "created_at")),
+)
+
+
+def contract_shown(user, number: str) -> Contract:
+    """As `contract_for`, with what its page shows."""
+    return _contract(user, number, lambda rows: narrowed(rows, SHOWN))
 
 
 def contract_for(user, number: str) -> Contract:
@@ -14,8 +28,12 @@ def contract_for(user, number: str) -> Contract:
 
     Raises `Refused`, which says by whom and when, to who could see it until it was taken back to draft.
     """
+    return _contract(user, number, lambda rows: rows.select_related(*DETAIL))
+
+
+def _contract(user, number: str, selected: Callable) -> Contract:
     numbered = Contract.objects.filter(number=number)
-    contract = numbered.visible_to(user).select_related(*DETAIL).first()
+    contract = selected(numbered.visible_to(user)).first()
     if contract:
         return contract
     if taken_back := numbered.taken_back_from(user).first():

@@ -1,6 +1,10 @@
 """Components that lead elsewhere: steps, tabs, crumbs, pages of a list."""
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
 from portal.core.paging import Page
+from portal.ui.components.controls import icon
 
 
 def steps(items, *, label=""):
@@ -31,7 +35,26 @@ def pager(context, page: Page, *, param: str = "suite"):
     return {"previous_url": address(page.previous_cursor), "next_url": address(page.next_cursor)}
 
 
+def menu_items(links) -> SafeString:
+    """The entries of the side menu: links with `label`, `url`, `icon`, `active` and what waits there, `count`."""
+    return format_html_join(
+        "",
+        '<li><a class="nav__link" href="{}"{}>{}<span>{}</span>{}</a></li>',
+        (
+            (
+                link.url,
+                mark_safe(' aria-current="page"') if link.active else "",
+                icon(link.icon),
+                link.label,
+                format_html('<span class="nav__count">{}</span>', link.count) if link.count else "",
+            )
+            for link in links
+        ),
+    )
+
+
 def register_with(register) -> None:
+    register.simple_tag(menu_items)
     for tag in (steps, tabs, crumbs):
         register.inclusion_tag(f"components/{tag.__name__}.html")(tag)
     register.inclusion_tag("components/pager.html", takes_context=True)(pager)

@@ -79,9 +79,9 @@ class Listing:
     `source(user)` is the queryset in the reader's scope, with what rows need selected. `filters` is a
     `portal.ui.listing.filters.ListFilters`. The first of `sorts` is the usual one. `card(row, trail)` is the HTML of a
     card (`portal.ui.listing.cards`), and `card_fields` all that it reads of a row: a page of cards asks for nothing
-    else (empty: for all that the source reads). `noun(count)` names the records; `name` the list, for ever: saved views
-    and addresses of exports hold it. A row for which `in_dialog` is true opens over the list. `bulk_url` and
-    `export_url` name views of the app (empty: none).
+    else (empty: for all that the source reads); `url_fields` likewise for `row_url`. `noun(count)` names the records;
+    `name` the list, for ever: saved views and addresses of exports hold it. A row for which `in_dialog` is true opens
+    over the list. `bulk_url` and `export_url` name views of the app (empty: none).
     """
 
     name: str
@@ -98,6 +98,7 @@ class Listing:
     search_label: str
     search_hint: str
     card_fields: tuple[str, ...] = ()
+    url_fields: tuple[str, ...] = ("pk",)
     row_url: Callable = field(default=lambda row: row.get_absolute_url())
     row_name: Callable = field(default=str)
     in_dialog: Callable = field(default=lambda row: False)

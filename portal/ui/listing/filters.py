@@ -80,7 +80,7 @@ class NamedFilter(django_filters.CharFilter):
     """
 
     def __init__(self, *, find, suggestions: str, **kwargs):
-        super().__init__(widget=_Suggesting(suggestions), **kwargs)
+        super().__init__(widget=Suggesting(suggestions), **kwargs)
         self.find = find
 
     def filter(self, queryset, value):
@@ -90,7 +90,7 @@ class NamedFilter(django_filters.CharFilter):
         return queryset.filter(**{f"{self.field_name}__in": keys})
 
 
-class _Suggesting(forms.TextInput):
+class Suggesting(forms.TextInput):
     """A text field under which names are offered while one types; without scripts it is the text field alone."""
 
     template_name = "ui/listing/suggesting.html"

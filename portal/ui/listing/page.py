@@ -6,16 +6,17 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.core.columns import narrowed
 from portal.core.paging import Page
 from portal.core.paging import page as keyset_page
 from portal.ui.listing import counting, panel
 from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SEARCH, SORT, Address
 from portal.ui.listing.chips import Chip, chips_of
 from portal.ui.listing.declaration import Column, Listing
+from portal.ui.listing.rows import Row, rows_of
 
 ROWS_A_PAGE, CARDS_A_PAGE = 25, 24  # cards stand in two, three or four columns
 MOST_CHOSEN = 500  # rows of one bulk action
@@ -30,17 +31,6 @@ class Header:
     number: bool
     sort_url: str = ""
     order: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    record: object
-    key: str
-    name: str
-    url: str
-    head: str
-    cells: str
-    in_dialog: bool
 
 
 def remembered(request: HttpRequest, listing: Listing) -> str:
@@ -64,13 +54,6 @@ def selected(listing: Listing, user, address: Address, request=None, rows=None):
 def _with_related(rows, columns: tuple[Column, ...]):
     """`rows` with the relations that `columns` read: a planner takes long over tables that nobody looks at."""
     related = {relation for column in columns for relation in column.related}
-    return rows.select_related(*sorted(related)) if related else rows
-
-
-def _narrowed(rows, fields: set[str]):
-    """`rows` with these fields and no others: a query is written, read and made into rows column by column."""
-    related = {field.rpartition("__")[0] for field in fields} - {""}
-    rows = rows.defer(None).select_related(None).only(*sorted(fields))
     return rows.select_related(*sorted(related)) if related else rows
 
 
@@ -108,7 +91,7 @@ class ListPage:
         rows = self.listing.source(self.user)
         if self.shows_rows or not self.listing.card_fields:
             return _with_related(rows, self.columns)
-        return _narrowed(rows, {*self.listing.card_fields, self.address.sort.field})
+        return narrowed(rows, {*self.listing.card_fields, self.address.sort.field})
 
     @property
     def _selection(self) -> QuerySet:
@@ -136,20 +119,7 @@ class ListPage:
 
     @cached_property
     def rows(self) -> list[Row]:
-        first, *others = self.columns
-        frames = [(column, _frame(column)) for column in others]
-        return [
-            Row(
-                record=record,
-                key=str(record.pk),
-                name=self.listing.row_name(record),
-                url=self.address.mark(self.listing.row_url(record)),
-                head=first.cell(record),
-                cells=_cells(frames, record),
-                in_dialog=self.listing.in_dialog(record),
-            )
-            for record in self.records
-        ]
+        return rows_of(self.listing, self.columns, self.records, self.address)
 
     # --- how many, how filtered ---------------------------------------------------------------
 
@@ -295,13 +265,3 @@ class ListPage:
             )
 
     sort_name = SORT
-
-
-def _cells(frames: list, record) -> str:
-    return format_html_join("", "{}{}</td>", ((frame, column.cell(record) or "—") for column, frame in frames))
-
-
-def _frame(column: Column) -> str:
-    """The opening tag of a cell: written here, as a page holds hundreds of them."""
-    css = "number" if column.number else "whole" if column.whole else ""
-    return format_html('<td data-label="{}"{}>', column.label, format_html(' class="{}"', css) if css else "")

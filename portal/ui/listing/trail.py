@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.http import QueryDict
 
+from portal.core.columns import narrowed
 from portal.core.paging import beside
 from portal.ui.listing.address import TRAIL, Address
 from portal.ui.listing.declaration import Listing
@@ -29,7 +30,8 @@ class Trail:
 def trail(listing: Listing, user, get: QueryDict, record, *, among: Q | None = None) -> Trail:
     """The neighbours of `record` in the list that `get` names, those that `among` describes only. Two queries."""
     address = _came_from(listing, get)
-    rows = selected(listing, user, address).qs.select_related(None)
+    rows = selected(listing, user, address).qs if address.filters else listing.source(user)
+    rows = narrowed(rows, {*listing.url_fields, address.sort.field})
     if among is not None:
         rows = rows.filter(among)
     before, after = beside(rows, record, key=address.sort.field, descending=address.sort.descending)

@@ -15,13 +15,12 @@ from presales.requests.enums import WITH_PARTNER, Status
 from presales.requests.forms import ChoiceForm
 from presales.requests.listing import REQUESTS
 from presales.requests.models import PresalesRequest
-from presales.requests.views.scope import request_for
 
 
 @requires(Permission.OPPORTUNITIES)
 @require_safe
 def detail(request, pk):
-    item = request_for(request.user, pk)
+    item = get_object_or_404(queries.shown_requests_of(request.user), pk=pk)
     return render(request, "presales/requests/detail.html", page_of(request, item))
 
 
@@ -49,7 +48,7 @@ def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> d
         "clock": presentation.clock_of(item, user),
         "half_days": presentation.half_days_of(item),
         "reason": presentation.reason_of(item, timeline),
-        "questions": list(item.questions.select_related("asked_by", "answered_by")),
+        "questions": queries.questions_of(item),
         "timeline": timeline,
         "list_url": way_back(REQUESTS, request.GET),
     }

@@ -1,0 +1,47 @@
+"""The rows of a list: a page holds hundreds of cells, so they are written here."""
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+
+from portal.ui.listing.address import Address
+from portal.ui.listing.declaration import Column, Listing
+
+
+@dataclass(frozen=True)
+class Row:
+    record: object
+    key: str
+    name: str
+    url: str
+    head: str
+    cells: str
+    in_dialog: bool
+
+
+def rows_of(listing: Listing, columns: tuple[Column, ...], records: list, address: Address) -> list[Row]:
+    """The rows of one page, whose links remember the list at `address`."""
+    first, *others = columns
+    frames = [(column, _frame(column)) for column in others]
+    return [
+        Row(
+            record=record,
+            key=str(record.pk),
+            name=listing.row_name(record),
+            url=address.mark(listing.row_url(record)),
+            head=first.cell(record),
+            cells=_cells(frames, record),
+            in_dialog=listing.in_dialog(record),
+        )
+        for record in records
+    ]
+
+
+def _cells(frames: list, record) -> str:
+    return format_html_join("", "{}{}</td>", ((frame, column.cell(record) or "—") for column, frame in frames))
+
+
+def _frame(column: Column) -> str:
+    """The opening tag of a cell: written here, as a page holds hundreds of them."""
+    css = "number" if column.number else "whole" if column.whole else ""
+    return format_html('<td data-label="{}"{}>', column.label, format_html(' class="{}"', css) if css else "")
