@@ -7,8 +7,10 @@ class ContractsConfig(AppConfig):
     verbose_name = _("Contrats")
 
     def ready(self) -> None:
+        from contracts.evidence import registration as evidence
         from contracts.sales import registration as sales
         from contracts.withdrawal import registration as withdrawal
 
         sales.register_all()
+        evidence.register_all()
         withdrawal.register_all()

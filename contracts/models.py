@@ -1,4 +1,5 @@
+from contracts.evidence.models import VerificationTry
 from contracts.sales.models import Call, Contract, NumberSeries
 from contracts.withdrawal.models import WithdrawalTry
 
-__all__ = ["Call", "Contract", "NumberSeries", "WithdrawalTry"]
+__all__ = ["Call", "Contract", "NumberSeries", "VerificationTry", "WithdrawalTry"]

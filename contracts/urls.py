@@ -1,5 +1,6 @@
+from contracts.evidence.urls import urlpatterns as evidence
 from contracts.sales.urls import urlpatterns as sales
 from contracts.withdrawal.urls import urlpatterns as withdrawal
 
 app_name = "contracts"
-urlpatterns = [*sales, *withdrawal]
+urlpatterns = [*sales, *evidence, *withdrawal]

@@ -35,7 +35,7 @@ CHOSEN_FOLDER = ROOT / "docs" / "screenshots"
 PAGES = {
     "": [
         *("/connexion/", "/mot-de-passe/oublie/", "/retractation/", "/mentions-legales/", "/confidentialite/"),
-        "/nulle-part/",
+        *("/verifier/", "/nulle-part/"),
     ],
     "agent": [
         *("/", "/contrats/", "/contrats/?q=introuvable", "/contrats/nouveau/", "{contract}", "{waiting}"),

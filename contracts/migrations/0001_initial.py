@@ -108,6 +108,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='VerificationTry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('visitor_digest', models.CharField(max_length=64)),
+                ('at', models.DateTimeField(db_index=True, verbose_name='le')),
+            ],
+            options={
+                'verbose_name': 'essai de vérification',
+                'verbose_name_plural': 'essais de vérification',
+                'indexes': [models.Index(fields=['visitor_digest', 'id'], name='verification_try_visitor')],
+            },
+        ),
+        migrations.CreateModel(
             name='WithdrawalTry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

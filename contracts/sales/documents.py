@@ -1,15 +1,20 @@
 """What is printed on a contract's PDF: plain texts from the frozen columns, nothing read live."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
 
 from contracts.sales.models import Contract
 from portal.core import dates, money, phone
 from portal.documents import rendering
+from portal.ui.components.formats import siren
 
 TEMPLATE = "contracts/pdf/contract.html"
 KIND = "contract"
 SIGNED_KIND = "signed_contract"
+INK = "#1d3557"
 
 
 def render(contract: Contract) -> bytes:
@@ -40,7 +45,22 @@ def context_of(contract: Contract) -> dict:
             "online_url": f"{settings.PUBLIC_BASE_URL}/retractation/",
         },
         "document": {"made_at_text": dates.at_time(contract.submitted_at)},
+        "verification": verification(),
     }
+
+
+def verification() -> dict:
+    """Where anybody checks the document: the address, and the same as a QR code for who reads it on paper."""
+    url = f"{settings.PUBLIC_BASE_URL}/verifier/"
+    return {"url": url, "qr": _drawn(url)}
+
+
+@lru_cache(maxsize=1)
+def _drawn(url: str) -> SafeString:
+    import segno  # workers print, pages do not
+
+    code = segno.make(url, error="m", micro=False)
+    return mark_safe(code.svg_inline(border=0, dark=INK, omitsize=True, svgclass="qr"))  # our own address, drawn
 
 
 def _client(contract: Contract) -> dict:
@@ -48,7 +68,7 @@ def _client(contract: Contract) -> dict:
         "civility_label": contract.get_civility_display() if contract.civility else "",
         "full_name": contract.person_name,
         "company_name": contract.company_name if contract.is_company else "",
-        "siren": contract.siren if contract.is_company else "",
+        "siren": siren(contract.siren) if contract.is_company else "",
         "birth_date": dates.long_date(contract.birth_date) if contract.birth_date else "",
         "address_lines": contract.address_lines,
         "email": contract.email,

@@ -12,6 +12,7 @@ from portal.messaging.outbox import cancel, queue
 from portal.messaging.states import Channel
 
 CODE = "contracts/messages/code"
+SIGNED = "contracts/messages/signed"
 
 
 def send_code(contract: Contract, *, challenge, code: str, token: str) -> None:
@@ -39,14 +40,15 @@ def cancel_codes(contract: Contract) -> None:
     cancel(about=contract, template=CODE)
 
 
-def send_signed_copy(contract: Contract) -> None:
-    """The sealed contract to the client, with how to withdraw."""
+def send_signed_copy(contract: Contract, *, again: bool = False) -> None:
+    """The sealed contract to the client, with how to withdraw: once by itself, `again` when it is asked for."""
+    key = f"contracts.signed:{contract.pk}:{contract.signed_at.isoformat()}"
     with translation.override("fr"):  # the client's language, whoever asked for the copy
         signed_at, deadline = dates.at_time(contract.signed_at), dates.long_date(contract.withdrawal_deadline)
     queue(
         channel=Channel.EMAIL,
         to=contract.email,
-        template="contracts/messages/signed",
+        template=SIGNED,
         context={
             "contract": contract,
             "signed_at": signed_at,
@@ -54,7 +56,7 @@ def send_signed_copy(contract: Contract) -> None:
             "withdrawal_url": f"{settings.PUBLIC_BASE_URL}/retractation/",
             "support_email": settings.SUPPORT_EMAIL,
         },
-        dedupe=f"contracts.signed:{contract.pk}:{contract.signed_at.isoformat()}",
+        dedupe=f"{key}:{dates.now().isoformat()}" if again else key,
         about=contract,
         attachments=[str(contract.signed_document_id)],
     )

@@ -8,16 +8,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contracts.sales.actions import sending, signing
+from contracts.sales.actions import copies, sending, signing
 from contracts.sales.enums import SigningChannel
 from contracts.sales.forms import CodeForm
 from contracts.sales.presentation import signing_state
 from portal.audit.transitions import Refused
 from portal.codes.issuing import Issued
+from portal.core import masking
 from portal.core.phone import masked
 from portal.documents.serving import serve
 from portal.links.proofs import birth_date_proof, postal_code_proof
 from portal.links.purposes import Purpose
+
+COPY = "copie"
 
 
 def offer(request, link, contract):
@@ -76,6 +79,30 @@ def signed(request, link, contract):
     return render(request, "contracts/public/signed.html", {"contract": contract})
 
 
+def ended(request, link, contract):
+    """Signed: said to any other browser that holds the link, in words that name nobody; the copy can be had again."""
+    token, action = request.resolver_match.kwargs["token"], request.resolver_match.kwargs.get("action")
+    if request.method == "POST" and action == COPY:
+        _tell_of_copy(request, copies.send_again(contract=contract))
+        return redirect("links:open", token=token)
+    context = {
+        "signed_at": contract.signed_at,
+        "masked_email": masking.email_for_strangers(contract.email),
+        "is_sent": bool(contract.signed_document_id),
+        "can_be_sent": copies.can_be_sent(contract),
+        "token": token,
+        "copy": COPY,
+    }
+    return render(request, "contracts/public/ended.html", context, status=410)
+
+
+def _tell_of_copy(request, is_sent: bool) -> None:
+    if is_sent:
+        messages.success(request, _("La copie vient de partir. Regardez aussi vos courriers indésirables."))
+    else:
+        messages.warning(request, _("Une copie est déjà partie il y a peu. Regardez vos courriers indésirables."))
+
+
 def _page(request, contract, form, state, status=200):
     token = request.resolver_match.kwargs["token"]
     return render(
@@ -100,4 +127,5 @@ PURPOSE = Purpose(
     views={"signature": signature, "code": code, "document": document},
     proof=proof,
     done=signed,
+    ended=ended,
 )

@@ -20,6 +20,9 @@ SENTENCES = {
     "contracts.phone_changed": Sentence(_("{actor} a changé le mobile du client"), "phone", "neutral"),
     "contracts.signed": Sentence(_("Le client a signé ({channel_label})"), "signature", "progress"),
     "contracts.sealed": Sentence(_("Le contrat signé a été scellé et envoyé au client"), "certificate", "neutral"),
+    "contracts.copy_sent_again": Sentence(
+        _("La copie du contrat signé a été redemandée et envoyée à nouveau au client"), "mail", "neutral"
+    ),
     "contracts.called": Sentence(_("{actor} a appelé le client : {outcome}"), "phone", "neutral"),
     "contracts.validated": Sentence(_("{actor} a validé la souscription"), "check", "success"),
     "contracts.unreachable": Sentence(_("{actor} a déclaré le client injoignable"), "user-off", "warning"),

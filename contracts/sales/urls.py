@@ -1,21 +1,7 @@
-from django.urls import path, register_converter
+from django.urls import path
 
+from contracts.sales.addresses import CONTRACT
 from contracts.sales.views import bulk, details, drafts, files, lists, office, queue, signature
-
-
-class NumberConverter:
-    """The number of a contract in an address: `CT-2026-000123`."""
-
-    regex = r"CT-[0-9]{4}-[0-9]{6}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(NumberConverter, "number")
 
 urlpatterns = [
     path("contrats/", lists.index, name="list"),
@@ -25,7 +11,7 @@ urlpatterns = [
     path("contrats/nouveau/", drafts.new, name="new"),
     path("contrats/brouillons/<int:pk>/", drafts.edit, name="draft"),
     path("contrats/brouillons/<int:pk>/suppression/", drafts.deletion, name="draft_deletion"),
-    path("contrats/<number:number>/", details.detail, name="detail"),
+    path(CONTRACT, details.detail, name="detail"),
     path("contrats/<number:number>/duplication/", details.duplication, name="duplication"),
     path("contrats/<number:number>/signature/", signature.signature, name="signature"),
     path("contrats/<number:number>/code/", signature.code, name="code"),

@@ -36,13 +36,17 @@ def digest_detail(salt: str, values: dict) -> str:
 
 def digest_event(event: Event) -> str:
     """SHA-256 over every column of an event and the hash of the one before."""
+    return hashlib.sha256(_canonical(columns_of(event))).hexdigest()
+
+
+def columns_of(event: Event) -> dict:
+    """What the hash of an event covers, as it covers it."""
     columns = {
         field.attname: getattr(event, field.attname)
         for field in Event._meta.concrete_fields
         if field.attname not in ("id", "hash", "at")
     }
-    columns["at"] = event.at.astimezone(dates.PARIS).isoformat(timespec="microseconds")
-    return hashlib.sha256(_canonical(columns)).hexdigest()
+    return columns | {"at": event.at.astimezone(dates.PARIS).isoformat(timespec="microseconds")}
 
 
 def record(

@@ -4,9 +4,7 @@ import binascii
 import hashlib
 import io
 import logging
-import re
 
-from asn1crypto import parser
 from django.conf import settings
 from django.utils.translation import gettext as _
 from pyhanko.pdf_utils.content import PdfContent
@@ -17,15 +15,12 @@ from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko.stamp import StaticStampStyle
-from pyhanko_certvalidator import ValidationContext
 
 from portal.documents import seal_key
 from portal.documents.fields import SEAL_FIELD
 from portal.documents.rendering import render_pdf
-from portal.documents.seals import SealingUnavailable, SealReport
+from portal.documents.seals import SealingUnavailable
 
 TSA_TIMEOUT_SECONDS = 10
 STAMP = "documents/pdf/stamp.html"
@@ -106,47 +101,3 @@ def _reserved_box(writer: IncrementalPdfFileWriter) -> tuple[float, float] | Non
         left, bottom, right, top = (float(edge) for edge in field.get_object()["/Rect"])
         return (right - left, top - bottom) if right > left and top > bottom else None
     return None
-
-
-def verify(pdf: bytes) -> SealReport:
-    """See `sealing.verify_seal`."""
-    ours = _signer().signing_cert
-    try:
-        return _report(pdf, ours)
-    except Exception as error:  # noqa: BLE001 - the bytes may come from anyone, and break any part of the reader
-        log.info("a PDF could not be verified: %s", error)
-        return SealReport(found=False)
-
-
-def _report(pdf: bytes, ours) -> SealReport:
-    reader = PdfFileReader(io.BytesIO(pdf))
-    found = next((each for each in reader.embedded_signatures if each.field_name == SEAL_FIELD), None)
-    if found is None:
-        return SealReport(found=False)
-    status = validate_pdf_signature(found, ValidationContext(trust_roots=[ours], allow_fetching=False))
-    stamp = status.timestamp_validity
-    return SealReport(
-        found=True,
-        intact=status.intact and status.valid and _padding_is_empty(found.pkcs7_content),
-        whole=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
-        trusted=status.trusted,
-        signer=found.signer_cert.subject.native.get("common_name", ""),
-        # Of the two moments only this one is under our own signature: a time stamp could be exchanged for another.
-        sealed_at=status.signer_reported_dt,
-        timestamped=stamp is not None and stamp.valid and stamp.intact,
-        frozen_sha256=_frozen_digest(pdf, found),
-    )
-
-
-def _padding_is_empty(container: bytes) -> bool:
-    """Whether nothing stands in the room left after the signature, the one place the seal cannot cover."""
-    return not any(container[parser.peek(container) :])
-
-
-def _frozen_digest(pdf: bytes, signature) -> str:
-    """SHA-256 of the file as it was before the seal's revision was written after it."""
-    if signature.signed_revision < 1:
-        return ""
-    start = signature.reader.xrefs.get_startxref_for_revision(signature.signed_revision - 1)
-    end = re.search(rb"startxref\s+%d\s+%%%%EOF\r?\n?" % start, pdf)
-    return hashlib.sha256(pdf[: end.end()]).hexdigest() if end else ""

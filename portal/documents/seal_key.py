@@ -1,5 +1,6 @@
 """The key behind the seal: the operator's PKCS#12 file, or one made at the first seal and kept in `var/`."""
 
+import logging
 import os
 import secrets
 from datetime import timedelta
@@ -8,12 +9,15 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from portal.core import dates
+from portal.documents.seals import SealingUnavailable
 
+log = logging.getLogger("comptoir.documents")
 YEARS = 10
 LONGEST_NAME = 64  # bytes of a common name or an organisation's (RFC 5280)
 
@@ -27,6 +31,17 @@ def archive() -> tuple[bytes, bytes | None]:
     if not path.exists():
         _make(path)
     return path.read_bytes(), None
+
+
+def certificate() -> bytes:
+    """The portal's own certificate (DER), without its key; raises `SealingUnavailable` when it cannot be read."""
+    try:
+        return pkcs12.load_pkcs12(*archive()).cert.certificate.public_bytes(Encoding.DER)
+    except (OSError, ValueError, AttributeError) as error:
+        log.error("the seal's certificate cannot be used: %s", error)
+        raise SealingUnavailable(
+            _("Le cachet attend son certificat, que le serveur ne peut pas lire. L’équipe technique est prévenue.")
+        ) from error
 
 
 def _make(path: Path) -> None:

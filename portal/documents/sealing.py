@@ -6,9 +6,10 @@ self-signed one, and the certificate says it in its name.
 
 import importlib
 
+from portal.documents import seal_apart, seal_key
 from portal.documents.seals import SealingUnavailable, SealReport
 
-__all__ = ["SealReport", "SealingUnavailable", "seal", "verify_seal"]
+__all__ = ["SealReport", "SealingUnavailable", "seal", "verify_seal", "verify_seal_apart"]
 
 
 def seal(pdf: bytes, *, reason: str, stamp_lines: list[str]) -> bytes:
@@ -25,10 +26,15 @@ def seal(pdf: bytes, *, reason: str, stamp_lines: list[str]) -> bytes:
 
 
 def verify_seal(pdf: bytes) -> SealReport:
-    """What can be believed of `pdf`, whatever it is: bytes that are no PDF have no seal. Makes no request."""
-    return _engine().verify(pdf)
+    """What can be believed of `pdf`: bytes that are no PDF have no seal. Makes no request."""
+    return importlib.import_module("portal.documents.seal_reader").verify(pdf, seal_key.certificate())
+
+
+def verify_seal_apart(pdf: bytes) -> SealReport | None:
+    """The same for a PDF of any stranger, in a process of its own; None where nobody can say (see `seal_apart`)."""
+    return seal_apart.verify(pdf, seal_key.certificate())
 
 
 def _engine():
-    # pyHanko takes a second to import; only workers and the verification page need it.
+    # pyHanko takes a second to import; only workers need it.
     return importlib.import_module("portal.documents.seal_engine")

@@ -13,8 +13,9 @@ class SealReport:
     """What a reader may believe of a PDF.
 
     `found`: it bears a seal of this kind. `intact`: the sealed bytes are those that were sealed. `whole`:
-    nothing stands outside the seal. `trusted`: the seal is the portal's own. `frozen_sha256`: the digest of
-    the document as it was before the seal, the one the client's code was bound to.
+    nothing stands outside the seal. `trusted`: the seal is the portal's own. `named`: it bears the portal's
+    certificate, which anybody may copy, whether it holds or not. `frozen_sha256`: the digest of the document as it
+    was before the seal, the one the client's code was bound to.
 
     A few bytes of the seal's own envelope (its version numbers) have no meaning and are not covered: whether a
     file is, to the byte, the one that was handed over, is told by its SHA-256.
@@ -24,6 +25,7 @@ class SealReport:
     intact: bool = False
     whole: bool = False
     trusted: bool = False
+    named: bool = False
     signer: str = ""
     sealed_at: datetime | None = None
     timestamped: bool = False

@@ -47,12 +47,15 @@ class UploadField(forms.FileField):
         megabytes = min(self.limit(), MAX_BYTES // MEGABYTE)
         if file.size > megabytes * MEGABYTE:
             raise ValidationError(self.error_messages["too_heavy"], code="too_heavy", params={"megabytes": megabytes})
-        content = file.read()
         try:
-            detected = detect(content, file.name)
-            scan(content)
+            return self.take(file.read(), file.name)
         except RefusedFile as refusal:
             raise ValidationError(str(refusal), code="refused") from refusal
+
+    def take(self, content: bytes, name: str) -> Upload:
+        """What becomes of the bytes; raises `RefusedFile` with the sentence for the field."""
+        detected = detect(content, name)
+        scan(content)
         return Upload(content, detected.name, detected.content_type)
 
     def limit(self) -> int:

@@ -33,7 +33,8 @@ class Purpose:
     subject)` answers at `/l/<token>/`, each of `views` at `/l/<token>/<action>/`, once the gate is
     passed. `proof` is a `ProofSpec`, or a function of the subject that gives one (a birth date for a
     person, a postal code for a company). `done`, when given, answers GET at `/l/<token>/` once the link
-    is completed, to the browser that completed it and to no other. `renew(link)` sends a new link to
+    is completed, to the browser that completed it and to no other. `ended` answers to every other browser then,
+    with nothing personal and a 410; without it they read that the link is dead. `renew(link)` sends a new link to
     the same recipient when an expired one is asked for again; it runs in a transaction.
     """
 
@@ -43,6 +44,7 @@ class Purpose:
     views: dict[str, LinkView] = field(default_factory=dict)
     proof: ProofSpec | Callable[[object], ProofSpec | None] | None = None
     done: LinkView | None = None
+    ended: LinkView | None = None
     renew: Callable[[SecureLink], None] | None = None
 
     def __post_init__(self):

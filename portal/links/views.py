@@ -66,13 +66,20 @@ def _dead(request, token: str):
 
 
 def _after_the_end(request, passage: Passage, token: str, action: str):
-    """Who had passed the gate of a link that served reads how it ended, whatever they were about to do."""
-    done = passage.purpose.done
-    if not (done and passage.link.completed_at and visits.has_passed(request, passage.link)):
-        return _dead(request, token)
-    if action or request.method == "POST":
-        return redirect("links:open", token)
-    return done(request, passage.link, passage.subject)
+    """Who had passed the gate of a link that served reads how it ended, whatever they were about to do.
+
+    Elsewhere its purpose may say so as well, without anything personal.
+    """
+    done, ended = passage.purpose.done, passage.purpose.ended
+    if passage.link.completed_at and done and visits.has_passed(request, passage.link):
+        return redirect("links:open", token) if action or request.method == "POST" else done(*_asked(request, passage))
+    if passage.link.completed_at and ended:
+        return ended(*_asked(request, passage))
+    return _dead(request, token)
+
+
+def _asked(request, passage: Passage) -> tuple:
+    return request, passage.link, passage.subject
 
 
 def _at_the_gate(request, passage: Passage, token: str):

@@ -5,15 +5,20 @@ from datetime import timedelta
 import pytest
 
 from contracts.sales.actions import sending
+from contracts.sales.actions.confirming import withdraw_as_client
 from contracts.sales.enums import SigningChannel
+from contracts.sales.messages import SIGNED
+from portal.messaging.outbox import messages_about
+from portal.ui.components.formats import at_time
 from tests.client import StrictClient
-from tests.contracts.desk import answer, fresh, sentences
+from tests.contracts.desk import answer, fresh, sentences, verbs
 from tests.factories.contracts import (
     PDF,
     code_sent,
     codes_queued,
     link_sent,
     other_than,
+    seal,
     type_code,
 )
 
@@ -105,9 +110,77 @@ def test_once_signed_every_link_is_dead_to_who_never_passed_its_gate(contract, p
     assert "votre contrat est signé" in phone.get(path).content.decode()
 
 
-def test_the_link_of_a_signed_contract_says_elsewhere_where_the_contract_is(contract, phone):
+def signed_elsewhere(contract, *, sealed: bool = True) -> str:
+    """The link of a contract that was signed through the agent: no browser has passed its gate."""
     path = link_sent(contract)
-    phone.post(f"{path}signature/", answer(contract, code_sent(contract)))
+    type_code(contract, code_sent(contract), by=contract.owner)
+    if sealed:
+        seal(contract)
+    return path
+
+
+def copies_of(contract):
+    return messages_about(contract).filter(template=SIGNED)
+
+
+def test_the_link_of_a_signed_contract_says_so_elsewhere_and_names_nobody(contract):
+    contract.email = "claire.martin@dupont-fils.example"
+    contract.save()
+    path = signed_elsewhere(contract)
     page = StrictClient().get(path)
+    text = page.content.decode()
     assert page.status_code == 410
-    assert "le contrat signé vous est envoyé par e-mail" in page.content.decode()
+    assert "Ce contrat est signé" in text
+    assert at_time(fresh(contract).signed_at) in text
+    assert "c•••@d•••.example" in text
+    assert "/retractation/" in text
+    secrets = (
+        contract.number,
+        contract.last_name,
+        contract.first_name,
+        contract.product_name,
+        contract.owner.last_name,
+    )
+    for secret in (*secrets, contract.phone, "dupont"):
+        assert secret not in text
+
+
+def test_before_the_seal_it_says_that_the_copy_is_on_its_way(contract):
+    path = signed_elsewhere(contract, sealed=False)
+    text = StrictClient().get(path).content.decode()
+    assert "dès que son cachet est posé" in text
+    assert "Recevoir à nouveau" not in text
+
+
+def test_the_signed_contract_is_sent_again_to_its_client_alone_and_not_too_often(clock, contract):
+    path, stranger = signed_elsewhere(contract), StrictClient()
+    assert copies_of(contract).count() == 1
+    assert "déjà partie" in sentences(stranger.post(f"{path}copie/", follow=True))[0]
+    for sent in (2, 3):
+        clock.shift(timedelta(minutes=11))
+        assert "vient de partir" in sentences(stranger.post(f"{path}copie/", follow=True))[0]
+        assert copies_of(contract).count() == sent
+    clock.shift(timedelta(minutes=11))
+    stranger.post(f"{path}copie/")
+    assert {message.recipient for message in copies_of(contract)} == {contract.email}
+    assert copies_of(contract).count() == 3
+    assert verbs(contract).count("contracts.copy_sent_again") == 2
+
+
+def test_a_scanner_that_opens_the_link_of_a_signed_contract_sends_nothing(clock, contract):
+    path = signed_elsewhere(contract)
+    clock.shift(timedelta(hours=1))
+    for address in (path, f"{path}copie/", f"{path}document/"):
+        for method in ("get", "head"):
+            assert getattr(StrictClient(), method)(address).status_code == 410
+    assert StrictClient().post(path).status_code == 410
+    assert copies_of(contract).count() == 1
+
+
+def test_a_withdrawn_contract_sends_no_copy(clock, contract):
+    path = signed_elsewhere(contract)
+    withdraw_as_client(contract=contract)
+    clock.shift(timedelta(hours=1))
+    assert "Recevoir à nouveau" not in StrictClient().get(path).content.decode()
+    StrictClient().post(f"{path}copie/")
+    assert copies_of(contract).count() == 1

@@ -2,6 +2,8 @@
 
 from copy import deepcopy
 
+from contracts.sales.documents import verification
+
 SELLER = {
     "name": "Comptoir Services SAS",
     "address": "12 quai des Arts, 69002 Lyon",
@@ -74,6 +76,7 @@ _MONTHLY = {
         "online_url": "http://127.0.0.1:8000/retractation/",
     },
     "document": {"made_at_text": "22/11/2026 à 14:03"},
+    "verification": verification(),
 }
 
 

@@ -85,6 +85,10 @@ def test_the_contract_carries_the_notice_and_the_form_of_withdrawal(monthly):
         assert words in text, words
 
 
+def test_the_contract_says_where_it_is_verified(monthly):
+    assert "Vérifier ce document : http://testserver/verifier/" in text_of(monthly)
+
+
 def test_the_contract_promises_no_more_than_a_simple_signature(monthly):
     text = text_of(monthly).lower()
     assert "avancée" not in text

@@ -48,6 +48,18 @@ def test_a_sealed_document_is_recognised_as_ours(frozen, sealed):
     assert not report.timestamped
 
 
+def test_a_process_of_its_own_reads_the_same(frozen, sealed):
+    for pdf in (sealed, frozen, sealed + b"\n", sealed.replace(b"/Type", b"/Tipe", 1), PDF_BYTES):
+        assert sealing.verify_seal_apart(pdf) == sealing.verify_seal(pdf)
+
+
+def test_a_seal_that_does_not_hold_still_names_us(sealed, settings, tmp_path):
+    changed = sealing.verify_seal(sealed.replace(b"/Type", b"/Tipe", 1))
+    assert (changed.named, changed.valid) == (True, False)
+    settings.VAR_DIR = tmp_path
+    assert not sealing.verify_seal(sealed).named
+
+
 def test_the_frozen_document_is_the_beginning_of_the_sealed_one(frozen, sealed):
     assert sealed.startswith(frozen)
     assert len(sealed) > len(frozen)

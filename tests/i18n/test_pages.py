@@ -20,7 +20,10 @@ pytestmark = pytest.mark.django_db
 LINK = re.compile(r'href="([^"#]+)"')
 NOT_WALKED = ("/static/", "/_ui/", "/admin/jsi18n/", "/demo/", "/deconnexion/")
 SAME_KIND = 2
-ANONYMOUS = ("/connexion/", "/mot-de-passe/oublie/", "/retractation/", "/mentions-legales/", "/confidentialite/")
+ANONYMOUS = (
+    *("/connexion/", "/mot-de-passe/oublie/", "/retractation/", "/verifier/"),
+    *("/mentions-legales/", "/confidentialite/", "/aide/verifier-un-contrat/"),
+)
 
 
 @pytest.fixture

@@ -1,0 +1,64 @@
+"""The proof file of a signed contract: what somebody else needs to check it without the portal, in one ZIP."""
+
+import hashlib
+import io
+import json
+import zipfile
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from contracts.evidence.story import story_of
+from contracts.sales.models import Contract
+from portal.core import dates
+from portal.documents import files
+
+EVENTS, DIGESTS, README = "evenements.json", "empreintes.sha256", "LISEZ-MOI.txt"
+READABLE_BY_ALL = 0o644 << 16
+UNIX = 3
+
+
+def archive_of(contract: Contract, *, reader) -> bytes:
+    """The ZIP, in French; the same state gives the same bytes. `reader` reads in it what the page tells them.
+
+    Raises as `files.read` does: a sealed file that changed is not handed out.
+    """
+    sealed = files.read(contract.signed_document)
+    with translation.override("fr"):
+        story = story_of(contract, reader)
+        parts = {
+            contract.signed_document.name: sealed,
+            EVENTS: json.dumps(story, ensure_ascii=False, indent=2).encode() + b"\n",
+            README: _readme(contract, story).encode(),
+        }
+    parts[DIGESTS] = _digests(parts)
+    return _zipped(parts, contract.signed_at)
+
+
+def _readme(contract: Contract, story: dict) -> str:
+    context = {
+        "contract": contract,
+        "seller": settings.SELLER,
+        "signed_at": dates.at_time(contract.signed_at),
+        "sealed_at": dates.at_time(contract.signed_document.sealed_at),
+        "story": story,
+        "verification_url": f"{settings.PUBLIC_BASE_URL}/verifier/",
+    }
+    return render_to_string("contracts/evidence/readme.txt", context)
+
+
+def _digests(parts: dict[str, bytes]) -> bytes:
+    """What `sha256sum --check` reads."""
+    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in parts.items()).encode()
+
+
+def _zipped(parts: dict[str, bytes], moment) -> bytes:
+    """Stored as they are, with one date for all: no library's compression and no clock changes the bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, moment.astimezone(dates.PARIS).timetuple()[:6])
+            entry.create_system, entry.external_attr = UNIX, READABLE_BY_ALL
+            archive.writestr(entry, content)
+    return out.getvalue()

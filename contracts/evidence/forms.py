@@ -1,0 +1,58 @@
+"""What somebody brings to be verified: a file, or its digest."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.documents.detection import RefusedFile
+from portal.documents.uploads import UploadField
+
+MOST_MEGABYTES = 10
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class PdfField(UploadField):
+    """A PDF in whatever state, as it is to be told; its clean value is its bytes, which are kept nowhere."""
+
+    def take(self, content: bytes, name: str) -> bytes:
+        if content.startswith(b"PK"):
+            raise RefusedFile(gettext("C’est un dossier ZIP : ouvrez-le, puis donnez le PDF qui s’y trouve."))
+        if not content.startswith(b"%PDF-"):
+            raise RefusedFile(gettext("Ce n’est pas un PDF. Donnez le fichier du contrat, tel que vous l’avez reçu."))
+        return content
+
+
+class FileForm(forms.Form):
+    file = PdfField(
+        label=_("Le fichier PDF"),
+        max_megabytes=MOST_MEGABYTES,
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf", "class": "drop-here"}),
+    )
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        help_text = gettext("Choisissez-le ou déposez-le ici, %(megabytes)s Mo au plus. Il n’est pas conservé.")
+        self.fields["file"].help_text = help_text % {"megabytes": MOST_MEGABYTES}
+
+
+class DigestForm(forms.Form):
+    digest = forms.CharField(
+        label=_("Son empreinte SHA-256"),
+        help_text=_("64 chiffres et lettres de a à f ; les blancs ne comptent pas."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Indiquez l’empreinte.")},
+    )
+    use_required_attribute = False
+
+    def clean_digest(self) -> str:
+        digest = (
+            re.sub(r"[\s:]", "", self.cleaned_data["digest"]).lower().removeprefix("sha-256").removeprefix("sha256")
+        )
+        if not DIGEST.fullmatch(digest):
+            raise ValidationError(gettext("Ce n’est pas une empreinte SHA-256 : 64 signes, de 0 à 9 et de a à f."))
+        return digest

@@ -1,0 +1,16 @@
+"""Files that were not recognised at the public page: counters, without an address in clear."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class VerificationTry(models.Model):
+    """One time somebody brought what is not known here. Kept a day; of the file nothing is."""
+
+    visitor_digest = models.CharField(max_length=64)
+    at = models.DateTimeField(_("le"), db_index=True)
+
+    class Meta:
+        verbose_name = _("essai de vérification")
+        verbose_name_plural = _("essais de vérification")
+        indexes = [models.Index(fields=["visitor_digest", "id"], name="verification_try_visitor")]

@@ -1,0 +1,35 @@
+"""Which contract a file is of, by its digest alone."""
+
+from dataclasses import dataclass
+
+from contracts.sales.documents import KIND, SIGNED_KIND
+from contracts.sales.models import Contract
+from portal.documents.models import StoredFile
+
+
+@dataclass(frozen=True)
+class Known:
+    """A file that is kept here, and the contract it is of."""
+
+    stored: StoredFile
+    contract: Contract
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.stored.kind == SIGNED_KIND
+
+    @property
+    def was_replaced(self) -> bool:
+        """Shown once, before the contract was changed and sent again."""
+        return not self.is_sealed and self.contract.document_id != self.stored.pk
+
+
+def known_by(digests: list[str]) -> Known | None:
+    """What the first of `digests` that is known belongs to."""
+    kept = StoredFile.objects.filter(
+        sha256__in=digests, kind__in=(KIND, SIGNED_KIND), about_type=Contract._meta.label_lower
+    )
+    rows = {row.sha256: row for row in kept}
+    stored = next((rows[digest] for digest in digests if digest in rows), None)
+    contract = Contract.objects.filter(pk=stored.about_id).first() if stored else None
+    return Known(stored, contract) if contract else None

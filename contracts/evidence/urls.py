@@ -1,0 +1,9 @@
+from django.urls import path
+
+from contracts.evidence import views
+from contracts.sales.addresses import CONTRACT
+
+urlpatterns = [
+    path(f"{CONTRACT}dossier-de-preuve/", views.proof, name="proof"),
+    path("verifier/", views.verification, name="verification"),
+]

@@ -1,0 +1,167 @@
+"""The proof file: what is kept, as it is kept, for those who may read the contract; and what it proves by itself."""
+
+import hashlib
+import io
+import json
+import subprocess
+import sys
+import zipfile
+
+import pytest
+import time_machine
+
+from contracts.sales.actions import confirming, handing
+from contracts.sales.enums import CallOutcome
+from portal.audit.erasure import erase_details
+from portal.documents import files
+from tests.contracts.cast import PEOPLE, person
+from tests.contracts.desk import reader
+from tests.factories.accounts import UserFactory
+from tests.factories.contracts import ContractFactory, back_office, code_sent, seal, type_code
+
+pytestmark = pytest.mark.django_db
+MAY_READ = {"its agent", "its manager", "the back-office", "its client"}
+
+
+@pytest.fixture
+def sealed():
+    return ContractFactory(sealed=True)
+
+
+def path_of(contract) -> str:
+    return f"/contrats/{contract.number}/dossier-de-preuve/"
+
+
+def parts_of(contract, user=None) -> dict[str, bytes]:
+    response = reader(user or contract.owner).get(path_of(contract))
+    assert response["Content-Type"] == "application/zip"
+    assert f"{contract.number}-preuve.zip" in response["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def story_of(contract, user=None) -> dict:
+    return json.loads(parts_of(contract, user)["evenements.json"])
+
+
+def unpacked(contract, folder, user=None) -> str:
+    """Write the parts where `folder` is; gives the program that the explanations hold."""
+    parts = parts_of(contract, user)
+    for name, content in parts.items():
+        (folder / name).write_bytes(content)
+    text = parts["LISEZ-MOI.txt"].decode()
+    return text[text.index("import hashlib") : text.index("print(head)")] + "print(head)\n"
+
+
+def run(program: str, folder) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_those_who_may_read_the_sealed_contract_have_its_proof(sealed, who):
+    answer = reader(person(who, sealed)).get(path_of(sealed))
+    assert (answer.status_code == 200) == (who in MAY_READ)
+
+
+def test_the_page_of_a_sealed_contract_leads_to_it_and_no_other_does(sealed):
+    signed = ContractFactory(awaiting_back_office=True, owner=sealed.owner)
+    assert path_of(sealed) in reader(sealed.owner).get(sealed.get_absolute_url()).content.decode()
+    assert path_of(signed) not in reader(sealed.owner).get(signed.get_absolute_url()).content.decode()
+    assert reader(sealed.owner).get(path_of(signed)).status_code == 404
+
+
+def test_it_holds_the_sealed_file_as_it_is_kept_and_what_was_shown(sealed):
+    parts = parts_of(sealed)
+    document = f"{sealed.number}-signe.pdf"
+    assert set(parts) == {document, "evenements.json", "LISEZ-MOI.txt", "empreintes.sha256"}
+    assert parts[document] == files.read(sealed.signed_document)
+    shown = json.loads(parts["evenements.json"])["document_presente"]
+    assert hashlib.sha256(parts[document][: shown["octets"]]).hexdigest() == shown["sha256"] == sealed.document_sha256
+    for line in parts["empreintes.sha256"].decode().splitlines():
+        digest, name = line.split("  ")
+        assert hashlib.sha256(parts[name]).hexdigest() == digest
+    readme = parts["LISEZ-MOI.txt"].decode()
+    assert "signature électronique simple" in readme
+    assert sealed.document_sha256 in readme
+    assert "/verifier/" in readme
+
+
+def test_the_same_state_gives_the_same_bytes(sealed):
+    first = reader(sealed.owner).get(path_of(sealed)).content
+    with time_machine.travel("2031-05-06"):
+        assert reader(sealed.owner).get(path_of(sealed)).content == first
+    assert reader(back_office()).get(path_of(sealed)).content == first
+    english = UserFactory(manager=True, organisation=sealed.agency, language="en")
+    assert reader(english).get(path_of(sealed)).content == first
+
+
+def test_the_chain_is_recomputed_by_the_program_of_the_explanations(sealed, tmp_path):
+    answer = run(unpacked(sealed, tmp_path), tmp_path)
+    assert answer.stdout.strip() == story_of(sealed)["chaine"]["tete"], answer.stderr
+
+
+@pytest.mark.parametrize("change", ["quand", "qui", "retire"])
+def test_a_change_of_the_history_stops_that_program(sealed, tmp_path, change):
+    program = unpacked(sealed, tmp_path)
+    story = json.loads((tmp_path / "evenements.json").read_text())
+    if change == "quand":
+        story["evenements"][1]["colonnes"]["at"] = "2020-01-01T00:00:00.000000+01:00"
+    elif change == "qui":
+        story["evenements"][0]["detail"]["actor"] = "Quelqu’un d’autre"
+    else:
+        del story["evenements"][1]
+    (tmp_path / "evenements.json").write_text(json.dumps(story))
+    assert "AssertionError" in run(program, tmp_path).stderr
+
+
+def test_no_code_and_no_whole_number_is_in_it():
+    contract = ContractFactory(awaiting_client=True)
+    code = code_sent(contract)
+    type_code(contract, code, by=contract.owner)
+    contract = seal(contract)
+    parts = parts_of(contract)
+    told = parts["evenements.json"] + parts["LISEZ-MOI.txt"]
+    for secret in (code, f"{code[:3]} {code[3:]}", contract.phone, contract.phone[-8:], contract.email):
+        assert secret.encode() not in told
+    assert "••" in told.decode()
+
+
+def test_what_was_erased_stays_erased_and_the_chain_holds(sealed, tmp_path):
+    name = sealed.owner.get_full_name()
+    assert name in parts_of(sealed)["evenements.json"].decode()
+    erase_details(sealed)
+    parts = parts_of(sealed)
+    assert name not in parts["evenements.json"].decode()
+    assert any(event.get("efface") for event in json.loads(parts["evenements.json"])["evenements"])
+    answer = run(unpacked(sealed, tmp_path), tmp_path)
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_a_client_reads_no_note_of_the_house_and_can_still_follow_the_chain(sealed, tmp_path):
+    client, office = person("its client", sealed), back_office()
+    confirming.log_call(contract=sealed, outcome=CallOutcome.NO_ANSWER, note="Sonne dans le vide", by=office)
+    confirming.declare_unpaid(contract=sealed, reason="Compte clos à la banque", by=office)
+    handing.hand_over_contracts(owner=sealed.owner, to=UserFactory(), by=office, limit=9)
+    for note in ("Sonne dans le vide", "Compte clos"):
+        assert note in parts_of(sealed, office)["evenements.json"].decode()
+        assert note not in parts_of(sealed, client)["evenements.json"].decode()
+    story = story_of(sealed, client)
+    assert [event["ordre"] for event in story["evenements"]] == list(range(1, story["chaine"]["evenements"] + 1))
+    assert sum(event.get("masque", False) for event in story["evenements"]) == 2
+    assert run(unpacked(sealed, tmp_path, client), tmp_path).stdout.strip() == story["chaine"]["tete"]
+
+
+def test_it_costs_a_fixed_number_of_queries(sealed, django_assert_num_queries):
+    desk = reader(sealed.owner)
+    with django_assert_num_queries(4):
+        desk.get(path_of(sealed))
+    for _ in range(5):
+        confirming.log_call(contract=sealed, outcome=CallOutcome.NO_ANSWER, note="", by=back_office())
+    with django_assert_num_queries(4):
+        desk.get(path_of(sealed))
+
+
+def test_asking_for_it_leaves_no_trace_in_the_history(sealed):
+    before = story_of(sealed)["chaine"]
+    assert story_of(sealed)["chaine"] == before
