@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
-THOUSANDS = "\u202f"
+# No narrow one (U+202F): neither the fonts of the pages nor those of documents have it, and thousands look glued.
+THOUSANDS = "\u00a0"
 BEFORE_UNIT = "\u00a0"
 
 
@@ -14,7 +15,7 @@ def to_cents(amount: Decimal) -> Decimal:
 
 
 def format_number(amount: Decimal, places: int = 2) -> str:
-    """`1234.5` → `1 234,50` with a narrow no-break space between thousands."""
+    """`1234.5` → `1 234,50` with a no-break space between thousands."""
     whole = f"{amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,}"
     return whole.replace(",", THOUSANDS).replace(".", ",")
 

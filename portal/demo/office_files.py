@@ -1,6 +1,7 @@
 """Small files of office software and a picture, written by hand: the demonstration needs no library for them."""
 
 import io
+import re
 import zipfile
 from xml.sax.saxutils import escape
 
@@ -22,6 +23,8 @@ LETTER = (
     "Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées.",
     "[Votre nom]",
 )
+
+GLUED = re.compile(r"(?<=\d)\u00a0(?=\d{3})")  # thousands: a spreadsheet reads a number without
 
 
 def letter() -> bytes:
@@ -52,7 +55,7 @@ def _package(parts: dict[str, str]) -> bytes:
 def table(leaflet: Leaflet) -> bytes:
     """The table of a leaflet as a CSV that French spreadsheets open with a double click."""
     lines = [leaflet.columns, *leaflet.rows]
-    plain = "\r\n".join(";".join(cell.replace("\u202f", "").replace("\u00a0", " ") for cell in line) for line in lines)
+    plain = "\r\n".join(";".join(GLUED.sub("", cell).replace("\u00a0", " ") for cell in line) for line in lines)
     return ("\ufeff" + plain + "\r\n").encode()
 
 

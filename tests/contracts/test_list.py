@@ -239,9 +239,9 @@ def test_a_count_is_exact_then_about(agent, product, monkeypatch):
     [
         (counting.Count(0), "0 contrat"),
         (counting.Count(1), "1 contrat"),
-        (counting.Count(1248), "1\u202f248 contrats"),
-        (counting.Count(200_000, exact=False), "environ 200\u202f000 contrats"),
-        (counting.Count(10_000, exact=False, at_least=True), "plus de 10\u202f000 contrats"),
+        (counting.Count(1248), "1\u00a0248 contrats"),
+        (counting.Count(200_000, exact=False), "environ 200\u00a0000 contrats"),
+        (counting.Count(10_000, exact=False, at_least=True), "plus de 10\u00a0000 contrats"),
     ],
 )
 def test_counts_are_said_in_words(count, sentence):

@@ -20,7 +20,8 @@ def titles(client, address="/aide/") -> list[str]:
 
 
 def test_each_reads_what_concerns_them(client, login):
-    assert titles(client) == ["Se connecter pour la première fois", "Protéger son compte"]
+    proof = "Vérifier un contrat signé, et son dossier de preuve"
+    assert titles(client) == ["Se connecter pour la première fois", proof, "Protéger son compte"]
     agent = titles(login(UserFactory()))
     assert "La signature par SMS" in agent
     assert "Confirmer les contrats au back-office" not in agent

@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.utils.translation import override
+from fontTools.ttLib import TTFont
 
 from portal.core import dates
 from portal.ui.components import formats
@@ -14,9 +16,19 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 def test_amounts_and_rates():
-    assert formats.euros(Decimal("1234.5")) == "1\u202f234,50\u00a0€"
+    assert formats.euros(Decimal("1234.5")) == "1\u00a0234,50\u00a0€"
     assert formats.euros(Decimal("0")) == "0,00\u00a0€"
     assert formats.percent(Decimal("5.50")) == "5,5\u00a0%"
+
+
+@pytest.mark.parametrize("family", ["inter", "source-sans-3", "source-serif-4"])
+def test_the_fonts_of_pages_and_documents_have_every_sign_of_an_amount(family):
+    """A sign that a font lacks is drawn from another one, or not at all: « 1 234 » then reads « 1234 »."""
+    written = set(formats.euros(Decimal("1234567.89")) + formats.percent(Decimal("5.50")) + formats.siren("732829320"))
+    fonts = [path for path in Path("static/vendor").glob(f"{family}-*/*latin*.woff2") if "ext" not in path.name]
+    assert fonts
+    for path in fonts:
+        assert {chr(sign) for sign in TTFont(path).getBestCmap()} >= written, path
 
 
 def test_phones():
@@ -41,7 +53,7 @@ def test_english_readers_have_english_months():
         assert formats.short_date(date(2026, 11, 22)) == "22/11/2026"
         assert formats.at_time(datetime(2026, 9, 22, 23, 30, tzinfo=UTC)).startswith("23 Sep 2026 ")
         assert dates.at_time(datetime(2026, 9, 22, 23, 30, tzinfo=UTC)).startswith("23/09/2026 ")
-        assert formats.euros(Decimal("1234.5")) == "1\u202f234,50\u00a0€"
+        assert formats.euros(Decimal("1234.5")) == "1\u00a0234,50\u00a0€"
 
 
 @pytest.mark.parametrize(

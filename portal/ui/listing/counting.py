@@ -2,12 +2,15 @@
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from portal.core.money import format_number
 
 EXACT_UP_TO = 10_000
 EXACT_FINDS = 1_000  # of a search: each find is looked at, and nobody reads a thousand
@@ -25,7 +28,7 @@ class Count:
 
     def sentence(self, noun) -> str:
         """`312 contrats`, `environ 200 000 contrats`, `plus de 10 000 contrats`."""
-        values = {"number": f"{self.number:,}".replace(",", "\u202f"), "noun": noun(_grammatical(self.number))}
+        values = {"number": format_number(Decimal(self.number), places=0), "noun": noun(_grammatical(self.number))}
         if self.exact:
             return _("%(number)s %(noun)s") % values
         return (_("plus de %(number)s %(noun)s") if self.at_least else _("environ %(number)s %(noun)s")) % values
