@@ -216,6 +216,9 @@ class Contract(ContractWorkflow, Identity, StatusModel):
     def search_parts(self) -> list:
         return [self.number, *super().search_parts(), self.product_name]
 
+    def validate_constraints(self, exclude=None) -> None:
+        """Nothing: what people type is judged in `rules`, in sentences, and the database holds the constraints."""
+
     @property
     def display_name(self) -> str:
         return super().display_name or (gettext("Données effacées") if self.erased_at else "")

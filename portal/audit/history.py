@@ -61,17 +61,18 @@ def record(
     personal: dict | None = None,
     from_status: str = "",
     to_status: str = "",
+    is_first: bool = False,
 ) -> Event:
     """Add one event to the subject's history, in the transaction that makes it true.
 
     The caller holds the subject's row lock (or has just created it): two writers of one chain would
     otherwise collide on its sequence. `by` is an account; without one, `as_` says whether the client
-    or the system acted. `data` holds facts without personal content, `personal` what may be erased.
+    or the system acted. `data` holds facts without personal content, `personal` what may be erased. `is_first` spares
+    the look for an earlier event, where this very transaction made the subject.
     """
     assert connection.in_atomic_block, "record() belongs to the transaction of what it records"
     kind, key = subject_key(subject)
-    last = Event.objects.filter(subject_type=kind, subject_id=key).order_by("-sequence").first()
-    head = (last.sequence, last.hash) if last else FIRST
+    head = FIRST if is_first else _head(kind, key)
     columns = {"channel": channel, "data": data or {}, "from_status": from_status, "to_status": to_status}
     event, detail = _next(subject, verb, head, by=by, as_=as_, details=_details(by, reason, personal), columns=columns)
     event.save(force_insert=True)
@@ -98,6 +99,12 @@ def record_many(subjects: list, verb: str, *, by, reason: str = "", personal: di
         if detail:
             detail.event = event
     EventDetail.objects.bulk_create([detail for _event, detail in pairs if detail], batch_size=500)
+
+
+def _head(kind: str, key: str) -> tuple[int, str]:
+    """The last event of one subject: its sequence and its hash."""
+    events = Event.objects.filter(subject_type=kind, subject_id=key).order_by("-sequence")
+    return events.values_list("sequence", "hash").first() or FIRST
 
 
 def _heads(subjects: list) -> dict[str, tuple[int, str]]:

@@ -34,7 +34,9 @@ def to_announce():
 
 
 def latest_for(user, count: int):
-    return list_for(user).order_by("-publish_at", "-pk")[:count]
+    """The newest titles and introductions; their texts are read on their own pages."""
+    found = News.objects.for_reader(user).told_whether_read(user)
+    return found.only("title", "summary", "publish_at").order_by("-publish_at", "-pk")[:count]
 
 
 def is_recent(news: News, days: int) -> bool:

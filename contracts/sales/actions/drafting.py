@@ -29,7 +29,7 @@ def begin_draft(
     """
     row, created = _begun(_filled(_blank(key, by, client, client_version), values), by)
     if created:
-        record(row, "contracts.drafted", by=by)
+        record(row, "contracts.drafted", by=by, is_first=True)
         return row
     row = transitions.lock(row)
     picked = (client, client_version) if client else None
@@ -49,7 +49,8 @@ def _blank(key: UUID, by, client: Client | None, client_version: int | None) -> 
 
 def _begun(draft: Contract, by) -> tuple[Contract, bool]:
     """`draft`, now written, or the one that its form made before, and whether it has just been made."""
-    found = Contract.objects.filter(creation_key=draft.creation_key).first() or _written(draft)
+    before = Contract.objects.filter(creation_key=draft.creation_key)
+    found = before.get() if before.exists() else _written(draft)
     if found.owner_id != by.pk:
         raise Refused(found, _("Ce formulaire a déjà servi."))
     return found, found is draft
