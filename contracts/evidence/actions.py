@@ -71,7 +71,10 @@ def _exactly(digest: str) -> Finding | None:
 def _by_its_beginning(content: bytes) -> Finding | None:
     """A document of ours to which something was added, or whose seal was touched: its own bytes still come first."""
     known = known_by(_digests_of_beginnings(content))
-    return _told(Verdict.ALTERED, known) if known else None
+    if known is None:
+        return None
+    by_seal = _by_its_seal(content) if known.may_lack_its_seal else None
+    return by_seal if by_seal and by_seal.verdict == Verdict.NOT_KEPT else _told(Verdict.ALTERED, known)
 
 
 def _digests_of_beginnings(content: bytes) -> list[str]:

@@ -23,6 +23,11 @@ class Known:
         """Shown once, before the contract was changed and sent again."""
         return not self.is_sealed and self.contract.document_id != self.stored.pk
 
+    @property
+    def may_lack_its_seal(self) -> bool:
+        """No sealed copy is kept: a backup from before the signature may have been restored."""
+        return not self.is_sealed and self.contract.signed_document_id is None
+
 
 def known_by(digests: list[str]) -> Known | None:
     """What the first of `digests` that is known belongs to."""

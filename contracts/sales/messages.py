@@ -54,6 +54,7 @@ def send_signed_copy(contract: Contract, *, again: bool = False) -> None:
             "signed_at": signed_at,
             "deadline": deadline,
             "withdrawal_url": f"{settings.PUBLIC_BASE_URL}/retractation/",
+            "verification_url": f"{settings.PUBLIC_BASE_URL}/verifier/",
             "support_email": settings.SUPPORT_EMAIL,
         },
         dedupe=f"{key}:{dates.now().isoformat()}" if again else key,

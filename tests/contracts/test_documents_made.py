@@ -109,3 +109,8 @@ def test_a_late_worker_does_not_attach_a_document_of_before_the_change():
     assert not codes_queued(contract).exists()
     assert freeze(contract).document_id
     assert codes_queued(contract).count() == 1
+
+
+def test_a_company_s_number_is_printed_as_it_stands_on_letterheads():
+    contract = ContractFactory(company=True, submitted=True)
+    assert documents.context_of(contract)["client"]["siren"] == "732\u00a0829\u00a0320"

@@ -85,6 +85,7 @@ def test_the_signed_contract_is_sealed_then_mailed_once(contract):
     assert mail.attachments == [str(sealed.signed_document_id)]
     assert dates.long_date(sealed.withdrawal_deadline) in mail.content().text
     assert "/retractation/" in mail.content().text
+    assert "/verifier/" in mail.content().text
     assert verbs(contract).count("contracts.sealed") == 1
     assert StoredFile.objects.filter(sealed_at=None).count() == 0
 

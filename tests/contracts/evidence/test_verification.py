@@ -17,6 +17,7 @@ from contracts.evidence.models import VerificationTry
 from contracts.sales import documents
 from contracts.sales.actions import sending, signing
 from contracts.sales.actions.confirming import withdraw_as_client
+from contracts.sales.models import Contract
 from portal.documents import files, rendering, seal_apart, sealing
 from portal.documents.models import StoredFile
 from tests.client import StrictClient
@@ -139,6 +140,13 @@ def test_a_seal_of_ours_on_a_file_that_is_not_kept_is_told(contract, printed):
     for stored in StoredFile.objects.about(contract):
         StoredFile._base_manager.filter(pk=stored.pk).update(sha256="0" * 64)
     assert "n’est pas parmi ceux que nous conservons" in told(bring(printed[1]))
+
+
+def test_a_sealed_copy_that_a_restored_backup_lacks_is_not_called_altered(contract, printed):
+    Contract.objects.filter(pk=contract.pk).update(signed_document=None)
+    StoredFile._base_manager.filter(pk=contract.signed_document_id).delete()
+    assert "n’est pas parmi ceux que nous conservons" in told(bring(printed[1]))
+    assert "Ce fichier a été modifié" in told(bring(added_note(printed[1])))
 
 
 def test_the_seal_of_somebody_else_says_nothing(printed, settings, tmp_path):
