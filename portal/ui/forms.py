@@ -21,7 +21,17 @@ class PortalBoundField(BoundField):
     @property
     def is_optional(self) -> bool:
         """Whether the label says so: an unticked box is an answer, so boxes never do."""
-        return not self.field.required and not self.field.disabled and not self.is_check
+        return not (self.field.required or self.field.disabled or self.is_check or self.asked_sometimes)
+
+    @property
+    def asked_sometimes(self) -> bool:
+        """Whether another answer decides if this one is asked for: its help says when, its label nothing."""
+        return getattr(self.field, "asked_sometimes", False)
+
+    @property
+    def name_in_summary(self) -> str:
+        """The label before a colon: a box's label is a sentence of its own, which ends with a point."""
+        return str(self.label).removesuffix(".")
 
     @property
     def error_target(self) -> str:

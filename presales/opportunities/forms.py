@@ -10,6 +10,7 @@ from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as siren_number
 
 from catalog.models import Product
+from portal.core.euros import EurosField
 from presales.opportunities.enums import Kind
 from presales.opportunities.models import Opportunity
 
@@ -19,16 +20,14 @@ class OpportunityForm(forms.ModelForm):
 
     kind = forms.ChoiceField(label=_("Type"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.PRIMO)
     siren = forms.CharField(label=_("SIREN"), required=False, max_length=20, help_text=_("9 chiffres"))
+    amount = EurosField(label=_("Montant estimé HT"), required=False, max_digits=10)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Opportunity
         fields = ("title", "kind", "company_name", "siren", "product", "amount", "stage", "notes")
-        widgets = {
-            "notes": forms.Textarea(attrs={"rows": 4}),
-            "amount": forms.TextInput(attrs={"inputmode": "decimal"}),
-        }
+        widgets = {"notes": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,6 +46,11 @@ class OpportunityForm(forms.ModelForm):
             raise ValidationError(
                 gettext("Ce SIREN n’est pas valide : vérifiez les 9 chiffres, par exemple 732 829 320.")
             ) from None
+
+    @property
+    def names_another_affair(self) -> bool:
+        """Whether what makes two opportunities the same one, SIREN and product, was changed."""
+        return bool({"siren", "product"} & set(self.changed_data))
 
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -113,8 +113,11 @@ def edit(request, pk):
 
 
 def _unseen(request, form, opportunity=None) -> list[Opportunity]:
-    """Similar ones that the person has not been shown yet; saving goes on once they say it is another affair."""
-    if "malgre" in request.POST:
+    """Similar ones that the person has not been shown yet; saving goes on once they say it is another affair.
+
+    An opportunity that keeps its SIREN and its product was looked at when it got them: nobody is asked twice.
+    """
+    if "malgre" in request.POST or (opportunity and not form.names_another_affair):
         return []
     found = queries.doubles_of(
         request.user, siren=form.cleaned_data["siren"], product=form.cleaned_data["product"], besides=opportunity

@@ -50,6 +50,7 @@ class RequestForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["wished_presenter"].queryset = queries.experts()
+        self.fields["place"].asked_sometimes = True
         self.initial.setdefault("version", self.instance.version)
         self.initial.setdefault("key", uuid4())
         self.use_required_attribute = False

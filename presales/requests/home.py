@@ -33,7 +33,7 @@ def for_askers(request) -> str:
         "with_team": sum(counts.get(status, 0) for status in WITH_TEAM),
         "planned": counts.get(Status.PLANNED, 0),
         "awaiting_info": counts.get(Status.AWAITING_INFO, 0),
-        "waiting": waiting,
+        "waiting": [(each, each.next_step_for(user.role)) for each in waiting],
     }
     return render_to_string("presales/requests/home_asker.html", context, request=request)
 

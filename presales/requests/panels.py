@@ -1,10 +1,10 @@
 """What an opportunity's file shows of its requests."""
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from portal.access.permissions import Permission
 from portal.core.panels import Panel
-from presales.opportunities.enums import ASKERS
 from presales.requests import queries
 
 SHOWN = 20
@@ -13,7 +13,9 @@ SHOWN = 20
 def requests_of_opportunity(request, opportunity) -> str:
     """The newest requests for an opportunity that the reader may see; one query."""
     found = queries.requests_of(request.user).filter(opportunity=opportunity).order_by("-created_at", "-pk")[:SHOWN]
-    context = {"requests": found, "opportunity": opportunity, "may_add": request.user.role in ASKERS}
+    may_add = opportunity.may_be_changed_by(request.user)
+    new_url = f"{reverse('presales:request_new')}?opportunite={opportunity.pk}" if may_add else ""
+    context = {"requests": found, "new_url": new_url}
     return render_to_string("presales/requests/opportunity_panel.html", context, request=request)
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.audit import transitions
 from presales.requests.enums import HalfDay, Status
@@ -24,6 +25,8 @@ STEPS = (
     ("cancel", "request_cancellation", "ban", True),
 )
 MAIN = ("propose", "give_info")  # what one comes for stands first and in colour
+# A step whose name says its end, where the button leads to its beginning.
+LABELS = {"propose": gettext_lazy("Proposer trois dates")}
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,18 @@ class Clock:
     late: bool
 
 
+def next_step_of(request: PresalesRequest, user, *, may_agree: bool) -> str:
+    """What happens next, for this reader; once a date is kept, there is one click left."""
+    if may_agree:
+        return _("Une date est retenue : acceptez la proposition pour fixer le rendez-vous.")
+    return request.next_step_for(user.role)
+
+
 def steps_for(request: PresalesRequest, user) -> list[StepButton]:
     """The steps open to this reader now that have a page of their own."""
     return [
         StepButton(
-            label=str(transitions.info_of(request, name).label),
+            label=str(LABELS.get(name) or transitions.info_of(request, name).label),
             url=reverse(f"presales:{view}", args=[request.pk]),
             icon=icon,
             main=name in MAIN,
@@ -63,9 +73,9 @@ def clock_of(request: PresalesRequest, user) -> Clock | None:
     """For the team's eyes; None before the request is theirs and once it is closed."""
     if user.role not in TEAM or request.status in (Status.DRAFT, Status.REFUSED, Status.CANCELLED, Status.DONE):
         return None
-    spent = request.seconds_spent / DAY_SECONDS
+    spent = round(request.seconds_spent / DAY_SECONDS, 1)
     days = ngettext("%(spent)s jour ouvré sur %(limit)s", "%(spent)s jours ouvrés sur %(limit)s", _plural(spent)) % {
-        "spent": f"{spent:.1f}".replace(".", ","),
+        "spent": number_format(spent, 0 if spent.is_integer() else 1),
         "limit": settings.PRESALES_DAYS,
     }
     running = request.clock_since is not None

@@ -1,5 +1,7 @@
 """Three dates in one form (D8): day, hour, length and expert of each, checked as people type them."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, time, timedelta
 
 from django import forms
@@ -53,6 +55,15 @@ class SlotForm(forms.Form):
         return values
 
 
+@dataclass(frozen=True)
+class Fault:
+    """One line of the summary of errors: at which date, and the field its link leads to."""
+
+    name_in_summary: str
+    error_target: str
+    is_hidden: bool = False
+
+
 class ProposalsForm:
     """The three forms as one: what is wrong with each stands at it, what is wrong with all on top."""
 
@@ -78,5 +89,28 @@ class ProposalsForm:
         return not self.problem and all(form.is_valid() for form in self.forms)
 
     @property
+    def faults(self) -> list[tuple[Fault, str]]:
+        """Everything wrong with one of the dates, for the summary on top of the page."""
+        return [fault for rank, form in enumerate(self.forms, start=1) for fault in _faults(rank, form)]
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with the three together."""
+        return [self.problem] if self.problem else []
+
+    @property
+    def fault_count(self) -> int:
+        return len(self.faults) + bool(self.problem)
+
+    @property
     def proposals(self) -> list[Proposal]:
         return [form.cleaned_data["proposal"] for form in self.forms]
+
+
+def _faults(rank: int, form: SlotForm) -> Iterator[tuple[Fault, str]]:
+    slot = gettext("Créneau %(rank)s") % {"rank": rank}
+    for error in form.non_field_errors() if form.is_bound else ():
+        yield Fault(slot, form["day"].id_for_label), error
+    for field in form:
+        for error in field.errors:
+            yield Fault(f"{slot}, {field.label}", field.error_target), error

@@ -10,6 +10,7 @@ SENTENCES = {
     "presales.submitted": Sentence(_("{actor} a soumis la demande à l’équipe avant-vente"), "send", "info"),
     "presales.accepted": Sentence(_("{actor} a accepté la demande et la suit"), "check", "progress"),
     "presales.assigned": Sentence(_("{actor} a confié le suivi à {to}"), "users", "info"),
+    "presales.taken_over": Sentence(_("{actor} a repris le suivi"), "user-check", "info"),
     "presales.handed_over": Sentence(_("{actor} a confié cette demande à une autre personne"), "users", "info"),
     "presales.proposed": Sentence(_("{actor} a proposé trois dates (tour {round})"), "calendar-event", "info"),
     "presales.choice_kept": Sentence(_("{actor} a retenu une date : {slot}"), "calendar", "neutral"),

@@ -23,7 +23,10 @@ def working_seconds(start: datetime, end: datetime) -> int:
 
 
 def after_working_seconds(start: datetime, seconds: int) -> datetime:
-    """The moment at which `seconds` of working days have passed since `start`."""
+    """The moment at which `seconds` of working days have passed since `start`.
+
+    A day that ends then ends with its last second: midnight would read as the day after, or as a Saturday.
+    """
     moment = start.astimezone(dates.PARIS)
     day, passed = moment.date(), _of_day(moment)
     while True:
@@ -41,4 +44,4 @@ def _of_day(moment: datetime) -> int:
 
 def _at(day: date, second: int) -> datetime:
     # Clocks change on Sundays, which are no working days: the second of the day is that on the wall.
-    return datetime.combine(day, time.min, tzinfo=dates.PARIS) + timedelta(seconds=second)
+    return datetime.combine(day, time.min, tzinfo=dates.PARIS) + timedelta(seconds=min(second, DAY_SECONDS - 1))

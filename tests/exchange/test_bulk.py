@@ -36,8 +36,8 @@ def test_it_is_asked_before_anything_happens(office, waiting):
     done = ContractFactory(validated=True)
     response = act(office, "valider", [*waiting, done])
     html = response.content.decode()
-    assert "2 seront traités" in html
-    assert "1 ne peut pas l’être" in html
+    assert "2 lignes seront traitées" in html
+    assert "1 ligne ne peut pas l’être" in html
     assert "Impossible\u00a0: le contrat est «\u00a0Validé\u00a0»." in html
     assert html.count('name="choix"') == 2
     assert statuses() == [Status.AWAITING_BACK_OFFICE, Status.AWAITING_BACK_OFFICE, Status.VALIDATED]
@@ -55,7 +55,7 @@ def test_one_that_changed_meanwhile_is_told_and_holds_up_nobody(office, waiting)
     response = act(office, "valider", waiting, confirme="1")
     html = response.content.decode()
     assert "C’est fait pour 1" in html
-    assert "1 n’a pas changé" in html
+    assert "1 ligne n’a pas changé" in html
     assert "a changé entre-temps" in html
     assert statuses() == [Status.VALIDATED] * 2
 

@@ -119,7 +119,7 @@ def test_the_worker_takes_the_step_and_tells_of_each_row(office, rows, job):
     assert [validations(row) for row in rows] == [1] * ROWS
     html = page_of(job, **{"HX-Request": "true"})
     assert "C’est fait pour 2" in html
-    assert "1 n’a pas changé" in html
+    assert "1 ligne n’a pas changé" in html
     assert "a changé entre-temps" in html
     notice = told(office)
     assert notice.url == f"/actions/{job.pk}/"
@@ -188,7 +188,7 @@ def test_a_row_that_kills_every_worker_ends_the_job_and_says_what_is_left(office
     assert (job.state, statuses()) == (JobState.FAILED, [Status.AWAITING_BACK_OFFICE] * ROWS)
     html = page_of(job)
     assert "L’action n’est pas allée au bout" in html
-    assert "3 n’ont pas été traités" in html
+    assert "3 lignes n’ont pas été traitées" in html
     assert "s’est arrêté" in told(office).subject
 
 

@@ -148,3 +148,27 @@ def test_dates_are_said_with_day_hour_and_time_zone():
     words = in_words(start, start + timedelta(minutes=90))
     assert words.replace("\u00a0", " ") == "mardi 1er décembre 2026, de 10 h 05 à 11 h 35 (heure de Paris)"
     assert working_moment(1).hour == 10
+
+
+def test_what_is_wrong_with_any_date_is_said_on_top_with_a_link_to_it(client):
+    tale = tale_at("in_progress")
+    client.force_login(tale.expert)
+    posted = slots_posted(tale.expert) | {"creneau2-hour": "", "creneau3-day": "02/11/2020"}
+    page = client.post(reverse("presales:request_proposals", args=[tale.request.pk]), posted).content.decode()
+    assert '<a href="#id_creneau2-hour">Créneau 2, Heure de début' in page
+    assert '<a href="#id_creneau3-day">Créneau 3' in page
+    assert "2 points à corriger" in page
+
+
+def test_a_date_ticked_after_another_was_kept_is_shown_before_anybody_agrees(client):
+    tale = tale_at("planned")
+    tale.choose(0)
+    first, second, _third = tale.fresh().slots.order_by("start")
+    client.force_login(tale.partner)
+    agreement = reverse("presales:request_agreement", args=[tale.request.pk])
+    page = client.post(agreement, {"slot": second.pk}, follow=True).content.decode()
+    assert "Vous avez coché une autre date" in page
+    assert "Une date est retenue" in page
+    assert (tale.fresh().status, tale.request.chosen) == (Status.PLANNED, second)
+    client.post(agreement, {"slot": second.pk})
+    assert (tale.fresh().status, tale.request.chosen) == (Status.DONE, second)

@@ -46,7 +46,7 @@ def test_from_an_opportunity_to_a_meeting(visit, viewport):
     team = visit("/avant-vente/file/", as_=expert, viewport=viewport)
     checked(team)
     team.get_by_role("button", name="Accepter").click()
-    team.get_by_role("link", name="Envoyer les propositions").click()
+    team.get_by_role("link", name="Proposer trois dates").click()
     for rank in (1, 2, 3):
         card = team.get_by_role("group", name=f"Créneau {rank}")
         card.get_by_label("Jour").fill(f"{working_moment(8 + rank):%Y-%m-%d}")
@@ -101,3 +101,13 @@ def test_without_scripts_the_place_is_asked_for_by_the_server(browser, portal_ad
     page.wait_for_url("**/avant-vente/*/")
     context.close()
     assert PresalesRequest.objects.get().place == "Saint-Nazaire"
+
+
+@pytest.mark.parametrize("status", ["draft", "to_do", "planned"])
+def test_an_open_menu_of_actions_fits_a_phone(visit, status):
+    tale = tale_at(status)
+    page = visit(tale.request.get_absolute_url(), as_=tale.partner, viewport=SIZES[1])
+    for address in (tale.request.get_absolute_url(), tale.opportunity.get_absolute_url()):
+        page.goto(address)
+        page.locator("summary", has_text="Actions").click()
+        assert fits(page), address

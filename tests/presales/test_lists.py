@@ -90,7 +90,7 @@ def test_several_are_accepted_at_once_and_what_cannot_be_is_told():
     expert = ExpertFactory()
     tales = [tale_at("to_do"), tale_at("to_do"), tale_at("planned")]
     page = act(expert, "accepter", tales).content.decode()
-    assert "2 seront traités" in page
+    assert "2 lignes seront traitées" in page
     assert "Planifiée" in page
     assert tales[0].fresh().status == Status.TO_DO
     act(expert, "accepter", tales[:2], confirme="1")
@@ -101,11 +101,11 @@ def test_a_colleagues_requests_are_taken_over_and_both_are_told(client):
     expert = ExpertFactory(first_name="Ines", last_name="Moreau")
     tales = [tale_at("in_progress"), tale_at("planned"), tale_at("to_do"), tale_at("refused")]
     page = act(expert, "reprendre", tales).content.decode()
-    assert "2 seront traités" in page
+    assert "2 lignes seront traitées" in page
     assert "il faut d’abord l’accepter" in page
     act(expert, "reprendre", tales[:2], confirme="1")
     assert {tale.fresh().handler for tale in tales[:2]} == {expert}
-    assert history_of(tales[0].request)[0].sentence.endswith("a confié le suivi à Ines Moreau")
+    assert history_of(tales[0].request)[0].sentence.endswith("Ines Moreau a repris le suivi")
     assert tales[1].request.slots.exclude(expert=tales[1].expert).count() == 0, "dates keep the expert they name"
     client.force_login(tales[0].expert)
     assert "Demande confiée" in client.get("/notifications/").content.decode()

@@ -156,3 +156,9 @@ def test_every_step_is_a_sentence_on_the_timeline():
     sentences = [line.sentence for line in history_of(tale.request, newest_first=False)]
     assert len(sentences) == 6
     assert all("presales." not in sentence and "…" not in sentence for sentence in sentences)
+
+
+def test_two_days_that_begin_on_a_sunday_end_with_tuesday(time_machine):
+    time_machine.move_to("2026-11-22T10:00:00+01:00", tick=False)
+    due = tale_at("to_do").request.due_at
+    assert due.astimezone(dates.PARIS).isoformat() == "2026-11-24T23:59:59+01:00"

@@ -66,3 +66,9 @@ def test_today_is_marked(client, time_machine):
     time_machine.move_to("2026-12-02T10:00:00+01:00")
     client.force_login(ExpertFactory())
     assert 'aria-current="date">Mercredi 2 déc.' in client.get(reverse("presales:week")).content.decode()
+
+
+def test_on_a_sunday_the_week_is_the_one_that_comes(client, time_machine):
+    time_machine.move_to("2026-11-22T10:00:00+01:00")
+    client.force_login(ExpertFactory())
+    assert "Semaine du 23 novembre 2026" in client.get(reverse("presales:week")).content.decode().replace("\xa0", " ")

@@ -34,7 +34,10 @@ def assign(*, request: PresalesRequest, to, by, reason: str = "") -> PresalesReq
     former, row.handler = row.handler, to
     row.version += 1
     row.save()
-    record(row, "presales.assigned", by=by, reason=reason, personal={"to": to.get_full_name()})
+    if to == by:
+        record(row, "presales.taken_over", by=by, reason=reason)
+    else:
+        record(row, "presales.assigned", by=by, reason=reason, personal={"to": to.get_full_name()})
     notices.tell_assigned(row, former, by=by)
     return row
 

@@ -33,14 +33,16 @@ def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> d
     timeline = history_of(item)
     if may_choose and held and form is None:
         form = ChoiceForm(slots=held, initial={"slot": item.chosen_id})
+    may_agree = may_choose and item.chosen_id is not None
     return {
         "item": item,
-        "next_step": item.next_step_for(user.role),
+        "next_step": presentation.next_step_of(item, user, may_agree=may_agree),
         "slots": slots,
+        "held": held,
         "choice_form": form if may_choose and held else None,
         "choice_details": {str(slot.pk): {"hint": _hint(slot)} for slot in held},
         "nothing_held": item.status == Status.PLANNED and not held,
-        "may_agree": may_choose and item.chosen_id is not None,
+        "may_agree": may_agree,
         "may_submit": transitions.may(item, "submit", by=user),
         "may_accept": transitions.may(item, "accept", by=user),
         "may_take_over": not handing.assignment_problem(item, user, user),

@@ -30,8 +30,13 @@ def choice(request, pk):
 @requires(Permission.OPPORTUNITIES)
 @require_POST
 def agreement(request, pk):
-    """`Accepter la proposition`."""
+    """`Accepter la proposition`; a date ticked since the last `Enregistrer` is kept and shown first."""
     item = request_for(request.user, pk)
+    form = ChoiceForm(request.POST, slots=queries.slots_of_round(item))
+    if item.chosen_id and form.is_valid() and form.cleaned_data["slot"] != item.chosen_id:
+        answering.keep_choice(request=item, slot_id=form.cleaned_data["slot"], by=request.user)
+        messages.warning(request, _("Vous avez coché une autre date : relisez-la, puis acceptez la proposition."))
+        return redirect(item)
     answering.agree(request=item, by=request.user)
     messages.success(request, _("Le rendez-vous est fixé : l’invitation part par e-mail."))
     return redirect(item)

@@ -82,9 +82,10 @@ def _cell(expert, day: date, busy: list[tuple[date, Slot]]) -> Cell:
 
 
 def _asked_day(text: str) -> date:
-    """The day the address names within a few years of today; today for nonsense."""
+    """The day the address names within a few years of today; else the day one works next: today, or Monday."""
+    today = dates.today()
     try:
         day = date.fromisoformat(text[:10])
     except ValueError:
-        return dates.today()
-    return day if abs((day - dates.today()).days) < 2000 else dates.today()
+        return dates.next_working_day(today)
+    return day if abs((day - today).days) < 2000 else dates.next_working_day(today)

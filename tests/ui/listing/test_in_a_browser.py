@@ -85,7 +85,7 @@ def test_rows_are_ticked_all_at_once(at):
     page.get_by_label("Cocher toute la page").check()
     expect(page.locator("[data-chosen]")).to_have_text("Avec les lignes cochées : 25")
     page.get_by_role("button", name="Supprimer les brouillons").click()
-    expect(page.get_by_text("25 seront traités")).to_be_visible()
+    expect(page.get_by_text("25 lignes seront traitées")).to_be_visible()
 
 
 def test_the_bar_of_what_is_ticked_comes_with_the_first_tick(at):

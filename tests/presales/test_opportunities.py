@@ -1,0 +1,41 @@
+"""An opportunity as somebody types it, and types it again."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from presales.models import Opportunity
+from tests.factories.presales import OpportunityFactory, PartnerFactory, tale_at
+
+pytestmark = pytest.mark.django_db
+TYPED = {"title": "Équiper l’atelier", "kind": "primo", "company_name": "Menuiserie", "stage": "new", "version": 1}
+
+
+def test_an_amount_typed_in_french_is_kept_and_shown_in_french(client):
+    client.force_login(PartnerFactory())
+    client.post(reverse("presales:opportunity_new"), TYPED | {"amount": "12 500,50 €"})
+    made = Opportunity.objects.get()
+    assert made.amount == Decimal("12500.50")
+    edit = reverse("presales:opportunity_edit", args=[made.pk])
+    assert 'value="12\u202f500,50"' in client.get(edit).content.decode()
+    answer = client.post(edit, TYPED | {"amount": "12.500"})
+    assert answer.status_code == 422
+    assert "Ce montant n’est pas compris" in answer.content.decode()
+
+
+def test_doubles_are_asked_about_once_and_again_when_the_company_changes(client):
+    first = OpportunityFactory(siren="732829320")
+    second = OpportunityFactory(siren="732829320", owner=first.owner)
+    client.force_login(first.owner)
+    edit = reverse("presales:opportunity_edit", args=[second.pk])
+    assert client.post(edit, TYPED | {"siren": "732829320", "stage": "won"}).status_code == 302
+    Opportunity.objects.filter(pk=second.pk).update(siren="")
+    assert client.post(edit, TYPED | {"siren": "732829320", "version": 2}).status_code == 422
+
+
+def test_who_asks_reads_on_the_home_page_what_to_do_and_not_what_a_partner_does(client):
+    client.force_login(tale_at("planned").partner)
+    page = client.get("/").content.decode()
+    assert "Choisissez l’une des dates" in page
+    assert "Le partenaire choisit" not in page
