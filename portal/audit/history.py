@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -147,11 +148,15 @@ def _details(by, reason: str, personal: dict | None) -> dict:
 
 @dataclass(frozen=True)
 class Sentence:
-    """How a verb reads on a timeline; `text` may name `{actor}` and any value of the event."""
+    """How a verb reads on a timeline; `text` may name `{actor}` and any value of the event.
+
+    `facts` turns what the event holds into further words, for what is not kept as words: an hour, an amount.
+    """
 
     text: str | Promise
     icon: str = "point"
     tone: str = "neutral"
+    facts: Callable[[dict], dict] | None = None
 
 
 @dataclass(frozen=True)
@@ -192,6 +197,8 @@ def line_of(event: Event) -> Line:
     details = event.detail.values if hasattr(event, "detail") else {}
     sentence = _sentences.get(event.verb, Sentence(event.verb))
     facts = {name: to_tell(fact) if isinstance(fact, str) else fact for name, fact in event.data.items()}
+    if sentence.facts:
+        facts |= sentence.facts(event.data)
     values = defaultdict(lambda: "…", facts | details | {"actor": _actor_label(event, details)})
     reason = details.get("reason", "")
     return Line(

@@ -7,6 +7,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 
 from portal.core import probes
+from portal.core.kept_words import to_keep
 
 GOOD, BAD, UNKNOWN = "ok", "en panne", "inconnu"
 
@@ -46,7 +47,7 @@ def _others(*, asks: bool) -> dict:
             words[probe.name] = UNKNOWN
             continue
         found = probe.examine()
-        words[probe.name] = found.word
+        words[probe.name] = to_keep(probes.WORDS[found.tone])
         if found.seconds is not None:
             ages[probe.name] = found.seconds
     return {**words, "secondes": ages}

@@ -6,9 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 log = logging.getLogger("comptoir.probes")
-WORDS = {"success": "ok", "neutral": "sans objet", "warning": "à surveiller", "danger": "en panne"}
+WORDS = {
+    "success": gettext_lazy("ok"),
+    "neutral": gettext_lazy("sans objet"),
+    "warning": gettext_lazy("à surveiller"),
+    "danger": gettext_lazy("en panne"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,7 @@ class Finding:
 
     @property
     def word(self) -> str:
-        return WORDS[self.tone]
+        return str(WORDS[self.tone])
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,12 @@ class OpportunityForm(forms.ModelForm):
     """An opportunity; `seen_doubles` is the answer to « en voici une semblable »."""
 
     kind = forms.ChoiceField(label=_("Type"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.PRIMO)
-    siren = forms.CharField(label=_("SIREN"), required=False, max_length=20, help_text=_("9 chiffres"))
+    siren = forms.CharField(
+        label=_("SIREN"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": _("9 chiffres")}),
+    )
     amount = EurosField(label=_("Montant estimé HT"), required=False, max_digits=10)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)

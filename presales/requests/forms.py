@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -86,7 +87,7 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, *args, slots, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["slot"].choices = [(slot.pk, slot.day.capitalize()) for slot in slots]
+        self.fields["slot"].choices = [(slot.pk, capfirst(slot.day)) for slot in slots]
 
 
 class OtherDatesForm(forms.Form):

@@ -63,6 +63,6 @@ def day_in_words(moment: datetime | date) -> str:
 
 
 def hour_in_words(moment: datetime) -> str:
-    """`10 h 05`, as one writes it in French."""
+    """`10 h 05`, as one writes it in French; `10:05` in English."""
     moment = moment.astimezone(dates.PARIS)
-    return f"{moment.hour}\u00a0h\u00a0{moment:%M}"
+    return _("%(hour)s h %(minutes)s") % {"hour": moment.hour, "minutes": f"{moment:%M}"}

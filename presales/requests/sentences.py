@@ -1,8 +1,19 @@
 """How each thing that happens to a request reads on its timeline."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.history import Sentence
+from presales.requests.rules import in_words
+
+
+def _slot(data: dict) -> dict:
+    """The date a partner kept or agreed to, in the reader's language."""
+    if not {"start", "end"} <= set(data):
+        return {}
+    return {"slot": in_words(datetime.fromisoformat(data["start"]), datetime.fromisoformat(data["end"]))}
+
 
 SENTENCES = {
     "presales.drafted": Sentence(_("{actor} a préparé cette demande"), "pencil", "neutral"),
@@ -13,8 +24,8 @@ SENTENCES = {
     "presales.taken_over": Sentence(_("{actor} a repris le suivi"), "user-check", "info"),
     "presales.handed_over": Sentence(_("{actor} a confié cette demande à une autre personne"), "users", "info"),
     "presales.proposed": Sentence(_("{actor} a proposé trois dates (tour {round})"), "calendar-event", "info"),
-    "presales.choice_kept": Sentence(_("{actor} a retenu une date : {slot}"), "calendar", "neutral"),
-    "presales.agreed": Sentence(_("{actor} a accepté la date du {slot}"), "circle-check", "success"),
+    "presales.choice_kept": Sentence(_("{actor} a retenu une date : {slot}"), "calendar", "neutral", facts=_slot),
+    "presales.agreed": Sentence(_("{actor} a accepté la date du {slot}"), "circle-check", "success", facts=_slot),
     "presales.asked_again": Sentence(_("{actor} a demandé d’autres dates"), "calendar", "warning"),
     "presales.moved": Sentence(_("{actor} a demandé à déplacer le rendez-vous"), "calendar", "warning"),
     "presales.info_asked": Sentence(_("{actor} a demandé des informations"), "help-circle", "warning"),

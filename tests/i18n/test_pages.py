@@ -14,6 +14,7 @@ from portal.messaging.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory, code_sent, other_than, type_code
 from tests.factories.library import DocumentFactory
+from tests.factories.presales import PartnerFactory, tale_at
 from tests.i18n.reading import french_in, french_pieces
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def house(db):
         "manager": UserFactory(manager=True, organisation=agent.organisation, language="en"),
         "back-office": UserFactory(back_office=True, is_superuser=True, language="en"),
         "presales": UserFactory(role=Role.PRESALES, language="en"),
-        "partner": UserFactory(role=Role.PARTNER, language="en"),
+        "partner": PartnerFactory(language="en"),
         "client": UserFactory(client=True, language="en"),
     }
     with override("en"):  # what they do is done in English too, and must be kept in French
@@ -46,6 +47,8 @@ def house(db):
         confirming.log_call(contract=called, outcome=CallOutcome.NO_ANSWER, note="", by=people["back-office"])
         waiting = ContractFactory(owner=agent, awaiting_client=True)
         type_code(waiting, other_than(code_sent(waiting)), by=agent)
+        for status in ("awaiting_info", "planned", "done", "refused"):
+            tale_at(status, partner=people["partner"], description="Show it")
     DocumentFactory(category__name="Flyers", title="Flyer")
     return people
 
@@ -59,8 +62,9 @@ def _shape(address: str) -> str:
 def _without_subjects(page: str) -> str:
     """A page without what was written to somebody else, in the language of that person."""
     page = html.unescape(page)
-    for subject in Message.objects.exclude(subject="").values_list("subject", flat=True):
-        page = page.replace(subject, " ")
+    for subject, body in Message.objects.values_list("subject", "body_text"):
+        for line in filter(None, (subject, *body.splitlines())):
+            page = page.replace(line, " ")
     return page
 
 

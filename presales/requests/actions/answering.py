@@ -29,7 +29,7 @@ def keep_choice(*, request: PresalesRequest, slot_id: int, by) -> PresalesReques
     row.chosen = slot
     row.version += 1
     row.save()
-    record(row, "presales.choice_kept", by=by, data={"slot": slot.in_words})
+    record(row, "presales.choice_kept", by=by, data=_hours(slot))
     return row
 
 
@@ -40,12 +40,17 @@ def agree(*, request: PresalesRequest, by) -> PresalesRequest:
     if row.status == Status.PLANNED:
         _still_held(row, row.chosen)
     slot = row.chosen
-    row = transitions.apply(row, "agree", by=by, data={"slot": slot.in_words if slot else ""})
+    row = transitions.apply(row, "agree", by=by, data=_hours(slot) if slot else {})
     release(row, but=slot.pk)
     slot.state = SlotState.TAKEN
     slot.save(update_fields=["state"])
     notices.tell_agreed(row, slot, by=by)
     return row
+
+
+def _hours(slot: Slot) -> dict:
+    """A date as the history keeps it: each reader has it in their language."""
+    return {"start": slot.start.isoformat(), "end": slot.end.isoformat()}
 
 
 def _still_held(request: PresalesRequest, slot: Slot | None) -> None:

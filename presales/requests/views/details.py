@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.access.decorators import requires
@@ -57,7 +58,7 @@ def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> d
 
 
 def _hint(slot) -> str:
-    return f"{slot.hours} (heure de Paris) · {slot.expert.get_full_name()}"
+    return _("%(hours)s (heure de Paris) · %(expert)s") % {"hours": slot.hours, "expert": slot.expert.get_full_name()}
 
 
 @requires(Permission.OPPORTUNITIES)
