@@ -18,7 +18,7 @@ def test_an_amount_typed_in_french_is_kept_and_shown_in_french(client):
     made = Opportunity.objects.get()
     assert made.amount == Decimal("12500.50")
     edit = reverse("presales:opportunity_edit", args=[made.pk])
-    assert 'value="12\u202f500,50"' in client.get(edit).content.decode()
+    assert 'value="12\u00a0500,50"' in client.get(edit).content.decode()
     answer = client.post(edit, TYPED | {"amount": "12.500"})
     assert answer.status_code == 422
     assert "Ce montant n’est pas compris" in answer.content.decode()
