@@ -12,6 +12,7 @@ class MenuEntry:
     right: str | None = None
     order: int = 100
     active_prefix: str = ""
+    also_active: str = ""  # another part of the portal that is reached through this entry
     count: Callable | None = None
 
 
@@ -24,8 +25,14 @@ def register(entry: MenuEntry) -> None:
 
 def active_entry(entries: list[MenuEntry], path: str) -> MenuEntry | None:
     """The entry a page belongs to: of those that cover its path, the most precise."""
-    covering = [entry for entry in entries if entry.active_prefix and path.startswith(entry.active_prefix)]
-    return max(covering, key=lambda entry: len(entry.active_prefix), default=None)
+    precise = max(entries, key=lambda entry: _covered(entry, path), default=None)
+    return precise if precise and _covered(precise, path) else None
+
+
+def _covered(entry: MenuEntry, path: str) -> int:
+    """How much of `path` an entry covers, in signs."""
+    prefixes = filter(None, (entry.active_prefix, entry.also_active))
+    return max((len(prefix) for prefix in prefixes if path.startswith(prefix)), default=0)
 
 
 def entries_for(user) -> list[MenuEntry]:

@@ -101,7 +101,7 @@ SOURCES = (
     _source("drafts", gettext_lazy("Demandes avant-vente à soumettre"), drafts, draft_items, ASKS, 35),
     _source(
         "with_team",
-        gettext_lazy("Demandes chez l’équipe avant-vente"),
+        gettext_lazy("Demandes avant-vente envoyées"),
         with_team,
         with_team_items,
         ASKS,
@@ -120,7 +120,7 @@ SOURCES = (
     ),
     _source(
         "with_partners",
-        gettext_lazy("Demandes chez les partenaires"),
+        gettext_lazy("Demandes avant-vente à suivre"),
         with_partners,
         with_partner_items,
         HANDLES,

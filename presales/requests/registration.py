@@ -8,6 +8,7 @@ from portal.core import belongings, menu, panels, search
 from portal.core import board as board_page
 from portal.core import home as home_page
 from portal.core.belongings import Belonging
+from portal.core.menu import MenuEntry
 from portal.help import articles
 from portal.messaging import kinds
 from portal.ui.listing import registry
@@ -45,6 +46,25 @@ BELONGINGS = (
         problem=handing.takeover_problem,
     ),
 )
+ENTRIES = (
+    MenuEntry(
+        _("Demandes avant-vente"),
+        "presales:requests",
+        "calendar-event",
+        Permission.OPPORTUNITIES,
+        52,
+        active_prefix="/avant-vente/",
+    ),
+    MenuEntry(
+        _("File avant-vente"),
+        "presales:queue",
+        "inbox",
+        Permission.PRESALES_HANDLE,
+        54,
+        active_prefix="/avant-vente/file/",
+        also_active="/avant-vente/semaine/",
+    ),
+)
 
 
 def register_all() -> None:
@@ -61,8 +81,5 @@ def register_all() -> None:
         board_page.register(source)
     for block in home.BLOCKS:
         home_page.register(block)
-    for label, name, icon, right, order, prefix in (
-        (_("Demandes avant-vente"), "requests", "calendar-event", Permission.OPPORTUNITIES, 52, "/avant-vente/"),
-        (_("File avant-vente"), "queue", "inbox", Permission.PRESALES_HANDLE, 54, "/avant-vente/file/"),
-    ):
-        menu.register(menu.MenuEntry(label, f"presales:{name}", icon, right, order, active_prefix=prefix))
+    for entry in ENTRIES:
+        menu.register(entry)

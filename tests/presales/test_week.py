@@ -72,3 +72,10 @@ def test_on_a_sunday_the_week_is_the_one_that_comes(client, time_machine):
     time_machine.move_to("2026-11-22T10:00:00+01:00")
     client.force_login(ExpertFactory())
     assert "Semaine du 23 novembre 2026" in client.get(reverse("presales:week")).content.decode().replace("\xa0", " ")
+
+
+def test_the_menu_marks_the_queue_whose_tab_the_week_is(client):
+    client.force_login(ExpertFactory())
+    page = client.get(reverse("presales:week")).content.decode()
+    marked = [link for link in page.split("<a ") if 'class="nav__link"' in link and 'aria-current="page"' in link]
+    assert [reverse("presales:queue") in link for link in marked] == [True]
