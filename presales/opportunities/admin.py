@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
 from portal.accounts.admin_filters import OrganisationFilter, OwnerFilter
-from portal.audit.administration import ReadingAdmin
+from portal.audit.administration_steps import RecordAdmin
 from portal.core.money import format_euros
 from presales.opportunities.models import Opportunity
 
@@ -15,14 +15,8 @@ class FollowerFilter(OwnerFilter):
     parameter_name = "suivie"
 
 
-class PresalesAdmin(ReadingAdmin):
+class PresalesAdmin(RecordAdmin):
     """What the administration's pages of pre-sales share."""
-
-    def get_search_results(self, request, queryset, search_term):
-        return queryset.matching(search_term), False
-
-    def view_on_site(self, row) -> str:
-        return row.get_absolute_url()
 
     def render_change_form(self, request, context, **kwargs):
         """The way to the page in the portal is for those to whom it opens."""

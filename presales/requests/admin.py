@@ -1,13 +1,13 @@
 """Requests in the administration: read, found, and given to a colleague through the same door as in the portal."""
 
-from django.contrib import admin, messages
-from django.utils.translation import gettext, ngettext
+from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from portal.access.roles import Role
 from portal.accounts.admin_filters import OrganisationFilter, OwnerFilter
-from portal.audit.administration import MOST_AT_ONCE, ReasonForm
-from portal.audit.transitions import Refused
+from portal.audit.administration import ReasonForm
+from portal.audit.administration_steps import ShownInline, Step
 from presales.opportunities.admin import PresalesAdmin
 from presales.requests import queries
 from presales.requests.actions import handing
@@ -28,15 +28,7 @@ class HandlerFilter(OwnerFilter):
     column = "handler"
 
 
-class ReadOnlyInline(admin.TabularInline):
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-
-class SlotInline(ReadOnlyInline):
+class SlotInline(ShownInline):
     model = Slot
     fields = readonly_fields = ["round", "start", "end", "expert", "state", "held_until"]
 
@@ -44,7 +36,7 @@ class SlotInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("expert")
 
 
-class QuestionInline(ReadOnlyInline):
+class QuestionInline(ShownInline):
     model = Question
     fields = readonly_fields = ["text", "asked_by", "asked_at", "answer", "answered_by", "answered_at"]
 
@@ -61,6 +53,15 @@ class AssignmentForm(ReasonForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = queries.experts()
+
+
+ASSIGNMENT = Step(
+    _("Confier des demandes à un intervenant"),
+    _("L’intervenant les suit désormais, les dates déjà proposées restent. Chacun est prévenu."),
+    lambda request, **given: handing.assign(request=request, **given),
+    lambda number: ngettext("%(done)d demande confiée.", "%(done)d demandes confiées.", number) % {"done": number},
+    AssignmentForm,
+)
 
 
 @admin.register(PresalesRequest)
@@ -90,7 +91,8 @@ class PresalesRequestAdmin(PresalesAdmin):
     ordering = ["-created_at", "-pk"]
     sortable_by = ["created_at"]  # the one that has an index
     inlines = [SlotInline, QuestionInline]
-    actions = ["assign_selected"]
+    steps = {"assign_selected": ASSIGNMENT}
+    actions = list(steps)
     fieldsets = [
         (None, {"fields": ["numbered", "status", "opportunity", "description", "mode", "place", "wished_on"]}),
         (_("Personnes"), {"fields": ["requester", "organisation", "handler", "wished_presenter"]}),
@@ -100,6 +102,9 @@ class PresalesRequestAdmin(PresalesAdmin):
     def get_queryset(self, request):
         """What was submitted: a draft is its author's."""
         return PresalesRequest.objects.exclude(status=Status.DRAFT)
+
+    def line(self, row) -> str:
+        return f"{row.number} · {row.opportunity.title} · {row.status_label}"
 
     @admin.display(description=_("numéro"), ordering="pk")
     def numbered(self, row) -> str:
@@ -116,34 +121,4 @@ class PresalesRequestAdmin(PresalesAdmin):
 
     @admin.action(description=_("Confier à un intervenant…"), permissions=["assign"])
     def assign_selected(self, request, queryset):
-        chosen = list(queryset.order_by("pk")[: MOST_AT_ONCE + 1])
-        if len(chosen) > MOST_AT_ONCE:
-            text = gettext("Choisissez au plus %(most)d demandes à la fois.") % {"most": MOST_AT_ONCE}
-            self.message_user(request, text, messages.WARNING)
-            return None
-        form = AssignmentForm(request.POST if "confirmed" in request.POST else None)
-        if form.is_valid():
-            self._assign(request, chosen, **form.cleaned_data)
-            return None
-        return self.confirmation(
-            request,
-            chosen,
-            action="assign_selected",
-            title=_("Confier des demandes à un intervenant"),
-            explanation=_("L’intervenant les suit désormais, les dates déjà proposées restent. Chacun est prévenu."),
-            form=form,
-            lines=[f"{row.number} · {row.opportunity.title} · {row.status_label}" for row in chosen],
-        )
-
-    def _assign(self, request, chosen: list[PresalesRequest], *, to, reason: str) -> None:
-        done = 0
-        for row in chosen:
-            try:
-                handing.assign(request=row, to=to, by=request.user, reason=reason)
-                done += 1
-            except Refused as refusal:
-                told = gettext("%(label)s : %(value)s") % {"label": row.number, "value": refusal.sentence}
-                self.message_user(request, told, messages.WARNING)
-        if done:
-            text = ngettext("%(done)d demande confiée.", "%(done)d demandes confiées.", done)
-            self.message_user(request, text % {"done": done}, messages.SUCCESS)
+        return self.take(request, queryset, "assign_selected")

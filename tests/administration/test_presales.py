@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from portal.access.permissions import Permission
+from portal.audit import administration_steps
 from portal.audit.history import history_of
 from presales.models import Opportunity, PresalesRequest
 from tests.factories.accounts import UserFactory
@@ -64,11 +65,9 @@ def test_requests_are_given_to_a_colleague_after_a_page_that_asks(login, back_of
 
 
 def test_too_many_at_once_are_refused_in_words(login, back_office, monkeypatch):
-    from presales.requests import admin
-
-    monkeypatch.setattr(admin, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(administration_steps, "MOST_AT_ONCE", 1)
     page = login(back_office).post(LIST, choose(tale_at("to_do"), tale_at("to_do")), follow=True).content.decode()
-    assert "au plus 1 demandes" in page
+    assert "au plus 1 lignes" in page
 
 
 @pytest.mark.parametrize("model", [Opportunity, PresalesRequest])
