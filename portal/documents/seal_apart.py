@@ -47,7 +47,7 @@ def verify(pdf: bytes, certificate: bytes) -> SealReport | None:
 
 def _asked(pdf: bytes, certificate: bytes) -> SealReport:
     answer = subprocess.run(  # noqa: S603 - our own module, no shell, nothing of the visitor's among its arguments
-        [sys.executable, "-m", __name__],
+        [sys.executable, "-B", "-m", __name__],
         input=base64.b64encode(certificate) + b"\n" + pdf,
         capture_output=True,
         timeout=SECONDS,
