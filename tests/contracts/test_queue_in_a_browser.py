@@ -100,3 +100,10 @@ def test_a_partner_s_home_is_calm(visit):
     page = visit(UserFactory(role=Role.PARTNER), "/")
     assert_accessible(page)
     expect(page.get_by_text("Rien ne vous attend")).to_be_visible()
+
+
+def test_an_agency_is_suggested_as_one_types(busy, visit):
+    page = visit(busy["office"], "/back-office/")
+    name = busy["agent"].organisation.name
+    page.get_by_label("Agence").press_sequentially(name[:4])
+    expect(page.locator(f'datalist option[value="{name}"]')).to_be_attached()
