@@ -40,8 +40,10 @@ def test_who_follows_the_opportunity_is_told_beside_who_asked():
 
 def test_the_dates_stand_in_the_mail():
     tale = tale_at("planned")
-    text = Message.objects.get(kind=notices.PROPOSED, channel=Channel.EMAIL).body_text
-    assert all(slot.in_words in text for slot in tale.request.slots.all())
+    mail = Message.objects.get(kind=notices.PROPOSED, channel=Channel.EMAIL)
+    for slot in tale.request.slots.all():
+        assert slot.in_words in mail.body_text
+        assert f"<br>- {slot.in_words}" in mail.body_html, "each on its line"
 
 
 @pytest.mark.parametrize(("status", "kind"), [("refused", notices.REFUSED), ("cancelled", notices.CANCELLED)])
