@@ -29,18 +29,6 @@ document.addEventListener("htmx:afterSettle", () => {
   }
 });
 
-// A drop-down closes when one goes elsewhere or presses Escape.
-addEventListener("click", (event) => {
-  for (const drop of document.querySelectorAll("details.drop[open]")) if (!drop.contains(event.target)) drop.open = false;
-});
-addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  const drop = document.activeElement?.closest("details.drop[open]");
-  if (!drop) return;
-  drop.open = false;
-  drop.querySelector("summary").focus();
-});
-
 // How many rows are ticked, and the box that ticks them all.
 function tell(list) {
   const said = list?.querySelector("[data-chosen]");

@@ -144,7 +144,9 @@ def test_the_worker_writes_it_and_its_owner_downloads_it(manager, job):
     assert "every 1s" not in part
     response = client.get(f"/exports/{job.pk}/fichier/")
     assert [row[1].split()[-1] for row in lines(response.content)[1:]] == ["Deux", "Trois", "Un"]
-    assert "Prêt" in client.get("/exports/").content.decode()
+    mine = client.get("/exports/").content.decode()
+    assert "Prêt" in mine
+    assert f"/exports/{ExportJob.objects.get().pk}/fichier/" in mine, "one click away from the list"
 
 
 @pytest.mark.parametrize("page", ["", "fichier/"])

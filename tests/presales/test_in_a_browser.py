@@ -109,5 +109,11 @@ def test_an_open_menu_of_actions_fits_a_phone(visit, status):
     page = visit(tale.request.get_absolute_url(), as_=tale.partner, viewport=SIZES[1])
     for address in (tale.request.get_absolute_url(), tale.opportunity.get_absolute_url()):
         page.goto(address)
-        page.locator("summary", has_text="Actions").click()
+        menu = page.locator("details.menu-of-actions")
+        menu.locator("summary").click()
         assert fits(page), address
+        page.keyboard.press("Escape")
+        assert menu.get_attribute("open") is None
+        menu.locator("summary").click()
+        page.get_by_role("heading", level=1).click()
+        assert menu.get_attribute("open") is None

@@ -39,3 +39,12 @@ def test_who_asks_reads_on_the_home_page_what_to_do_and_not_what_a_partner_does(
     page = client.get("/").content.decode()
     assert "Choisissez l’une des dates" in page
     assert "Le partenaire choisit" not in page
+
+
+def test_enter_in_a_field_is_no_answer_to_whether_it_is_another_affair(client):
+    """Enter presses the first button that submits: that one must ask again."""
+    client.force_login(OpportunityFactory(siren="732829320").owner)
+    page = client.post(reverse("presales:opportunity_new"), TYPED | {"siren": "732829320"}).content.decode()
+    first_button = page[page.index("data-warn-unsaved") :].partition('type="submit"')[2].partition(">")[0]
+    assert "malgre" not in first_button
+    assert 'name="malgre"' in page
