@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.decorators import requires
@@ -107,6 +107,13 @@ class Departures:
         if close:
             messages.success(request, gettext("Le compte est désactivé, ses sessions sont fermées."))
         if not successor:
+            if left := sum(owned.count for owned in departures.owned_by(user)):
+                said = ngettext(
+                    "%(count)d fiche n’est confiée à personne : choisissez quelqu’un ci-dessous.",
+                    "%(count)d fiches ne sont confiées à personne : choisissez quelqu’un ci-dessous.",
+                    left,
+                )
+                messages.warning(request, said % {"count": left})
             return
         moved = departures.hand_over(user=user, to=successor, by=request.user, reason=reason)
         said = {"count": moved, "name": successor.get_full_name()}

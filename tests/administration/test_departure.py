@@ -119,6 +119,13 @@ def test_sessions_end_at_once(login, back_office, leaver, client):
     assert browser.get("/").status_code == 302
 
 
+def test_closing_an_account_without_an_heir_says_what_is_left_with_nobody(login, back_office, leaver):
+    count = sum(owned.count for owned in departures.owned_by(leaver))
+    page = login(back_office).post(address(leaver), {"close": "on", "reason": "Départ"}, follow=True).content.decode()
+    assert not User.objects.get(pk=leaver.pk).is_active
+    assert f"{count} fiches ne sont confiées à personne" in page
+
+
 def test_the_last_superuser_is_not_deactivated(superuser, back_office):
     assert actions.deactivate(user=superuser, by=back_office) is False
     assert User.objects.get(pk=superuser.pk).is_active
