@@ -37,6 +37,8 @@ IMPORTS_INSIDE = {
     "server.py": "gunicorn reads it before Django is set up",
 }
 LAZY = {
+    "markdown_it",
+    "redis",
     "weasyprint",
     "pyhanko",
     "pyhanko_certvalidator",
