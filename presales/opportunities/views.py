@@ -105,11 +105,25 @@ def edit(request, pk):
                 by=request.user,
             )
         except actions.StaleOpportunity:
-            messages.warning(request, _("L’opportunité a changé entre-temps : relisez-la avant de recommencer."))
+            messages.warning(
+                request,
+                _(
+                    "L’opportunité a changé entre-temps. "
+                    "Voici ce que vous aviez saisi : relisez la fiche, puis enregistrez pour la remplacer."
+                ),
+            )
+            form = _as_typed(request, pk)
         else:
             messages.success(request, _("L’opportunité est enregistrée."))
-        return redirect(opportunity)
+            return redirect(opportunity)
     return _form_page(request, form, opportunity, doubles)
+
+
+def _as_typed(request, pk) -> OpportunityForm:
+    """What was typed on a page that is out of date, to be saved over what it is now: seen first, and not lost."""
+    typed = request.POST.copy()
+    typed["version"] = opportunity_for(request.user, pk).version
+    return OpportunityForm(typed, instance=opportunity_for(request.user, pk))
 
 
 def _unseen(request, form, opportunity=None) -> list[Opportunity]:

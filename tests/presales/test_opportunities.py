@@ -48,3 +48,31 @@ def test_enter_in_a_field_is_no_answer_to_whether_it_is_another_affair(client):
     first_button = page[page.index("data-warn-unsaved") :].partition('type="submit"')[2].partition(">")[0]
     assert "malgre" not in first_button
     assert 'name="malgre"' in page
+
+
+def test_what_was_typed_on_a_page_out_of_date_is_shown_again_and_saved_only_then(client):
+    opportunity = OpportunityFactory(title="Avant")
+    client.force_login(opportunity.owner)
+    edit = reverse("presales:opportunity_edit", args=[opportunity.pk])
+    client.post(edit, TYPED | {"title": "D’un collègue"})
+    late = client.post(edit, TYPED | {"title": "Le mien", "notes": "Deux pages"})
+    page = late.content.decode()
+    assert late.status_code == 422
+    assert "a changé entre-temps" in page
+    assert "Deux pages" in page
+    assert Opportunity.objects.get().title == "D’un collègue"
+    assert 'name="version" value="2"' in page
+    assert client.post(edit, TYPED | {"title": "Le mien", "version": 2}).status_code == 302
+    assert Opportunity.objects.get().title == "Le mien"
+
+
+def test_a_draft_typed_on_a_page_out_of_date_is_not_lost(client):
+    tale = tale_at("draft")
+    client.force_login(tale.partner)
+    edit = reverse("presales:request_edit", args=[tale.request.pk])
+    typed = {"mode": "remote", "wished_on": f"{tale.request.wished_on:%d/%m/%Y}", "confirmed": "on", "version": 1}
+    client.post(edit, typed | {"description": "D’un collègue"})
+    late = client.post(edit, typed | {"description": "Deux pages de contexte"})
+    assert late.status_code == 422
+    assert "Deux pages de contexte" in late.content.decode()
+    assert tale.fresh().description == "D’un collègue"

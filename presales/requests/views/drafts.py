@@ -82,11 +82,25 @@ def edit(request, pk):
                 request=draft, values=form.values(), version=form.cleaned_data["version"] or 0, by=request.user
             )
         except drafting.StaleRequest:
-            messages.warning(request, _("La demande a changé entre-temps : relisez-la avant de recommencer."))
+            messages.warning(
+                request,
+                _(
+                    "La demande a changé entre-temps. "
+                    "Voici ce que vous aviez saisi : relisez-la, puis enregistrez pour la remplacer."
+                ),
+            )
+            form = _as_typed(request, pk)
         else:
             messages.success(request, _("La demande est enregistrée."))
-        return redirect(draft)
+            return redirect(draft)
     return _form_page(request, form, draft.opportunity, draft)
+
+
+def _as_typed(request, pk) -> RequestForm:
+    """What was typed on a page that is out of date, to be saved over what it is now: seen first, and not lost."""
+    typed = request.POST.copy()
+    typed["version"] = request_for(request.user, pk).version
+    return RequestForm(typed, instance=request_for(request.user, pk))
 
 
 @requires(Permission.OPPORTUNITIES)
