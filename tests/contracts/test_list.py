@@ -234,6 +234,14 @@ def test_a_count_is_exact_then_about(agent, product, monkeypatch):
     assert beyond.number >= 3
 
 
+def test_a_search_that_finds_more_than_it_counts_says_only_that(agent, product, monkeypatch):
+    ContractFactory.create_batch(3, owner=agent, product=product)
+    monkeypatch.setattr(counting, "_planned", lambda *asked: pytest.fail("a planner guesses words badly"))
+    mine = Contract.objects.filter(owner=agent)
+    assert counting.count(mine, up_to=3) == counting.Count(3)
+    assert counting.count(mine, up_to=2) == counting.Count(2, exact=False, at_least=True)
+
+
 @pytest.mark.parametrize(
     ("count", "sentence"),
     [

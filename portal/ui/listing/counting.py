@@ -43,26 +43,30 @@ def _grammatical(number: int) -> int:
 
 
 def count(queryset, *, guess: bool = False, up_to: int | None = None) -> Count:
-    """The count of `queryset`: counted up to `up_to` (else `EXACT_UP_TO`), beyond asked of PostgreSQL’s planner.
+    """The count of `queryset`: counted up to `EXACT_UP_TO`, beyond asked of PostgreSQL’s planner.
 
     With `guess`, what was beyond last time is first asked of the planner, and counted only if it is not sure of many.
-    SQLite keeps no such estimate: it says that there are more.
+    `up_to` is for what planners guess badly: counted so far, and beyond it is only said that there are more, as on
+    SQLite, which keeps no estimates.
     """
-    connection, up_to = connections[queryset.db], up_to or EXACT_UP_TO
+    connection = connections[queryset.db]
     try:
         keys = queryset.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:  # the filters alone exclude every row
         return Count(0)
+    if up_to:
+        counted = _counted(connection, *keys, up_to)
+        return Count(counted) if counted <= up_to else Count(up_to, exact=False, at_least=True)
     planned = _planned(connection, *keys) if guess and keys in _many else 0
     if planned < SURELY_MANY:
-        counted = _counted(connection, *keys, up_to)
-        if counted <= up_to:
+        counted = _counted(connection, *keys, EXACT_UP_TO)
+        if counted <= EXACT_UP_TO:
             _many.discard(keys)
             return Count(counted)
         planned = planned or _planned(connection, *keys)
         _remember_as_many(keys)
-    if planned <= up_to:
-        return Count(up_to, exact=False, at_least=True)
+    if planned <= EXACT_UP_TO:
+        return Count(EXACT_UP_TO, exact=False, at_least=True)
     return Count(_two_digits(planned), exact=False)
 
 
