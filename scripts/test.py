@@ -1,6 +1,6 @@
 """`make test`: the linters, then every test on SQLite, those of locks and processes on PostgreSQL, those in a browser.
 
-`TEST_ENGINES=both` runs every test on PostgreSQL as well: three times as long.
+`TEST_ENGINES=both` runs every test on PostgreSQL as well: some ten minutes more. Continuous integration does.
 
 What the machine lacks is installed where that may be done. Elsewhere the run is left out, with its reason; under
 `CI_STRICT=1` it is a failure instead.

@@ -1,0 +1,68 @@
+"""How many contracts a list says it has."""
+
+import pytest
+
+from contracts.models import Contract
+from portal.ui.listing import counting
+from portal.ui.listing.registry import every
+from tests.factories.accounts import UserFactory
+from tests.factories.contracts import ContractFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agent():
+    return UserFactory()
+
+
+def test_a_planner_that_is_sure_of_many_is_believed_once_many_were_counted(agent, monkeypatch):
+    ContractFactory.create_batch(2, owner=agent)
+    mine = Contract.objects.filter(owner=agent)
+    monkeypatch.setattr(counting, "_planned", lambda *asked: 197_412)
+    assert counting.count(mine, guess=True) == counting.Count(2)
+    monkeypatch.setattr(counting, "EXACT_UP_TO", 1)
+    assert counting.count(mine, guess=True) == counting.Count(200_000, exact=False)
+    monkeypatch.setattr(counting, "EXACT_UP_TO", 2)
+    assert counting.count(mine) == counting.Count(2), "whoever wants a count has one"
+    Contract.objects.filter(owner=agent).first().delete()
+    assert counting.count(mine, guess=True) == counting.Count(1), "few again: counted, not guessed"
+
+
+def test_a_filter_that_excludes_everything_is_counted_on_any_database():
+    assert counting.count(Contract.objects.filter(pk__in=[]), guess=True) == counting.Count(0)
+
+
+def test_a_count_is_exact_then_about(agent, monkeypatch):
+    monkeypatch.setattr(counting, "EXACT_UP_TO", 3)
+    for _ in range(3):
+        ContractFactory(owner=agent)
+    mine = Contract.objects.filter(owner=agent)
+    assert counting.count(mine) == counting.Count(3)
+    ContractFactory(owner=agent)
+    beyond = counting.count(mine)
+    assert not beyond.exact
+    assert beyond.number >= 3
+
+
+def test_a_search_that_finds_more_than_it_counts_says_only_that(agent, monkeypatch):
+    ContractFactory.create_batch(3, owner=agent)
+    monkeypatch.setattr(counting, "_planned", lambda *asked: pytest.fail("a planner guesses words badly"))
+    mine = Contract.objects.filter(owner=agent)
+    assert counting.count(mine, up_to=3) == counting.Count(3)
+    assert counting.count(mine, up_to=2) == counting.Count(2, exact=False, at_least=True)
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (counting.Count(0), "0 contrat"),
+        (counting.Count(1), "1 contrat"),
+        (counting.Count(1248), "1\u00a0248 contrats"),
+        (counting.Count(200_000, exact=False), "environ 200\u00a0000 contrats"),
+        (counting.Count(10_000, exact=False, at_least=True), "plus de 10\u00a0000 contrats"),
+    ],
+)
+def test_counts_are_said_in_words(count, sentence):
+    noun = next(listing.noun for listing in every() if listing.name == "contrats")
+    assert count.sentence(noun) == sentence
