@@ -15,9 +15,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from portal.ui.components.blocks import constant
-from portal.ui.components.controls import button, icon
+from portal.ui.components.controls import badge, button, icon
 
-PURE = {button, constant, icon}  # tags that give the same for the same words
+PURE = {badge, button, constant, icon}  # tags that give the same for the same words
 
 
 class _Folding(base.Loader):

@@ -3,6 +3,7 @@
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.core.addresses import address
 from portal.core.paging import Page
 from portal.ui.components.controls import icon
 
@@ -54,6 +55,7 @@ def menu_items(links) -> SafeString:
 
 
 def register_with(register) -> None:
+    register.simple_tag(address)
     register.simple_tag(menu_items)
     for tag in (steps, tabs, crumbs):
         register.inclusion_tag(f"components/{tag.__name__}.html")(tag)

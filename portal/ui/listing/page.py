@@ -170,7 +170,7 @@ class ListPage:
     def reset_url(self) -> str:
         return f"{self.listing.url}?vue=tout"
 
-    @property
+    @cached_property
     def whole_query(self) -> str:
         """Everything that makes this page, for exports, bulk actions and saved views."""
         return urlencode(self.address.at("").pairs(whole=True))

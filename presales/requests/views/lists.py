@@ -17,6 +17,8 @@ from presales.requests import queries
 from presales.requests.listing import REQUESTS
 from presales.requests.presentation import clock_of
 
+CASES = 12  # each with its step: what a team looks through before it acts
+
 
 @requires(Permission.OPPORTUNITIES)
 def index(request):
@@ -37,7 +39,8 @@ def queue(request):
     waiting = request.GET.get("voir") == "attente"
     found = queries.waiting_for_partner(request.user) if waiting else queries.waiting_for_team(request.user)
     key = "status_changed_at" if waiting else "due_at"
-    listed = page(found, key=key, cursor=request.GET.get("suite", "")[:200], descending=False)
+    cursor = request.GET.get("suite", "")[:200]
+    listed = page(found, key=key, cursor=cursor, descending=False, size=CASES)
     context = {
         "page": listed,
         "rows": [(each, clock_of(each, request.user)) for each in listed.rows],
