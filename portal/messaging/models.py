@@ -79,6 +79,11 @@ class Message(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["due_at"], name="messaging_due", condition=Q(state__in=WAITING)),
+            models.Index(
+                fields=["expires_at"],
+                name="messaging_pressing",
+                condition=Q(state__in=WAITING, expires_at__isnull=False),
+            ),
             models.Index(fields=["about_type", "about_id", "id"], name="messaging_about"),
             models.Index(fields=["recipient", "id"], name="messaging_recipient"),
             models.Index(fields=["channel", "created_at"], name="messaging_channel_created"),

@@ -49,6 +49,26 @@ def test_a_message_that_is_not_due_or_held_by_another_is_left_alone(provider, cl
     assert provider.sent == [(later.pk, "Votre code : 123 456")]
 
 
+def test_a_code_does_not_wait_behind_a_heap_of_what_is_patient(provider, monkeypatch):
+    monkeypatch.setattr(delivery, "BATCH", 2)
+    patient = [queued_sms(f"patient {number}") for number in range(3)]
+    late = queued_sms("late code", expires_at=dates.now() + timedelta(minutes=9))
+    soon = queued_sms("soon over", expires_at=dates.now() + timedelta(minutes=1))
+    delivery.sweep()
+    assert [pk for pk, _text in provider.sent] == [soon.pk, late.pk, patient[0].pk, patient[1].pk]
+
+
+def test_codes_that_nobody_takes_leave_half_of_the_time_to_the_rest(provider, monkeypatch):
+    clock = iter(range(0, 1000, 6))  # seconds: each look at the clock finds it six further
+    monkeypatch.setattr(delivery.time, "monotonic", lambda: next(clock))
+    codes = [queued_sms(f"code {number}", expires_at=dates.now() + timedelta(minutes=5)) for number in range(9)]
+    patient = queued_sms("patient")
+    delivery.sweep()
+    sent = [pk for pk, _text in provider.sent]
+    assert patient.pk in sent
+    assert not set(sent) >= {code.pk for code in codes}
+
+
 def test_of_two_who_saw_the_message_free_one_gets_it(monkeypatch):
     message = queued_sms()
     seen_by_the_second = Message.objects.get(pk=message.pk)
