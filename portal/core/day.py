@@ -3,12 +3,11 @@
 import re
 from datetime import date
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import dates
 from portal.core.text import normalise
+from portal.core.written import WrittenField
 
 YEAR_FIRST = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})", re.ASCII)
 DAY_FIRST = re.compile(r"(\d{1,2})\D{1,3}(\d{1,2})\D{1,3}(\d{4}|\d{2})", re.ASCII)
@@ -58,7 +57,7 @@ def _full_year(year: str, last_short_year: int | None) -> int:
     return last_short_year - (last_short_year - int(year)) % 100
 
 
-class DayField(forms.CharField):
+class DayField(WrittenField):
     """A day as one text field, in any French writing; `picker=True` offers the browser's calendar."""
 
     default_error_messages = {
@@ -68,26 +67,12 @@ class DayField(forms.CharField):
     def __init__(self, *, picker: bool = False, **kwargs):
         self.picker = picker
         attrs = {"type": "date"} if picker else {"inputmode": "numeric", "autocomplete": "off"}
-        kwargs.setdefault("max_length", 30)
-        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
-        super().__init__(**kwargs)
+        super().__init__(attrs=attrs, **kwargs)
 
-    def clean(self, value):
-        value = super().clean(value)
-        if not value:
-            return None
-        try:
-            return self.to_day(value)
-        except ValueError as error:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
-
-    def to_day(self, text: str) -> date:
+    def read(self, text: str) -> date:
         return parse_day(text)
 
     def prepare_value(self, value):
         if isinstance(value, date):
             return value.isoformat() if self.picker else f"{value:%d/%m/%Y}"
         return value
-
-    def has_changed(self, initial, data) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)

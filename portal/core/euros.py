@@ -3,11 +3,11 @@
 import re
 from decimal import Decimal
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.money import format_number
+from portal.core.written import WrittenField
 
 # What stands between thousands: blanks of every kind, or an apostrophe.
 BETWEEN = re.compile(r"[\s\u00a0\u202f'’]")
@@ -25,7 +25,7 @@ def parse_euros(text: str) -> Decimal:
     return Decimal(plain.replace(",", "."))
 
 
-class EurosField(forms.CharField):
+class EurosField(WrittenField):
     """An amount as one text field, in any French writing, shown again as the French write it."""
 
     default_error_messages = {
@@ -35,24 +35,13 @@ class EurosField(forms.CharField):
 
     def __init__(self, *, max_digits: int, **kwargs):
         self.most = Decimal(10) ** (max_digits - 2)
-        kwargs.setdefault("max_length", 30)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(**kwargs)
+        super().__init__(attrs={"inputmode": "decimal", "autocomplete": "off"}, **kwargs)
 
-    def clean(self, value):
-        value = super().clean(value)
-        if not value:
-            return None
-        try:
-            amount = parse_euros(value)
-        except ValueError as error:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+    def read(self, text: str) -> Decimal:
+        amount = parse_euros(text)
         if amount >= self.most:
             raise ValidationError(self.error_messages["max_digits"], code="max_digits")
         return amount
 
     def prepare_value(self, value):
         return format_number(value) if isinstance(value, Decimal) else value
-
-    def has_changed(self, initial, data) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)

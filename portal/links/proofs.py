@@ -36,7 +36,7 @@ class BirthDateField(DayField):
         super().__init__(**kwargs)
         self.widget.attrs["autocomplete"] = "bday"
 
-    def to_day(self, text: str) -> date:
+    def read(self, text: str) -> date:
         return parse_birth_date(text)
 
 

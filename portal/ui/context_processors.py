@@ -1,13 +1,13 @@
 """What every page knows: the portal's name, the reader's theme, and the menu when a layout asks for it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject
 
 from portal.core import counts, menu, search
+from portal.core.addresses import page_address
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -61,7 +61,7 @@ def menu_links(request) -> list[MenuLink]:
     current = menu.active_entry(entries, request.path)
     for entry in entries:
         try:
-            url = _address(entry.url_name)
+            url = page_address(entry.url_name)
         except NoReverseMatch:
             if settings.DEBUG:
                 raise
@@ -76,9 +76,6 @@ def menu_links(request) -> list[MenuLink]:
             )
         )
     return links
-
-
-_address = lru_cache(maxsize=200)(reverse)  # the same dozen on every page
 
 
 def _badge(count: int) -> str:

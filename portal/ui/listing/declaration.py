@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from django.urls import reverse
+from portal.core.addresses import page_address
 
 
 @dataclass(frozen=True)
@@ -107,9 +106,9 @@ class Listing:
     export_url: str = ""
     export_right: str = ""
 
-    @cached_property
+    @property
     def url(self) -> str:
-        return reverse(self.url_name)
+        return page_address(self.url_name)
 
     def sort(self, key: str) -> Sort:
         """The sort called `key`, or the usual one."""
