@@ -171,6 +171,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    if env.bool("PREPARED_STATEMENTS", default=True):  # `portal.core.prepared`; no other query is planned beforehand
+        DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 1)
+CHECK_PREPARED = False  # in tests: each prepared query is compared with what Django would ask
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Losing a cache server must reset neither sessions nor the limits of logins: both stay in the database.

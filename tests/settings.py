@@ -51,6 +51,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined()
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": _run}}
 ACCOUNT_RATE_LIMITS = False
+CHECK_PREPARED = True
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in real life, so that threads meet the same locks; unsynced, as it dies with the run.

@@ -1,5 +1,6 @@
 """The list of contracts, declared: the example that other lists copy."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.sales import queries
 from contracts.sales.actions import confirming, drafting
 from contracts.sales.cards import CARD_FIELDS, contract_card
+from contracts.sales.enums import Status
 from contracts.sales.filters import ContractFilters
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
@@ -137,6 +139,7 @@ CONTRACTS = Listing(
     title=_("Contrats"),
     url_name="contracts:list",
     right=Permission.CONTRACTS_VIEW,
+    model=Contract,
     source=lambda user: queries.contracts_of(user).defer(*UNSHOWN),
     filters=ContractFilters,
     columns=COLUMNS,
@@ -150,6 +153,7 @@ CONTRACTS = Listing(
     card=contract_card,
     card_fields=CARD_FIELDS,
     url_fields=("number", "status"),
+    followed=~Q(status=Status.DRAFT),
     noun=lambda count: ngettext("contrat", "contrats", count),
     empty=_nothing,
     search_label=_("Chercher un contrat"),

@@ -7,11 +7,16 @@ from contracts.sales.models import FOR_A_WORKER, Call, Contract
 from crm.models import Client
 from portal.core import counts, dates
 from portal.core.columns import narrowed
-from portal.messaging.outbox import messages_about
+from portal.core.prepared import prepared
+from portal.messaging.models import Message
 from portal.messaging.states import Channel
 
 SAME_MOBILE_REVIEW = 3
 CALL_FIELDS = ("contract", "at", "outcome", "note", "by__first_name", "by__last_name")
+MESSAGE_FIELDS = (
+    *("channel", "sensitive", "subject", "recipient", "created_at", "sent_at", "delivered_at"),
+    *("state", "error_sentence"),
+)
 QUEUE_FIELDS = (
     *("number", "status", "kind", "last_name", "first_name", "company_name", "erased_at", "phone"),
     *("signed_at", "product__name", "product_snapshot", "owner__first_name", "owner__last_name", "agency__name"),
@@ -36,15 +41,22 @@ def waiting_for_back_office(user):
     return narrowed(waiting, QUEUE_FIELDS).order_by("signed_at", "pk").prefetch_related(calls)
 
 
-def calls_of(contract):
+@prepared
+def calls_of(contract_id):
     """The call log of a contract, newest first."""
-    return contract.calls.select_related("by")
+    return narrowed(Call.objects.filter(contract_id=contract_id), CALL_FIELDS)
 
 
-def messages_to_client(contract):
+def messages_to_client(contract) -> list:
     """What the portal sent to the client of a contract, newest first: every SMS, and mails to their address."""
-    to_client = Q(channel=Channel.SMS) | Q(channel=Channel.EMAIL, recipient=contract.email)
-    return messages_about(contract).filter(to_client).defer("body_text", "body_html", "attachments")
+    return _messages_to_client(str(contract.pk), contract.email)
+
+
+@prepared
+def _messages_to_client(about_id, email):
+    to_client = Q(channel=Channel.SMS) | Q(channel=Channel.EMAIL, recipient=email)
+    about = Message.objects.filter(about_type=Contract._meta.label_lower, about_id=about_id, kind="")
+    return narrowed(about.filter(to_client), MESSAGE_FIELDS).order_by("-id")
 
 
 def missed_days(calls) -> set:

@@ -40,6 +40,7 @@ CLIENTS = Listing(
     url_name="crm:list",
     title=_("Clients"),
     right=Permission.CLIENTS_VIEW,
+    model=Client,
     source=queries.clients_of,
     filters=ClientFilters,
     columns=COLUMNS,

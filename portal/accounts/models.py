@@ -126,6 +126,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether the role or an extra grant gives `right`; a deactivated account has none."""
         return self.is_active and (right in ROLE_RIGHTS.get(self.role, ()) or right in self.extra_rights)
 
+    def written_as(self) -> tuple[tuple, dict]:
+        """How a query in this reader's scope is written, and the values in it (`portal.core.prepared`)."""
+        ways = (self.role, self.is_active, self.is_superuser, *self.extra_rights)
+        return ways, {"id": self.pk, "organisation_id": self.organisation_id}
+
     def has_perm(self, perm: str, obj=None) -> bool:
         """Django's question, asked by the administration; the portal's own pages ask `has_right`."""
         return super().has_perm(perm, obj) or admin_rights.allows(self, perm)

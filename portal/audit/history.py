@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from portal.audit.models import Event, EventDetail
 from portal.core import dates, logs
 from portal.core.kept_words import to_tell
+from portal.core.prepared import prepared
 
 CLIENT = "client"
 SYSTEM = "system"
@@ -186,10 +187,14 @@ def known_verbs() -> set[str]:
 
 
 def history_of(subject, *, newest_first: bool = True) -> list[Line]:
-    """The timeline of a subject as sentences; two queries whatever its length."""
-    kind, key = subject_key(subject)
+    """The timeline of a subject as sentences; one query whatever its length."""
+    return [line_of(event) for event in _events(*subject_key(subject), newest_first=newest_first)]
+
+
+@prepared
+def _events(kind, key, *, newest_first: bool):
     events = Event.objects.filter(subject_type=kind, subject_id=key).select_related("detail")
-    return [line_of(event) for event in events.order_by("-sequence" if newest_first else "sequence")]
+    return events.order_by("-sequence" if newest_first else "sequence")
 
 
 def line_of(event: Event) -> Line:

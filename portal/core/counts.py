@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.exceptions import EmptyResultSet
@@ -10,9 +10,9 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from portal.core import dates
+from portal.core.wording import Arguments, Wording
 
 MOST_COUNTED = 100
-MOST_PLANS = 2000
 PLANS_KEPT = timedelta(minutes=1)
 
 _rows: dict[str, Callable] = {}
@@ -41,48 +41,53 @@ def shown(count: int, up_to: int = MOST_COUNTED) -> str:
 
 
 def _read(user) -> dict[str, int]:
-    plan = _plan_of(user)
-    return {**dict.fromkeys(_rows, 0), **_asked(plan.names, plan.sql, plan.params)}
+    if connection.vendor != "postgresql":
+        return several(_asked_for(user), up_to=MOST_COUNTED)
+    arguments = Arguments([user])
+    plan = _plans.get(arguments.shape)
+    if plan is None or abs(dates.now() - plan.made_at) > PLANS_KEPT:
+        plan = _plans[arguments.shape] = _plan(arguments)
+    return plan.counted(arguments.given)
 
 
-# --- the query, written once a minute for each reader: writing it costs more than asking it ---------------
+def _asked_for(user) -> dict[str, QuerySet]:
+    asked = {name: rows(user) for name, rows in _rows.items()}
+    return {name: found for name, found in asked.items() if found is not None}
+
+
+# --- the query, written once a minute for all whose rights are alike: writing it costs more than asking it ----
 
 
 @dataclass(frozen=True)
 class _Plan:
-    """The query that counts everything for one reader, as it was written at `made_at`."""
+    """The query that counts everything for readers of one kind, as it was written at `made_at`."""
 
     made_at: datetime
     names: tuple[str, ...]
-    sql: str
-    params: tuple
+    wording: Wording | None
+    moments: tuple[datetime, ...]
 
-    def at(self, now: datetime) -> "_Plan":
-        """The same asked at `now`: every moment in it moves on with the clock, as « published by now » does."""
-        later = now - self.made_at
-        params = tuple(value + later if isinstance(value, datetime) else value for value in self.params)
-        return replace(self, params=params)
+    def counted(self, values: tuple) -> dict[str, int]:
+        """The numbers now: every moment in the query moves on with the clock, as « published by now » does."""
+        none = dict.fromkeys(_rows, 0)
+        if self.wording is None:
+            return none
+        later = dates.now() - self.made_at
+        (numbers,) = self.wording.ask((*values, *(moment + later for moment in self.moments)))
+        return none | dict(zip(self.names, numbers, strict=True))
 
 
 _plans: dict[tuple, _Plan] = {}
 
 
-def _plan_of(user) -> _Plan:
-    if connection.vendor == "sqlite":  # which writes moments as texts, and serves few
-        return _plan(user)
-    key = (user.pk, user.role, user.organisation_id, user.is_active, *user.extra_rights)
-    plan = _plans.get(key)
-    if plan is None or abs(dates.now() - plan.made_at) > PLANS_KEPT:
-        if len(_plans) >= MOST_PLANS:
-            _plans.clear()
-        plan = _plans[key] = _plan(user)
-    return plan.at(dates.now())
-
-
-def _plan(user) -> _Plan:
-    asked = {name: rows(user) for name, rows in _rows.items()}
-    names, sql, params = _written({name: found for name, found in asked.items() if found is not None}, MOST_COUNTED)
-    return _Plan(dates.now(), names, sys.intern(sql), params)
+def _plan(arguments: Arguments) -> _Plan:
+    (reader,), stand_ins, _needed = arguments.replaced()
+    made_at = dates.now()
+    names, sql, params = _written(_asked_for(reader), MOST_COUNTED)
+    known = set(stand_ins)
+    moments = tuple(dict.fromkeys(param for param in params if isinstance(param, datetime) and param not in known))
+    wording = Wording.of(sys.intern(sql), params, [*stand_ins, *moments]) if names else None
+    return _Plan(made_at, names, wording, moments)
 
 
 def several(found: dict[str, QuerySet], *, up_to: int) -> dict[str, int]:

@@ -3,12 +3,14 @@
 import base64
 import binascii
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Subquery
 from django.utils import timezone
 
 PAGE_SIZE = 25
@@ -30,19 +32,22 @@ def _encode(row, key: str, direction: str) -> str:
     return base64.urlsafe_b64encode(json.dumps([direction, plain, row.pk]).encode()).decode().rstrip("=")
 
 
-def _decode(cursor: str, field):
-    """The parts of a cursor, or None when it was forged or cut: the first page is shown then."""
+FIRST = (False, None, None)
+
+
+def _decode(cursor: str, field) -> tuple:
+    """Whether to go backwards, and from which value and key; `FIRST` when it was forged or cut."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         direction, value, pk = json.loads(base64.urlsafe_b64decode(padded.encode()))
-        if direction not in ("n", "p") or not isinstance(pk, int) or not -(2**63) < pk < 2**63:
-            return None
+        if direction not in ("n", "p") or type(pk) is not int or not -(2**63) < pk < 2**63:
+            return FIRST
         if not isinstance(value, str | int | float) or isinstance(value, bool):
-            return None
+            return FIRST
         value = field.to_python(value)
-        return (direction, value, pk) if _fits_a_column(value) else None
+        return (direction == "p", value, pk) if _fits_a_column(value) else FIRST
     except (ValueError, TypeError, ArithmeticError, binascii.Error, RecursionError, ValidationError):
-        return None
+        return FIRST
 
 
 def _fits_a_column(value) -> bool:
@@ -70,40 +75,48 @@ def page(
 
     `key` is a NOT NULL column with an index `(scope, key, id)`. A bad cursor is the first page.
     """
-    parts = _decode(cursor, queryset.model._meta.get_field(key)) if cursor else None
-    backwards = bool(parts) and parts[0] == "p"
-    falling = descending != backwards
-    if parts:
-        compare = "lt" if falling else "gt"
-        _direction, value, pk = parts
-        further = Q(**{f"{key}__{compare}": value}) | Q(**{f"pk__{compare}": pk})
-        queryset = queryset.filter(further, **{f"{key}__{compare}e": value})
-    sign = "-" if falling else ""
-    rows = list(queryset.order_by(f"{sign}{key}", f"{sign}pk")[: size + 1])
+    field = queryset.model._meta.get_field(key)
+    read = partial(further, queryset, key=key)
+    return page_of(read, field=field, cursor=cursor, descending=descending, size=size)
+
+
+def page_of(read: Callable, *, field, cursor: str = "", descending: bool = True, size: int = PAGE_SIZE) -> Page:
+    """The same of rows that `read(value, pk, falling=, size=)` gives, as `further` does, by the order of `field`."""
+    backwards, value, pk = _decode(cursor, field) if cursor else FIRST
+    rows = list(read(value, pk, falling=descending != backwards, size=size))
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
     has_next = bool(rows) and (more if not backwards else True)
-    has_previous = bool(rows) and (more if backwards else bool(parts))
+    has_previous = bool(rows) and (more if backwards else pk is not None)
     return Page(
         rows=rows,
-        next_cursor=_encode(rows[-1], key, "n") if has_next else "",
-        previous_cursor=_encode(rows[0], key, "p") if has_previous else "",
+        next_cursor=_encode(rows[-1], field.attname, "n") if has_next else "",
+        previous_cursor=_encode(rows[0], field.attname, "p") if has_previous else "",
     )
 
 
-def beside(queryset: QuerySet, row, *, key: str, descending: bool = True) -> tuple:
-    """The rows just before and just after `row` in `queryset` ordered by `key` then primary key, None at an end.
+def further(queryset: QuerySet, value, pk, *, key: str, falling: bool, size: int) -> QuerySet:
+    """The `size` rows past a row with this `value` of `key` and this primary key (None: from the end), and one more."""
+    if pk is not None:
+        compare = "lt" if falling else "gt"
+        past = Q(**{f"{key}__{compare}": value}) | Q(**{f"pk__{compare}": pk})
+        queryset = queryset.filter(past, **{f"{key}__{compare}e": value})
+    sign = "-" if falling else ""
+    return queryset.order_by(f"{sign}{key}", f"{sign}pk")[: size + 1]
 
-    `row` itself need not be in `queryset` (its status may just have left a filter). Two queries of one row each.
+
+def around(queryset: QuerySet, value, pk, *, key: str) -> QuerySet:
+    """The rows just before and just after a row with this `value` of `key` and this primary key, by `key` then key.
+
+    The row itself need not be in `queryset` (its status may just have left a filter). Each of the one or two found
+    says `is_after`, by the database's own order of texts.
     """
-    return _next_to(queryset, row, key, falling=not descending), _next_to(queryset, row, key, falling=descending)
-
-
-def _next_to(queryset: QuerySet, row, key: str, *, falling: bool):
-    compare, sign = ("lt", "-") if falling else ("gt", "")
-    value = getattr(row, key)
-    further = Q(**{f"{key}__{compare}": value}) | Q(**{key: value, f"pk__{compare}": row.pk})
-    # The first condition says nothing new, but lets the database start in the index where `row` stands.
-    near = queryset.filter(**{f"{key}__{compare}e": value}).filter(further)
-    return near.order_by(f"{sign}{key}", f"{sign}pk").first()
+    after = Q(**{f"{key}__gt": value}) | Q(**{key: value, "pk__gt": pk})
+    nearest = Q()
+    for compare, sign in (("gt", ""), ("lt", "-")):
+        further = Q(**{f"{key}__{compare}": value}) | Q(**{key: value, f"pk__{compare}": pk})
+        # The first condition says nothing new, but lets the database start in the index where the row stands.
+        rows = queryset.filter(**{f"{key}__{compare}e": value}).filter(further).order_by(f"{sign}{key}", f"{sign}pk")
+        nearest |= Q(pk=Subquery(rows.values("pk")[:1]))
+    return queryset.filter(nearest).annotate(is_after=ExpressionWrapper(after, BooleanField())).order_by(key, "pk")

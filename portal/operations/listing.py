@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.access.permissions import Permission
+from portal.messaging.models import Message
 from portal.operations import dead_letters
 from portal.operations.filters import LostFilters
 from portal.ui.components.controls import badge
@@ -47,6 +48,7 @@ LOST = Listing(
     title=_("Messages en échec"),
     url_name="operations:messages",
     right=Permission.OPERATIONS_VIEW,
+    model=Message,
     source=dead_letters.lost_messages,
     filters=LostFilters,
     columns=COLUMNS,

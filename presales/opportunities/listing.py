@@ -33,6 +33,7 @@ OPPORTUNITIES = Listing(
     title=_("Suivi opportunités"),
     url_name="presales:opportunities",
     right=Permission.OPPORTUNITIES,
+    model=Opportunity,
     source=queries.opportunities_of,
     filters=OpportunityFilters,
     columns=(

@@ -75,6 +75,7 @@ REQUESTS = Listing(
     title=_("Demandes avant-vente"),
     url_name="presales:requests",
     right=Permission.OPPORTUNITIES,
+    model=PresalesRequest,
     source=queries.requests_of,
     filters=RequestFilters,
     columns=(

@@ -79,11 +79,11 @@ def test_a_draft_has_no_window_but_its_form():
 
 def test_the_page_costs_the_same_few_queries_however_long_its_story(contract, django_assert_num_queries):
     desk = reader(contract.owner)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         desk.get(contract.get_absolute_url())
     for last in "123":
         sending.change_mobile(contract=fresh(contract), phone=f"+3361299999{last}", by=contract.owner)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         desk.get(contract.get_absolute_url())
 
 

@@ -1,19 +1,39 @@
 """What waits, counted for every page: the query is kept for a minute, its moments are always now."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from portal.core.counts import _Plan, shown
+import pytest
+import time_machine
+from django.utils import timezone
 
-MADE = datetime(2026, 11, 22, 9, tzinfo=UTC)
+from portal.core import counts
+from portal.news.registration import UNREAD
+from tests.factories.accounts import UserFactory
+from tests.factories.contracts import ContractFactory
+from tests.factories.news import NewsFactory
 
 
+@pytest.mark.postgres
+@pytest.mark.django_db
 def test_the_moments_of_a_kept_query_move_on_with_the_clock():
-    plan = _Plan(MADE, ("news",), "SELECT 1", (MADE, "agent", MADE - timedelta(days=7), 3))
-    later = timedelta(seconds=40)
-    assert plan.at(MADE + later).params == (MADE + later, "agent", MADE - timedelta(days=7) + later, 3)
-    assert plan.at(MADE) == plan
+    start = timezone.now()
+    NewsFactory(publish_at=start + timedelta(seconds=30))
+    with time_machine.travel(start, tick=False) as clock:
+        assert counts.of(UserFactory())[UNREAD] == 0
+        clock.shift(40)
+        assert counts.of(UserFactory())[UNREAD] == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_a_query_kept_for_a_colleague_counts_what_is_ones_own():
+    first, second = UserFactory.create_batch(2)
+    drafts = "board.contracts.drafts"
+    ContractFactory(owner=second)
+    assert counts.of(first)[drafts] == 0
+    assert counts.of(second)[drafts] == 1
 
 
 def test_a_number_too_long_for_its_place_says_more():
-    assert [shown(number) for number in (3, 99, 100)] == ["3", "99", "99+"]
-    assert shown(1000, 1000) == "999+"
+    assert [counts.shown(number) for number in (3, 99, 100)] == ["3", "99", "99+"]
+    assert counts.shown(1000, 1000) == "999+"

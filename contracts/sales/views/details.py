@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 from django.contrib import messages
-from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -39,7 +38,7 @@ def detail(request, number):
 
 
 def _file_of(contract, request) -> dict:
-    deliveries = list(queries.messages_to_client(contract))
+    deliveries = queries.messages_to_client(contract)
     last_sms = next((message for message in deliveries if message.channel == Channel.SMS), None)
     return {
         "contract": contract,
@@ -48,9 +47,9 @@ def _file_of(contract, request) -> dict:
         "timeline": timeline_for(contract, request.user),
         "deliveries": deliveries,
         "lost_sms": last_sms if last_sms and last_sms.is_lost and contract.awaits_client else None,
-        "calls": [] if request.user.role == Role.CLIENT else list(queries.calls_of(contract)),
+        "calls": [] if request.user.role == Role.CLIENT else queries.calls_of(contract.pk),
         "office": office_steps(contract, request.user),
-        "trail": trail(CONTRACTS, request.user, request.GET, contract, among=~Q(status=Status.DRAFT)),
+        "trail": trail(CONTRACTS, request.user, request.GET, contract),
         "copy_key": uuid4(),
     }
 

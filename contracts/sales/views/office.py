@@ -33,7 +33,7 @@ def calls(request, number):
         confirming.log_call(contract=contract, by=request.user, **form.cleaned_data)
         messages.success(request, _("L’appel est noté."))
         return back_to_queue(request, contract) if "file" in request.POST else redirect(contract)
-    log = list(queries.calls_of(contract))
+    log = queries.calls_of(contract.pk)
     return _step_page(request, "contracts/calls.html", contract, form, calls=log)
 
 

@@ -1,13 +1,12 @@
 """Which contract a page is about: one the reader may see, else it does not exist."""
 
-from collections.abc import Callable
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from contracts.sales.models import Contract
 from portal.audit.transitions import Refused, refusal
 from portal.core.columns import narrowed
+from portal.core.prepared import prepared
 
 DETAIL = ("owner", "agency", "product", "client", "document", "signed_document")
 # What the page of a contract shows: all of the contract, and of others little more than their names.
@@ -20,7 +19,7 @@ SHOWN = (
 
 def contract_shown(user, number: str) -> Contract:
     """As `contract_for`, with what its page shows."""
-    return _contract(user, number, lambda rows: narrowed(rows, SHOWN))
+    return _or_why_not(_shown(user, number), user, number)
 
 
 def contract_for(user, number: str) -> Contract:
@@ -28,15 +27,23 @@ def contract_for(user, number: str) -> Contract:
 
     Raises `Refused`, which says by whom and when, to who could see it until it was taken back to draft.
     """
-    return _contract(user, number, lambda rows: rows.select_related(*DETAIL))
+    return _or_why_not(_whole(user, number), user, number)
 
 
-def _contract(user, number: str, selected: Callable) -> Contract:
-    numbered = Contract.objects.filter(number=number)
-    contract = selected(numbered.visible_to(user)).first()
-    if contract:
-        return contract
-    if taken_back := numbered.taken_back_from(user).first():
+@prepared
+def _shown(user, number):
+    return narrowed(Contract.objects.filter(number=number).visible_to(user), SHOWN)
+
+
+@prepared
+def _whole(user, number):
+    return Contract.objects.filter(number=number).visible_to(user).select_related(*DETAIL)
+
+
+def _or_why_not(found: list[Contract], user, number: str) -> Contract:
+    if found:
+        return found[0]
+    if taken_back := Contract.objects.filter(number=number).taken_back_from(user).first():
         raise Refused(taken_back, refusal(taken_back))
     raise Http404
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
-from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.core.money import format_number
+from portal.core.prepared import keys_of
 
 EXACT_UP_TO = 10_000
 EXACT_FINDS = 1_000  # of a search: each find is looked at, and nobody reads a thousand
@@ -42,28 +43,30 @@ def _grammatical(number: int) -> int:
     return max(number, 1) if get_language() == settings.LANGUAGE_CODE else number
 
 
-def count(queryset, *, guess: bool = False, up_to: int | None = None) -> Count:
-    """The count of `queryset`: counted up to `EXACT_UP_TO`, beyond asked of PostgreSQL’s planner.
+def count(rows: QuerySet, *, guess: bool = False, up_to: int | None = None) -> Count:
+    """How many `rows` there are, as `count_keys` tells."""
+    return count_keys(keys_of(rows), guess=guess, up_to=up_to)
+
+
+def count_keys(keys: tuple[str, tuple] | None, *, guess: bool = False, up_to: int | None = None) -> Count:
+    """How many rows the query `keys` gives, SQL and params (None: none): up to `EXACT_UP_TO`, beyond as planned.
 
     With `guess`, what was beyond last time is first asked of the planner, and counted only if it is not sure of many.
     `up_to` is for what planners guess badly: counted so far, and beyond it is only said that there are more, as on
     SQLite, which keeps no estimates.
     """
-    connection = connections[queryset.db]
-    try:
-        keys = queryset.order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:  # the filters alone exclude every row
+    if keys is None:  # the filters alone exclude every row
         return Count(0)
     if up_to:
-        counted = _counted(connection, *keys, up_to)
+        counted = _counted(*keys, up_to)
         return Count(counted) if counted <= up_to else Count(up_to, exact=False, at_least=True)
-    planned = _planned(connection, *keys) if guess and keys in _many else 0
+    planned = _planned(*keys) if guess and keys in _many else 0
     if planned < SURELY_MANY:
-        counted = _counted(connection, *keys, EXACT_UP_TO)
+        counted = _counted(*keys, EXACT_UP_TO)
         if counted <= EXACT_UP_TO:
             _many.discard(keys)
             return Count(counted)
-        planned = planned or _planned(connection, *keys)
+        planned = planned or _planned(*keys)
         _remember_as_many(keys)
     if planned <= EXACT_UP_TO:
         return Count(EXACT_UP_TO, exact=False, at_least=True)
@@ -79,16 +82,13 @@ def _remember_as_many(keys: tuple[str, tuple]) -> None:
     _many.add(keys)
 
 
-# The query is written once and asked twice: writing it costs as much as asking it.
-
-
-def _counted(connection, sql: str, params: tuple, up_to: int) -> int:
+def _counted(sql: str, params: tuple, up_to: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT COUNT(*) FROM ({sql} LIMIT {up_to + 1}) "counted"', params)  # noqa: S608
         return cursor.fetchone()[0]
 
 
-def _planned(connection, sql: str, params: tuple) -> int:
+def _planned(sql: str, params: tuple) -> int:
     """How many rows PostgreSQL's planner expects, which it knows without reading them; 0 elsewhere."""
     if connection.vendor != "postgresql":
         return 0

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.db.models import Model, Q
+
 from portal.core.addresses import page_address
 
 
@@ -75,10 +77,11 @@ class Empty:
 class Listing:
     """A list page.
 
-    `source(user)` is the queryset in the reader's scope, with what rows need selected. `filters` is a
+    `source(user)` is the queryset of `model` in the reader's scope, with what rows need selected. `filters` is a
     `portal.ui.listing.filters.ListFilters`. The first of `sorts` is the usual one. `card(row, trail)` is the HTML of a
     card (`portal.ui.listing.cards`), and `card_fields` all that it reads of a row: a page of cards asks for nothing
-    else (empty: for all that the source reads); `url_fields` likewise for `row_url`. `noun(count)` names the records;
+    else (empty: for all that the source reads); `url_fields` likewise for `row_url`. `followed` describes the rows that
+    lead to one another from page to page (None: all). `noun(count)` names the records;
     `name` the list, for ever: saved views and addresses of exports hold it. A row for which `in_dialog` is true opens
     over the list. `bulk_url` and `export_url` name views of the app (empty: none).
     """
@@ -87,6 +90,7 @@ class Listing:
     title: str
     url_name: str
     right: str
+    model: type[Model]
     source: Callable
     filters: type
     columns: tuple[Column, ...]
@@ -98,6 +102,7 @@ class Listing:
     search_hint: str
     card_fields: tuple[str, ...] = ()
     url_fields: tuple[str, ...] = ("pk",)
+    followed: Q | None = None
     row_url: Callable = field(default=lambda row: row.get_absolute_url())
     row_name: Callable = field(default=str)
     in_dialog: Callable = field(default=lambda row: False)

@@ -1,7 +1,7 @@
 """One page of a list, ready to be drawn: templates decide nothing."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
@@ -10,12 +10,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.addresses import page_address
 from portal.core.columns import narrowed
-from portal.core.paging import Page
-from portal.core.paging import page as keyset_page
+from portal.core.paging import Page, further, page_of
+from portal.core.prepared import prepared, prepared_keys
 from portal.ui.listing import counting, panel
 from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SEARCH, SORT, Address
 from portal.ui.listing.chips import Chip, chips_of
 from portal.ui.listing.declaration import Column, Listing
+from portal.ui.listing.registry import find
 from portal.ui.listing.rows import Row, rows_of
 
 ROWS_A_PAGE, CARDS_A_PAGE = 25, 24  # cards stand in two, three or four columns
@@ -64,6 +65,25 @@ class _Reader:
     user: object
 
 
+@prepared
+def _rows(user, value, pk, *, listing: str, key: str, falling: bool, size: int, **shown):
+    """The rows of a page of a list that nothing filters."""
+    return further(_source(find(listing), user, **shown), value, pk, key=key, falling=falling, size=size)
+
+
+@prepared_keys
+def _keys(user, *, listing: str):
+    return find(listing).source(user)
+
+
+def _source(listing: Listing, user, *, columns: tuple[str, ...] = (), field: str = "") -> QuerySet:
+    """All rows of the reader, with what `columns` read of them, or with what cards do and the `field` they stand by."""
+    rows = listing.source(user)
+    if field:
+        return narrowed(rows, {*listing.card_fields, field})
+    return _with_related(rows, listing.chosen_columns(columns))
+
+
 class ListPage:
     """What the templates of `templates/ui/listing/` show. Three queries: rows, count, and what filters look up."""
 
@@ -88,22 +108,26 @@ class ListPage:
     @cached_property
     def _source(self) -> QuerySet:
         """The rows before any filter, with what the display in force reads of them."""
-        rows = self.listing.source(self.user)
-        if self.shows_rows or not self.listing.card_fields:
-            return _with_related(rows, self.columns)
-        return narrowed(rows, {*self.listing.card_fields, self.address.sort.field})
+        return _source(self.listing, self.user, **self._shown)
 
     @property
-    def _selection(self) -> QuerySet:
-        """The rows listed. Without any filter there is no form to make: most pages are opened so."""
-        return self._filterset.qs if self.filtered else self._source
+    def _shown(self) -> dict:
+        """What the display in force reads: the columns of rows, or of cards the field they stand by."""
+        if self.shows_rows or not self.listing.card_fields:
+            return {"columns": tuple(column.key for column in self.columns)}
+        return {"field": self.address.sort.field}
 
     @cached_property
     def _page(self) -> Page:
+        """Without any filter there is no form to make: most pages are opened so."""
         sort = self.address.sort
-        return keyset_page(
-            self._selection,
-            key=sort.field,
+        if self.filtered:
+            read = partial(further, self._filterset.qs, key=sort.field)
+        else:
+            read = partial(_rows, self.user, listing=self.listing.name, key=sort.field, **self._shown)
+        return page_of(
+            read,
+            field=self.listing.model._meta.get_field(sort.field),
             cursor=self.address.cursor,
             descending=sort.descending,
             size=ROWS_A_PAGE if self.shows_rows else CARDS_A_PAGE,
@@ -128,8 +152,11 @@ class ListPage:
         """Free when one page holds everything; a search is counted, as planners guess words badly."""
         if not (self.address.cursor or self._page.next_cursor):
             return counting.Count(len(self.records))
-        searched = self.filtered and bool(self.form.cleaned_data.get(SEARCH))
-        return counting.count(self._selection, guess=not searched, up_to=counting.EXACT_FINDS if searched else None)
+        if not self.filtered:
+            return counting.count_keys(_keys(self.user, listing=self.listing.name), guess=True)
+        searched = bool(self.form.cleaned_data.get(SEARCH))
+        up_to = counting.EXACT_FINDS if searched else None
+        return counting.count(self._filterset.qs, guess=not searched, up_to=up_to)
 
     @property
     def count_sentence(self) -> str:

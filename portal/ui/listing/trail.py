@@ -6,11 +6,13 @@ reads them: closed, in the reader's scope, nonsense ignored.
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from portal.core.columns import narrowed
-from portal.core.paging import beside
+from portal.core.paging import around
+from portal.core.prepared import prepared
+from portal.ui.listing import registry
 from portal.ui.listing.address import TRAIL, Address
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.page import selected
@@ -27,19 +29,33 @@ class Trail:
     list_url: str
 
 
-def trail(listing: Listing, user, get: QueryDict, record, *, among: Q | None = None) -> Trail:
-    """The neighbours of `record` in the list that `get` names, those that `among` describes only. Two queries."""
+def trail(listing: Listing, user, get: QueryDict, record) -> Trail:
+    """The neighbours of `record` in the list that `get` names. One query."""
     address = _came_from(listing, get)
-    rows = selected(listing, user, address).qs if address.filters else listing.source(user)
-    rows = narrowed(rows, {*listing.url_fields, address.sort.field})
-    if among is not None:
-        rows = rows.filter(among)
-    before, after = beside(rows, record, key=address.sort.field, descending=address.sort.descending)
+    value = getattr(record, address.sort.field)
+    if address.filters:
+        found = list(_around(listing, selected(listing, user, address).qs, address.sort.field, value, record.pk))
+    else:
+        found = _around_in_list(user, value, record.pk, listing=listing.name, field=address.sort.field)
+    after = next((row for row in found if row.is_after), None)
+    before = next((row for row in found if not row.is_after), None)
+    previous, following = (after, before) if address.sort.descending else (before, after)
     return Trail(
-        previous_url=address.mark(listing.row_url(before)) if before else "",
-        next_url=address.mark(listing.row_url(after)) if after else "",
+        previous_url=address.mark(listing.row_url(previous)) if previous else "",
+        next_url=address.mark(listing.row_url(following)) if following else "",
         list_url=address.url(),
     )
+
+
+@prepared
+def _around_in_list(user, value, pk, *, listing: str, field: str):
+    declared = registry.find(listing)
+    return _around(declared, declared.source(user), field, value, pk)
+
+
+def _around(listing: Listing, rows: QuerySet, field: str, value, pk) -> QuerySet:
+    rows = narrowed(rows, {*listing.url_fields, field})
+    return around(rows.filter(listing.followed) if listing.followed else rows, value, pk, key=field)
 
 
 def way_back(listing: Listing, get: QueryDict) -> str:

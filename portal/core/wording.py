@@ -1,0 +1,163 @@
+"""SQL whose words are kept while its values change: what stands in for a value, and where each value goes.
+
+Django writes a query with stand-ins in place of values: values of the same type that nothing else is ever equal to. So
+they are known again among its params.
+"""
+
+import copy
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import NotSupportedError, connection
+
+_STAND_INS = {
+    int: lambda number: 2_111_222_000 + number,  # every column of whole numbers holds it
+    str: lambda number: f"\uf8ff{number}\uf8ff",
+    datetime: lambda number: datetime(2777, 7, 7, 7, 7, 7, number, tzinfo=UTC),
+    date: lambda number: date(2777, 1, 1) + timedelta(days=number),
+    Decimal: lambda number: Decimal(7_111_222 + number),
+    UUID: lambda number: UUID(int=2**127 + number),
+}
+
+
+class Arguments:
+    """What a query is asked with. `shape` is what changes how it is written, `given` its values, one by one.
+
+    A reader is an object with `written_as()`: a tuple that says how queries in their scope are written, and by the
+    name of its attribute each value in them. Raises `AttributeError` for anything else that is no value.
+    """
+
+    def __init__(self, values):
+        self._parts = [_Part.of(value) for value in values]
+        self.shape = tuple(part.shape for part in self._parts)
+        self.given = tuple(value for part in self._parts for value in part.values)
+
+    def replaced(self) -> tuple[list, list, list]:
+        """The arguments with stand-ins in place of values; all stand-ins; those that must be found in the query."""
+        replaced, stand_ins, needed = [], [], []
+        for part in self._parts:
+            mine = [_STAND_INS[type(one)](len(stand_ins) + number) for number, one in enumerate(part.values)]
+            replaced.append(part.with_values(mine))
+            stand_ins += mine
+            needed += [] if part.names else mine
+        return replaced, stand_ins, needed
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One argument: as it was given, its shape, the values in it, and for a reader the attributes that hold them."""
+
+    argument: object
+    shape: object
+    values: tuple
+    names: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, argument) -> "_Part":
+        if argument is None or isinstance(argument, bool):
+            return cls(argument, (argument,), ())
+        if type(argument) in _STAND_INS:
+            return cls(argument, type(argument), (argument,))
+        shape, named = argument.written_as()
+        given = {name: value for name, value in named.items() if value is not None}
+        return cls(argument, (*shape, *given), tuple(given.values()), tuple(given))
+
+    def with_values(self, values: list):
+        """The argument with other `values` in it."""
+        if not self.names:
+            return values[0] if values else self.argument
+        other = copy.copy(self.argument)
+        for name, value in zip(self.names, values, strict=True):
+            setattr(other, name, value)
+        return other
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A query as Django wrote it, and as it is asked.
+
+    `places` tells which value stands at which place of `params`; `asked` has the other params in its words. Values are
+    numbered as they were given, then once more as texts: `str(user.pk)`.
+    """
+
+    sql: str
+    params: tuple
+    places: dict[int, int]
+    asked: str
+
+    @classmethod
+    def of(cls, sql: str, params, stand_ins: list, needed: list = ()) -> "Wording":
+        """Raises `ValueError` where a value cannot be known again, or where a moment would be kept for ever."""
+        places = _places(params, stand_ins, needed)
+        return cls(sql, tuple(params), places, _with_constants(sql, params, places))
+
+    def ask(self, values: tuple) -> list[tuple]:
+        """The rows that the server gives for these values; planned once, where it does."""
+        texts = (*values, *map(str, values))
+        return ask(self.asked, [texts[number] for number in self.places.values()])
+
+    def written_with(self, values: tuple) -> tuple[str, tuple]:
+        """The SQL and params that Django would write with these values."""
+        texts = (*values, *map(str, values))
+        filled = (texts[self.places[at]] if at in self.places else param for at, param in enumerate(self.params))
+        return self.sql, tuple(filled)
+
+
+def _places(params, stand_ins: list, needed: list) -> dict[int, int]:
+    """Which stand-in stands at which place."""
+    known = {(str, str(one)): len(stand_ins) + number for number, one in enumerate(stand_ins)}
+    known |= {(type(one), one): number for number, one in enumerate(stand_ins)}
+    places = {at: known[type(param), param] for at, param in enumerate(params) if (type(param), param) in known}
+    others = [param for at, param in enumerate(params) if at not in places]
+    if any(isinstance(param, date) or any(str(one) in str(param) for one in stand_ins) for param in others):
+        raise ValueError(f"a value was changed on its way into the query, or a moment would be kept: {others}")
+    found = {number % len(stand_ins) for number in places.values()}
+    if lost := [one for one in needed if known[type(one), one] not in found]:
+        raise ValueError(f"a value is not in the query: {lost}")
+    return places
+
+
+def _with_constants(sql: str, params, places: dict[int, int]) -> str:
+    """`sql` with every param in its words that is no value."""
+    from psycopg.sql import Literal
+
+    connection.ensure_connection()
+    place = iter(range(len(params)))
+
+    def word(found: re.Match) -> str:
+        if found[0] == "%%" or (at := next(place)) in places:
+            return found[0]
+        return Literal(params[at]).as_string(connection.connection).replace("%", "%%")
+
+    return re.sub("%s|%%", word, sql)
+
+
+def ask(sql: str, params) -> list[tuple]:
+    """The rows of a query whose words are always the same, planned once for each connection to the server."""
+    try:
+        return _answer(_planning_once(), sql, params)
+    except NotSupportedError:  # a table was changed since: its plan cannot be used any more
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return _answer(connection.cursor(), sql, params)
+
+
+def _planning_once():
+    """A cursor whose values travel apart from the words, so that the server knows a query again."""
+    if connection.queries_logged:  # a log shows the values in their places
+        return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    return connection.make_cursor(ServerBindingCursor(connection.connection))
+
+
+def _answer(cursor, sql: str, params) -> list[tuple]:
+    with cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()

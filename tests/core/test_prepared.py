@@ -1,0 +1,152 @@
+"""Queries written once: the words are kept, the values are those of the moment."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from contracts.models import Contract
+from portal.core import dates
+from portal.core.prepared import keys_of, prepared, prepared_keys
+from portal.core.wording import Arguments, Wording, ask
+from tests.factories.accounts import UserFactory
+from tests.factories.contracts import ContractFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """How often Django wrote a query."""
+    times = []
+    compiled = QuerySet.__init__
+    monkeypatch.setattr(
+        QuerySet, "__init__", lambda self, *args, **more: times.append(1) or compiled(self, *args, **more)
+    )
+    return times
+
+
+@prepared
+def _mine(user, since, *, product: bool = False):
+    rows = Contract.objects.visible_to(user).filter(created_at__gte=since).exclude(status="unpaid").order_by("pk")
+    return rows.select_related("product", "owner") if product else rows
+
+
+def test_each_reader_finds_their_own_with_words_written_once(written, settings):
+    settings.CHECK_PREPARED = False
+    first, second = ContractFactory(), ContractFactory()
+    since = dates.now() - timedelta(hours=1)
+    assert _mine(first.owner, since) == [first]
+    owner, later = second.owner, dates.now() + timedelta(hours=1)
+    written.clear()
+    assert _mine(owner, since) == [second]
+    assert _mine(owner, later) == []
+    assert not written
+
+
+def test_another_role_is_another_query():
+    contract = ContractFactory(awaiting_client=True)
+    since = dates.now() - timedelta(hours=1)
+    office = UserFactory(back_office=True)
+    assert _mine(contract.owner, since) == [contract]
+    assert _mine(office, since) == [contract]
+    assert _mine(UserFactory(), since) == []
+    office.is_active = False
+    assert _mine(office, since) == []
+
+
+def test_what_is_selected_with_a_row_needs_no_further_query(django_assert_num_queries):
+    contract = ContractFactory(awaiting_client=True)
+    expected = (contract.product.name, contract.owner, contract.product_snapshot)
+    (found,) = _mine(contract.owner, dates.now() - timedelta(hours=1), product=True)
+    with django_assert_num_queries(0):
+        assert (found.product.name, found.owner, found.product_snapshot) == expected
+    assert not found._state.adding
+
+
+def test_what_never_changes_stands_in_the_words():
+    query = Contract.objects.filter(status="awaiting_client", owner_id=Arguments([7]).replaced()[1][0])
+    wording = Wording.of(*query.query.sql_with_params(), Arguments([7]).replaced()[1])
+    assert "= 'awaiting_client'" in wording.asked
+    assert wording.asked.count("%s") == 1
+    assert sorted(wording.written_with((7,))[1], key=str) == [7, "awaiting_client"]
+
+
+def test_a_percent_sign_among_the_words_is_no_place_for_a_value():
+    stand_in = Arguments([7]).replaced()[1]
+    wording = Wording.of("SELECT '100 %%', %s, %s", ("5 %", *stand_in), stand_in)
+    assert wording.ask((7,)) == [("100 %", "5 %", 7)]
+
+
+def test_a_value_asked_for_as_a_text_is_followed():
+    stand_in = Arguments([7]).replaced()[1]
+    wording = Wording.of("SELECT %s::text, %s", (str(stand_in[0]), stand_in[0]), stand_in)
+    assert wording.ask((12,)) == [("12", 12)]
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda number: Contract.objects.filter(number=number.lower() + "!"),
+        lambda number: Contract.objects.filter(number__contains=number),
+        lambda number: Contract.objects.filter(status="draft"),
+        lambda number: Contract.objects.filter(number=number, created_at__lte=dates.now()),
+    ],
+    ids=["changed", "within a pattern", "lost", "a moment kept"],
+)
+def test_a_query_that_would_keep_a_value_is_refused(build):
+    with pytest.raises(ValueError, match="a value|a moment"):
+        prepared(build)("CT-2026-000001")
+
+
+def test_a_query_that_decides_by_a_value_is_found_out():
+    def build(owner):
+        rows = Contract.objects.filter(owner=owner)
+        return rows.order_by("pk") if owner == 1 else rows
+
+    rows = prepared(build)
+    rows(2)
+    with pytest.raises(AssertionError, match="has changed"):
+        rows(1)
+
+
+def test_nothing_at_all_is_asked_where_nothing_can_be_found(django_assert_num_queries):
+    rows = prepared(lambda owner: Contract.objects.none())
+    with django_assert_num_queries(0):
+        assert rows(1) == []
+
+
+def test_keys_are_those_that_django_would_write():
+    owner = UserFactory()
+    keys = prepared_keys(lambda user: Contract.objects.visible_to(user).order_by("created_at"))
+    assert keys(owner) == keys_of(Contract.objects.filter(owner=owner))
+    assert prepared_keys(lambda user: Contract.objects.none())(owner) is None
+    with pytest.raises(EmptyResultSet):
+        Contract.objects.none().query.sql_with_params()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_changed_under_a_kept_plan_is_read_all_the_same():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE planned (name varchar(10))")
+        cursor.execute("INSERT INTO planned VALUES (%s)", ["a"])
+    try:
+        for _time in range(3):
+            assert ask("SELECT name FROM planned WHERE name = %s", ["a"]) == [("a",)]
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE planned ALTER name TYPE varchar(20)")
+        assert ask("SELECT name FROM planned WHERE name = %s", ["a"]) == [("a",)]
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE planned")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_server_plans_a_query_once_for_each_connection():
+    for _time in range(3):
+        ask("SELECT 41 + %s", [1])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT 41%'")
+        assert cursor.fetchone() == (1,)
