@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -12,12 +12,17 @@ from django.utils.translation import gettext as _
 
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
+from contracts.sales.office import open_locks
 from portal.core import dates
+from portal.core.counts import prepared_counts, shown
 from portal.core.money import Price
+from portal.core.prepared import prepared
 from portal.ui.charts import BarChart, Series
 
 WEEKS = 8
 AGES = (0, 1, 2, 5)  # working days: the ends of the steps of the queue's ages, the last one open
+MOST = 1_000
+CLOSED = (Status.UNPAID, Status.UNREACHABLE)
 HAPPENINGS = ("signed_at", "validated_at", "withdrawal_sent_at")
 
 
@@ -53,31 +58,40 @@ class Standing:
 def standings(user) -> dict[int, Standing]:
     """Where each seller in the reader's scope stands, by the key of their account. Two queries."""
     found: dict[int, Standing] = defaultdict(Standing)
-    scope = Contract.objects.visible_to(user).order_by()
     month = start_of_month()
-    counts = {"count": Count("pk"), "signed": Count("pk", filter=Q(signed_at__gte=month))}
-    for owner, status, count, new in scope.values_list("owner", "status").annotate(**counts):
+    for owner, status, count, new in _by_status(user, month):
         found[owner].counts[status] += count
         found[owner].signed += new
-    for owner, count, gross in _validated_since(scope, month):
+    for owner, net, rate, months, count in _sold(user, month):
         found[owner].validated += count
-        found[owner].turnover += gross
+        found[owner].turnover += Price.of(net, rate).times(months or 1).gross * count
     return found
 
 
-def _validated_since(scope, moment: datetime):
-    """Seller, number and amount TTC of what was validated since and still is, grouped by price: cents stay exact."""
-    sold = scope.filter(status=Status.VALIDATED, validated_at__gte=moment)
-    groups = sold.values_list("owner", "net_price", "vat_rate", "duration_months").annotate(Count("pk"))
-    for owner, net, rate, months, count in groups:
-        yield owner, count, Price.of(net, rate).times(months or 1).gross * count
+def _scope(user):
+    return Contract.objects.visible_to(user).order_by()
+
+
+@prepared
+def _by_status(user, month):
+    """Seller, status, number, and how many of them were signed since `month`."""
+    counts = {"count": Count("pk"), "signed": Count("pk", filter=Q(signed_at__gte=month))}
+    return _scope(user).values_list("owner", "status").annotate(**counts)
+
+
+@prepared
+def _sold(user, month):
+    """What was validated since `month` and still is, grouped by price, so that cents stay exact."""
+    sold = _scope(user).filter(status=Status.VALIDATED, validated_at__gte=month)
+    return sold.values_list("owner", "net_price", "vat_rate", "duration_months").annotate(Count("pk"))
 
 
 def weekly_chart(user) -> BarChart:
     """Signed, validated and withdrawn in each of the last `WEEKS` weeks, by the day it happened. One query."""
     first = dates.week_of(dates.today()) - timedelta(weeks=WEEKS - 1)
     mondays = [first + timedelta(weeks=week) for week in range(WEEKS)]
-    counts = _per_week(Contract.objects.visible_to(user).order_by(), first)
+    happened = _happened(user, dates.start_of_day(first))
+    counts = {(name, monday): count for name, monday, count in happened}
     series = {name: [counts.get((name, monday), 0) for monday in mondays] for name in HAPPENINGS}
     return BarChart(
         title=_("Signés, validés et rétractés par semaine"),
@@ -92,41 +106,58 @@ def weekly_chart(user) -> BarChart:
     )
 
 
-def _per_week(scope, first: date) -> dict[tuple[str, date], int]:
-    """How many contracts had each of `HAPPENINGS` in each week since the Monday `first`."""
-    start = dates.start_of_day(first)
+@prepared
+def _happened(user, start):
+    """How many contracts had each of `HAPPENINGS` in each week since `start`: its name, the Monday, the number."""
     kinds = [
-        scope.filter(**{f"{name}__gte": start})
+        _scope(user)
+        .filter(**{f"{name}__gte": start})
         .values_list(Value(name, CharField()), TruncWeek(name, output_field=DateField(), tzinfo=dates.PARIS))
         .annotate(Count("pk"))
         for name in HAPPENINGS
     ]
-    return {(name, monday): count for name, monday, count in kinds[0].union(*kinds[1:], all=True)}
+    return kinds[0].union(*kinds[1:], all=True)
 
 
 @dataclass(frozen=True)
-class Queue:
-    """How much waits for the back-office, how much of it is late, and for how long it has waited."""
+class Office:
+    """What the back-office has to know first. Each number is counted up to `MOST`; `ages` is for how long what is to be
+    confirmed has waited, in working days."""
 
-    length: int
-    late: int
+    numbers: dict[str, int]
     ages: BarChart
 
+    def shown(self, name: str) -> str:
+        return shown(self.numbers[name], MOST)
 
-def queue(user) -> Queue:
-    """The state of the back-office's queue. One query."""
-    waiting = Contract.objects.visible_to(user).filter(status=Status.AWAITING_BACK_OFFICE)
+
+def office(user) -> Office:
+    """The state of the back-office's queue, of locks, and of contracts that went wrong. One query."""
     today = dates.today()
-    ends = [dates.start_of_day(dates.first_day_within(age, today)) for age in AGES]
-    late = dates.start_of_day(dates.first_day_within(settings.BACK_OFFICE_DAYS, today))
-    within = {f"within_{age}": Count("pk", filter=Q(signed_at__gte=end)) for age, end in zip(AGES, ends, strict=True)}
-    counts = waiting.aggregate(length=Count("pk"), late=Count("pk", filter=Q(signed_at__lt=late)), **within)
-    steps = [0, *(counts[f"within_{age}"] for age in AGES), counts["length"]]
+    late, *ends = (dates.start_of_day(dates.first_day_within(age, today)) for age in (settings.BACK_OFFICE_DAYS, *AGES))
+    numbers = _office(user, late, tuple(ends), up_to=MOST)
+    waited = [numbers.pop(f"age {step}") for step in range(len(AGES) + 1)]
+    many = _("Au-delà de %(most)s, une colonne ne grandit plus.") % {"most": MOST - 1} if max(waited) >= MOST else ""
     ages = BarChart(
         title=_("Contrats à confirmer selon leur âge"),
         head=_("Jours ouvrés"),
         categories=["0", "1", "2", _("3 à 5"), _("plus de 5")],
-        series=[Series(_("Contrats"), [upper - lower for lower, upper in zip(steps, steps[1:], strict=False)])],
-        note=_("En jours ouvrés depuis la signature."),
+        series=[Series(_("Contrats"), [min(number, MOST - 1) for number in waited])],
+        note=" ".join(filter(None, (_("En jours ouvrés depuis la signature."), many))),
     )
-    return Queue(length=counts["length"], late=counts["late"], ages=ages)
+    return Office(numbers, ages)
+
+
+@prepared_counts
+def _office(user, late, ends):
+    mine = Contract.objects.visible_to(user)
+    waiting = mine.filter(status=Status.AWAITING_BACK_OFFICE)
+    older = [{}, *({"signed_at__lt": end} for end in ends)]
+    newer = [*({"signed_at__gte": end} for end in ends), {}]
+    return {
+        "waiting": waiting,
+        "late": waiting.filter(signed_at__lt=late),
+        "locks": open_locks(),
+        **{status: mine.filter(status=status) for status in (Status.AWAITING_CLIENT, *CLOSED)},
+        **{f"age {step}": waiting.filter(**older[step], **newer[step]) for step in range(len(older))},
+    }

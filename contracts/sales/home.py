@@ -14,9 +14,10 @@ from contracts.sales.figures import Standing
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
 from portal.access.roles import Role
-from portal.core import counts, dates
+from portal.core import dates
 from portal.core.columns import narrowed
 from portal.core.home import HomeBlock
+from portal.core.prepared import prepared
 
 SHOWN = 5
 SHOWN_TO_CLIENT = 20
@@ -53,7 +54,6 @@ def for_sellers(request) -> str:
     """Drafts, signatures awaited, the last weeks, and this month; for a manager, the agency's and each seller's."""
     user = request.user
     is_manager = user.role == Role.MANAGER
-    waiting = narrowed(queries.waiting_for_client(user), WAITING_FIELDS + (SELLER if is_manager else ()))
     each = figures.standings(user)
     total = Standing()
     for standing in each.values():
@@ -65,14 +65,25 @@ def for_sellers(request) -> str:
             "awaiting_client": total.of(Status.AWAITING_CLIENT),
             "awaiting_office": total.of(Status.AWAITING_BACK_OFFICE),
             "drafts_count": total.of(Status.DRAFT),
-            "drafts": narrowed(queries.drafts_of(user), CARD_FIELDS)[:SHOWN],
-            "waiting": [Waiting.of(contract) for contract in waiting[:SHOWN]],
+            "drafts": _drafts(user),
+            "waiting": [Waiting.of(contract) for contract in _waiting(user, sellers=is_manager)],
             "chart": figures.weekly_chart(user),
             "team": _team(user, each) if is_manager else [],
             "is_manager": is_manager,
         },
         request=request,
     )
+
+
+@prepared
+def _drafts(user):
+    return narrowed(queries.drafts_of(user), CARD_FIELDS)[:SHOWN]
+
+
+@prepared
+def _waiting(user, *, sellers: bool):
+    fields = WAITING_FIELDS + (SELLER if sellers else ())
+    return narrowed(queries.waiting_for_client(user), fields)[:SHOWN]
 
 
 @dataclass(frozen=True)
@@ -106,22 +117,27 @@ def _team(user, each: dict[int, Standing]) -> list[Member]:
 
 def for_back_office(request) -> str:
     """How long the queue is, what is late, what is locked, what was not paid, and what waits longest."""
-    statuses = (Status.AWAITING_CLIENT, Status.UNREACHABLE, Status.UNPAID)
-    among = queries.counts_among(request.user, statuses)
-    shown = {status: counts.shown(number, queries.MOST_AMONG) for status, number in among.items()}
+    state = figures.office(request.user)
     return render_to_string(
         "contracts/home_office.html",
         {
-            "queue": figures.queue(request.user),
-            "locks": office.open_locks().count(),
-            "unpaid": shown[Status.UNPAID],
-            "unreachable": shown[Status.UNREACHABLE],
-            "awaiting_client": shown[Status.AWAITING_CLIENT],
+            "waiting": state.shown("waiting"),
+            "late": state.shown("late"),
+            "locks": state.shown("locks"),
+            "unpaid": state.shown(Status.UNPAID),
+            "unreachable": state.shown(Status.UNREACHABLE),
+            "awaiting_client": state.shown(Status.AWAITING_CLIENT),
+            "ages": state.ages,
             "late_days": settings.BACK_OFFICE_DAYS,
-            "oldest": office.rows_of(list(queries.waiting_for_back_office(request.user)[:SHOWN])),
+            "oldest": office.rows_of(_oldest(request.user)),
         },
         request=request,
     )
+
+
+@prepared
+def _oldest(user):
+    return queries.waiting_for_back_office(user)[:SHOWN]
 
 
 @dataclass(frozen=True)

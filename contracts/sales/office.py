@@ -1,5 +1,6 @@
 """The back-office's day: what waits for a call, since when, and which signatures are locked."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from django.db.models.functions import TruncDate
 from contracts.sales.actions.sending import SIGNATURE
 from contracts.sales.enums import MISSED_CALLS, CallOutcome, Status
 from contracts.sales.models import Call, Contract
-from contracts.sales.queries import SAME_MOBILE_REVIEW, missed_days
+from contracts.sales.queries import SAME_MOBILE_REVIEW, calls_of_several, missed_days
 from contracts.sales.rules import CALLS_BEFORE_UNREACHABLE, next_call, proposes_unreachable
 from crm.models import Client
 from portal.codes import lifting
@@ -19,6 +20,7 @@ from portal.codes.locking import TYPING
 from portal.codes.models import Lock
 from portal.core import dates
 from portal.core.matching import matching
+from portal.core.prepared import prepared
 
 LATE, NEVER, CALL_BACK, MISSED = "retard", "jamais", "rappeler", "manques"
 
@@ -37,13 +39,16 @@ class QueueRow:
 
 
 def rows_of(contracts: list[Contract]) -> list[QueueRow]:
-    """The rows of a page of the queue, whose calls are prefetched newest first."""
-    sharing = _clients_sharing({contract.phone for contract in contracts if contract.phone})
-    return [_row(contract, sharing.get(contract.phone, 0), dates.today()) for contract in contracts]
+    """The rows of a page of the queue. Two queries."""
+    sharing = dict(_clients_sharing(tuple({contract.phone for contract in contracts if contract.phone})))
+    calls = defaultdict(list)
+    for call in calls_of_several(tuple(contract.pk for contract in contracts)):
+        calls[call.contract_id].append(call)
+    today = dates.today()
+    return [_row(contract, calls[contract.pk], sharing.get(contract.phone, 0), today) for contract in contracts]
 
 
-def _row(contract: Contract, shared_mobile: int, today: date) -> QueueRow:
-    calls = list(contract.calls.all())
+def _row(contract: Contract, calls: list[Call], shared_mobile: int, today: date) -> QueueRow:
     age = dates.working_days_between(contract.signed_at.astimezone(dates.PARIS).date(), today)
     return QueueRow(
         contract=contract,
@@ -56,10 +61,11 @@ def _row(contract: Contract, shared_mobile: int, today: date) -> QueueRow:
     )
 
 
-def _clients_sharing(phones: set[str]) -> dict[str, int]:
-    """How many clients have each of these mobiles, where they are more than `SAME_MOBILE_REVIEW`."""
+@prepared
+def _clients_sharing(phones):
+    """Each of these mobiles that more than `SAME_MOBILE_REVIEW` clients have, and how many."""
     counted = Client.objects.filter(phone__in=phones).order_by().values_list("phone").annotate(count=Count("pk"))
-    return dict(counted.filter(count__gt=SAME_MOBILE_REVIEW))
+    return counted.filter(count__gt=SAME_MOBILE_REVIEW)
 
 
 def late_before():

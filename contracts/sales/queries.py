@@ -1,11 +1,11 @@
 """What pages read of contracts; every queryset starts from `visible_to`."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from contracts.sales.enums import MISSED_CALLS, Status
 from contracts.sales.models import FOR_A_WORKER, Call, Contract
 from crm.models import Client
-from portal.core import counts, dates
+from portal.core import dates
 from portal.core.columns import narrowed
 from portal.core.prepared import prepared
 from portal.messaging.models import Message
@@ -21,7 +21,6 @@ QUEUE_FIELDS = (
     *("number", "status", "kind", "last_name", "first_name", "company_name", "erased_at", "phone"),
     *("signed_at", "product__name", "product_snapshot", "owner__first_name", "owner__last_name", "agency__name"),
 )
-MOST_AMONG = 1_000
 
 
 def contracts_of(user):
@@ -35,16 +34,21 @@ def with_sellers(contracts):
 
 
 def waiting_for_back_office(user):
-    """The queue: signed contracts not yet confirmed, oldest signature first, with their calls."""
-    calls = Prefetch("calls", queryset=narrowed(Call.objects.all(), CALL_FIELDS))
+    """The queue: signed contracts not yet confirmed, oldest signature first."""
     waiting = Contract.objects.visible_to(user).filter(status=Status.AWAITING_BACK_OFFICE)
-    return narrowed(waiting, QUEUE_FIELDS).order_by("signed_at", "pk").prefetch_related(calls)
+    return narrowed(waiting, QUEUE_FIELDS).order_by("signed_at", "pk")
 
 
 @prepared
 def calls_of(contract_id):
     """The call log of a contract, newest first."""
     return narrowed(Call.objects.filter(contract_id=contract_id), CALL_FIELDS)
+
+
+@prepared
+def calls_of_several(contract_ids):
+    """The call logs of contracts, each newest first."""
+    return narrowed(Call.objects.filter(contract_id__in=contract_ids), CALL_FIELDS).order_by("-at", "-pk")
 
 
 def messages_to_client(contract) -> list:
@@ -67,12 +71,6 @@ def missed_days(calls) -> set:
 def clients_with_mobile(phone: str) -> int:
     """How many clients share a mobile: more than `SAME_MOBILE_REVIEW` deserves a look (rule of the signer's phone)."""
     return Client.objects.filter(phone=phone).count() if phone else 0
-
-
-def counts_among(user, statuses) -> dict[str, int]:
-    """How many contracts a reader has in each of these statuses, up to `MOST_AMONG`, in one query."""
-    mine = Contract.objects.visible_to(user)
-    return counts.several({status: mine.filter(status=status) for status in statuses}, up_to=MOST_AMONG)
 
 
 def waiting_for_client(user):

@@ -1,16 +1,18 @@
 """What waits, counted for every page: all numbers of the menu and the bell in one query, each up to `MOST_COUNTED`."""
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import wraps
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
 from portal.core import dates
-from portal.core.wording import Arguments, Wording
+from portal.core.prepared import Kept, check
+from portal.core.wording import Arguments, StandIns, Wording
 
 MOST_COUNTED = 100
 PLANS_KEPT = timedelta(minutes=1)
@@ -42,17 +44,17 @@ def shown(count: int, up_to: int = MOST_COUNTED) -> str:
 
 def _read(user) -> dict[str, int]:
     if connection.vendor != "postgresql":
-        return several(_asked_for(user), up_to=MOST_COUNTED)
+        found = _asked_for(user)
+        return _numbers(found, _asked(*_written(found, MOST_COUNTED)))
     arguments = Arguments([user])
     plan = _plans.get(arguments.shape)
     if plan is None or abs(dates.now() - plan.made_at) > PLANS_KEPT:
         plan = _plans[arguments.shape] = _plan(arguments)
-    return plan.counted(arguments.given)
+    return plan.numbers(arguments.given)
 
 
-def _asked_for(user) -> dict[str, QuerySet]:
-    asked = {name: rows(user) for name, rows in _rows.items()}
-    return {name: found for name, found in asked.items() if found is not None}
+def _asked_for(user) -> dict[str, QuerySet | None]:
+    return {name: rows(user) for name, rows in _rows.items()}
 
 
 # --- the query, written once a minute for all whose rights are alike: writing it costs more than asking it ----
@@ -64,54 +66,72 @@ class _Plan:
 
     made_at: datetime
     names: tuple[str, ...]
-    wording: Wording | None
+    wording: Wording
     moments: tuple[datetime, ...]
 
-    def counted(self, values: tuple) -> dict[str, int]:
-        """The numbers now: every moment in the query moves on with the clock, as « published by now » does."""
-        none = dict.fromkeys(_rows, 0)
-        if self.wording is None:
-            return none
+    def numbers(self, values: tuple) -> dict[str, int]:
+        """Those of now: every moment in the query moves on with the clock, as « published by now » does."""
         later = dates.now() - self.made_at
-        (numbers,) = self.wording.ask((*values, *(moment + later for moment in self.moments)))
-        return none | dict(zip(self.names, numbers, strict=True))
+        return _numbers(self.names, self.wording.ask((*values, *(moment + later for moment in self.moments))))
 
 
 _plans: dict[tuple, _Plan] = {}
 
 
 def _plan(arguments: Arguments) -> _Plan:
-    (reader,), stand_ins, _needed = arguments.replaced()
-    made_at = dates.now()
-    names, sql, params = _written(_asked_for(reader), MOST_COUNTED)
-    known = set(stand_ins)
+    (reader,), stand_ins = arguments.replaced()
+    made_at, found = dates.now(), _asked_for(reader)
+    sql, params = _written(found, MOST_COUNTED)
+    known = set(stand_ins.all)
     moments = tuple(dict.fromkeys(param for param in params if isinstance(param, datetime) and param not in known))
-    wording = Wording.of(sys.intern(sql), params, [*stand_ins, *moments]) if names else None
-    return _Plan(made_at, names, wording, moments)
+    return _Plan(made_at, tuple(found), Wording.of(sql, params, StandIns((*stand_ins.all, *moments))), moments)
 
 
-def several(found: dict[str, QuerySet], *, up_to: int) -> dict[str, int]:
-    """How many rows each of these has, each counted up to `up_to`, in one query."""
-    return {**dict.fromkeys(found, 0), **_asked(*_written(found, up_to))}
+# --- other numbers ----------------------------------------------------------------------------------------
 
 
-def _asked(names: tuple[str, ...], sql: str, params: tuple) -> dict[str, int]:
-    if not names:
-        return {}
+def prepared_counts(build: Callable[..., dict[str, QuerySet]]) -> Callable[..., dict[str, int]]:
+    """How many rows each of what `build` gives has, each up to `up_to`, in one query (see `core.prepared`)."""
+
+    def write(values, ways, stand_ins):
+        found = build(*values, **{name: way for name, way in ways.items() if name != "up_to"})
+        return tuple(found), Wording.of(*_written(found, ways["up_to"]), stand_ins)
+
+    kept = Kept(write)
+
+    @wraps(build)
+    def numbers(*values, up_to: int, **ways) -> dict[str, int]:
+        arguments = Arguments(values)
+        if connection.vendor != "postgresql" or not arguments.fit:
+            found = build(*values, **ways)
+            return _numbers(found, _asked(*_written(found, up_to)))
+        (names, wording), given = kept.find(arguments, {**ways, "up_to": up_to}), arguments.given
+        if settings.CHECK_PREPARED:
+            check(wording, _written(build(*values, **ways), up_to), given)
+        return _numbers(names, wording.ask(given))
+
+    return numbers
+
+
+def _asked(sql: str, params: tuple) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return dict(zip(names, cursor.fetchone(), strict=True))
+        return cursor.fetchall()
 
 
-def _written(found: dict[str, QuerySet], up_to: int) -> tuple[tuple[str, ...], str, tuple]:
-    """The names that have something to count, the query, and its values."""
-    names, columns, params = [], [], []
-    for name, rows in found.items():
+def _numbers(names: Iterable[str], answer: list[tuple]) -> dict[str, int]:
+    (row,) = answer
+    return dict(zip(names, row, strict=True))
+
+
+def _written(found: dict[str, QuerySet | None], up_to: int) -> tuple[str, tuple]:
+    """The query of all numbers, nought for what can have no rows, and its values."""
+    columns, params = [], []
+    for rows in found.values():
         try:
-            sql, values = rows.order_by().values("pk")[:up_to].query.sql_with_params()
+            sql, values = ("", ()) if rows is None else rows.order_by().values("pk")[:up_to].query.sql_with_params()
         except EmptyResultSet:
-            continue
-        names.append(name)
-        columns.append(f'(SELECT COUNT(*) FROM ({sql}) "counted")')  # noqa: S608 - the values stay parameters
+            sql, values = "", ()
+        columns.append(f'(SELECT COUNT(*) FROM ({sql}) "counted")' if sql else "0")  # noqa: S608 - no value in it
         params += values
-    return tuple(names), f"SELECT {', '.join(columns)}", tuple(params)
+    return f"SELECT {', '.join(columns)}", tuple(params)

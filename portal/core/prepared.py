@@ -9,9 +9,9 @@
 Writing a query takes Django longer than PostgreSQL takes to answer it. So the function is called once for each way a
 query can be written, with stand-ins in place of its values, and the SQL is kept with a note of where each value goes.
 
-- **Positional arguments are values**: a number, a text, a moment, a day, a UUID, None, or a reader (an object whose
-  `written_as()` names what queries depend on). **Keyword arguments say how it is written** and are compared.
-- The function gives a queryset of models and decides nothing by a value: a stand-in that is lost or changed on its way
+- **Positional arguments are values**: a number, a text, a moment, a day, a UUID, tuples of these, None, or a reader (an
+  object whose `written_as()` names what queries depend on). **Keyword arguments say how it is written**.
+- The function gives a queryset and decides nothing by a value: a stand-in that is lost or changed on its way
   into the query is refused, and so is a moment that would be kept for ever. Under `CHECK_PREPARED`, as in tests, each
   call is compared with what Django would have asked.
 - What never changes stands in the SQL as it is, so that the server can choose a partial index by it.
@@ -26,25 +26,26 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet, prefetch_related_objects
-from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models import QuerySet
+from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
-from portal.core.wording import Arguments, Wording
+from portal.core.wording import Arguments, StandIns, Wording
 
 MOST_WAYS = 500  # a function that is written in more ways has a value among its keywords
 
 
 def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
-    """What `build` gives, read as a list, from SQL that is written the first time only."""
-    kept = _Kept(build, _Query.of)
+    """What `build` gives, read as a list, from SQL that is written the first time only: objects, or rows of values."""
+    kept = Kept(lambda values, ways, stand_ins: _query(build(*values, **ways), stand_ins))
 
     @functools.wraps(build)
     def rows(*values, **ways) -> list:
-        if connection.vendor != "postgresql":
+        arguments = Arguments(values)
+        if connection.vendor != "postgresql" or not arguments.fit:
             return list(build(*values, **ways))
-        query, given = kept.find(values, ways)
+        query, given = kept.find(arguments, ways), arguments.given
         if settings.CHECK_PREPARED:
-            _check(query and query.wording, build(*values, **ways).query, given)
+            check(query and query.wording, _sql(build(*values, **ways).query), given)
         return query.rows(given) if query else []
 
     return rows
@@ -52,15 +53,16 @@ def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
 
 def prepared_keys(build: Callable[..., QuerySet]) -> Callable[..., tuple[str, tuple] | None]:
     """The query of the primary keys of what `build` gives, with its params, to count it; None for nothing at all."""
-    kept = _Kept(build, lambda rows, compiler, wording: wording, as_asked=_keys)
+    kept = Kept(lambda values, ways, stand_ins: _wording(keys_of(build(*values, **ways)), stand_ins))
 
     @functools.wraps(build)
     def keys(*values, **ways) -> tuple[str, tuple] | None:
-        if connection.vendor != "postgresql":
+        arguments = Arguments(values)
+        if connection.vendor != "postgresql" or not arguments.fit:
             return keys_of(build(*values, **ways))
-        wording, given = kept.find(values, ways)
+        wording, given = kept.find(arguments, ways), arguments.given
         if settings.CHECK_PREPARED:
-            _check(wording, _keys(build(*values, **ways)).query, given)
+            check(wording, keys_of(build(*values, **ways)), given)
         return wording.written_with(given) if wording else None
 
     return keys
@@ -68,11 +70,32 @@ def prepared_keys(build: Callable[..., QuerySet]) -> Callable[..., tuple[str, tu
 
 def keys_of(rows: QuerySet) -> tuple[str, tuple] | None:
     """The query of the primary keys of `rows`, with its params; None where it excludes every row."""
-    return _sql(_keys(rows).query)
+    return _sql(rows.order_by().values("pk").query)
 
 
-def _keys(rows: QuerySet) -> QuerySet:
-    return rows.order_by().values("pk")
+class Kept:
+    """What was written so far: for each way of writing, what `write(values, ways, stand_ins)` made of it."""
+
+    def __init__(self, write: Callable):
+        self.write = write
+        self.written: dict[tuple, object] = {}
+
+    def find(self, arguments: Arguments, ways: dict):
+        """What is kept for these arguments, written now where nothing is."""
+        key = (*arguments.shape, *sorted(ways.items()))
+        if key not in self.written:
+            if len(self.written) >= MOST_WAYS:
+                self.written.clear()
+            replaced, stand_ins = arguments.replaced()
+            self.written[key] = self.write(replaced, ways, stand_ins)
+        return self.written[key]
+
+
+def check(wording: Wording | None, asked: tuple[str, tuple] | None, values: tuple) -> None:
+    """Raises `AssertionError` where Django would ask for something else than what is kept."""
+    kept = wording.written_with(values) if wording else None
+    if asked != kept:
+        raise AssertionError(f"a prepared query has changed: {asked} is not {kept}")
 
 
 def _sql(query) -> tuple[str, tuple] | None:
@@ -82,74 +105,68 @@ def _sql(query) -> tuple[str, tuple] | None:
         return None
 
 
-class _Kept:
-    """What was written by `build` so far: by each way, what `made(rows, compiler, wording)` makes of it."""
+def _wording(written: tuple[str, tuple] | None, stand_ins: StandIns) -> Wording | None:
+    return written and Wording.of(*written, stand_ins)
 
-    def __init__(self, build: Callable, made: Callable, as_asked: Callable = lambda rows: rows):
-        self.build, self.made, self.as_asked = build, made, as_asked
-        self.written: dict[tuple, object] = {}
 
-    def find(self, values: tuple, ways: dict) -> tuple:
-        """What is kept (None where the query excludes every row, whatever its values), and the values one by one."""
-        arguments = Arguments(values)
-        key = (*arguments.shape, *sorted(ways.items()))
-        if key not in self.written:
-            if len(self.written) >= MOST_WAYS:
-                self.written.clear()
-            self.written[key] = self._write(arguments, ways)
-        return self.written[key], arguments.given
-
-    def _write(self, arguments: Arguments, ways: dict):
-        replaced, stand_ins, needed = arguments.replaced()
-        rows = self.as_asked(self.build(*replaced, **ways))
-        compiler = rows.query.get_compiler(connection=connection)
-        try:
-            sql, params = compiler.as_sql()
-        except EmptyResultSet:
-            return None
-        return self.made(rows, compiler, Wording.of(sql, params, stand_ins, needed))
+def _query(rows: QuerySet, stand_ins: StandIns) -> "_Query | None":
+    compiler = rows.query.get_compiler(connection=connection)
+    try:
+        wording = Wording.of(*compiler.as_sql(), stand_ins)
+    except EmptyResultSet:
+        return None
+    if rows._iterable_class not in _READ or rows._prefetch_related_lookups:
+        raise TypeError("a prepared query gives objects of a model, or tuples, and asks for nothing else")
+    return _READ[rows._iterable_class].of(rows, compiler, wording)
 
 
 @dataclass(frozen=True)
 class _Query:
-    """A query that is written, and how its rows become objects."""
+    """A query that is written, and how its rows are read: here as tuples."""
 
     wording: Wording
     compiler: object
     converters: dict
-    names: tuple[str, ...]
-    columns: slice
-    populators: tuple
-    prefetched: tuple
 
     @classmethod
-    def of(cls, rows: QuerySet, compiler, wording: Wording) -> "_Query":
-        if rows._iterable_class is not ModelIterable:
-            raise TypeError("a prepared query gives objects of a model")
-        info, select = compiler.klass_info, compiler.select
-        columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
-        return cls(
-            wording=wording,
-            compiler=compiler,
-            converters=compiler.get_converters([one[0] for one in select]),
-            names=tuple(one[0].target.attname for one in select[columns]),
-            columns=columns,
-            populators=tuple(get_related_populators(info, select, rows.db)),
-            prefetched=tuple(rows._prefetch_related_lookups),
-        )
+    def of(cls, rows: QuerySet, compiler, wording: Wording, **more) -> "_Query":
+        converters = compiler.get_converters([one[0] for one in compiler.select])
+        return cls(wording=wording, compiler=compiler, converters=converters, **more)
 
     def rows(self, values: tuple) -> list:
         answer = self.wording.ask(values)
-        if self.converters:
-            compiler = copy.copy(self.compiler)
-            compiler.connection = connection
-            answer = compiler.apply_converters(answer, self.converters)
-        found = [self._object(row) for row in answer]
-        if self.prefetched:
-            prefetch_related_objects(found, *self.prefetched)
-        return found
+        if not self.converters:
+            return answer
+        compiler = copy.copy(self.compiler)
+        compiler.connection = connection
+        return [tuple(row) for row in compiler.apply_converters(answer, self.converters)]
 
-    def _object(self, row):
+
+@dataclass(frozen=True)
+class _ObjectQuery(_Query):
+    """A query whose rows become objects of a model, with those that were selected with them."""
+
+    names: tuple[str, ...]
+    columns: slice
+    populators: tuple
+
+    @classmethod
+    def of(cls, rows: QuerySet, compiler, wording: Wording) -> "_ObjectQuery":
+        info, select = compiler.klass_info, compiler.select
+        columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        return super().of(
+            rows,
+            compiler,
+            wording,
+            names=tuple(one[0].target.attname for one in select[columns]),
+            columns=columns,
+            populators=tuple(get_related_populators(info, select, rows.db)),
+        )
+
+    def rows(self, values: tuple) -> list:
+        return [self._object(row) for row in super().rows(values)]
+
+    def _object(self, row: tuple):
         made = self.compiler.klass_info["model"].from_db(connection.alias, self.names, row[self.columns])
         for populator in self.populators:
             populator.populate(row, made)
@@ -158,8 +175,4 @@ class _Query:
         return made
 
 
-def _check(wording: Wording | None, query, values: tuple) -> None:
-    """Raises `AssertionError` where Django would ask for something else."""
-    asked, kept = _sql(query), wording.written_with(values) if wording else None
-    if asked != kept:
-        raise AssertionError(f"a prepared query has changed: {asked} is not {kept}")
+_READ = {ModelIterable: _ObjectQuery, ValuesListIterable: _Query}

@@ -14,13 +14,21 @@ from uuid import UUID
 from django.db import NotSupportedError, connection
 
 _STAND_INS = {
-    int: lambda number: 2_111_222_000 + number,  # every column of whole numbers holds it
+    int: lambda number: 31_700 + number,  # every column of whole numbers holds it
     str: lambda number: f"\uf8ff{number}\uf8ff",
     datetime: lambda number: datetime(2777, 7, 7, 7, 7, 7, number, tzinfo=UTC),
     date: lambda number: date(2777, 1, 1) + timedelta(days=number),
     Decimal: lambda number: Decimal(7_111_222 + number),
     UUID: lambda number: UUID(int=2**127 + number),
 }
+
+
+@dataclass(frozen=True)
+class StandIns:
+    """Those of one query, in the order of its values; `needed` are those that must be found in it."""
+
+    all: tuple
+    needed: frozenset[int] = frozenset()
 
 
 class Arguments:
@@ -35,20 +43,29 @@ class Arguments:
         self.shape = tuple(part.shape for part in self._parts)
         self.given = tuple(value for part in self._parts for value in part.values)
 
-    def replaced(self) -> tuple[list, list, list]:
-        """The arguments with stand-ins in place of values; all stand-ins; those that must be found in the query."""
-        replaced, stand_ins, needed = [], [], []
+    @property
+    def fit(self) -> bool:
+        """Whether the server can hold each value: a whole number of an address may be longer than any column."""
+        return all(type(value) is not int or -(2**63) <= value < 2**63 for value in self.given)
+
+    def replaced(self) -> tuple[list, StandIns]:
+        """The arguments with stand-ins in place of values, and these stand-ins."""
+        replaced, made, needed = [], [], set()
         for part in self._parts:
-            mine = [_STAND_INS[type(one)](len(stand_ins) + number) for number, one in enumerate(part.values)]
+            mine = [_STAND_INS[type(one)](len(made) + number) for number, one in enumerate(part.values)]
+            if part.needed:
+                needed.update(range(len(made), len(made) + len(mine)))
             replaced.append(part.with_values(mine))
-            stand_ins += mine
-            needed += [] if part.names else mine
-        return replaced, stand_ins, needed
+            made += mine
+        return replaced, StandIns(tuple(made), frozenset(needed))
 
 
 @dataclass(frozen=True)
 class _Part:
-    """One argument: as it was given, its shape, the values in it, and for a reader the attributes that hold them."""
+    """One argument: as it was given, its shape, the values in it, and how others take their place.
+
+    What a reader holds need not be in a query; what was given by itself must.
+    """
 
     argument: object
     shape: object
@@ -61,12 +78,20 @@ class _Part:
             return cls(argument, (argument,), ())
         if type(argument) in _STAND_INS:
             return cls(argument, type(argument), (argument,))
+        if isinstance(argument, tuple):
+            return cls(argument, tuple(map(type, argument)), argument)
         shape, named = argument.written_as()
         given = {name: value for name, value in named.items() if value is not None}
         return cls(argument, (*shape, *given), tuple(given.values()), tuple(given))
 
+    @property
+    def needed(self) -> bool:
+        return not self.names
+
     def with_values(self, values: list):
         """The argument with other `values` in it."""
+        if isinstance(self.argument, tuple):
+            return tuple(values)
         if not self.names:
             return values[0] if values else self.argument
         other = copy.copy(self.argument)
@@ -89,9 +114,9 @@ class Wording:
     asked: str
 
     @classmethod
-    def of(cls, sql: str, params, stand_ins: list, needed: list = ()) -> "Wording":
+    def of(cls, sql: str, params, stand_ins: StandIns) -> "Wording":
         """Raises `ValueError` where a value cannot be known again, or where a moment would be kept for ever."""
-        places = _places(params, stand_ins, needed)
+        places = _places(params, stand_ins)
         return cls(sql, tuple(params), places, _with_constants(sql, params, places))
 
     def ask(self, values: tuple) -> list[tuple]:
@@ -106,18 +131,24 @@ class Wording:
         return self.sql, tuple(filled)
 
 
-def _places(params, stand_ins: list, needed: list) -> dict[int, int]:
+def _places(params, stand_ins: StandIns) -> dict[int, int]:
     """Which stand-in stands at which place."""
-    known = {(str, str(one)): len(stand_ins) + number for number, one in enumerate(stand_ins)}
-    known |= {(type(one), one): number for number, one in enumerate(stand_ins)}
-    places = {at: known[type(param), param] for at, param in enumerate(params) if (type(param), param) in known}
+    known = {(str, str(one)): len(stand_ins.all) + number for number, one in enumerate(stand_ins.all)}
+    known |= {_kind(one): number for number, one in enumerate(stand_ins.all)}
+    places = {at: known[_kind(param)] for at, param in enumerate(params) if _kind(param) in known}
     others = [param for at, param in enumerate(params) if at not in places]
-    if any(isinstance(param, date) or any(str(one) in str(param) for one in stand_ins) for param in others):
+    if any(isinstance(param, date) or any(str(one) in str(param) for one in stand_ins.all) for param in others):
         raise ValueError(f"a value was changed on its way into the query, or a moment would be kept: {others}")
-    found = {number % len(stand_ins) for number in places.values()}
-    if lost := [one for one in needed if known[type(one), one] not in found]:
-        raise ValueError(f"a value is not in the query: {lost}")
+    found = {number % len(stand_ins.all) for number in places.values()}
+    if lost := stand_ins.needed - found:
+        raise ValueError(f"a value is not in the query: number {sorted(lost)}")
     return places
+
+
+def _kind(param) -> tuple:
+    """What makes two params the same: psycopg's whole numbers, which say the size of their column, are numbers."""
+    kind = int if isinstance(param, int) and not isinstance(param, bool) else type(param)
+    return kind, str(param) if kind not in _STAND_INS else param
 
 
 def _with_constants(sql: str, params, places: dict[int, int]) -> str:
@@ -138,12 +169,19 @@ def _with_constants(sql: str, params, places: dict[int, int]) -> str:
 def ask(sql: str, params) -> list[tuple]:
     """The rows of a query whose words are always the same, planned once for each connection to the server."""
     try:
-        return _answer(_planning_once(), sql, params)
+        return _answer(_planning_once(), sql, [_typed(param) for param in params])
     except NotSupportedError:  # a table was changed since: its plan cannot be used any more
         if connection.in_atomic_block:
             raise
         connection.close()
         return _answer(connection.cursor(), sql, params)
+
+
+def _typed(param):
+    """A whole number says its own size: else small and large ones would be queries of their own."""
+    from psycopg.types.numeric import Int8
+
+    return Int8(param) if type(param) is int else param
 
 
 def _planning_once():

@@ -2,6 +2,7 @@
 
 from django.template.loader import render_to_string
 
+from portal.core import dates
 from portal.news import queries
 
 SHOWN = 3
@@ -9,5 +10,5 @@ SHOWN = 3
 
 def latest(request) -> str:
     """The last three, empty where nothing was ever written for this reader."""
-    news = list(queries.latest_for(request.user, SHOWN))
+    news = queries.latest_for(request.user, dates.now(), count=SHOWN)
     return render_to_string("news/home.html", {"news": news}, request=request) if news else ""

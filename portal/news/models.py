@@ -1,5 +1,7 @@
 """News of the house (D14): drafts, dates of publication, an audience, pictures, and who has read what."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -25,12 +27,12 @@ class NewsQuerySet(models.QuerySet):
             return self.none()
         return self if user.has_right(Permission.NEWS_WRITE) else self.for_reader(user)
 
-    def for_reader(self, user) -> "NewsQuerySet":
+    def for_reader(self, user, now: datetime | None = None) -> "NewsQuerySet":
         """What stands in the list of `user`, who may write as well: what is out and addressed to them."""
-        return self.published().addressed_to(user)
+        return self.published(now).addressed_to(user)
 
-    def published(self) -> "NewsQuerySet":
-        return self.filter(publish_at__lte=dates.now())
+    def published(self, now: datetime | None = None) -> "NewsQuerySet":
+        return self.filter(publish_at__lte=now or dates.now())
 
     def addressed_to(self, user) -> "NewsQuerySet":
         """Without a named role it is for everybody; without a named kind of organisation, for those of any and none."""

@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 
 from portal.core import dates
+from portal.core.prepared import prepared
 from portal.news.models import News
 
 
@@ -33,9 +34,10 @@ def to_announce():
     return News.objects.published().filter(announced_at__isnull=True).order_by("publish_at", "pk")
 
 
-def latest_for(user, count: int):
+@prepared
+def latest_for(user, now, *, count: int):
     """The newest titles and introductions; their texts are read on their own pages."""
-    found = News.objects.for_reader(user).told_whether_read(user)
+    found = News.objects.for_reader(user, now).told_whether_read(user)
     return found.only("title", "summary", "publish_at").order_by("-publish_at", "-pk")[:count]
 
 

@@ -1,17 +1,19 @@
 """What the home page shows of requests: to those who ask what waits for them, to the team its queue."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.template.loader import render_to_string
 
 from portal.access.permissions import Permission
 from portal.core import dates
+from portal.core.counts import prepared_counts, shown
 from portal.core.home import HomeBlock
+from portal.core.prepared import prepared
 from presales.requests import queries
 from presales.requests.enums import OPEN, WITH_PARTNER, WITH_TEAM, Status
 from presales.requests.models import PresalesRequest
 from presales.requests.presentation import clock_of
 
-SHOWN = 5
+SHOWN, MOST = 5, 1_000
 THEIRS = (Status.DRAFT, *WITH_PARTNER)
 
 
@@ -20,14 +22,8 @@ def for_askers(request) -> str:
     user = request.user
     if user.has_right(Permission.PRESALES_HANDLE):
         return ""
-    counts = dict(
-        PresalesRequest.objects.visible_to(user)
-        .filter(status__in=[*THEIRS, *WITH_TEAM])
-        .order_by()
-        .values_list("status")
-        .annotate(Count("pk"))
-    )
-    waiting = queries.requests_of(user).filter(status__in=THEIRS).order_by("status_changed_at", "pk")[:SHOWN]
+    counts = dict(_by_status(user))
+    waiting = _with_asker(user)
     context = {
         "drafts": counts.get(Status.DRAFT, 0),
         "with_team": sum(counts.get(status, 0) for status in WITH_TEAM),
@@ -41,23 +37,45 @@ def for_askers(request) -> str:
 def for_team(request) -> str:
     """What is to do, what is late, and the next meetings."""
     user, now = request.user, dates.now()
-    counts = (
-        PresalesRequest.objects.visible_to(user)
-        .filter(status__in=OPEN)
-        .aggregate(
-            to_do=Count("pk", filter=Q(status=Status.TO_DO)),
-            in_progress=Count("pk", filter=Q(status=Status.IN_PROGRESS)),
-            late=Count("pk", filter=Q(due_at__lt=now)),
-            waiting=Count("pk", filter=Q(status__in=WITH_PARTNER)),
-        )
-    )
-    urgent = queries.waiting_for_team(user).order_by("due_at", "pk")[:SHOWN]
+    counts = _open(user, now, up_to=MOST)
     context = {
-        "counts": counts,
-        "rows": [(each, clock_of(each, user)) for each in urgent],
-        "meetings": list(queries.meetings_of(user).filter(start__gte=now)[:SHOWN]),
+        "counts": {name: shown(number, MOST) for name, number in counts.items()},
+        "rows": [(each, clock_of(each, user)) for each in _urgent(user)],
+        "meetings": _meetings(user, now),
     }
     return render_to_string("presales/requests/home_team.html", context, request=request)
+
+
+@prepared
+def _by_status(user):
+    mine = PresalesRequest.objects.visible_to(user).filter(status__in=[*THEIRS, *WITH_TEAM]).order_by()
+    return mine.values_list("status").annotate(Count("pk"))
+
+
+@prepared
+def _with_asker(user):
+    return queries.requests_of(user).filter(status__in=THEIRS).order_by("status_changed_at", "pk")[:SHOWN]
+
+
+@prepared_counts
+def _open(user, now):
+    found = PresalesRequest.objects.visible_to(user)
+    return {
+        "to_do": found.filter(status=Status.TO_DO),
+        "in_progress": found.filter(status=Status.IN_PROGRESS),
+        "late": found.filter(status__in=OPEN, due_at__lt=now),
+        "waiting": found.filter(status__in=WITH_PARTNER),
+    }
+
+
+@prepared
+def _urgent(user):
+    return queries.waiting_for_team(user).order_by("due_at", "pk")[:SHOWN]
+
+
+@prepared
+def _meetings(user, now):
+    return queries.meetings_of(user, now)[:SHOWN]
 
 
 BLOCKS = (

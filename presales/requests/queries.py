@@ -1,6 +1,6 @@
 """What pages read of requests; every queryset starts from `visible_to`."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
@@ -8,9 +8,10 @@ from django.db.models import Q
 from portal.access.roles import Role
 from portal.core import dates
 from portal.core.columns import FULL_NAME, narrowed
+from portal.core.prepared import prepared
 from portal.core.text import normalise
 from presales.requests.enums import WITH_PARTNER, SlotState, Status
-from presales.requests.models import PresalesRequest, Slot
+from presales.requests.models import PresalesRequest, Question, Slot
 from presales.requests.rules import LONGEST
 
 NAMES = ("organisation__name", *(f"{who}__{name}" for who in ("requester", "handler") for name in FULL_NAME))
@@ -40,9 +41,10 @@ def whole_requests_of(user):
     )
 
 
-def shown_requests_of(user):
-    """What a request's own page reads: all of the request, and the names of whom it names."""
-    return narrowed(PresalesRequest.objects.visible_to(user), SHOWN)
+@prepared
+def shown_request(user, pk):
+    """What a request's own page reads: all of the request, and the names of whom it names. One or none."""
+    return narrowed(PresalesRequest.objects.visible_to(user).filter(pk=pk), SHOWN)
 
 
 def waiting_for_team(user):
@@ -81,17 +83,22 @@ def experts_named(words: str):
     return found
 
 
-def questions_of(request: PresalesRequest) -> list:
+@prepared
+def questions_of(request_id):
     """What was asked of the partner and answered, with the names of both."""
     names = (f"{who}__{name}" for who in ("asked_by", "answered_by") for name in FULL_NAME)
-    return list(narrowed(request.questions.all(), ("request", "text", "asked_at", "answer", "answered_at", *names)))
+    found = Question.objects.filter(request_id=request_id)
+    return narrowed(found, ("request", "text", "asked_at", "answer", "answered_at", *names))
 
 
 def slots_of_round(request: PresalesRequest) -> list[Slot]:
     """The dates proposed last, in their order."""
-    if not request.round:
-        return []
-    return list(request.slots.filter(round=request.round).select_related("expert").order_by("start", "pk"))
+    return _slots_of(request.pk, request.round) if request.round else []
+
+
+@prepared
+def _slots_of(request_id, number):
+    return Slot.objects.filter(request_id=request_id, round=number).select_related("expert").order_by("start", "pk")
 
 
 def busy(*, start, end, experts=None):
@@ -115,10 +122,10 @@ def busy_in_week(monday: date, experts):
     return found.select_related("request__opportunity")
 
 
-def meetings_of(user):
-    """The meetings in somebody's calendar: the expert's own; those of requests one made or follows. With what a line
-    of the home page shows."""
-    since = dates.now() - timedelta(days=90)
+def meetings_of(user, since: datetime | None = None):
+    """The meetings in somebody's calendar since then (three months ago): the expert's own; those of requests one made
+    or follows. With what a line of the home page shows."""
+    since = since or dates.now() - timedelta(days=90)
     found = Slot.objects.filter(state=SlotState.TAKEN, request__status=Status.DONE, start__gte=since)
     mine = Q(expert=user) | Q(request__handler=user)
     theirs = Q(request__requester=user) | Q(request__opportunity__owner=user)

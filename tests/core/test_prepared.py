@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from contracts.models import Contract
 from portal.core import dates
+from portal.core.counts import prepared_counts
 from portal.core.prepared import keys_of, prepared, prepared_keys
 from portal.core.wording import Arguments, Wording, ask
 from tests.factories.accounts import UserFactory
@@ -67,22 +68,23 @@ def test_what_is_selected_with_a_row_needs_no_further_query(django_assert_num_qu
 
 
 def test_what_never_changes_stands_in_the_words():
-    query = Contract.objects.filter(status="awaiting_client", owner_id=Arguments([7]).replaced()[1][0])
-    wording = Wording.of(*query.query.sql_with_params(), Arguments([7]).replaced()[1])
+    (stand_in,), stand_ins = Arguments([7]).replaced()
+    query = Contract.objects.filter(status="awaiting_client", owner_id=stand_in)
+    wording = Wording.of(*query.query.sql_with_params(), stand_ins)
     assert "= 'awaiting_client'" in wording.asked
     assert wording.asked.count("%s") == 1
     assert sorted(wording.written_with((7,))[1], key=str) == [7, "awaiting_client"]
 
 
 def test_a_percent_sign_among_the_words_is_no_place_for_a_value():
-    stand_in = Arguments([7]).replaced()[1]
-    wording = Wording.of("SELECT '100 %%', %s, %s", ("5 %", *stand_in), stand_in)
+    (stand_in,), stand_ins = Arguments([7]).replaced()
+    wording = Wording.of("SELECT '100 %%', %s, %s", ("5 %", stand_in), stand_ins)
     assert wording.ask((7,)) == [("100 %", "5 %", 7)]
 
 
 def test_a_value_asked_for_as_a_text_is_followed():
-    stand_in = Arguments([7]).replaced()[1]
-    wording = Wording.of("SELECT %s::text, %s", (str(stand_in[0]), stand_in[0]), stand_in)
+    (stand_in,), stand_ins = Arguments([7]).replaced()
+    wording = Wording.of("SELECT %s::text, %s", (str(stand_in), stand_in), stand_ins)
     assert wording.ask((12,)) == [("12", 12)]
 
 
@@ -116,6 +118,41 @@ def test_nothing_at_all_is_asked_where_nothing_can_be_found(django_assert_num_qu
     rows = prepared(lambda owner: Contract.objects.none())
     with django_assert_num_queries(0):
         assert rows(1) == []
+
+
+def test_a_column_of_small_numbers_is_asked_like_any_other():
+    contract = ContractFactory(duration_months=12)
+    rows = prepared(lambda months: Contract.objects.filter(duration_months=months))
+    assert rows(12) == [contract]
+    assert rows(24) == []
+
+
+def test_a_number_longer_than_any_column_finds_nothing():
+    rows = prepared(lambda pk: Contract.objects.filter(pk=pk))
+    assert rows(10**30) == []
+
+
+def test_several_values_are_one_argument():
+    contracts = ContractFactory.create_batch(3)
+    rows = prepared(lambda keys: Contract.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "owner"))
+    first, second, third = ((contract.pk, contract.owner_id) for contract in contracts)
+    assert rows((third[0], first[0])) == [first, third]
+    assert rows((second[0],)) == [second]
+    assert rows(()) == []
+
+
+def test_numbers_are_counted_in_one_query(django_assert_num_queries):
+    contracts = ContractFactory.create_batch(3, owner=UserFactory())
+    count = prepared_counts(
+        lambda owner: {
+            "all": Contract.objects.filter(owner=owner),
+            "none": Contract.objects.none(),
+            "signed": Contract.objects.filter(owner=owner, signed_at__isnull=False),
+        }
+    )
+    with django_assert_num_queries(1):
+        assert count(contracts[0].owner_id, up_to=2) == {"all": 2, "none": 0, "signed": 0}
+    assert count(contracts[0].owner_id, up_to=9)["all"] == 3
 
 
 def test_keys_are_those_that_django_would_write():

@@ -16,18 +16,22 @@ from contracts.sales import office, queries
 from contracts.sales.actions import confirming
 from contracts.sales.enums import CallOutcome
 from contracts.sales.forms import ReasonForm
+from contracts.sales.models import Contract
 from contracts.sales.office_forms import QueueFilter
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.codes.locking import TYPING
-from portal.core.paging import page
+from portal.core.paging import Page, page
 from portal.ui.components.controls import button
 from portal.ui.listing import counting
+from portal.ui.listing.whole import WholeList
 from portal.ui.parts import Tab
 
 CASES = 12  # each with its forms: twice as many would be a heavy page
+ORDER = "signed_at"
 SHOWN_LOCKS = 100
 CHOICES = CallOutcome.choices
+QUEUE = WholeList(Contract, queries.waiting_for_back_office, key=ORDER)
 
 
 @requires(Permission.CONTRACTS_CONFIRM)
@@ -36,9 +40,7 @@ def index(request):
     """Signed contracts to confirm, oldest first (S12)."""
     filters = QueueFilter(request.GET)
     asked = filters.asked()
-    found = office.narrowed(queries.waiting_for_back_office(request.user), **asked)
-    cursor = request.GET.get("suite", "")[:200]
-    listed = page(found, key="signed_at", cursor=cursor, descending=False, size=CASES)
+    listed, count = _found(request.user, asked, request.GET.get("suite", "")[:200])
     return render(
         request,
         "contracts/queue.html",
@@ -47,12 +49,21 @@ def index(request):
             "rows": office.rows_of(listed.rows),
             "filters": filters,
             "asked": asked,
-            "count": counting.count(found).sentence(lambda number: ngettext("contrat", "contrats", number)),
+            "count": count.sentence(lambda number: ngettext("contrat", "contrats", number)),
             "outcomes": _outcomes(),
             "tab_items": _tabs(request, locks=office.open_locks().count()),
             "hidden": _hidden(request),
         },
     )
+
+
+def _found(user, asked: dict, cursor: str) -> tuple[Page, counting.Count]:
+    """A page of the queue, and how long it is."""
+    if not any(asked.values()):
+        return QUEUE.page(user, cursor=cursor, size=CASES), QUEUE.count(user)
+    found = office.narrowed(queries.waiting_for_back_office(user), **asked)
+    listed = page(found, key=ORDER, cursor=cursor, descending=False, size=CASES)
+    return listed, counting.count(found, up_to=counting.EXACT_FINDS)
 
 
 def _outcomes() -> SafeString:

@@ -1,6 +1,6 @@
 """One request: where it stands, what is proposed, what was asked, what happened."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,8 +21,10 @@ from presales.requests.models import PresalesRequest
 @requires(Permission.OPPORTUNITIES)
 @require_safe
 def detail(request, pk):
-    item = get_object_or_404(queries.shown_requests_of(request.user), pk=pk)
-    return render(request, "presales/requests/detail.html", page_of(request, item))
+    found = queries.shown_request(request.user, pk)
+    if not found:
+        raise Http404
+    return render(request, "presales/requests/detail.html", page_of(request, found[0]))
 
 
 def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> dict:
@@ -51,7 +53,7 @@ def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> d
         "clock": presentation.clock_of(item, user),
         "half_days": presentation.half_days_of(item),
         "reason": presentation.reason_of(item, timeline),
-        "questions": queries.questions_of(item),
+        "questions": queries.questions_of(item.pk),
         "timeline": timeline,
         "list_url": way_back(REQUESTS, request.GET),
     }

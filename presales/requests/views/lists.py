@@ -8,16 +8,18 @@ from django.views.decorators.http import require_safe
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.core.paging import page
 from portal.exchange.lists import show, suggest
-from portal.ui.listing import counting
+from portal.ui.listing.whole import WholeList
 from portal.ui.parts import Tab
 from presales.opportunities.enums import ASKERS
 from presales.requests import queries
 from presales.requests.listing import REQUESTS
+from presales.requests.models import PresalesRequest
 from presales.requests.presentation import clock_of
 
 CASES = 12  # each with its step: what a team looks through before it acts
+WITH_TEAM = WholeList(PresalesRequest, queries.waiting_for_team, key="due_at")
+WITH_PARTNER = WholeList(PresalesRequest, queries.waiting_for_partner, key="status_changed_at")
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -37,14 +39,12 @@ def suggestions(request):
 def queue(request):
     """What the team has to do, the most urgent first; or what it waits for."""
     waiting = request.GET.get("voir") == "attente"
-    found = queries.waiting_for_partner(request.user) if waiting else queries.waiting_for_team(request.user)
-    key = "status_changed_at" if waiting else "due_at"
-    cursor = request.GET.get("suite", "")[:200]
-    listed = page(found, key=key, cursor=cursor, descending=False, size=CASES)
+    cases = WITH_PARTNER if waiting else WITH_TEAM
+    listed = cases.page(request.user, cursor=request.GET.get("suite", "")[:200], size=CASES)
     context = {
         "page": listed,
         "rows": [(each, clock_of(each, request.user)) for each in listed.rows],
-        "count": counting.count(found).sentence(lambda number: ngettext("demande", "demandes", number)),
+        "count": cases.count(request.user).sentence(lambda number: ngettext("demande", "demandes", number)),
         "waiting": waiting,
         "tab_items": tabs(request, waiting),
     }
