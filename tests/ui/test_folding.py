@@ -4,6 +4,7 @@ import pytest
 from django.template import Context, Template, engines
 from django.template.base import TextNode, VariableNode
 from django.test import override_settings
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
 from portal.ui.components import controls
@@ -60,7 +61,7 @@ def test_what_is_shown_of_the_page_is_asked_each_time():
 )
 def test_what_depends_on_the_context_or_fills_it_is_left_alone(tag):
     loaded, left = folded(tag).nodelist  # the libraries loaded are a piece that writes nothing
-    assert type(left) is type(Template("{% load i18n static %}" + tag).nodelist[-1])
+    assert isinstance(left, type(Template("{% load i18n static %}" + tag).nodelist[-1]))
 
 
 def test_plain_text_stays_text():
@@ -110,3 +111,27 @@ def _all(nodes):
         yield node
         for below in (value for value in vars(node).values() if isinstance(value, list)):
             yield from _all(each for each in below if hasattr(each, "render"))
+
+
+def test_an_address_of_one_key_is_what_django_would_write():
+    template = folded(
+        '{% url "contracts:detail" number as here %}<a href="{{ here }}">{% url "contracts:list" as all %}{{ all }}'
+    )
+    for number in ("CT-2026-000001", "é/è?", ""):
+        expected = reverse("contracts:detail", args=[number]) if number == "CT-2026-000001" else ""
+        assert template.render(Context({"number": number})) == f'<a href="{expected}">/contrats/'
+
+
+def test_an_address_that_does_not_exist_is_still_an_error():
+    with pytest.raises(NoReverseMatch):
+        folded('{% url "contracts:nowhere" number %}').render(Context({"number": 1}))
+    assert folded('{% url "contracts:nowhere" as here %}[{{ here }}]').render(Context()) == "[]"
+
+
+def test_words_in_a_tag_with_more_in_it_are_said_in_each_language():
+    template = folded('{% button _("Rechercher") href=here %}')
+    french = template.render(Context({"here": "/?a=1&b=<"}))
+    with override("en"):
+        english = template.render(Context({"here": "/"}))
+    assert french == '<a class="button button--secondary" href="/?a=1&amp;b=&lt;">Rechercher</a>'
+    assert english == '<a class="button button--secondary" href="/">Search</a>'

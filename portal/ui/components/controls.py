@@ -3,11 +3,11 @@
 from functools import lru_cache
 
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core import phone
 from portal.ui import icons
+from portal.ui.components.markup import escaped, html
 from portal.ui.parts import checked_tone
 
 VARIANTS = ("primary", "secondary", "ghost", "danger", "danger-quiet")
@@ -27,13 +27,13 @@ def _drawing(name: str, size: str, label: str) -> SafeString:
     if size not in ICON_SIZES:
         raise ValueError(f"Unknown icon size {size!r}: one of {', '.join(ICON_SIZES)}")
     css = "icon" if size == "md" else f"icon icon--{size}"
-    voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html('<svg class="{}" {}><use href="{}#{}"></use></svg>', css, voice, static(icons.SPRITE), name)
+    voice = html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return html('<svg class="{}" {}><use href="{}#{}"></use></svg>', css, voice, static(icons.SPRITE), name)
 
 
 def badge(label, *, tone: str = "neutral", icon: str = "") -> SafeString:
     """A short word on a soft ground."""
-    return format_html('<span class="badge tone-{}">{}{}</span>', checked_tone(tone), _icon(icon), label)
+    return html('<span class="badge tone-{}">{}{}</span>', checked_tone(tone), _icon(icon), label)
 
 
 def status(obj) -> SafeString:
@@ -43,7 +43,7 @@ def status(obj) -> SafeString:
 
 @lru_cache(maxsize=1024)
 def _status(tone: str, label: str) -> SafeString:
-    return format_html('<span class="badge badge--status tone-{}">{}</span>', checked_tone(tone), label)
+    return html('<span class="badge badge--status tone-{}">{}</span>', checked_tone(tone), label)
 
 
 def button(
@@ -91,10 +91,10 @@ def button(
             "aria-disabled": "true" if disabled and href else "",
         }
     )
-    flags = mark_safe((" disabled" if disabled and type else "") + (" download" if download else ""))
-    text = format_html('<span class="visually-hidden">{}</span>', label) if icon_only else label
+    flags = (" disabled" if disabled and type else "") + (" download" if download else "")
+    text = html('<span class="visually-hidden">{}</span>', label) if icon_only else label
     tag = "a" if href else "button"
-    return format_html("<{}{}{}>{}{}</{}>", mark_safe(tag), attributes, flags, _icon(icon), text, mark_safe(tag))
+    return mark_safe(f"<{tag}{attributes}{flags}>{_icon(icon)}{escaped(text)}</{tag}>")
 
 
 def avatar(user, *, size: str = "medium") -> SafeString:
@@ -102,15 +102,15 @@ def avatar(user, *, size: str = "medium") -> SafeString:
     css = "avatar avatar--lg" if size == "large" else "avatar"
     photo = getattr(user, "photo_url", "")
     if photo:
-        return format_html('<img class="{}" src="{}" alt="" width="32" height="32">', css, photo)
-    return format_html('<span class="{}" aria-hidden="true">{}</span>', css, user.initials)
+        return html('<img class="{}" src="{}" alt="" width="32" height="32">', css, photo)
+    return html('<span class="{}" aria-hidden="true">{}</span>', css, user.initials)
 
 
 def phone_link(e164: str) -> SafeString:
     """A number that a phone dials when touched; a dash when there is none."""
     if not e164:
         return mark_safe("—")
-    return format_html('<a class="phone-link" href="tel:{}">{}</a>', e164, phone.national(e164))
+    return html('<a class="phone-link" href="tel:{}">{}</a>', e164, phone.national(e164))
 
 
 def _icon(name: str) -> SafeString | str:
@@ -118,7 +118,7 @@ def _icon(name: str) -> SafeString | str:
 
 
 def _attributes(values: dict[str, str]) -> SafeString:
-    return mark_safe("".join(format_html(' {}="{}"', name, value) for name, value in values.items() if value != ""))
+    return mark_safe("".join(f' {name}="{escaped(value)}"' for name, value in values.items() if value != ""))
 
 
 def register_with(register) -> None:

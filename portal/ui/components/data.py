@@ -1,9 +1,10 @@
 """Components that show data: facts, history, files, figures."""
 
-from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from portal.ui.components import formats
+from portal.core.words import gettext as _
+from portal.ui.components import controls, formats
+from portal.ui.components.markup import escaped, html
 
 NOTHING = mark_safe('<span class="faint">—</span>')
 
@@ -11,7 +12,7 @@ NOTHING = mark_safe('<span class="faint">—</span>')
 def fact(label, value):
     """One line of `{% facts %}`; nothing known is a dash. In HTML here, as a file of one record holds dozens."""
     known = NOTHING if value is None or value == "" else value
-    return format_html('<div class="facts__row"><dt>{}</dt><dd>{}</dd></div>', label, known)
+    return html('<div class="facts__row"><dt>{}</dt><dd>{}</dd></div>', label, known)
 
 
 def timeline(events):
@@ -21,12 +22,12 @@ def timeline(events):
 
 def stat(*, label, value, hint="", href=""):
     """A figure that leads somewhere."""
-    inside = format_html('<span class="stat__label">{}</span> <span class="stat__value">{}</span>', label, value)
+    inside = html('<span class="stat__label">{}</span> <span class="stat__value">{}</span>', label, value)
     if hint:
-        inside = format_html('{} <span class="stat__hint">{}</span>', inside, hint)
+        inside = html('{} <span class="stat__hint">{}</span>', inside, hint)
     if href:
-        return format_html('<a href="{}" class="stat">{}</a>', href, inside)
-    return format_html('<div class="stat">{}</div>', inside)
+        return html('<a href="{}" class="stat">{}</a>', href, inside)
+    return html('<div class="stat">{}</div>', inside)
 
 
 def progress(*, value, max, label):
@@ -34,9 +35,25 @@ def progress(*, value, max, label):
     return {"value": int(value), "max": int(max), "label": label}
 
 
+FILE_ROW = """<div class="file-row">
+  <span class="file-row__icon">{}</span>
+  <div class="file-row__text">
+    <span class="file-row__name">{}</span>
+    <span class="faint small">{}</span>
+  </div>
+  {}
+  <a class="button button--secondary button--small" href="{}" download>{}{}<span class="visually-hidden"> {}</span></a>
+</div>"""
+VIEW_FILE = '<a class="button button--ghost button--small" href="{}">{}<span class="visually-hidden"> {}</span></a>'
+
+
 def file_row(*, name, url, kind="", size=None, at=None, view_url="", icon="file-text"):
     """A document and how to fetch it. `size` in bytes; `view_url` shows it in the browser."""
-    return {"name": name, "url": url, "kind": kind, "size": size, "at": at, "view_url": view_url, "icon": icon}
+    about = (kind, formats.file_size(size) if size else "", formats.at_time(at) if at else "")
+    view = html(VIEW_FILE, view_url, _("Voir"), name) if view_url else ""
+    parts = mark_safe(" · ".join(escaped(part) for part in about if part))
+    down = controls.icon("download", size="sm")
+    return html(FILE_ROW, controls.icon(icon), name, parts, view, url, down, _("Télécharger"), name)
 
 
 def empty(*, title, text="", icon="inbox", action_label="", action_url=""):
@@ -48,7 +65,7 @@ def empty(*, title, text="", icon="inbox", action_label="", action_url=""):
 
 def countdown(*, until):
     """When something ends, written by the server; a script keeps the rest in minutes and seconds."""
-    return format_html(
+    return html(
         '<time class="countdown" datetime="{}" data-countdown>{}</time>', until.isoformat(), formats.at_time(until)
     )
 
@@ -64,7 +81,7 @@ def skeleton(*, lines=4):
 
 
 def register_with(register) -> None:
-    for tag in (timeline, progress, file_row, empty, copy_button, skeleton):
+    for tag in (timeline, progress, empty, copy_button, skeleton):
         register.inclusion_tag(f"components/{tag.__name__}.html")(tag)
-    for tag in (fact, stat, countdown):
+    for tag in (fact, stat, countdown, file_row):
         register.simple_tag(tag)

@@ -1,11 +1,11 @@
 """Components that lead elsewhere: steps, tabs, crumbs, pages of a list."""
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.addresses import address
 from portal.core.paging import Page
 from portal.ui.components.controls import icon
+from portal.ui.components.markup import html
 
 
 def steps(items, *, label=""):
@@ -38,19 +38,17 @@ def pager(context, page: Page, *, param: str = "suite"):
 
 def menu_items(links) -> SafeString:
     """The entries of the side menu: links with `label`, `url`, `icon`, `active` and what waits there, `count`."""
-    return format_html_join(
-        "",
+    return mark_safe("".join(map(_entry, links)))
+
+
+def _entry(link) -> SafeString:
+    return html(
         '<li><a class="nav__link" href="{}"{}>{}<span>{}</span>{}</a></li>',
-        (
-            (
-                link.url,
-                mark_safe(' aria-current="page"') if link.active else "",
-                icon(link.icon),
-                link.label,
-                format_html('<span class="nav__count">{}</span>', link.count) if link.count else "",
-            )
-            for link in links
-        ),
+        link.url,
+        mark_safe(' aria-current="page"') if link.active else "",
+        icon(link.icon),
+        link.label,
+        html('<span class="nav__count">{}</span>', link.count) if link.count else "",
     )
 
 
