@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from portal.ui.components import formats
+from portal.ui.parts import checked_tone
 
 NOTHING = mark_safe('<span class="faint">—</span>')
 
@@ -19,14 +20,15 @@ def timeline(events):
     return {"events": events}
 
 
-def stat(*, label, value, hint="", href=""):
-    """A figure that leads somewhere."""
+def stat(*, label, value, hint="", href="", tone=""):
+    """A figure that leads somewhere. `tone` colours what should be nought, when it is not."""
+    css = f"stat tone-{checked_tone(tone)}" if tone and value else "stat"
     inside = format_html('<span class="stat__label">{}</span> <span class="stat__value">{}</span>', label, value)
     if hint:
         inside = format_html('{} <span class="stat__hint">{}</span>', inside, hint)
     if href:
-        return format_html('<a href="{}" class="stat">{}</a>', href, inside)
-    return format_html('<div class="stat">{}</div>', inside)
+        return format_html('<a href="{}" class="{}">{}</a>', href, css, inside)
+    return format_html('<div class="{}">{}</div>', css, inside)
 
 
 def progress(*, value, max, label):
