@@ -74,6 +74,20 @@ class ContractAdmin(RecordAdmin):
         (_("Documents"), {"fields": ["document", "document_sha256", "signed_document", "document_error"]}),
     ]
 
+    names = {
+        "client": _("fiche client"),
+        "product": _("produit du catalogue"),
+        "duration_months": _("durée (mois)"),
+        "submitted_at": _("envoyé le"),
+        "signature_channel": _("manière de signer"),
+        "withdrawal_deadline": _("fin du délai de rétractation"),
+        "validated_at": _("validé le"),
+        "document": _("document présenté"),
+        "document_sha256": _("empreinte du document"),
+        "signed_document": _("document signé"),
+        "document_error": _("erreur de préparation"),
+    }
+
     # --- what is shown -----------------------------------------------------------------------
 
     def get_queryset(self, request):

@@ -11,7 +11,7 @@ from portal.core import phone
 
 @admin.register(Client)
 class ClientAdmin(ReadingAdmin):
-    list_display = ["name", "kind", "email", "mobile", "city", "owner", "agency"]
+    list_display = ["name", "kind", "email", "mobile", "city", "seller", "seller_agency"]
     list_filter = ["kind", AgencyFilter, OwnerFilter]
     list_select_related = ["owner", "agency"]
     search_fields = ["search_text"]
@@ -23,6 +23,12 @@ class ClientAdmin(ReadingAdmin):
         (_("Coordonnées"), {"fields": ["mobile", "email", "address_shown"]}),
         (_("Suivi"), {"fields": ["owner", "agency", "account", "created_at"]}),
     ]
+    names = {
+        "owner": _("conseiller"),
+        "agency": _("agence"),
+        "account": _("compte"),
+        "created_at": _("créé le"),
+    }
 
     def get_queryset(self, request):
         return Client.objects.visible_to(request.user).select_related("owner", "agency", "account")
@@ -33,6 +39,14 @@ class ClientAdmin(ReadingAdmin):
     @admin.display(description=_("nom"))
     def name(self, client) -> str:
         return client.display_name
+
+    @admin.display(description=_("conseiller"))
+    def seller(self, client):
+        return client.owner
+
+    @admin.display(description=_("agence"))
+    def seller_agency(self, client):
+        return client.agency
 
     @admin.display(description=_("mobile"))
     def mobile(self, client) -> str:

@@ -201,7 +201,15 @@ def _names_of_fields(message: list) -> str:
 
 
 class ReadingAdmin(DeskAdmin):
-    """Pages that only show: what stands there is written by the portal's own actions."""
+    """Pages that only show: what stands there is written by the portal's own actions.
+
+    `names` are the words for fields that nobody fills in a form, and that therefore have none in their model.
+    """
+
+    names: dict = {}
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, labels=self.names, **kwargs)
 
     def has_add_permission(self, request) -> bool:
         return False

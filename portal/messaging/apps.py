@@ -22,7 +22,7 @@ class MessagingConfig(AppConfig):
         if settings.DEMO:
             menu.register(
                 menu.MenuEntry(
-                    label=_("Messagerie de démonstration"),
+                    label=_("Messagerie démo"),
                     url_name="messaging:demo_mailbox",
                     icon="mail",
                     order=900,

@@ -9,8 +9,9 @@ from portal.ui.parts import checked_tone
 
 SLOT = 100  # width of one category, in units of the drawing
 HEIGHT = 100
-MARGIN = 14  # on both sides of a category's bars
+MARGIN = 20  # at least, on both sides of a category's bars
 GAP = 4  # between two bars
+WIDEST = 30  # a bar by itself is no wall
 
 
 @dataclass(frozen=True)
@@ -92,13 +93,15 @@ class BarChart:
 
     def _bars(self, rank: int) -> list[Bar]:
         series = self.series[rank]
-        width = (SLOT - 2 * MARGIN - GAP * (len(self.series) - 1)) / len(self.series)
+        count = len(self.series)
+        width = min(WIDEST, (SLOT - 2 * MARGIN - GAP * (count - 1)) / count)
+        start = (SLOT - count * width - GAP * (count - 1)) / 2
         bars = []
         for position, value in enumerate(series.values):
             height = HEIGHT * value / self.top
             bars.append(
                 Bar(
-                    x=_number(position * SLOT + MARGIN + rank * (width + GAP)),
+                    x=_number(position * SLOT + start + rank * (width + GAP)),
                     y=_number(HEIGHT - height),
                     width=_number(width),
                     height=_number(height),

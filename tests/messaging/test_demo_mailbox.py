@@ -161,7 +161,7 @@ def test_an_sms_has_no_page_of_its_own(client):
 
 def test_somebody_signed_in_finds_it_in_the_menu(login):
     user = UserFactory()
-    assert "Messagerie de démonstration" in [str(entry.label) for entry in menu.entries_for(user)]
+    assert "Messagerie démo" in [str(entry.label) for entry in menu.entries_for(user)]
     html = page(login(user))
     assert f'href="{BOX}" aria-current="page"' in html
 

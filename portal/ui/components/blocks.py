@@ -14,7 +14,8 @@ from portal.ui.components.markup import escaped, html
 from portal.ui.parts import checked_tone
 
 RECORD_CARD = """<article class="record">
-  <div class="record__head"><div>{eyebrow}<h3 class="record__title">{title}</h3></div>{status}</div>
+  <div class="record__head">{eyebrow}{status}</div>
+  <h3 class="record__title">{title}</h3>
   {content}
   <div class="record__foot"><span>{foot}</span>
     <a class="button button--ghost button--small" href="{url}"{opens}>

@@ -10,7 +10,7 @@ from portal.ui import icons
 from portal.ui.components.markup import escaped, html
 from portal.ui.parts import checked_tone
 
-VARIANTS = ("primary", "secondary", "ghost", "danger", "danger-quiet")
+VARIANTS = ("primary", "secondary", "soft", "ghost", "danger", "danger-quiet")
 SIZES = ("small", "medium", "large")
 ICON_SIZES = ("sm", "md", "lg")
 

@@ -5,6 +5,7 @@ from django.utils.safestring import mark_safe
 from portal.core.words import gettext as _
 from portal.ui.components import controls, formats
 from portal.ui.components.markup import escaped, html
+from portal.ui.parts import checked_tone
 
 NOTHING = mark_safe('<span class="faint">—</span>')
 
@@ -20,14 +21,15 @@ def timeline(events):
     return {"events": events}
 
 
-def stat(*, label, value, hint="", href=""):
-    """A figure that leads somewhere."""
+def stat(*, label, value, hint="", href="", tone=""):
+    """A figure that leads somewhere. `tone` colours what should be nought, when it is not."""
+    css = f"stat tone-{checked_tone(tone)}" if tone and str(value) != "0" else "stat"
     inside = html('<span class="stat__label">{}</span> <span class="stat__value">{}</span>', label, value)
     if hint:
         inside = html('{} <span class="stat__hint">{}</span>', inside, hint)
     if href:
-        return html('<a href="{}" class="stat">{}</a>', href, inside)
-    return html('<div class="stat">{}</div>', inside)
+        return html('<a href="{}" class="{}">{}</a>', href, css, inside)
+    return html('<div class="{}">{}</div>', css, inside)
 
 
 def progress(*, value, max, label):
