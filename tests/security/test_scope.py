@@ -45,6 +45,7 @@ OBJECTS: dict[str, type[Model]] = {
     "operations:message": Message,
     "operations:resending": Message,
     "exchange:bulk": BulkJob,
+    "exchange:change_view": SavedView,
     "exchange:delete_view": SavedView,
     "exchange:export": ExportJob,
     "exchange:export_file": ExportJob,
