@@ -8,6 +8,7 @@ urlpatterns = [
     path("avant-vente/export/", bulk.export, name="request_export"),
     path("avant-vente/actions/", bulk.actions, name="request_bulk"),
     path("avant-vente/nouvelle/", drafts.new, name="request_new"),
+    path("avant-vente/jour/", drafts.day_off, name="day_off"),
     path("avant-vente/file/", lists.queue, name="queue"),
     path("avant-vente/semaine/", week.week, name="week"),
     path("avant-vente/agenda/", agenda.settings_page, name="agenda"),

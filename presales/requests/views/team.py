@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
-from presales.requests import presentation, queries
+from presales.requests import presentation, queries, rules
 from presales.requests.actions import handing, handling
 from presales.requests.enums import Status
 from presales.requests.forms import QuestionForm, ReasonForm
@@ -55,10 +55,13 @@ def proposals(request, pk):
             form.problem = refused.sentence  # somebody took the hour since it was looked at: nothing typed is lost
         else:
             messages.success(request, _("Les trois dates sont réservées et envoyées au partenaire."))
+            for said in filter(None, (each.day_off for each in form.forms)):
+                messages.warning(request, said)
             return redirect(item)
     context = {
         "item": item,
         "form": form,
+        "day_off": rules.day_off_notice(item.wished_on),
         "held_days": settings.PRESALES_HOLD_DAYS,
         "busy": queries.busy_ahead()[:SHOWN_BUSY],
         "half_days": presentation.half_days_of(item),
