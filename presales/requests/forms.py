@@ -146,6 +146,35 @@ class ReasonForm(forms.Form):
     )
 
 
+class ColleagueField(PersonField):
+    """Colleagues by name; of those who are taken, `busy` holds the keys, it is said before one chooses them."""
+
+    busy: frozenset[int] = frozenset()
+
+    def label_from_instance(self, person) -> str:
+        name = super().label_from_instance(person)
+        return gettext("%(name)s (pas libre à ces dates)") % {"name": name} if person.pk in self.busy else name
+
+
+class HandoverForm(forms.Form):
+    """`Confier à…`."""
+
+    to = ColleagueField(
+        label=_("Intervenant"),
+        queryset=None,
+        empty_label=_("Choisissez…"),
+        error_messages={
+            "required": _("Choisissez quelqu’un de l’équipe avant-vente."),
+            "invalid_choice": _("Choisissez quelqu’un de l’équipe avant-vente."),
+        },
+    )
+
+    def __init__(self, data=None, *, colleagues, busy):
+        super().__init__(data, use_required_attribute=False)
+        self.fields["to"].busy = frozenset(busy)
+        self.fields["to"].queryset = colleagues
+
+
 class QuestionForm(forms.Form):
     question = forms.CharField(
         label=_("Informations à fournir"),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("avant-vente/<int:pk>/soumission/", drafts.submission, name="request_submission"),
     path("avant-vente/<int:pk>/acceptation/", team.acceptance, name="request_acceptance"),
     path("avant-vente/<int:pk>/reprise/", team.takeover, name="request_takeover"),
+    path("avant-vente/<int:pk>/passation/", team.handover, name="request_handover"),
     path("avant-vente/<int:pk>/propositions/", team.proposals, name="request_proposals"),
     path("avant-vente/<int:pk>/question/", team.question, name="request_question"),
     path("avant-vente/<int:pk>/refus/", team.refusal, name="request_refusal"),

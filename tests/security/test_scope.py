@@ -58,6 +58,7 @@ OBJECTS: dict[str, type[Model]] = {
     "presales:request_submission": PresalesRequest,
     "presales:request_acceptance": PresalesRequest,
     "presales:request_takeover": PresalesRequest,
+    "presales:request_handover": PresalesRequest,
     "presales:request_proposals": PresalesRequest,
     "presales:request_question": PresalesRequest,
     "presales:request_refusal": PresalesRequest,
