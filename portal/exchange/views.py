@@ -33,14 +33,15 @@ def save_view(request, name):
     """`Enregistrer cette vue`."""
     listing = _listing(request.user, name)
     form = ViewForm(request.POST)
+    as_it_was = f"{listing.url}?{saved_views.kept_of(listing, request.POST.get('query', '')[:LONGEST_QUERY])}"
     if not form.is_valid():
         messages.error(request, _("Donnez un nom à la vue, en 60 signes au plus."))
-        return redirect(listing.url)
+        return redirect(as_it_was)
     try:
         view = saved_views.keep_view(listing=listing, by=request.user, **form.cleaned_data)
     except saved_views.CannotKeep as error:
         messages.error(request, str(error))
-        return redirect(listing.url)
+        return redirect(as_it_was)
     messages.success(request, _("La vue « %(name)s » est enregistrée.") % {"name": view.name})
     return redirect(f"{listing.url}?{view.query}")
 

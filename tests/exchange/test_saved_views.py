@@ -222,6 +222,13 @@ def test_a_view_that_cannot_be_kept_is_told(agent, data):
     assert not SavedView.objects.exists()
 
 
+def test_a_view_that_cannot_be_kept_leaves_the_list_as_it_was(agent):
+    client = reader(agent)
+    save(client, "Une", query="statut=draft", is_default="on")
+    answer = client.post(SAVE, {"name": "", "query": "statut=awaiting_client&tri=client"})
+    assert answer["Location"].startswith(f"{LIST}?statut=awaiting_client&tri=client")
+
+
 def test_there_is_an_end_to_views(agent, monkeypatch):
     monkeypatch.setattr(saved_views, "MOST_VIEWS", 1)
     client = reader(agent)

@@ -101,3 +101,16 @@ def test_the_team_reads_it_while_it_proposes_and_is_told_of_its_own_dates(client
     sent = client.post(address, posted, follow=True)
     assert sentences(sent)[1:] == [SUNDAY]
     assert Slot.objects.count() == 3
+
+
+def test_a_draft_whose_day_went_by_is_not_submitted_before_it_is_changed(client, clock):
+    tale = tale_at("draft")
+    clock.move_to("2027-01-11T10:00:00+01:00")
+    client.force_login(tale.partner)
+    address = reverse("presales:request_submission", args=[tale.request.pk])
+    answer = client.post(address, follow=True)
+    assert "La date souhaitée est déjà passée" in answer.content.decode()
+    assert tale.fresh().status == Status.DRAFT
+    client.post(reverse("presales:request_edit", args=[tale.request.pk]), typed("2027-01-12") | {"version": 1})
+    client.post(address)
+    assert tale.fresh().status == Status.TO_DO
