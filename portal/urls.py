@@ -29,4 +29,5 @@ if settings.DEMO:
 handler400 = "portal.ui.errors.bad_request"
 handler403 = "portal.ui.errors.permission_denied"
 handler404 = "portal.ui.errors.not_found"
+handler429 = "portal.ui.errors.too_many"
 handler500 = "portal.ui.errors.server_error"

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portal.accounts import easy_passwords
+
 
 class MinimumLength(password_validation.MinimumLengthValidator):
     """At least `min_length` characters."""
@@ -42,21 +44,46 @@ class NotAllDigits(password_validation.NumericPasswordValidator):
 
 
 class NotCommon(password_validation.CommonPasswordValidator):
-    """None of the 20,000 passwords everybody tries first, nor one of them dressed up with digits and signs."""
+    """None of the 20,000 passwords everybody tries first, nor one of them dressed up with digits, signs or runs of
+    keys, nor what only makes it longer: the same again, keys or letters in a row (`easy_passwords.py`)."""
 
-    FRENCH = {"azerty", "azertyuiop", "bienvenue", "bonjour", "comptoir", "motdepasse", "soleil"}
+    FRENCH = {
+        *("azerty", "azertyuiop", "bienvenue", "bonjour", "chouchou", "comptoir", "doudou", "france", "jetaime"),
+        *("loulou", "marseille", "motdepasse", "soleil"),
+    }
     DRESSING = string.digits + string.punctuation + string.whitespace
     MIN_DISTINCT = 5
+    SHORTEST_KNOWN = 3  # the list holds single letters, which stand in good passwords too
 
     def validate(self, password, user=None):
         super().validate(password, user)
         lowered = password.lower()
         bare = lowered.strip(self.DRESSING)
-        if bare in self.FRENCH or bare in self.passwords or len(set(lowered)) < self.MIN_DISTINCT:
+        words = easy_passwords.words_of(password)
+        if self._known(bare) or len(words) == 1 and self._known(*words):
             raise ValidationError(self.get_error_message(), code="password_too_common")
+        if len(set(lowered)) < self.MIN_DISTINCT or easy_passwords.is_one_word_again(password):
+            raise ValidationError(self.get_repeated_message(), code="password_repeated")
+        if easy_passwords.is_run(password):
+            raise ValidationError(self.get_run_message(), code="password_in_a_row")
+
+    def _known(self, word: str) -> bool:
+        return len(word) >= self.SHORTEST_KNOWN and (word in self.FRENCH or word in self.passwords)
 
     def get_error_message(self):
         return _("Ce mot de passe est trop facile à deviner : il figure dans les listes essayées en premier.")
+
+    def get_repeated_message(self):
+        return _(
+            "Ce mot de passe est trop facile à deviner : il répète le même mot ou les mêmes signes. "
+            "Ajoutez un autre mot."
+        )
+
+    def get_run_message(self):
+        return _(
+            "Ce mot de passe est trop facile à deviner : il suit l’ordre du clavier, de l’alphabet ou des chiffres. "
+            "Choisissez plutôt quelques mots."
+        )
 
     def get_help_text(self):
         return _("Pas un mot de passe courant, comme « motdepasse123 ».")

@@ -14,4 +14,4 @@ class ExchangeConfig(AppConfig):
 
         notices.register()
         kept.register(*retention.RULES)
-        counts.register(saved_views.KEPT, saved_views.all_views_of)
+        counts.register(saved_views.KEPT, saved_views.open_to)

@@ -10,10 +10,34 @@ class ViewForm(forms.ModelForm):
     """A view to keep: `query` is the list as it stands."""
 
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_QUERY)
+    is_shared = forms.BooleanField(required=False)
 
     class Meta:
         model = SavedView
-        fields = ["name", "is_default", "query"]
+        fields = ["name", "is_default", "is_shared", "query"]
+
+
+class ViewChangeForm(forms.Form):
+    """A view that was kept: its name, what becomes of it, and whether it takes the filters one comes from."""
+
+    name = forms.CharField(
+        label=_("Nom de la vue"), max_length=60, error_messages={"required": _("Donnez un nom à la vue.")}
+    )
+    is_default = forms.BooleanField(label=_("Ouvrir la liste sur cette vue"), required=False)
+    is_shared = forms.BooleanField(
+        label=_("La partager avec mes collègues"),
+        help_text=_("Ils la trouvent dans leurs vues, et n’y voient que ce qui leur est ouvert. Vous seul la changez."),
+        required=False,
+    )
+    replaces = forms.BooleanField(label=_("Enregistrer les filtres actuels dans cette vue"), required=False)
+
+    def __init__(self, data=None, *, view: SavedView, may_share: bool, may_replace: bool):
+        kept = {name: getattr(view, name) for name in ("name", "is_default", "is_shared")}
+        super().__init__(data, initial=kept, use_required_attribute=False)
+        if not may_share:
+            del self.fields["is_shared"]
+        if not may_replace:
+            del self.fields["replaces"]
 
 
 class FormatForm(forms.Form):

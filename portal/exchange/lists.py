@@ -10,7 +10,7 @@ from django_htmx.http import push_url, replace_url
 from portal.exchange.bulk import AT_ONCE, carry_out, chosen_rows, foreseen
 from portal.exchange.bulk_jobs import ask_for_bulk
 from portal.exchange.forms import BulkReasonForm
-from portal.exchange.saved_views import views_of
+from portal.exchange.saved_views import circle_of, views_of
 from portal.ui.listing.address import LONGEST_VALUE, Address
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.filters import NamedFilter
@@ -25,13 +25,19 @@ FRAGMENTS = {"listing": "ui/listing/listing.html", "results": "ui/listing/result
 
 def show(request: HttpRequest, listing: Listing, *, template: str, **context):
     """The page of a list, or the part of it that a script swaps. The caller has checked the reader's right."""
-    views = views_of(request.user, listing)
+    views, shared_views = views_of(request.user, listing)
     default = next((view for view in views if view.is_default), None)
     if default and not request.GET:
         return redirect(f"{listing.url}?{default.query}")
     page = ListPage(request, listing)
     fragment = _fragment(request)
-    more = {"page": page, "views": views, "may_export": _may_export(request.user, listing)}
+    more = {
+        "page": page,
+        "views": views,
+        "shared_views": shared_views,
+        "may_share": bool(circle_of(request.user)),
+        "may_export": _may_export(request.user, listing),
+    }
     response = render(request, fragment or template, {**more, **context})
     if fragment:
         # Letters typed one after the other are one step of the browser's history; a click is a step of its own.

@@ -15,13 +15,17 @@ LONGEST_QUERY = 4000
 
 
 class SavedView(models.Model):
-    """A list as its owner likes it: filters, sort, display and columns, under a name."""
+    """A list as its owner likes it: filters, sort, display and columns, under a name.
+
+    `shared_with` names the circle that finds it among its own (`saved_views.circle_of`); empty: nobody else does.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
     listing = models.CharField(max_length=40)
     name = models.CharField(_("nom de la vue"), max_length=60)
     query = models.CharField(max_length=LONGEST_QUERY, blank=True)
     is_default = models.BooleanField(_("ouvrir la liste sur cette vue"), default=False)
+    shared_with = models.CharField(max_length=40, blank=True, editable=False)
     created_at = models.DateTimeField(default=dates.now, editable=False)
 
     class Meta:
@@ -34,9 +38,16 @@ class SavedView(models.Model):
                 fields=["owner", "listing"], condition=Q(is_default=True), name="exchange_one_default_view"
             ),
         ]
+        indexes = [
+            models.Index(fields=["shared_with", "listing"], condition=~Q(shared_with=""), name="exchange_shared")
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_shared(self) -> bool:
+        return bool(self.shared_with)
 
 
 class Format(models.TextChoices):

@@ -1,51 +1,129 @@
-"""Views of lists that people keep by name."""
+"""Views of lists that people keep by name, for themselves or for their colleagues as well.
+
+A view is filters and nothing else: whoever opens it reads the rows of their own scope.
+"""
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from portal.access.roles import Role
 from portal.accounts.actions import locked
 from portal.core import counts
+from portal.core.columns import FULL_NAME, narrowed
 from portal.exchange.models import LONGEST_QUERY, SavedView
-from portal.ui.listing.address import Address
+from portal.ui.listing.address import SEARCH, Address
+from portal.ui.listing.chips import chips_of
 from portal.ui.listing.declaration import Listing
+from portal.ui.listing.page import selected
 
 MOST_VIEWS = 30
+MOST_SHARED = 50
 KEPT = "saved_views"
+# Those who work for all organisations share with those who do the same work; clients share with nobody.
+BY_ROLE = (Role.BACK_OFFICE, Role.PRESALES)
+SHOWN = ("owner", "listing", "name", "query", "is_default", "shared_with", *(f"owner__{part}" for part in FULL_NAME))
 
 
 class CannotKeep(Exception):
     """A view that cannot be kept; `str(error)` says why."""
 
 
-def all_views_of(user) -> QuerySet:
-    return SavedView.objects.filter(owner=user)
+def circle_of(user) -> str:
+    """The colleagues with whom `user` may share: a role of the house, an organisation; empty where there are none."""
+    if user.role in BY_ROLE:
+        return f"role:{user.role}"
+    return f"organisation:{user.organisation_id}" if user.organisation_id and user.role != Role.CLIENT else ""
 
 
-def views_of(user, listing: Listing) -> list[SavedView]:
-    """What is kept of this list; nothing is asked for those who keep none at all, which the counts of a page tell."""
-    return list(all_views_of(user).filter(listing=listing.name)) if counts.of(user)[KEPT] else []
+def open_to(user) -> QuerySet:
+    """The reader's own views, and those shared with their circle."""
+    circle = circle_of(user)
+    return SavedView.objects.filter(Q(owner=user) | Q(shared_with=circle) if circle else Q(owner=user))
+
+
+def views_of(user, listing: Listing) -> tuple[list[SavedView], list[SavedView]]:
+    """What is kept of this list by the reader, and what others share of it; one query.
+
+    Nothing is asked for those who find none at all, which the counts of a page tell.
+    """
+    if not counts.of(user)[KEPT]:
+        return [], []
+    still_there = Q(owner__is_active=True) & _same_circle(user)
+    found = narrowed(open_to(user).filter(Q(owner=user) | still_there, listing=listing.name), SHOWN)
+    rows = list(found[: MOST_VIEWS + MOST_SHARED])
+    own = [view for view in rows if view.owner_id == user.pk]
+    return own, [view for view in rows if view.owner_id != user.pk]
+
+
+def _same_circle(user) -> Q:
+    """Owners who are where they shared from: who has moved on shares nothing with those left behind, nor is asked."""
+    return Q(owner__role=user.role) if user.role in BY_ROLE else Q(owner__organisation=user.organisation_id)
+
+
+def in_words(listing: Listing, user, query: str) -> list[str]:
+    """What a view shows, piece by piece: the words searched, each filter, the order if it is not the usual one."""
+    address = Address.read(listing, QueryDict(query))
+    form = selected(listing, user, address).form
+    form.full_clean()
+    words = [_("« %(words)s »") % {"words": value} for name, value in address.filters if name == SEARCH]
+    filters = [chip.label for chip in chips_of(form, address)]
+    return [*words, *filters, *([] if address.has_usual_sort else [str(address.sort.label)])]
+
+
+def kept_of(listing: Listing, query: str) -> str:
+    """Of the parameters `query`, what the list knows, in full and without its page."""
+    return Address.read(listing, QueryDict(query)).at("").url(whole=True).partition("?")[2]
 
 
 @transaction.atomic
-def keep_view(*, listing: Listing, name: str, query: str, is_default: bool, by) -> SavedView:
-    """Keep a list under a name; the same name again replaces it. Only what the list knows is kept of `query`.
+def keep_view(*, listing: Listing, name: str, query: str, is_default: bool, by, is_shared: bool = False) -> SavedView:
+    """Keep a list under a name; the same name again replaces it, which stays shared or the default if it was.
 
     Raises `CannotKeep`.
     """
-    address = Address.read(listing, QueryDict(query)).at("")
-    kept = address.url(whole=True).partition("?")[2]
     owner = locked(by)  # two tabs at once: one default view, and no more views than there may be
     mine = SavedView.objects.filter(owner=owner, listing=listing.name)
-    if len(kept) > LONGEST_QUERY:
-        raise CannotKeep(_("Cette vue a trop de filtres pour être gardée."))
     if mine.exclude(name=name).count() >= MOST_VIEWS:
         raise CannotKeep(_("Vous avez déjà 30 vues sur cette liste : supprimez-en une d’abord."))
+    view = mine.filter(name=name).first() or SavedView(owner=owner, listing=listing.name, name=name)
+    view.query = _short_enough(kept_of(listing, query))
+    return _save(view, is_default=is_default or view.is_default, is_shared=is_shared or view.is_shared)
+
+
+@transaction.atomic
+def change_view(
+    *, view: SavedView, listing: Listing, name: str, is_default: bool, is_shared: bool, by, query: str | None = None
+) -> SavedView:
+    """Rename a view, share it or not, open the list on it or not; `query` replaces what it shows.
+
+    Raises `CannotKeep`, and `SavedView.DoesNotExist` when it went in the meantime.
+    """
+    owner = locked(by)
+    row = SavedView.objects.get(pk=view.pk, owner=owner)
+    if SavedView.objects.filter(owner=owner, listing=row.listing, name=name).exclude(pk=row.pk).exists():
+        raise CannotKeep(_("Vous avez déjà une vue de ce nom sur cette liste."))
+    row.name = name
+    if query is not None:
+        row.query = _short_enough(kept_of(listing, query))
+    return _save(row, is_default=is_default, is_shared=is_shared)
+
+
+def _short_enough(query: str) -> str:
+    if len(query) > LONGEST_QUERY:
+        raise CannotKeep(_("Cette vue a trop de filtres pour être gardée."))
+    return query
+
+
+def _save(view: SavedView, *, is_default: bool, is_shared: bool) -> SavedView:
     if is_default:
-        mine.filter(is_default=True).update(is_default=False)
-    values = {"query": kept, "is_default": is_default}
-    return SavedView.objects.update_or_create(owner=owner, listing=listing.name, name=name, defaults=values)[0]
+        others = SavedView.objects.filter(owner=view.owner, listing=view.listing, is_default=True)
+        others.exclude(pk=view.pk).update(is_default=False)
+    view.is_default = is_default
+    view.shared_with = circle_of(view.owner) if is_shared else ""
+    view.save()
+    return view
 
 
 def drop_view(*, view: SavedView) -> None:

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal.access.decorators import requires
 from portal.documents.serving import serve
 from portal.exchange import exporting, notices, saved_views
-from portal.exchange.forms import FormatForm, ViewForm
-from portal.exchange.models import BulkJob, BulkRowState, ExportJob, Format, JobState, SavedView
+from portal.exchange.forms import FormatForm, ViewChangeForm, ViewForm
+from portal.exchange.models import LONGEST_QUERY, BulkJob, BulkRowState, ExportJob, Format, JobState, SavedView
 from portal.ui.listing import registry
+from portal.ui.listing.address import TRAIL
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.page import ListPage
 
@@ -32,16 +33,56 @@ def save_view(request, name):
     """`Enregistrer cette vue`."""
     listing = _listing(request.user, name)
     form = ViewForm(request.POST)
+    as_it_was = f"{listing.url}?{saved_views.kept_of(listing, request.POST.get('query', '')[:LONGEST_QUERY])}"
     if not form.is_valid():
         messages.error(request, _("Donnez un nom à la vue, en 60 signes au plus."))
-        return redirect(listing.url)
+        return redirect(as_it_was)
     try:
         view = saved_views.keep_view(listing=listing, by=request.user, **form.cleaned_data)
     except saved_views.CannotKeep as error:
         messages.error(request, str(error))
-        return redirect(listing.url)
+        return redirect(as_it_was)
     messages.success(request, _("La vue « %(name)s » est enregistrée.") % {"name": view.name})
     return redirect(f"{listing.url}?{view.query}")
+
+
+@requires()
+@require_http_methods(["GET", "POST"])
+def change_view(request, pk):
+    """`Modifier` beside a view: rename it, share it, give it the filters of the list one comes from (`liste`)."""
+    view = get_object_or_404(SavedView, owner=request.user, pk=pk)
+    listing = _listing(request.user, view.listing)
+    current = saved_views.kept_of(listing, request.GET.get(TRAIL, "")[:LONGEST_QUERY]) if TRAIL in request.GET else ""
+    may_share, may_replace = bool(saved_views.circle_of(request.user)), current not in ("", view.query)
+    data = request.POST if request.method == "POST" else None
+    form = ViewChangeForm(data, view=view, may_share=may_share, may_replace=may_replace)
+    if form.is_valid() and (changed := _changed(view, listing, form, current, by=request.user)):
+        messages.success(request, _("La vue « %(name)s » est enregistrée.") % {"name": changed.name})
+        return redirect(f"{listing.url}?{changed.query}")
+    context = {
+        "view": view,
+        "form": form,
+        "may_share": may_share,
+        "may_replace": may_replace,
+        "kept_words": saved_views.in_words(listing, request.user, view.query),
+        "current_words": saved_views.in_words(listing, request.user, current) if may_replace else [],
+        "list_name": listing.title,
+        "back_url": f"{listing.url}?{current or view.query}",
+    }
+    return render(request, "exchange/view_change.html", context, status=422 if form.is_bound else 200)
+
+
+def _changed(view: SavedView, listing: Listing, form: ViewChangeForm, current: str, *, by) -> SavedView | None:
+    """The view as it is kept now; None when it cannot be, and the form says why."""
+    values = {"is_shared": False, **form.cleaned_data}
+    query = current if values.pop("replaces", False) else None
+    try:
+        return saved_views.change_view(view=view, listing=listing, query=query, by=by, **values)
+    except saved_views.CannotKeep as error:
+        form.add_error("name", str(error))
+        return None
+    except SavedView.DoesNotExist as gone:
+        raise Http404 from gone
 
 
 @requires()

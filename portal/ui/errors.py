@@ -1,4 +1,7 @@
-"""Error pages in the portal's voice. The last two use neither request nor database: these may be what failed."""
+"""Error pages in the portal's voice: with the menu for somebody who is known.
+
+The last two use neither request nor database: these may be what failed.
+"""
 
 import sys
 
@@ -29,6 +32,11 @@ def not_found(request: HttpRequest, exception=None) -> HttpResponse:
 def not_allowed(request: HttpRequest) -> HttpResponse:
     """The address of a form opened as a page; `middleware.NoBlankPage` calls it."""
     return _page(request, 405)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Too many tries in a short time; allauth calls it."""
+    return _page(request, 429)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -62,7 +70,15 @@ def service_unavailable(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, **context) -> HttpResponse:
-    return render(request, f"{status}.html", {"request_id": getattr(request, "id", ""), **context}, status=status)
+    context |= {"layout": _layout(request, status), "request_id": getattr(request, "id", "")}
+    return render(request, f"{status}.html", context, status=status)
+
+
+def _layout(request: HttpRequest, status: int) -> str:
+    """The page with the menu for who is logged in. A request that made no sense is not looked at any further."""
+    user = getattr(request, "user", None)
+    known = status != 400 and user is not None and user.is_authenticated
+    return "layouts/error_inside.html" if known else "layouts/error.html"
 
 
 def _bare(template: str, request: HttpRequest) -> str:

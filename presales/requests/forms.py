@@ -4,13 +4,14 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import dates
 from portal.core.day import DayField
-from presales.requests import queries
+from presales.requests import queries, rules
 from presales.requests.enums import HalfDay, Mode
 from presales.requests.models import PresalesRequest
 
@@ -20,6 +21,29 @@ class PersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, person) -> str:
         return person.get_full_name()
+
+
+class MeetingDayField(DayField):
+    """A day on which people meet: one that is no working day is told beside the field, as soon as it is chosen.
+
+    The template draws `presales/requests/day_off.html` after it.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(picker=True, **kwargs)
+        self.widget.attrs |= {
+            "hx-get": reverse_lazy("presales:day_off"),
+            "hx-trigger": "change",
+            "hx-target": "next [data-day-off]",
+            "hx-swap": "innerHTML",
+        }
+
+    def notice(self, value) -> str:
+        """What to say of the day as it stands in the field, which may be none yet."""
+        try:
+            return rules.day_off_notice(self.clean(value or ""))
+        except ValidationError:
+            return ""
 
 
 class RequestForm(forms.ModelForm):
@@ -32,7 +56,7 @@ class RequestForm(forms.ModelForm):
         max_length=300,
         help_text=_("Obligatoire sur site : l’adresse où l’expert se rend."),
     )
-    wished_on = DayField(label=_("Date souhaitée"), picker=True)
+    wished_on = MeetingDayField(label=_("Date souhaitée"))
     wished_presenter = PersonField(
         label=_("Intervenant souhaité"), queryset=None, required=False, empty_label=_("Peu importe")
     )
@@ -55,6 +79,10 @@ class RequestForm(forms.ModelForm):
         self.initial.setdefault("version", self.instance.version)
         self.initial.setdefault("key", uuid4())
         self.use_required_attribute = False
+
+    @property
+    def day_off(self) -> str:
+        return self.fields["wished_on"].notice(self["wished_on"].value())
 
     def clean_wished_on(self):
         day = self.cleaned_data["wished_on"]
@@ -116,6 +144,35 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Indiquez le motif : il reste visible sur la demande.")},
     )
+
+
+class ColleagueField(PersonField):
+    """Colleagues by name; of those who are taken, `busy` holds the keys, it is said before one chooses them."""
+
+    busy: frozenset[int] = frozenset()
+
+    def label_from_instance(self, person) -> str:
+        name = super().label_from_instance(person)
+        return gettext("%(name)s (pas libre à ces dates)") % {"name": name} if person.pk in self.busy else name
+
+
+class HandoverForm(forms.Form):
+    """`Confier à…`."""
+
+    to = ColleagueField(
+        label=_("Intervenant"),
+        queryset=None,
+        empty_label=_("Choisissez…"),
+        error_messages={
+            "required": _("Choisissez quelqu’un de l’équipe avant-vente."),
+            "invalid_choice": _("Choisissez quelqu’un de l’équipe avant-vente."),
+        },
+    )
+
+    def __init__(self, data=None, *, colleagues, busy):
+        super().__init__(data, use_required_attribute=False)
+        self.fields["to"].busy = frozenset(busy)
+        self.fields["to"].queryset = colleagues
 
 
 class QuestionForm(forms.Form):

@@ -10,10 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import dates
-from portal.core.day import DayField
 from presales.requests import queries
 from presales.requests.actions.handling import Proposal
-from presales.requests.forms import PersonField
+from presales.requests.forms import MeetingDayField, PersonField
 from presales.requests.rules import moment_in_paris, slot_problem, three_choices_problem
 
 COUNT = 3
@@ -23,7 +22,7 @@ LENGTHS = [(30, _("30 min")), (60, _("1 h")), (90, _("1 h 30")), (120, _("2 h"))
 class SlotForm(forms.Form):
     """One of the three."""
 
-    day = DayField(label=_("Jour"), picker=True)
+    day = MeetingDayField(label=_("Jour"))
     hour = forms.TimeField(
         label=_("Heure de début"),
         input_formats=["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh"],
@@ -37,6 +36,10 @@ class SlotForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["expert"].queryset = experts
         self.use_required_attribute = False
+
+    @property
+    def day_off(self) -> str:
+        return self.fields["day"].notice(self["day"].value())
 
     def clean(self):
         values = super().clean()

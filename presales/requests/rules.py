@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from portal.core import dates
 
 FURTHEST_DAYS = 365
+SATURDAY = 5
 LONGEST = timedelta(hours=12)
 
 
@@ -18,6 +19,19 @@ def moment_in_paris(day: date, hour: time) -> datetime:
     if moment.utcoffset() != other.utcoffset():
         raise ValueError(_("L’heure change cette nuit-là : choisissez une autre heure."))
     return moment
+
+
+def day_off_notice(day: date) -> str:
+    """What to say of a day to come on which few people work, with the next one they do; empty for any other.
+
+    It is said, not refused: a fair may well be on a Sunday, and the team's week shows such days.
+    """
+    if day < dates.today() or dates.is_working_day(day):
+        return ""
+    words = {"day": day_in_words(day), "next": day_in_words(dates.next_working_day(day))}
+    if day.weekday() < SATURDAY:
+        return _("Le %(day)s est un jour férié. Le prochain jour ouvré est le %(next)s.") % words
+    return _("Le %(day)s n’est pas un jour ouvré. Le prochain est le %(next)s.") % words
 
 
 def slot_problem(start: datetime, end: datetime, now: datetime) -> str:

@@ -1,7 +1,10 @@
+import time
+
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from portal.accounts.passwords import NotCommon
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -9,6 +12,8 @@ pytestmark = pytest.mark.django_db
 SHORT = "trop court"
 DIGITS = "que des chiffres"
 COMMON = "trop facile à deviner"
+AGAIN = "répète le même mot"
+ROW = "suit l’ordre du clavier"
 ONESELF = "ressemble trop à votre nom"
 
 
@@ -20,8 +25,28 @@ ONESELF = "ressemble trop à votre nom"
         ("motdepasse123", COMMON),
         ("Azertyuiop2026!", COMMON),
         ("password1234", COMMON),
-        ("aaaaaaaaaaaa", COMMON),
         ("qwerty123456", COMMON),
+        ("motdepasse-azerty", COMMON),
+        ("1234motdepasse5678", COMMON),
+        ("2026 Motdepasse !!", COMMON),
+        ("motdepassemotdepasse", COMMON),
+        ("MotDePasse-motdepasse", COMMON),
+        ("bonjourbonjourbonjour", COMMON),
+        ("bonjour2025bonjour2026", COMMON),
+        ("p@ssw0rdP@ssw0rd", COMMON),
+        ("soléilsoleilaaaa", COMMON),
+        ("aaaaaaaaaaaa", AGAIN),
+        ("abababababab", AGAIN),
+        ("tartinetartine", AGAIN),
+        ("tartine-tartine-2026", AGAIN),
+        ("a1?b4!a1?b4!a1?b4!", AGAIN),
+        ("abcdefghijkl", ROW),
+        ("zyxwvutsrqponm", ROW),
+        ("azertyqsdfgh", ROW),
+        ("mlkjhgfdsq26!", ROW),
+        ("a1b2c3d4e5f6", ROW),
+        ("zsx3edc4rfv!", ROW),
+        ("1234-5678-9012", ROW),
         ("camille.martin", ONESELF),
         ("camille.martin@exemple.fr", ONESELF),
     ],
@@ -33,9 +58,25 @@ def test_each_weak_password_is_refused_with_its_sentence(password, sentence):
     assert sentence in " ".join(refused.value.messages)
 
 
-@pytest.mark.parametrize("password", ["douze signes", "trois cafés au comptoir", "bonjour-la-france", "été  où çà ñ ß"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        *("douze signes", "trois cafés au comptoir", "bonjour-la-france", "été  où çà ñ ß"),
+        *("deux tartines deux tartines", "comptoir-demo", "un mot de passe tranquille", "sous-marin azerty"),
+        *("k7#Q9!x2$W5z", "9f8a7b6c5d4e", "8#2!9$4&7%1k3", "anticonstitutionnellement", "typewriter propriétaire"),
+        *("Πού είναι η θάλασσα", "пароль и море"),
+    ],
+)
 def test_a_phrase_needs_no_capital_digit_or_sign(password):
     validate_password(password, UserFactory.build())
+
+
+def test_a_password_of_a_million_signs_is_judged_at_once():
+    start = time.monotonic()
+    with pytest.raises(ValidationError):
+        NotCommon().validate("ab" * 500_000)
+    NotCommon().validate("une phrase " + "sans fin " * 100_000)
+    assert time.monotonic() - start < 5
 
 
 def test_a_weak_new_password_is_refused_where_one_changes_it(login, agent):

@@ -1,7 +1,10 @@
 """A partner and the team in a real browser: on a desk and on a phone, by keyboard, without scripts."""
 
+from datetime import timedelta
+
 import pytest
 
+from portal.core import dates
 from presales.models import PresalesRequest
 from presales.requests.enums import Status
 from tests.browsing import assert_accessible, sign_in
@@ -101,6 +104,33 @@ def test_without_scripts_the_place_is_asked_for_by_the_server(browser, portal_ad
     page.wait_for_url("**/avant-vente/*/")
     context.close()
     assert PresalesRequest.objects.get().place == "Saint-Nazaire"
+
+
+@pytest.mark.parametrize("viewport", SIZES, ids=["desk", "phone"])
+def test_a_day_on_which_few_people_work_is_told_as_soon_as_it_is_chosen(visit, viewport):
+    opportunity, sunday = OpportunityFactory(), dates.week_of(dates.today()) + timedelta(days=13)
+    address = f"/avant-vente/nouvelle/?opportunite={opportunity.pk}"
+    page = visit(address, as_=opportunity.owner, viewport=viewport)
+    page.get_by_label("Date souhaitée").fill(sunday.isoformat())
+    page.get_by_label("Date souhaitée").blur()
+    page.get_by_text("n’est pas un jour ouvré").wait_for()
+    checked(page)
+    page.get_by_label("Date souhaitée").fill(f"{working_moment(10):%Y-%m-%d}")
+    page.get_by_label("Date souhaitée").blur()
+    page.get_by_text("n’est pas un jour ouvré").wait_for(state="detached")
+
+
+@pytest.mark.parametrize("viewport", SIZES, ids=["desk", "phone"])
+def test_a_request_is_given_to_a_colleague(visit, viewport):
+    tale, colleague = tale_at("planned"), ExpertFactory(first_name="Ines", last_name="Moreau")
+    page = visit(tale.request.get_absolute_url(), as_=tale.expert, viewport=viewport)
+    checked(page)
+    page.get_by_role("link", name="Confier à…").click()
+    checked(page)
+    page.get_by_label("Intervenant").select_option("Ines Moreau")
+    page.get_by_role("button", name="Confier la demande").click()
+    page.get_by_text("La demande est confiée à Ines Moreau.").wait_for()
+    assert tale.fresh().handler == colleague
 
 
 @pytest.mark.parametrize("status", ["draft", "to_do", "planned"])

@@ -7,11 +7,13 @@ from django.db import OperationalError
 from django.db.transaction import TransactionManagementError
 from django.http import Http404
 from django.test import override_settings
-from django.urls import path
+from django.urls import include, path
+from django.views.decorators.http import require_POST
 
 from portal.core.menu import MenuEntry
 from portal.ui import context_processors, errors
 from portal.ui import urls as ui_urls
+from tests.factories.accounts import UserFactory
 
 
 def failing(error):
@@ -30,7 +32,16 @@ def broken_by_a_loss(request):
 
 
 broken_by_a_loss.login_required = False
+
+
+@require_POST
+def form_only(request):
+    """Never reached: only the answer to a GET is looked at."""
+
+
+form_only.login_required = False
 urlpatterns = [
+    path("405/", form_only),
     path("transaction/", broken_by_a_loss),
     path("400/", failing(SuspiciousOperation())),
     path("403/", failing(PermissionDenied())),
@@ -38,6 +49,7 @@ urlpatterns = [
     path("500/", failing(RuntimeError("secret"))),
     path("503/", failing(OperationalError("secret"))),
     *ui_urls.urlpatterns,
+    path("", include("portal.urls")),  # where the menu and the foot of the page lead
 ]
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -50,6 +62,11 @@ def failures(client):
     client.raise_request_exception = False
     with override_settings(ROOT_URLCONF=__name__):
         yield client
+
+
+@pytest.fixture
+def agent(db):
+    return UserFactory()
 
 
 @pytest.mark.parametrize("address", ["", "client/", "connexion/"])
@@ -67,6 +84,51 @@ def test_errors_are_told_in_french_without_their_cause(failures, db, status):
     assert f"Erreur {status}" in html
     assert "secret" not in html
     assert response["X-Request-ID"] in html
+
+
+@pytest.mark.parametrize(("address", "status"), [("/403/", 403), ("/404/", 404), ("/nulle-part/", 404), ("/405/", 405)])
+def test_who_is_logged_in_keeps_the_menu_when_a_page_is_not_theirs(failures, agent, address, status):
+    failures.force_login(agent)
+    response = failures.get(address)
+    html = response.content.decode()
+    assert response.status_code == status
+    assert 'class="sidebar"' in html
+    assert html.count("<h1>") == 1
+    assert f"Erreur {status} · repère {response['X-Request-ID']}" in html
+    assert f'href="/support/?reference={response["X-Request-ID"]}"' in html
+
+
+def test_an_expired_form_and_too_many_tries_keep_it_too(rf, agent, failures):
+    request = rf.post("/", headers={"Accept": "text/html"})
+    request.user, request.id = agent, "abc"
+    for answer, status in ((errors.csrf_failure(request), 403), (errors.too_many(request), 429)):
+        assert answer.status_code == status
+        assert 'class="sidebar"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/403/", "/404/", "/405/"])
+def test_a_visitor_sees_no_menu_there(failures, db, address):
+    html = failures.get(address).content.decode()
+    assert 'class="sidebar"' not in html
+    assert "Revenir à l’accueil" in html
+
+
+def test_what_failed_on_our_side_is_told_without_menu_and_without_database(failures, agent, django_assert_num_queries):
+    failures.force_login(agent)
+    with django_assert_num_queries(2):  # session and reader, before it failed
+        html = failures.get("/500/").content.decode()
+    assert 'class="sidebar"' not in html
+
+
+def test_a_database_lost_while_the_menu_is_drawn_says_when_to_come_back(failures, agent, monkeypatch):
+    def away(user):
+        raise OperationalError("secret")
+
+    monkeypatch.setattr(context_processors.menu, "entries_for", away)
+    failures.force_login(agent)
+    response = failures.get("/404/")
+    assert response.status_code == 503
+    assert "secret" not in response.content.decode()
 
 
 def test_a_database_away_says_when_to_come_back(failures, db):

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, verbose_name='nom de la vue')),
                 ('query', models.CharField(blank=True, max_length=4000)),
                 ('is_default', models.BooleanField(default=False, verbose_name='ouvrir la liste sur cette vue')),
+                ('shared_with', models.CharField(blank=True, editable=False, max_length=40)),
                 ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
             ],
@@ -125,6 +126,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='exportjob',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('state', 'ready')), models.Q(('state', 'ready'), _negated=True), _connector='OR'), name='exchange_ready_has_a_file'),
+        ),
+        migrations.AddIndex(
+            model_name='savedview',
+            index=models.Index(condition=models.Q(('shared_with', ''), _negated=True), fields=['shared_with', 'listing'], name='exchange_shared'),
         ),
         migrations.AddConstraint(
             model_name='savedview',

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
+from portal.core import dates
 from presales.opportunities.enums import ASKERS
 from presales.opportunities.models import Opportunity
 from presales.requests import notices
@@ -70,7 +71,12 @@ def change(*, request: PresalesRequest, values: dict, version: int, by) -> Presa
 
 @transaction.atomic
 def submit(*, request: PresalesRequest, by) -> PresalesRequest:
-    """`Soumettre` (D6): the team is told, its clock starts."""
+    """`Soumettre` (D6): the team is told, its clock starts.
+
+    Raises `Refused` when the day that was wished for has gone by since.
+    """
+    if request.status == Status.DRAFT and request.wished_on < dates.today():
+        raise Refused(request, _("La date souhaitée est déjà passée : modifiez la demande, puis soumettez-la."))
     row = transitions.apply(request, "submit", by=by)
     notices.tell_submitted(row, by=by)
     return row

@@ -44,17 +44,64 @@ def assign(*, request: PresalesRequest, to, by, reason: str = "") -> PresalesReq
 
 def assignment_problem(request: PresalesRequest, to, by) -> str:
     """Why `to` cannot be given the request by `by`, in a sentence; empty when it can."""
-    if by.role not in ASSIGNERS:
-        return _("Cette action n’est pas ouverte à votre rôle.")
     if to.role not in TEAM or not to.is_active:
         return _("Choisissez quelqu’un de l’équipe avant-vente.")
+    if problem := handing_problem(request, by):
+        return problem
+    if request.handler == to:
+        return _("%(name)s suit déjà cette demande.") % {"name": to.get_full_name()}
+    return ""
+
+
+def handing_problem(request: PresalesRequest, by) -> str:
+    """Why `by` cannot give the request to anybody at all; empty when there may be somebody."""
+    if by.role not in ASSIGNERS:
+        return _("Cette action n’est pas ouverte à votre rôle.")
     if request.status not in ASSIGNABLE:
         return _("Impossible : la demande est « %(status)s ».") % {"status": request.status_label}
     if request.handler is None:
         return _("Personne ne suit encore cette demande : il faut d’abord l’accepter.")
-    if request.handler == to:
-        return _("%(name)s suit déjà cette demande.") % {"name": to.get_full_name()}
     return ""
+
+
+# --- from one colleague to another, with the dates ---------------------------------------------------
+
+
+@transaction.atomic
+def entrust(*, request: PresalesRequest, to, by) -> PresalesRequest:
+    """`Confier à…`: `to` follows the request, and goes where who followed it would have gone.
+
+    Raises `Refused` when nobody can be given it, or `to` is not free then; `to` is locked first, as for proposals.
+    """
+    list(get_user_model().objects.select_for_update(of=("self",), no_key=True).filter(pk=to.pk))
+    row = transitions.lock(request)
+    if problem := entrusting_problem(row, to, by):
+        raise NotYours(row, problem) if by.role not in ASSIGNERS else Refused(row, problem)
+    former = row.handler
+    if _hand_over(row, former, to, by=by, reason=""):
+        notices.tell_assigned(row, former, by=by)  # beside the invitation, which everybody gets again
+    return row
+
+
+def entrusting_problem(request: PresalesRequest, to, by) -> str:
+    """Why `to` cannot be given the request and its dates by `by`; empty when they can."""
+    if problem := assignment_problem(request, to, by):
+        return problem
+    return next(filter(None, (_conflict(slot, to) for slot in dates_handed(request))), "")
+
+
+def dates_handed(request: PresalesRequest) -> list[Slot]:
+    """The dates ahead that go along with a request: those its handler keeps for it, not those of other experts."""
+    return list(_kept_by(request.handler).filter(request=request)) if request.handler else []
+
+
+def busy_then(slots: list[Slot]) -> set[int]:
+    """The keys of those who are taken at one of `slots`."""
+    return {key for slot in slots for key in _taken(slot).values_list("expert_id", flat=True)}
+
+
+def _taken(slot: Slot):
+    return queries.busy(start=slot.start, end=slot.end)
 
 
 # --- when somebody of the team leaves -----------------------------------------------------------------
@@ -99,13 +146,14 @@ def _kept_by(user):
 
 
 def _conflict(slot: Slot, to) -> str:
-    taken = queries.busy(start=slot.start, end=slot.end, experts=[to]).first()
+    taken = _taken(slot).filter(expert=to).first()
     if taken is None:
         return ""
     return _("%(expert)s est déjà pris : %(slot)s.") % {"expert": to.get_full_name(), "slot": taken.in_words}
 
 
-def _hand_over(row: PresalesRequest, owner, to, *, by, reason: str) -> None:
+def _hand_over(row: PresalesRequest, owner, to, *, by, reason: str) -> bool:
+    """Give `to` what `owner` has of the request; whether its meeting is among it, so that both sides are invited."""
     kept = list(_kept_by(owner).filter(request=row))
     for slot in kept:
         if problem := _conflict(slot, to):
@@ -124,3 +172,4 @@ def _hand_over(row: PresalesRequest, owner, to, *, by, reason: str) -> None:
         notices.tell_agreed(row, meeting, by=by)  # the invitation again, with who comes now
     else:
         notices.tell_assigned(row, former, by=by)
+    return meeting is not None

@@ -10,7 +10,7 @@ from portal.access.permissions import Permission
 from portal.audit import transitions
 from portal.audit.history import history_of
 from portal.ui.listing.trail import way_back
-from presales.requests import calendars, presentation, queries
+from presales.requests import calendars, presentation, queries, rules
 from presales.requests.actions import handing
 from presales.requests.enums import WITH_PARTNER, Status
 from presales.requests.forms import ChoiceForm
@@ -49,7 +49,9 @@ def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> d
         "may_submit": transitions.may(item, "submit", by=user),
         "may_accept": transitions.may(item, "accept", by=user),
         "may_take_over": not handing.assignment_problem(item, user, user),
+        "may_hand_over": not handing.handing_problem(item, user),
         "steps": presentation.steps_for(item, user),
+        "day_off": rules.day_off_notice(item.wished_on) if item.status == Status.DRAFT else "",
         "clock": presentation.clock_of(item, user),
         "half_days": presentation.half_days_of(item),
         "reason": presentation.reason_of(item, timeline),

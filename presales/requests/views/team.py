@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
-from presales.requests import presentation, queries
+from presales.requests import presentation, queries, rules
 from presales.requests.actions import handing, handling
 from presales.requests.enums import Status
-from presales.requests.forms import QuestionForm, ReasonForm
+from presales.requests.forms import HandoverForm, QuestionForm, ReasonForm
 from presales.requests.proposals import ProposalsForm
 from presales.requests.views.scope import request_for, request_to
 
@@ -41,6 +41,36 @@ def takeover(request, pk):
 
 @requires(Permission.PRESALES_HANDLE)
 @require_http_methods(["GET", "POST"])
+def handover(request, pk):
+    """`Confier à…`: a colleague follows the request from now on, and keeps its dates."""
+    item = request_for(request.user, pk)
+    if problem := handing.handing_problem(item, request.user):
+        raise Refused(item, problem)
+    colleagues = queries.experts().exclude(pk__in=[item.handler_id, request.user.pk])
+    kept = handing.dates_handed(item)
+    form = HandoverForm(
+        request.POST if request.method == "POST" else None, colleagues=colleagues, busy=handing.busy_then(kept)
+    )
+    if form.is_valid() and _handed(item, form, by=request.user):
+        name = form.cleaned_data["to"].get_full_name()
+        messages.success(request, _("La demande est confiée à %(name)s.") % {"name": name})
+        return redirect(item)
+    context = {"item": item, "form": form, "kept": kept, "is_alone": not form.fields["to"].queryset.exists()}
+    return render(request, "presales/requests/handover.html", context, status=422 if form.is_bound else 200)
+
+
+def _handed(item, form: HandoverForm, *, by) -> bool:
+    """Whether the colleague has it; who is not free is told at the field, and another may be chosen."""
+    to = form.cleaned_data["to"]
+    if problem := handing.entrusting_problem(item, to, by):
+        form.add_error("to", problem)
+        return False
+    handing.entrust(request=item, to=to, by=by)
+    return True
+
+
+@requires(Permission.PRESALES_HANDLE)
+@require_http_methods(["GET", "POST"])
 def proposals(request, pk):
     """Exactly three dates in one form."""
     item = request_to("propose", request.user, pk)
@@ -55,10 +85,13 @@ def proposals(request, pk):
             form.problem = refused.sentence  # somebody took the hour since it was looked at: nothing typed is lost
         else:
             messages.success(request, _("Les trois dates sont réservées et envoyées au partenaire."))
+            for said in filter(None, (each.day_off for each in form.forms)):
+                messages.warning(request, said)
             return redirect(item)
     context = {
         "item": item,
         "form": form,
+        "day_off": rules.day_off_notice(item.wished_on),
         "held_days": settings.PRESALES_HOLD_DAYS,
         "busy": queries.busy_ahead()[:SHOWN_BUSY],
         "half_days": presentation.half_days_of(item),

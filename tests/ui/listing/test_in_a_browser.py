@@ -113,6 +113,37 @@ def test_without_scripts_everything_is_there(at):
     expect(page.get_by_text("C’est fait pour 1")).to_be_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_phone_the_order_of_the_list_is_read_whole(at, scripts):
+    person = at("/contrats/", scripts=scripts, viewport={"width": 360, "height": 740})
+    order, words = person.page.locator("#liste_tri"), "Les plus récents"
+    expect(order.locator("option:checked")).to_have_text(words)
+    assert order.bounding_box()["width"] > 11 * len(words)
+    assert person.page.get_by_role("button", name="Rechercher").last.is_visible() != scripts
+    person.check_rules()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_view_is_kept_shared_renamed_and_given_other_filters(at, scripts):
+    person = at("/contrats/?statut=draft", scripts=scripts, viewport={"width": 360, "height": 740})
+    page = person.page
+    page.locator("summary", has_text="Vues").click()
+    page.get_by_label("sous le nom").fill("Mes brouillons")
+    page.get_by_label("La partager avec mes collègues").check()
+    page.get_by_role("button", name="Enregistrer").click()
+    person.open("/contrats/?q=lefev")
+    page.locator("summary", has_text="Vues").click()
+    expect(page.get_by_text("partagée", exact=True)).to_be_visible()
+    person.check_rules()
+    page.get_by_role("link", name="Modifier la vue Mes brouillons").click()
+    person.check_rules()
+    page.get_by_label("Nom de la vue").fill("Lefèvre")
+    page.get_by_label("Enregistrer les filtres actuels dans cette vue").check()
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("La vue «\u00a0Lefèvre\u00a0» est enregistrée.")).to_be_visible()
+    expect(page.locator("[data-count]")).to_have_text("1 contrat")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_no_rule_of_accessibility_is_broken_and_nothing_sticks_out(at, theme, width):
