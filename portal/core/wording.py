@@ -15,7 +15,7 @@ from django.db import NotSupportedError, connection
 
 _STAND_INS = {
     int: lambda number: 31_700 + number,  # every column of whole numbers holds it
-    str: lambda number: f"\uf8ff{number}\uf8ff",
+    str: lambda number: f" \uf8ffZz{number}\uf8ff ",  # which a change of case, or of the blanks around it, would show
     datetime: lambda number: datetime(2777, 7, 7, 7, 7, 7, number, tzinfo=UTC),
     date: lambda number: date(2777, 1, 1) + timedelta(days=number),
     Decimal: lambda number: Decimal(7_111_222 + number),
@@ -101,16 +101,30 @@ class _Part:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a value goes in a query: as it is, or with its number written in a `text`, at the mark of `NUMBER`."""
+
+    value: int
+    text: str = ""
+
+    def filled(self, values: tuple):
+        value = values[self.value]
+        return self.text.replace(NUMBER, str(value)) if self.text else value
+
+
+NUMBER = "\uf8ff"
+
+
+@dataclass(frozen=True)
 class Wording:
     """A query as Django wrote it, and as it is asked.
 
-    `places` tells which value stands at which place of `params`; `asked` has the other params in its words. Values are
-    numbered as they were given, then once more as texts: `str(user.pk)`.
+    `places` tells what stands at which place of `params`; `asked` has the other params in its words.
     """
 
     sql: str
     params: tuple
-    places: dict[int, int]
+    places: dict[int, Place]
     asked: str
 
     @classmethod
@@ -121,28 +135,36 @@ class Wording:
 
     def ask(self, values: tuple) -> list[tuple]:
         """The rows that the server gives for these values; planned once, where it does."""
-        texts = (*values, *map(str, values))
-        return ask(self.asked, [texts[number] for number in self.places.values()])
+        return ask(self.asked, [place.filled(values) for place in self.places.values()])
 
     def written_with(self, values: tuple) -> tuple[str, tuple]:
         """The SQL and params that Django would write with these values."""
-        texts = (*values, *map(str, values))
-        filled = (texts[self.places[at]] if at in self.places else param for at, param in enumerate(self.params))
+        places = self.places
+        filled = (places[at].filled(values) if at in places else param for at, param in enumerate(self.params))
         return self.sql, tuple(filled)
 
 
-def _places(params, stand_ins: StandIns) -> dict[int, int]:
+def _places(params, stand_ins: StandIns) -> dict[int, Place]:
     """Which stand-in stands at which place."""
-    known = {(str, str(one)): len(stand_ins.all) + number for number, one in enumerate(stand_ins.all)}
-    known |= {_kind(one): number for number, one in enumerate(stand_ins.all)}
-    places = {at: known[_kind(param)] for at, param in enumerate(params) if _kind(param) in known}
+    known = {_kind(one): Place(number) for number, one in enumerate(stand_ins.all)}
+    found = {at: known.get(_kind(param)) or _in_a_text(param, stand_ins) for at, param in enumerate(params)}
+    places = {at: place for at, place in found.items() if place}
     others = [param for at, param in enumerate(params) if at not in places]
     if any(isinstance(param, date) or any(str(one) in str(param) for one in stand_ins.all) for param in others):
         raise ValueError(f"a value was changed on its way into the query, or a moment would be kept: {others}")
-    found = {number % len(stand_ins.all) for number in places.values()}
-    if lost := stand_ins.needed - found:
+    if lost := stand_ins.needed - {place.value for place in places.values()}:
         raise ValueError(f"a value is not in the query: number {sorted(lost)}")
     return places
+
+
+def _in_a_text(param, stand_ins: StandIns) -> Place | None:
+    """`str(user.pk)` and `f"organisation:{user.organisation_id}"`: a number that became part of a text."""
+    if type(param) is not str:
+        return None
+    inside = [number for number, one in enumerate(stand_ins.all) if type(one) is int and str(one) in param]
+    if len(inside) != 1:
+        return None
+    return Place(inside[0], param.replace(str(stand_ins.all[inside[0]]), NUMBER))
 
 
 def _kind(param) -> tuple:
@@ -151,7 +173,7 @@ def _kind(param) -> tuple:
     return kind, str(param) if kind not in _STAND_INS else param
 
 
-def _with_constants(sql: str, params, places: dict[int, int]) -> str:
+def _with_constants(sql: str, params, places: dict[int, Place]) -> str:
     """`sql` with every param in its words that is no value."""
     from psycopg.sql import Literal
 

@@ -82,21 +82,22 @@ def test_a_percent_sign_among_the_words_is_no_place_for_a_value():
     assert wording.ask((7,)) == [("100 %", "5 %", 7)]
 
 
-def test_a_value_asked_for_as_a_text_is_followed():
+def test_a_number_that_becomes_part_of_a_text_is_followed():
     (stand_in,), stand_ins = Arguments([7]).replaced()
-    wording = Wording.of("SELECT %s::text, %s", (str(stand_in), stand_in), stand_ins)
-    assert wording.ask((12,)) == [("12", 12)]
+    wording = Wording.of("SELECT %s::text, %s::text, %s", (str(stand_in), f"agence:{stand_in}", stand_in), stand_ins)
+    assert wording.ask((12,)) == [("12", "agence:12", 12)]
 
 
 @pytest.mark.parametrize(
     "build",
     [
-        lambda number: Contract.objects.filter(number=number.lower() + "!"),
+        lambda number: Contract.objects.filter(number=number.lower()),
+        lambda number: Contract.objects.filter(number=number.strip()),
         lambda number: Contract.objects.filter(number__contains=number),
         lambda number: Contract.objects.filter(status="draft"),
         lambda number: Contract.objects.filter(number=number, created_at__lte=dates.now()),
     ],
-    ids=["changed", "within a pattern", "lost", "a moment kept"],
+    ids=["in small letters", "stripped", "within a pattern", "lost", "a moment kept"],
 )
 def test_a_query_that_would_keep_a_value_is_refused(build):
     with pytest.raises(ValueError, match="a value|a moment"):
