@@ -1,6 +1,5 @@
 """The card of a contract in the lists, written in Python: a list shows two dozen of them."""
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from contracts.sales.models import Contract
@@ -8,6 +7,7 @@ from portal.core.money import format_euros
 from portal.core.words import gettext as _
 from portal.ui.components.blocks import record_card
 from portal.ui.components.formats import short_date
+from portal.ui.components.markup import html
 
 CARD_FIELDS = (
     *("number", "status", "kind", "last_name", "first_name", "company_name", "erased_at"),
@@ -18,7 +18,7 @@ CARD_FIELDS = (
 def contract_card(contract: Contract, trail: str) -> SafeString:
     """What is sold to whom, where it stands, and `Détails`, over the list once the contract was sent."""
     return record_card(
-        format_html('<p class="soft">{}</p>{}', contract.product_name or _("Produit à choisir"), _price(contract)),
+        html('<p class="soft">{}</p>{}', contract.product_name or _("Produit à choisir"), _price(contract)),
         title=contract.display_name or _("Client à compléter"),
         url=f"{contract.get_absolute_url()}{trail}",
         eyebrow=contract.number or _("Sans numéro"),
@@ -33,4 +33,4 @@ def _price(contract: Contract) -> SafeString | str:
         return ""
     each = _("TTC / mois") if contract.duration_months else _("TTC")
     amount = format_euros(contract.price.gross)
-    return format_html('<p class="strong">{} <span class="faint small">{}</span></p>', amount, each)
+    return html('<p class="strong">{} <span class="faint small">{}</span></p>', amount, each)

@@ -2,7 +2,6 @@
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from portal.core.money import format_euros
 from portal.exchange.bulk import unless_open
 from portal.ui.components.controls import phone_link, status
 from portal.ui.components.formats import short_date, siren
+from portal.ui.components.markup import html
 from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, Sort
 
 
@@ -25,11 +25,7 @@ def _price(contract: Contract) -> str:
     if not contract.product_id:
         return ""
     amount = format_euros(contract.price.gross)
-    return (
-        format_html('{}<span class="faint small"> {}</span>', amount, _("/ mois"))
-        if contract.duration_months
-        else amount
-    )
+    return html('{}<span class="faint small"> {}</span>', amount, _("/ mois")) if contract.duration_months else amount
 
 
 def _mobile(contract: Contract) -> str:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
+from django.utils.translation import ngettext
 
 from contracts.sales.actions.sending import SIGNATURE
 from contracts.sales.enums import MISSED_CALLS, CallOutcome, Status
@@ -21,6 +22,8 @@ from portal.codes.models import Lock
 from portal.core import dates
 from portal.core.matching import matching
 from portal.core.prepared import prepared
+from portal.core.words import gettext as _
+from portal.ui.components.formats import ago
 
 LATE, NEVER, CALL_BACK, MISSED = "retard", "jamais", "rappeler", "manques"
 
@@ -36,6 +39,21 @@ class QueueRow:
     advice: str
     proposes_unreachable: bool
     shared_mobile: int
+
+    @property
+    def signed_in_words(self) -> str:
+        return _("Signé %(ago)s") % {"ago": ago(self.contract.signed_at)}
+
+    @property
+    def age_in_words(self) -> str:
+        """Empty on the day itself."""
+        sentence = ngettext("%(age)s jour ouvré", "%(age)s jours ouvrés", self.age)
+        return sentence % {"age": self.age} if self.age else ""
+
+    @property
+    def calls_in_words(self) -> str:
+        sentence = ngettext("%(count)s déjà noté", "%(count)s déjà notés", len(self.calls))
+        return sentence % {"count": len(self.calls)} if self.calls else ""
 
 
 def rows_of(contracts: list[Contract]) -> list[QueueRow]:

@@ -1,6 +1,5 @@
 """The card of a client in the lists, written in Python: a list shows two dozen of them."""
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from crm.clients.models import Client
@@ -8,16 +7,17 @@ from portal.core.words import gettext as _
 from portal.core.words import label_of
 from portal.ui.components.blocks import record_card
 from portal.ui.components.controls import phone_link
+from portal.ui.components.markup import html
 
 CARD_FIELDS = ("kind", "last_name", "first_name", "company_name", "phone", "email", "city")
 
 
 def client_card(client: Client, trail: str) -> SafeString:
     """Who it is and how to reach them."""
-    person = format_html("{}<br>", client.person_name) if client.is_company and client.person_name else ""
-    email = format_html('<p class="soft small">{}</p>', client.email) if client.email else ""
+    person = html("{}<br>", client.person_name) if client.is_company and client.person_name else ""
+    email = html('<p class="soft small">{}</p>', client.email) if client.email else ""
     return record_card(
-        format_html('<p class="soft">{}{}</p>{}', person, phone_link(client.phone), email),
+        html('<p class="soft">{}{}</p>{}', person, phone_link(client.phone), email),
         title=client.display_name,
         url=f"{client.get_absolute_url()}{trail}",
         eyebrow=label_of(client, "kind"),

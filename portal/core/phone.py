@@ -1,5 +1,7 @@
 """French phone numbers: any writing in, E.164 stored, national writing shown."""
 
+import re
+
 import phonenumbers
 from django import forms
 from django.conf import settings
@@ -66,10 +68,16 @@ def is_mobile(e164: str) -> bool:
     return True
 
 
+# Numbers of ten digits that are written by twos: all but those that begin with 08.
+FRENCH = re.compile(r"\+33([1-79])(\d\d)(\d\d)(\d\d)(\d\d)")
+
+
 def national(e164: str) -> str:
     """`+33612345678` → `06 12 34 56 78`; a foreign number keeps its country code."""
     if not e164:
         return ""
+    if of_france := FRENCH.fullmatch(e164):
+        return "0{}\u00a0{}\u00a0{}\u00a0{}\u00a0{}".format(*of_france.groups())
     try:
         number = phonenumbers.parse(e164, "FR")
     except NumberParseException:

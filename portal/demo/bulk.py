@@ -48,7 +48,7 @@ def fill(count: int, say: Callable[[str], None]) -> None:
         if (done + part) % (BATCH * 10) == 0 or done + part == count:
             say(f"  contrats : {done + part} sur {count}")
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def _agents(count: int) -> list[User]:

@@ -1,6 +1,5 @@
 """The card of an opportunity in the lists, written in Python: a list shows two dozen of them."""
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.core.money import format_euros
@@ -8,6 +7,7 @@ from portal.core.words import gettext as _
 from portal.core.words import label_of
 from portal.ui.components.blocks import record_card
 from portal.ui.components.formats import short_date
+from portal.ui.components.markup import html
 from presales.opportunities.models import Opportunity
 
 CARD_FIELDS = ("title", "company_name", "kind", "stage", "product__name", "amount", "created_at")
@@ -15,9 +15,9 @@ CARD_FIELDS = ("title", "company_name", "kind", "stage", "product__name", "amoun
 
 def opportunity_card(opportunity: Opportunity, trail: str) -> SafeString:
     """What might be sold to which company, for how much, and where it stands."""
-    product = format_html("<br>{}", opportunity.product.name) if opportunity.product_id else ""
+    product = html("<br>{}", opportunity.product.name) if opportunity.product_id else ""
     return record_card(
-        format_html('<p class="soft">{}{}</p>{}', opportunity.company_name, product, _amount(opportunity)),
+        html('<p class="soft">{}{}</p>{}', opportunity.company_name, product, _amount(opportunity)),
         title=opportunity.title,
         url=f"{opportunity.get_absolute_url()}{trail}",
         eyebrow=label_of(opportunity, "kind"),
@@ -30,4 +30,4 @@ def _amount(opportunity: Opportunity) -> SafeString | str:
     if opportunity.amount is None:
         return ""
     amount = format_euros(opportunity.amount)
-    return format_html('<p class="strong">{} <span class="faint small">{}</span></p>', amount, _("HT"))
+    return html('<p class="strong">{} <span class="faint small">{}</span></p>', amount, _("HT"))

@@ -1,6 +1,5 @@
 """The card of a request in the lists, written in Python: a list shows two dozen of them."""
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
@@ -8,6 +7,7 @@ from portal.core.words import gettext as _
 from portal.core.words import label_of
 from portal.ui.components.blocks import record_card
 from portal.ui.components.formats import short_date
+from portal.ui.components.markup import html
 from presales.requests.enums import Status
 from presales.requests.models import PresalesRequest
 
@@ -21,7 +21,7 @@ def request_card(item: PresalesRequest, trail: str) -> SafeString:
     """What is asked for whom, where it stands, and the day once it is agreed."""
     company = item.opportunity.company_name
     return record_card(
-        format_html('<p class="soft">{}<br>{}</p>{}', company, label_of(item, "mode"), _meeting(item)),
+        html('<p class="soft">{}<br>{}</p>{}', company, label_of(item, "mode"), _meeting(item)),
         title=item.opportunity.title,
         url=f"{item.get_absolute_url()}{trail}",
         eyebrow=item.number,
@@ -33,4 +33,4 @@ def request_card(item: PresalesRequest, trail: str) -> SafeString:
 def _meeting(item: PresalesRequest) -> SafeString | str:
     if not (item.chosen_id and item.status == Status.DONE):
         return ""
-    return format_html('<p class="strong">{}, {}</p>', capfirst(item.chosen.day), item.chosen.hours)
+    return html('<p class="strong">{}, {}</p>', capfirst(item.chosen.day), item.chosen.hours)

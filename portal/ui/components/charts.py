@@ -1,11 +1,13 @@
 """The component that draws a `portal.ui.charts.BarChart`, with its legend and its table."""
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from portal.ui.charts import BarChart
+from portal.ui.components.markup import html
 
 BAR = '<rect class="tone-{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>'
+ROW = '<tr><th scope="row" data-label="{}">{}</th>{}</tr>'
+CELL = '<td class="number" data-label="{}">{}</td>'
 
 
 def bar_chart(chart: BarChart):
@@ -16,17 +18,16 @@ def bar_chart(chart: BarChart):
 
 
 def _bars(chart: BarChart) -> SafeString:
-    bars = ((bar.tone, bar.x, bar.y, bar.width, bar.height, bar.title) for bar in chart.bars)
-    return format_html_join("\n      ", BAR, bars)
+    bars = (html(BAR, bar.tone, bar.x, bar.y, bar.width, bar.height, bar.title) for bar in chart.bars)
+    return mark_safe("\n      ".join(bars))
 
 
 def _rows(chart: BarChart) -> SafeString:
-    rows = ((chart.head, category, _cells(values)) for category, values in chart.rows)
-    return format_html_join("", '<tr><th scope="row" data-label="{}">{}</th>{}</tr>', rows)
+    return mark_safe("".join(html(ROW, chart.head, category, _cells(values)) for category, values in chart.rows))
 
 
 def _cells(values: list[tuple[str, int]]) -> SafeString:
-    return format_html_join("", '<td class="number" data-label="{}">{}</td>', values)
+    return mark_safe("".join(html(CELL, label, value) for label, value in values))
 
 
 def register_with(register) -> None:

@@ -1,7 +1,11 @@
 """Components of forms. Fields come from Django's renderer (`templates/django/forms/field.html`)."""
 
+from functools import lru_cache
+
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 
 def field(bound_field: BoundField) -> SafeString:
@@ -47,14 +51,28 @@ def code_input(bound_field: BoundField):
     return {"field": bound_field}
 
 
-def filter_bar(form, *, reset_url="", label=""):
-    """A GET form on one line: its first field is the search. `reset_url` shows the way back to everything."""
-    return {"form": form, "reset_url": reset_url, "label": label}
+def filter_bar(form, *, reset_url="", label="") -> SafeString:
+    """A GET form on one line: its first field is the search. `reset_url` shows the way back to everything.
+
+    The class of `form` alone decides what it offers: while nothing is typed, it is drawn once for each language.
+    """
+    if any(form.data.get(name) for name in form.fields):
+        return _filter_bar(form, reset_url, label)
+    return _untouched_bar(type(form), reset_url, str(label), get_language())
+
+
+@lru_cache(maxsize=50)
+def _untouched_bar(form_class, reset_url: str, label: str, language: str) -> SafeString:
+    return _filter_bar(form_class(), reset_url, label)
+
+
+def _filter_bar(form, reset_url: str, label: str) -> SafeString:
+    return render_to_string("components/filter_bar.html", {"form": form, "reset_url": reset_url, "label": label})
 
 
 def register_with(register) -> None:
     register.simple_tag(field)
+    register.simple_tag(filter_bar)
     register.inclusion_tag("components/error_summary.html")(error_summary)
     register.inclusion_tag("components/choice_cards.html")(choice_cards)
     register.inclusion_tag("components/code_input.html")(code_input)
-    register.inclusion_tag("components/filter_bar.html")(filter_bar)

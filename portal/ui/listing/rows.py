@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
+from portal.ui.components.markup import escaped, html
 from portal.ui.listing.address import Address
 from portal.ui.listing.declaration import Column, Listing
 
@@ -37,11 +38,11 @@ def rows_of(listing: Listing, columns: tuple[Column, ...], records: list, addres
     ]
 
 
-def _cells(frames: list, record) -> str:
-    return format_html_join("", "{}{}</td>", ((frame, column.cell(record) or "—") for column, frame in frames))
+def _cells(frames: list, record) -> SafeString:
+    return mark_safe("".join(f"{frame}{escaped(column.cell(record) or '—')}</td>" for column, frame in frames))
 
 
 def _frame(column: Column) -> str:
     """The opening tag of a cell: written here, as a page holds hundreds of them."""
     css = "number" if column.number else "whole" if column.whole else ""
-    return format_html('<td data-label="{}"{}>', column.label, format_html(' class="{}"', css) if css else "")
+    return html('<td data-label="{}"{}>', column.label, html(' class="{}"', css) if css else "")
