@@ -184,6 +184,34 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contract',
+            index=models.Index(fields=['agency', 'owner', 'status'], name='contract_agency_status'),
+        ),
+        migrations.AddIndex(
+            model_name='contract',
+            index=models.Index(condition=models.Q(('signed_at__isnull', False)), fields=['owner', 'signed_at'], name='contract_owner_signed'),
+        ),
+        migrations.AddIndex(
+            model_name='contract',
+            index=models.Index(condition=models.Q(('validated_at__isnull', False)), fields=['owner', 'validated_at'], name='contract_owner_validated'),
+        ),
+        migrations.AddIndex(
+            model_name='contract',
+            index=models.Index(condition=models.Q(('withdrawal_sent_at__isnull', False)), fields=['owner', 'withdrawal_sent_at'], name='contract_owner_withdrawn'),
+        ),
+        migrations.AddIndex(
+            model_name='contract',
+            index=models.Index(condition=models.Q(('signed_at__isnull', False)), fields=['agency', 'signed_at'], name='contract_agency_signed'),
+        ),
+        migrations.AddIndex(
+            model_name='contract',
+            index=models.Index(condition=models.Q(('validated_at__isnull', False)), fields=['agency', 'validated_at'], name='contract_agency_validated'),
+        ),
+        migrations.AddIndex(
+            model_name='contract',
+            index=models.Index(condition=models.Q(('withdrawal_sent_at__isnull', False)), fields=['agency', 'withdrawal_sent_at'], name='contract_agency_withdrawn'),
+        ),
+        migrations.AddIndex(
+            model_name='contract',
             index=models.Index(condition=models.Q(models.Q(('document__isnull', True), ('status', 'awaiting_client')), models.Q(('signed_at__isnull', False), ('signed_document__isnull', True)), _connector='OR'), fields=['status_changed_at', 'id'], name='contract_for_a_worker'),
         ),
         migrations.AddConstraint(

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import CharField, Count, DateField, Q, Value
+from django.db.models import CharField, Count, DateField, Value
 from django.db.models.functions import TruncWeek
 from django.utils.translation import gettext as _
 
 from contracts.sales.enums import Status
-from contracts.sales.models import Contract
+from contracts.sales.models import HAPPENINGS, Contract
 from contracts.sales.office import open_locks
 from portal.core import dates
 from portal.core.counts import prepared_counts, shown
@@ -22,8 +22,8 @@ from portal.ui.charts import BarChart, Series
 WEEKS = 8
 AGES = (0, 1, 2, 5)  # working days: the ends of the steps of the queue's ages, the last one open
 MOST = 1_000
+SIGNED_SINCE = "signed since"
 CLOSED = (Status.UNPAID, Status.UNREACHABLE)
-HAPPENINGS = ("signed_at", "validated_at", "withdrawal_sent_at")
 
 
 def start_of_month() -> datetime:
@@ -59,9 +59,11 @@ def standings(user) -> dict[int, Standing]:
     """Where each seller in the reader's scope stands, by the key of their account. Two queries."""
     found: dict[int, Standing] = defaultdict(Standing)
     month = start_of_month()
-    for owner, status, count, new in _by_status(user, month):
-        found[owner].counts[status] += count
-        found[owner].signed += new
+    for owner, status, count in _by_status(user, month):
+        if status == SIGNED_SINCE:
+            found[owner].signed += count
+        else:
+            found[owner].counts[status] += count
     for owner, net, rate, months, count in _sold(user, month):
         found[owner].validated += count
         found[owner].turnover += Price.of(net, rate).times(months or 1).gross * count
@@ -74,9 +76,10 @@ def _scope(user):
 
 @prepared
 def _by_status(user, month):
-    """Seller, status, number, and how many of them were signed since `month`."""
-    counts = {"count": Count("pk"), "signed": Count("pk", filter=Q(signed_at__gte=month))}
-    return _scope(user).values_list("owner", "status").annotate(**counts)
+    """Seller, status and number; then, in place of a status, how many were signed since `month`."""
+    all_of_them = _scope(user).values_list("owner", "status").annotate(Count("pk"))
+    signed = _scope(user).filter(signed_at__gte=month).values_list("owner", Value(SIGNED_SINCE, CharField()))
+    return all_of_them.union(signed.annotate(Count("pk")), all=True)
 
 
 @prepared

@@ -40,6 +40,7 @@ FOR_A_WORKER = Q(status=Status.AWAITING_CLIENT, document__isnull=True) | Q(
 )
 # What nobody signed and still says who it was for: the index and retention say it in the same words.
 NEVER_SIGNED = Q(signed_at__isnull=True, erased_at__isnull=True)
+HAPPENINGS = {"signed_at": "signed", "validated_at": "validated", "withdrawal_sent_at": "withdrawn"}
 SENT = [status for status in Status if status != Status.DRAFT]
 
 
@@ -158,6 +159,15 @@ class Contract(ContractWorkflow, Identity, StatusModel):
             models.Index(fields=["status", "signed_at", "id"], name="contract_status_signed"),
             models.Index(fields=["status_changed_at"], name="contract_never_signed", condition=NEVER_SIGNED),
             models.Index(fields=["owner", "status"], name="contract_owner_status"),
+            models.Index(fields=["agency", "owner", "status"], name="contract_agency_status"),
+            # What happened since a day, for the figures of a home: nothing to keep up for a draft.
+            *(
+                models.Index(
+                    fields=[scope, moment], name=f"contract_{scope}_{name}", condition=Q(**{f"{moment}__isnull": False})
+                )
+                for scope in ("owner", "agency")
+                for moment, name in HAPPENINGS.items()
+            ),
             models.Index(fields=["status_changed_at", "id"], name="contract_for_a_worker", condition=FOR_A_WORKER),
         ]
         constraints = [

@@ -16,7 +16,8 @@ from portal.access.roles import Role
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
 from portal.accounts.models import Organisation, User
 from portal.core import dates
-from portal.demo.bulk_rows import ContractRows, client_of
+from portal.demo.bulk_rows import SPREAD, ContractRows, client_of
+from portal.demo.fates import fates
 from portal.demo.products import make_products
 from portal.documents import files
 
@@ -39,11 +40,13 @@ def fill(count: int, say: Callable[[str], None]) -> None:
     numbers = _reserve_numbers(count)
     rows = ContractRows(list(products.values()), rng, dates.now())
     rows.document = _shared_document(rows, clients[0])
+    all_fates = fates(rng, count, SPREAD)
     for done in range(0, count, BATCH):
         part = min(BATCH, count - done)
         with transaction.atomic():
             Contract.objects.bulk_create(
-                rows.contract(clients[rng.randrange(len(clients))], next(numbers)) for _row in range(part)
+                rows.contract(clients[rng.randrange(len(clients))], next(numbers), fate)
+                for fate in all_fates[done : done + part]
             )
         if (done + part) % (BATCH * 10) == 0 or done + part == count:
             say(f"  contrats : {done + part} sur {count}")

@@ -6,6 +6,7 @@ the date it chose, and its number, which people search for, is made of its key.
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import count
 
 from django.contrib.auth.hashers import make_password
@@ -18,7 +19,8 @@ from portal.access.roles import Role
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
 from portal.accounts.models import Organisation, User
 from portal.core import dates
-from portal.demo.bulk_requests import RequestRows, opportunity_of
+from portal.demo.bulk_requests import SPREAD, RequestRows, opportunity_of
+from portal.demo.fates import ages, fates
 from portal.demo.products import make_products
 from presales.models import Opportunity, PresalesRequest, Slot
 
@@ -28,6 +30,7 @@ FEWEST_PARTNERS, MOST_PARTNERS = 10, 1000
 PARTNERS_PER_ORGANISATION = 25
 REQUESTS_PER_EXPERT = 2000
 FEWEST_EXPERTS = 5
+DAYS = 1100
 TABLES = (Opportunity, PresalesRequest, Slot)
 
 
@@ -41,13 +44,18 @@ def fill(wanted: int, say: Callable[[str], None]) -> None:
     partners, experts = _partners(wanted), _experts(wanted)
     keys = {model: count((model.objects.aggregate(last=Max("pk"))["last"] or 0) + 1) for model in TABLES}
     rows = RequestRows(experts, rng, dates.now(), slot_keys=keys[Slot])
+    affair_ages, request_fates = ages(rng, wanted, DAYS), fates(rng, wanted, SPREAD)
+    sold = list(products.values())
     for done in range(0, wanted, BATCH):
         part = min(BATCH, wanted - done)
         affairs = [
-            opportunity_of(next(keys[Opportunity]), rng.choice(partners), rng, list(products.values()), rows.now)
-            for _row in range(part)
+            opportunity_of(next(keys[Opportunity]), rng.choice(partners), rng, sold, rows.now - timedelta(seconds=age))
+            for age in affair_ages[done : done + part]
         ]
-        asked = [rows.request(next(keys[PresalesRequest]), affair) for affair in affairs]
+        asked = [
+            rows.request(next(keys[PresalesRequest]), affair, fate)
+            for affair, fate in zip(affairs, request_fates[done : done + part], strict=True)
+        ]
         with transaction.atomic():
             Opportunity.objects.bulk_create(affairs)
             PresalesRequest.objects.bulk_create(asked)

@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from itertools import accumulate
 
 from portal.core import dates
 from portal.demo import places
@@ -23,8 +22,6 @@ SPREAD = {
     Status.PLANNED: (9, 5),
     Status.AWAITING_INFO: (6, 20),
 }
-STATUSES = list(SPREAD)
-WEIGHTS = list(accumulate(weight for weight, _days in SPREAD.values()))
 HANDLED = {Status.DONE, Status.PLANNED, Status.IN_PROGRESS, Status.AWAITING_INFO}
 DATED = {Status.DONE, Status.PLANNED}
 AFFAIRS = ("Équiper les équipes", "Renouveler l’outil", "Ouvrir un site", "Reprendre les données", "Former les équipes")
@@ -33,9 +30,8 @@ TOWNS = places.LYON + places.NANTES
 HOURS = range(8, 18)
 
 
-def opportunity_of(pk: int, owner, rng: random.Random, products: list, now: datetime) -> Opportunity:
-    """An opportunity of `owner`, of the last three years."""
-    created = now - timedelta(seconds=rng.randint(3600, 1100 * 86400))
+def opportunity_of(pk: int, owner, rng: random.Random, products: list, created: datetime) -> Opportunity:
+    """An opportunity of `owner`."""
     opportunity = Opportunity(
         pk=pk,
         owner=owner,
@@ -65,10 +61,10 @@ class RequestRows:
         made, self._slots = self._slots, []
         return made
 
-    def request(self, pk: int, opportunity: Opportunity) -> PresalesRequest:
-        """A request in one of the statuses, as often as `SPREAD` says."""
-        status = self.rng.choices(STATUSES, cum_weights=WEIGHTS)[0]
-        created = self.now - timedelta(seconds=self.rng.randint(3600, SPREAD[status][1] * 86400))
+    def request(self, pk: int, opportunity: Opportunity, fate: tuple[int, str]) -> PresalesRequest:
+        """A request of this age and status (`fates`)."""
+        age, status = fate
+        created = self.now - timedelta(seconds=age)
         on_site = self.rng.random() < 0.3
         request = PresalesRequest(
             pk=pk,

@@ -2,7 +2,6 @@
 
 import random
 from datetime import datetime, timedelta
-from itertools import accumulate
 
 from django.conf import settings
 
@@ -24,8 +23,6 @@ SPREAD = {
     Status.AWAITING_BACK_OFFICE: (1, 10),
     Status.DRAFT: (1, 60),
 }
-STATUSES = list(SPREAD)
-WEIGHTS = list(accumulate(weight for weight, _days in SPREAD.values()))
 ORIGINS = list(Origin)
 NOWHERE = 700_000_000  # numbers that no operator gives to people
 TOWNS = places.LYON + places.NANTES
@@ -68,11 +65,10 @@ class ContractRows:
         contract.submitted_at = self.now
         return contract
 
-    def contract(self, client: Client, number: str) -> Contract:
-        """A contract in one of the statuses, as often as `SPREAD` says."""
-        status = self.rng.choices(STATUSES, cum_weights=WEIGHTS)[0]
-        created = self.now - timedelta(seconds=self.rng.randint(3600, SPREAD[status][1] * 86400))
-        contract = self._sold(client, number, status, created)
+    def contract(self, client: Client, number: str, fate: tuple[int, str]) -> Contract:
+        """A contract of this age and status (`fates`)."""
+        age, status = fate
+        contract = self._sold(client, number, status, self.now - timedelta(seconds=age))
         if status != Status.DRAFT:
             self._send(contract)
         if status in SIGNED or status != Status.AWAITING_CLIENT and self.rng.random() < 0.7 and contract.submitted_at:
