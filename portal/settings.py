@@ -169,10 +169,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+    DATABASES["default"].setdefault("CONN_MAX_AGE", 300)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    _OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+    # A page asks small things: compiling a query, or helpers for it, would take longer than the answer.
+    _OPTIONS.setdefault("options", "-c jit=off -c max_parallel_workers_per_gather=0")
     if env.bool("PREPARED_STATEMENTS", default=True):  # `portal.core.prepared`; no other query is planned beforehand
-        DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 1)
+        _OPTIONS.setdefault("prepare_threshold", 1)
 CHECK_PREPARED = False  # in tests: each prepared query is compared with what Django would ask
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

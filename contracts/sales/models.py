@@ -1,5 +1,6 @@
 """A contract: the client's identity and the product as they were sold, the frozen document, the signature."""
 
+import re
 import uuid
 from decimal import Decimal
 
@@ -33,6 +34,7 @@ from portal.core.indexes import TrigramIndex
 from portal.core.matching import matching
 from portal.core.money import Price
 
+NUMBER = re.compile(r"CT-\d{4}-\d{6}", re.ASCII)
 SIGNED = [Status.AWAITING_BACK_OFFICE, Status.VALIDATED, Status.UNPAID]
 # What a worker has still to do. The index and the sweep say it in the same words, so that the database sees it.
 FOR_A_WORKER = Q(status=Status.AWAITING_CLIENT, document__isnull=True) | Q(
@@ -74,8 +76,12 @@ class ContractQuerySet(StatusQuerySet):
         return self.none()
 
     def matching(self, words: str):
-        """Those whose number, client, phone, SIREN, e-mail or product hold every one of `words`."""
-        return self.filter(matching(words))
+        """Those whose number, client, phone, SIREN, e-mail or product hold every one of `words`.
+
+        A whole number is that contract's own: it is asked of the index of numbers.
+        """
+        number = words.strip().upper()
+        return self.filter(number=number) if NUMBER.fullmatch(number) else self.filter(matching(words))
 
 
 class Contract(ContractWorkflow, Identity, StatusModel):

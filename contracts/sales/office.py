@@ -20,7 +20,6 @@ from portal.codes import lifting
 from portal.codes.locking import TYPING
 from portal.codes.models import Lock
 from portal.core import dates
-from portal.core.matching import matching
 from portal.core.prepared import prepared
 from portal.core.words import gettext as _
 from portal.ui.components.formats import ago
@@ -94,7 +93,7 @@ def late_before():
 def narrowed(queue: QuerySet, *, q="", agency="", product="", calls="") -> QuerySet:
     """The queue of those who match what was asked; empty values ask nothing."""
     if q:
-        queue = queue.filter(matching(q))
+        queue = queue.matching(q)
     if agency:
         queue = queue.filter(agency__name__icontains=agency)
     if product:

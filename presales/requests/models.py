@@ -1,5 +1,6 @@
 """A request for an expert, the dates proposed for it, the questions asked about it, and calendars to subscribe to."""
 
+import re
 import uuid
 
 from django.conf import settings
@@ -32,6 +33,7 @@ from presales.requests.enums import (
 from presales.requests.workflow import TEAM, RequestWorkflow
 
 NUMBER = "AV-{:05d}"
+WHOLE_NUMBER = re.compile(r"AV-(\d{5,15})", re.ASCII | re.IGNORECASE)
 
 
 class PresalesRequestQuerySet(StatusQuerySet):
@@ -41,8 +43,12 @@ class PresalesRequestQuerySet(StatusQuerySet):
         return found.exclude(status=Status.DRAFT) if user.role in READERS_OF_ALL else found
 
     def matching(self, words: str):
-        """Those whose number, opportunity, company, place or people hold every one of `words`."""
-        return self.filter(matching(words))
+        """Those whose number, opportunity, company, place or people hold every one of `words`.
+
+        A whole number is that request's own: it is asked of the index of keys.
+        """
+        number = WHOLE_NUMBER.fullmatch(words.strip())
+        return self.filter(pk=int(number[1])) if number else self.filter(matching(words))
 
 
 class PresalesRequest(RequestWorkflow, StatusModel):

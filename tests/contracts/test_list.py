@@ -246,3 +246,12 @@ def test_every_status_may_be_asked_for_but_drafts_are_the_sellers_own(agent):
     offered = dict(reader(UserFactory(back_office=True)).get(LIST).context["page"].form.fields["statut"].choices)
     assert set(offered) == set(Status.values) - {Status.DRAFT}
     assert set(dict(reader(agent).get(LIST).context["page"].form.fields["statut"].choices)) == set(Status.values)
+
+
+def test_a_whole_number_finds_that_contract_and_no_other(agent, product):
+    found = ContractFactory(owner=agent, product=product, submitted=True, last_name="Premier")
+    ContractFactory(owner=agent, product=product, submitted=True, last_name="Second")
+    client = reader(agent)
+    assert names(client.get(f"{LIST}?q=%20{found.number.lower()}%20")) == {"Premier"}
+    assert names(client.get(f"{LIST}?q={found.number[:-1]}")) >= {"Premier"}
+    assert names(reader(UserFactory()).get(f"{LIST}?q={found.number}")) == set()

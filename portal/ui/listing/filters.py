@@ -9,16 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core import dates
 from portal.core.day import DayField
-from portal.core.matching import matching
 
 
 class ListFilters(django_filters.FilterSet):
-    """Base of the filters of a list: `q` searches `search_text`. `self.request.user` is the reader."""
+    """Base of the filters of a list: `q` is found by the queryset's own `matching`. `self.request.user` is the reader."""
 
     q = django_filters.CharFilter(label=_("Rechercher"), method="search")
 
     def search(self, queryset, name, value):
-        return queryset.filter(matching(value))
+        return queryset.matching(value)
 
     @property
     def form(self):
