@@ -11,7 +11,8 @@ from django.db.models.functions import TruncWeek
 from django.utils.translation import gettext as _
 
 from contracts.sales.enums import Status
-from contracts.sales.models import HAPPENINGS, Contract
+from contracts.sales.indexes import HAPPENINGS
+from contracts.sales.models import Contract
 from contracts.sales.office import open_locks
 from portal.core import dates
 from portal.core.counts import prepared_counts, shown

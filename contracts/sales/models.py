@@ -22,6 +22,7 @@ from contracts.sales.enums import (
     Status,
     next_step_for,
 )
+from contracts.sales.indexes import INDEXES
 from contracts.sales.workflow import ContractWorkflow
 from crm.clients.identity import Identity
 from crm.models import Client
@@ -30,19 +31,11 @@ from portal.access.roles import Role
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
 from portal.core.addresses import address
-from portal.core.indexes import TrigramIndex
 from portal.core.matching import matching
 from portal.core.money import Price
 
 NUMBER = re.compile(r"CT-\d{4}-\d{6}", re.ASCII)
 SIGNED = [Status.AWAITING_BACK_OFFICE, Status.VALIDATED, Status.UNPAID]
-# What a worker has still to do. The index and the sweep say it in the same words, so that the database sees it.
-FOR_A_WORKER = Q(status=Status.AWAITING_CLIENT, document__isnull=True) | Q(
-    signed_at__isnull=False, signed_document__isnull=True
-)
-# What nobody signed and still says who it was for: the index and retention say it in the same words.
-NEVER_SIGNED = Q(signed_at__isnull=True, erased_at__isnull=True)
-HAPPENINGS = {"signed_at": "signed", "validated_at": "validated", "withdrawal_sent_at": "withdrawn"}
 SENT = [status for status in Status if status != Status.DRAFT]
 
 
@@ -150,32 +143,7 @@ class Contract(ContractWorkflow, Identity, StatusModel):
     class Meta:
         verbose_name = _("contrat")
         verbose_name_plural = _("contrats")
-        indexes = [
-            # One per sort of the list and per scope of a reader: own, agency, all.
-            models.Index(fields=["owner", "created_at", "id"], name="contract_owner_created"),
-            models.Index(fields=["agency", "created_at", "id"], name="contract_agency_created"),
-            models.Index(fields=["created_at", "id"], name="contract_created"),
-            models.Index(fields=["owner", "status_changed_at", "id"], name="contract_owner_changed"),
-            models.Index(fields=["agency", "status_changed_at", "id"], name="contract_agency_changed"),
-            models.Index(fields=["status_changed_at", "id"], name="contract_changed"),
-            models.Index(fields=["owner", "sort_name", "id"], name="contract_owner_name"),
-            models.Index(fields=["agency", "sort_name", "id"], name="contract_agency_name"),
-            models.Index(fields=["sort_name", "id"], name="contract_name"),
-            TrigramIndex(fields=["search_text"], name="contract_search"),
-            models.Index(fields=["status", "signed_at", "id"], name="contract_status_signed"),
-            models.Index(fields=["status_changed_at"], name="contract_never_signed", condition=NEVER_SIGNED),
-            models.Index(fields=["owner", "status"], name="contract_owner_status"),
-            models.Index(fields=["agency", "owner", "status"], name="contract_agency_status"),
-            # What happened since a day, for the figures of a home: nothing to keep up for a draft.
-            *(
-                models.Index(
-                    fields=[scope, moment], name=f"contract_{scope}_{name}", condition=Q(**{f"{moment}__isnull": False})
-                )
-                for scope in ("owner", "agency")
-                for moment, name in HAPPENINGS.items()
-            ),
-            models.Index(fields=["status_changed_at", "id"], name="contract_for_a_worker", condition=FOR_A_WORKER),
-        ]
+        indexes = INDEXES
         constraints = [
             models.CheckConstraint(
                 name="contract_sent_has_number",

@@ -3,7 +3,8 @@
 from django.db.models import Q
 
 from contracts.sales.enums import MISSED_CALLS, Status
-from contracts.sales.models import FOR_A_WORKER, Call, Contract
+from contracts.sales.indexes import FOR_A_WORKER
+from contracts.sales.models import Call, Contract
 from crm.models import Client
 from portal.core import dates
 from portal.core.columns import narrowed

@@ -9,7 +9,8 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from contracts.sales.enums import Status
-from contracts.sales.models import NEVER_SIGNED, Contract
+from contracts.sales.indexes import NEVER_SIGNED
+from contracts.sales.models import Contract
 from portal.audit.erasure import erase_details, events_since
 from portal.audit.history import record
 from portal.codes.erasure import forget_numbers

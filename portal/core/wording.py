@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 from uuid import UUID
 
 from django.db import NotSupportedError, connection
@@ -175,15 +176,12 @@ def _kind(param) -> tuple:
 
 def _with_constants(sql: str, params, places: dict[int, Place]) -> str:
     """`sql` with every param in its words that is no value."""
-    from psycopg.sql import Literal
-
-    connection.ensure_connection()
     place = iter(range(len(params)))
 
     def word(found: re.Match) -> str:
         if found[0] == "%%" or (at := next(place)) in places:
             return found[0]
-        return Literal(params[at]).as_string(connection.connection).replace("%", "%%")
+        return connection.ops.compose_sql("%s", [params[at]]).replace("%", "%%")
 
     return re.sub("%s|%%", word, sql)
 
@@ -201,20 +199,17 @@ def ask(sql: str, params) -> list[tuple]:
 
 def _typed(param):
     """A whole number says its own size: else small and large ones would be queries of their own."""
-    from psycopg.types.numeric import Int8
-
-    return Int8(param) if type(param) is int else param
+    return connection.ops.adapt_integerfield_value(param, "BigIntegerField") if type(param) is int else param
 
 
 def _planning_once():
     """A cursor whose values travel apart from the words, so that the server knows a query again."""
     if connection.queries_logged:  # a log shows the values in their places
         return connection.cursor()
-    from django.db.backends.postgresql.base import ServerBindingCursor
-
+    backend = import_module(f"{connection.settings_dict['ENGINE']}.base")
     connection.close_if_health_check_failed()
     connection.ensure_connection()
-    return connection.make_cursor(ServerBindingCursor(connection.connection))
+    return connection.make_cursor(backend.ServerBindingCursor(connection.connection))
 
 
 def _answer(cursor, sql: str, params) -> list[tuple]:

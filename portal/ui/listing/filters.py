@@ -12,7 +12,7 @@ from portal.core.day import DayField
 
 
 class ListFilters(django_filters.FilterSet):
-    """Base of the filters of a list: `q` is found by the queryset's own `matching`. `self.request.user` is the reader."""
+    """Base of the filters of a list: the queryset's own `matching` finds `q`. `self.request.user` is the reader."""
 
     q = django_filters.CharFilter(label=_("Rechercher"), method="search")
 

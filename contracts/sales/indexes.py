@@ -1,0 +1,38 @@
+"""The indexes of contracts: one for each sort of the list and scope of a reader; those of searches and figures."""
+
+from django.db.models import Index, Q
+
+from contracts.sales.enums import Status
+from portal.core.indexes import TrigramIndex
+
+# What a worker has still to do. The index and the sweep say it in the same words, so that the database sees it.
+FOR_A_WORKER = Q(status=Status.AWAITING_CLIENT, document__isnull=True) | Q(
+    signed_at__isnull=False, signed_document__isnull=True
+)
+# What nobody signed and still says who it was for: the index and retention say it in the same words.
+NEVER_SIGNED = Q(signed_at__isnull=True, erased_at__isnull=True)
+HAPPENINGS = {"signed_at": "signed", "validated_at": "validated", "withdrawal_sent_at": "withdrawn"}
+INDEXES = [
+    # One per sort of the list and per scope of a reader: own, agency, all.
+    Index(fields=["owner", "created_at", "id"], name="contract_owner_created"),
+    Index(fields=["agency", "created_at", "id"], name="contract_agency_created"),
+    Index(fields=["created_at", "id"], name="contract_created"),
+    Index(fields=["owner", "status_changed_at", "id"], name="contract_owner_changed"),
+    Index(fields=["agency", "status_changed_at", "id"], name="contract_agency_changed"),
+    Index(fields=["status_changed_at", "id"], name="contract_changed"),
+    Index(fields=["owner", "sort_name", "id"], name="contract_owner_name"),
+    Index(fields=["agency", "sort_name", "id"], name="contract_agency_name"),
+    Index(fields=["sort_name", "id"], name="contract_name"),
+    TrigramIndex(fields=["search_text"], name="contract_search"),
+    Index(fields=["status", "signed_at", "id"], name="contract_status_signed"),
+    Index(fields=["status_changed_at"], name="contract_never_signed", condition=NEVER_SIGNED),
+    Index(fields=["owner", "status"], name="contract_owner_status"),
+    Index(fields=["agency", "owner", "status"], name="contract_agency_status"),
+    # What happened since a day, for the figures of a home: nothing to keep up for a draft.
+    *(
+        Index(fields=[scope, moment], name=f"contract_{scope}_{name}", condition=Q(**{f"{moment}__isnull": False}))
+        for scope in ("owner", "agency")
+        for moment, name in HAPPENINGS.items()
+    ),
+    Index(fields=["status_changed_at", "id"], name="contract_for_a_worker", condition=FOR_A_WORKER),
+]
