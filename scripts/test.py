@@ -132,7 +132,7 @@ def _tests(steps: Steps) -> list[str]:
     with steps("Tests dans le navigateur"):
         if not (shutil.which("chromium") or shutil.which("google-chrome")):
             failed += _left_out("Chromium manque : sudo apt-get install chromium")
-        elif not _pytest("-m", "browser"):
+        elif not _pytest(*TWO, "-m", "browser"):
             failed.append("tests dans le navigateur")
     return failed
 
@@ -143,7 +143,9 @@ def _left_out(reason: str) -> list[str]:
 
 
 def _pytest(*arguments: str, **variables: str) -> bool:
-    clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    """What is compiled is kept: else every process of a run, and each portal that tests start, compiles all anew."""
+    unwanted = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+    clean = {name: value for name, value in os.environ.items() if name not in unwanted}
     return call(BIN / "python", "-m", "pytest", "-q", *arguments, env={**clean, **variables})
 
 
