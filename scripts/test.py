@@ -1,6 +1,7 @@
 """`make test`: the linters, then every test on SQLite, those of locks and processes on PostgreSQL, those in a browser.
 
-`TEST_ENGINES=both` runs every test on PostgreSQL as well: some ten minutes more. Continuous integration does.
+`TEST_ENGINES=both` runs every test that opens a database on PostgreSQL as well: some minutes more. Continuous
+integration does.
 
 What the machine lacks is installed where that may be done. Elsewhere the run is left out, with its reason; under
 `CI_STRICT=1` it is a failure instead.
@@ -122,7 +123,7 @@ def _tests(steps: Steps) -> list[str]:
     with steps("Tests sur SQLite"):
         if not _pytest(*TWO, "-m", "not browser and not postgres"):
             failed.append("tests sur SQLite")
-    which = "not browser" if ON_BOTH else "postgres and not browser"
+    which = "(database or postgres) and not browser" if ON_BOTH else "postgres and not browser"
     what = "Tests sur PostgreSQL" if ON_BOTH else "Tests sur PostgreSQL (verrous, processus)"
     with steps(what), postgres_address() as address:
         if not address:

@@ -8,6 +8,7 @@ import socket
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import SimpleTestCase
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests.browsing import sign_in
@@ -31,6 +32,17 @@ NEEDS = {
     "browser": (lambda: bool(CHROMIUM), "Chromium: install the package chromium"),
     "redis": (lambda: _reachable(6379), "a Redis server on 127.0.0.1:6379"),
 }
+
+
+OPENERS = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(items):
+    """Marks the tests that open the database: pytest-django lets no other reach it, so they alone differ by engine."""
+    for item in items:
+        opens = item.get_closest_marker("django_db") or OPENERS & set(item.fixturenames)
+        if opens or issubclass(item.cls or object, SimpleTestCase):
+            item.add_marker(pytest.mark.database)
 
 
 def pytest_runtest_setup(item):
