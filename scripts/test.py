@@ -18,7 +18,7 @@ from scripts.postgres import binaries, postgres_address
 from scripts.steps import ROOT, Steps, call, fail, say
 
 STRICT = os.environ.get("CI_STRICT") == "1"
-TWO = ("-n", "2", "--dist", "loadgroup")  # two at a time; those of one `xdist_group` stay together
+TWO = ("-n", "2")  # two at a time; `tests/conftest.py` says which stay together
 ON_BOTH = os.environ.get("TEST_ENGINES") == "both"
 BIN = environment.VENV / "bin"
 # command → Debian package

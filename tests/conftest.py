@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import SimpleTestCase
 from whitenoise.middleware import WhiteNoiseMiddleware
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.browsing import sign_in
 from tests.client import StrictClient
@@ -32,6 +33,28 @@ NEEDS = {
     "browser": (lambda: bool(CHROMIUM), "Chromium: install the package chromium"),
     "redis": (lambda: _reachable(6379), "a Redis server on 127.0.0.1:6379"),
 }
+
+
+# Tests that share what is long to make: one process runs all those of a folder or module. By path, as xdist's own
+# `xdist_group` is a suffix that pytest 9.2 no longer keeps: each process then made everything for half of the tests.
+TOGETHER = (
+    "tests/faults/",  # one portal of real processes
+    "tests/demo/test_company.py",  # the whole demonstration
+    "tests/documents/test_sealing.py",  # a document printed and sealed
+    "tests/contracts/evidence/test_verification.py",  # the same
+)
+
+
+class Together(LoadScopeScheduling):
+    """Each test goes to whichever process is free, save those of `TOGETHER`."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return Together(config, log) if config.getvalue("dist") == "load" else None
 
 
 OPENERS = {"db", "transactional_db", "live_server"}
