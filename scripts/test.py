@@ -1,6 +1,7 @@
 """`make test`: the linters, then every test on SQLite, those of locks and processes on PostgreSQL, those in a browser.
 
-`TEST_ENGINES=both` runs every test on PostgreSQL as well: some ten minutes more. Continuous integration does.
+`TEST_ENGINES=both` runs every test that opens a database on PostgreSQL as well: some minutes more. Continuous
+integration does.
 
 What the machine lacks is installed where that may be done. Elsewhere the run is left out, with its reason; under
 `CI_STRICT=1` it is a failure instead.
@@ -17,7 +18,7 @@ from scripts.postgres import binaries, postgres_address
 from scripts.steps import ROOT, Steps, call, fail, say
 
 STRICT = os.environ.get("CI_STRICT") == "1"
-TWO = ("-n", "2", "--dist", "loadgroup")  # two at a time; those of one `xdist_group` stay together
+TWO = ("-n", "2")  # two at a time; `tests/conftest.py` says which stay together
 ON_BOTH = os.environ.get("TEST_ENGINES") == "both"
 BIN = environment.VENV / "bin"
 # command → Debian package
@@ -122,7 +123,7 @@ def _tests(steps: Steps) -> list[str]:
     with steps("Tests sur SQLite"):
         if not _pytest(*TWO, "-m", "not browser and not postgres"):
             failed.append("tests sur SQLite")
-    which = "not browser" if ON_BOTH else "postgres and not browser"
+    which = "(database or postgres) and not browser" if ON_BOTH else "postgres and not browser"
     what = "Tests sur PostgreSQL" if ON_BOTH else "Tests sur PostgreSQL (verrous, processus)"
     with steps(what), postgres_address() as address:
         if not address:
@@ -132,7 +133,7 @@ def _tests(steps: Steps) -> list[str]:
     with steps("Tests dans le navigateur"):
         if not (shutil.which("chromium") or shutil.which("google-chrome")):
             failed += _left_out("Chromium manque : sudo apt-get install chromium")
-        elif not _pytest("-m", "browser"):
+        elif not _pytest(*TWO, "-m", "browser"):
             failed.append("tests dans le navigateur")
     return failed
 
@@ -143,7 +144,9 @@ def _left_out(reason: str) -> list[str]:
 
 
 def _pytest(*arguments: str, **variables: str) -> bool:
-    clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    """What is compiled is kept: else every process of a run, and each portal that tests start, compiles all anew."""
+    unwanted = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+    clean = {name: value for name, value in os.environ.items() if name not in unwanted}
     return call(BIN / "python", "-m", "pytest", "-q", *arguments, env={**clean, **variables})
 
 

@@ -1,12 +1,16 @@
 """What every test may ask for. What a test needs and the machine has not: a skip with its reason, or, with
 `CI_STRICT=1`, a failure."""
 
+import gc
 import os
 import shutil
 import socket
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import SimpleTestCase
+from whitenoise.middleware import WhiteNoiseMiddleware
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.browsing import sign_in
 from tests.client import StrictClient
@@ -31,11 +35,74 @@ NEEDS = {
 }
 
 
+# Tests that share what is long to make: one process runs all those of a folder or module. By path, as xdist's own
+# `xdist_group` is a suffix that pytest 9.2 no longer keeps: each process then made everything for half of the tests.
+TOGETHER = (
+    "tests/faults/",  # one portal of real processes
+    "tests/demo/test_company.py",  # the whole demonstration
+    "tests/documents/test_sealing.py",  # a document printed and sealed
+    "tests/contracts/evidence/test_verification.py",  # the same
+)
+
+
+class Together(LoadScopeScheduling):
+    """Each test goes to whichever process is free, save those of `TOGETHER`."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return Together(config, log) if config.getvalue("dist") == "load" else None
+
+
+OPENERS = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(items):
+    """Marks the tests that open the database: pytest-django lets no other reach it, so they alone differ by engine."""
+    for item in items:
+        opens = item.get_closest_marker("django_db") or OPENERS & set(item.fixturenames)
+        if opens or issubclass(item.cls or object, SimpleTestCase):
+            item.add_marker(pytest.mark.database)
+
+
 def pytest_runtest_setup(item):
     for marker, (present, what) in NEEDS.items():
         if item.get_closest_marker(marker) and not present():
             reason = f"needs {what}"
             pytest.fail(f"CI_STRICT=1 and the machine lacks what this test {reason}") if STRICT else pytest.skip(reason)
+
+
+def pytest_collection_finish():
+    """What was imported and collected lives until the end: the garbage collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_listed_once():
+    """Every client has its own handler, in which WhiteNoise lists all static files anew: a third of a small test.
+
+    The list is kept as long as nothing changed of what it is made from.
+    """
+    lists = {}
+    patch, original = pytest.MonkeyPatch(), WhiteNoiseMiddleware.add_files_from_finders
+
+    def listed(self):
+        names = [name for name in dir(django_settings) if name.startswith(("STATIC", "WHITENOISE"))]
+        names += ["STORAGES", "INSTALLED_APPS", "FORCE_SCRIPT_NAME", "DEBUG"]
+        key = repr([(name, getattr(django_settings, name)) for name in names])
+        if key not in lists:
+            before = dict(self.files)
+            original(self)
+            lists[key] = {url: file for url, file in self.files.items() if before.get(url) is not file}
+        self.files.update(lists[key])
+
+    patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", listed)
+    yield
+    patch.undo()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 """Whatever people do in whatever order, the limits hold: an agent, a client, a clock and a back-office at random."""
 
+import pytest
 import time_machine
 from django.db import transaction
 from django.test import TestCase
@@ -120,6 +121,7 @@ class Life(RuleBasedStateMachine):
         )
 
 
+@pytest.mark.slow
 class AnySequenceOfCodes(TestCase):
     def test_no_sequence_passes_a_limit(self):
         run_state_machine_as_test(Life, settings=hypothesis(max_examples=25, stateful_step_count=40, **SHORT))

@@ -21,7 +21,6 @@ def pytest_collection_modifyitems(items):
         if here in item.path.parents:
             item.add_marker(pytest.mark.postgres)
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group("faults"))  # one portal for all of them
             if "full_only" in item.fixturenames and not FULL:
                 item.add_marker(pytest.mark.skip(reason="measured by `make faults`"))
 

@@ -9,6 +9,7 @@ import traceback
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils.datastructures import MultiValueDict
 from django.utils.http import urlencode
@@ -101,12 +102,15 @@ def attack(world, attackers, count: int, seed: int = SEED) -> list[str]:
     return wrong
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="the next test asks the same requests of PostgreSQL")
 def test_no_malformed_request_makes_an_error(world, attackers):
     assert len(ADDRESSES) > 100
     wrong = attack(world, attackers, DEFAULT)
     assert wrong == [], "\n".join(wrong)
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_no_malformed_request_makes_an_error_on_postgresql(world, attackers):
     """PostgreSQL refuses what SQLite swallows: NUL, numbers beyond its types, text that is no date."""
