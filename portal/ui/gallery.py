@@ -21,6 +21,10 @@ from portal.ui.parts import TONES, Crumb, Step, Tab
 SENT = gettext_lazy("Le code est parti par SMS au 06 •• •• •• 78.")
 REFUSED = gettext_lazy("Ce contrat a changé entre-temps : Nadia Benali l’a validé à 14:03.")
 LONG_NAME = "Établissements Montgolfier-Villeneuve & Associés, distribution et maintenance"
+# As long as a name may be: 300 signs, of which 120 without a blank.
+LONGEST_NAME = f"{LONG_NAME}, {'Saint-Georges-de-' * 7}l, {LONG_NAME}, {LONG_NAME}"[:299] + "z"
+
+UNSIGNED = ("À signer", "progress", "—")
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,8 @@ def context() -> dict:
         "tones": TONES,
         "icon_names": sorted(NAMES),
         "contracts": _contracts(),
+        "one": _contracts()[:1],
+        "longest": [Contract("C-2026-000001", LONGEST_NAME, LONG_NAME, Decimal("1234567.89"), *UNSIGNED)],
         "events": _events(now),
         "steps_items": Step.sequence(["Client", "Produit", "Conditions", "Signature"], current=2, urls=["#"]),
         "tab_items": [
