@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contract',
-            index=models.Index(fields=['agency', 'owner', 'status'], name='contract_agency_status'),
+            index=models.Index(fields=['agency', 'owner', 'status'], name='contract_agency_owner_status'),
         ),
         migrations.AddIndex(
             model_name='contract',

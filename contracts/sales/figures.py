@@ -124,7 +124,7 @@ def _happened(user, start):
 
 
 @dataclass(frozen=True)
-class Office:
+class OfficeDay:
     """What the back-office has to know first. Each number is counted up to `MOST`; `ages` is for how long what is to be
     confirmed has waited, in working days."""
 
@@ -135,11 +135,11 @@ class Office:
         return shown(self.numbers[name], MOST)
 
 
-def office(user) -> Office:
+def office_day(user) -> OfficeDay:
     """The state of the back-office's queue, of locks, and of contracts that went wrong. One query."""
     today = dates.today()
     late, *ends = (dates.start_of_day(dates.first_day_within(age, today)) for age in (settings.BACK_OFFICE_DAYS, *AGES))
-    numbers = _office(user, late, tuple(ends), up_to=MOST)
+    numbers = _office_numbers(user, late, tuple(ends), up_to=MOST)
     waited = [numbers.pop(f"age {step}") for step in range(len(AGES) + 1)]
     many = _("Au-delà de %(most)s, une colonne ne grandit plus.") % {"most": MOST - 1} if max(waited) >= MOST else ""
     ages = BarChart(
@@ -149,11 +149,11 @@ def office(user) -> Office:
         series=[Series(_("Contrats"), [min(number, MOST - 1) for number in waited])],
         note=" ".join(filter(None, (_("En jours ouvrés depuis la signature."), many))),
     )
-    return Office(numbers, ages)
+    return OfficeDay(numbers, ages)
 
 
 @prepared_counts
-def _office(user, late, ends):
+def _office_numbers(user, late, ends):
     mine = Contract.objects.visible_to(user)
     waiting = mine.filter(status=Status.AWAITING_BACK_OFFICE)
     older = [{}, *({"signed_at__lt": end} for end in ends)]

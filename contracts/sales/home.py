@@ -117,7 +117,7 @@ def _team(user, each: dict[int, Standing]) -> list[Member]:
 
 def for_back_office(request) -> str:
     """How long the queue is, what is late, what is locked, what was not paid, and what waits longest."""
-    state = figures.office(request.user)
+    state = figures.office_day(request.user)
     return render_to_string(
         "contracts/home_office.html",
         {

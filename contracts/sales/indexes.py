@@ -27,7 +27,7 @@ INDEXES = [
     Index(fields=["status", "signed_at", "id"], name="contract_status_signed"),
     Index(fields=["status_changed_at"], name="contract_never_signed", condition=NEVER_SIGNED),
     Index(fields=["owner", "status"], name="contract_owner_status"),
-    Index(fields=["agency", "owner", "status"], name="contract_agency_status"),
+    Index(fields=["agency", "owner", "status"], name="contract_agency_owner_status"),
     # What happened since a day, for the figures of a home: nothing to keep up for a draft.
     *(
         Index(fields=[scope, moment], name=f"contract_{scope}_{name}", condition=Q(**{f"{moment}__isnull": False}))

@@ -13,6 +13,7 @@ from django_fsm import FSMField
 
 from catalog.models import Product
 from catalog.offer.enums import Billing
+from contracts.sales.addresses import NumberConverter
 from contracts.sales.enums import (
     NEXT_STEPS,
     STATUS_TONES,
@@ -34,7 +35,7 @@ from portal.core.addresses import address
 from portal.core.matching import matching
 from portal.core.money import Price
 
-NUMBER = re.compile(r"CT-\d{4}-\d{6}", re.ASCII)
+NUMBER = re.compile(NumberConverter.regex)
 SIGNED = [Status.AWAITING_BACK_OFFICE, Status.VALIDATED, Status.UNPAID]
 SENT = [status for status in Status if status != Status.DRAFT]
 

@@ -9,7 +9,7 @@ from crm.models import Client
 from portal.core import dates
 from portal.core.columns import narrowed
 from portal.core.prepared import prepared
-from portal.messaging.models import Message
+from portal.messaging.outbox import messages_on
 from portal.messaging.states import Channel
 
 SAME_MOBILE_REVIEW = 3
@@ -43,7 +43,7 @@ def waiting_for_back_office(user):
 @prepared
 def calls_of(contract_id):
     """The call log of a contract, newest first."""
-    return narrowed(Call.objects.filter(contract_id=contract_id), CALL_FIELDS)
+    return narrowed(Call.objects.filter(contract_id=contract_id), CALL_FIELDS).order_by("-at", "-pk")
 
 
 @prepared
@@ -60,8 +60,8 @@ def messages_to_client(contract) -> list:
 @prepared
 def _messages_to_client(about_id, email):
     to_client = Q(channel=Channel.SMS) | Q(channel=Channel.EMAIL, recipient=email)
-    about = Message.objects.filter(about_type=Contract._meta.label_lower, about_id=about_id, kind="")
-    return narrowed(about.filter(to_client), MESSAGE_FIELDS).order_by("-id")
+    about = messages_on(Contract._meta.label_lower, about_id)
+    return narrowed(about.filter(to_client), MESSAGE_FIELDS)
 
 
 def missed_days(calls) -> set:

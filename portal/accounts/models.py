@@ -128,7 +128,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def written_as(self) -> tuple[tuple, dict]:
         """How a query in this reader's scope is written, and the values in it (`portal.core.prepared`)."""
-        ways = (self.role, self.is_active, self.is_superuser, *self.extra_rights)
+        ways = (self.role, self.is_active, self.is_superuser, *sorted(self.extra_rights))
         return ways, {"id": self.pk, "organisation_id": self.organisation_id}
 
     def has_perm(self, perm: str, obj=None) -> bool:

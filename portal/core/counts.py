@@ -16,6 +16,7 @@ from portal.core.wording import Arguments, StandIns, Wording
 
 MOST_COUNTED = 100
 PLANS_KEPT = timedelta(minutes=1)
+MOST_PLANS = 500  # as many kinds of readers
 
 _rows: dict[str, Callable] = {}
 
@@ -49,7 +50,11 @@ def _read(user) -> dict[str, int]:
     arguments = Arguments([user])
     plan = _plans.get(arguments.shape)
     if plan is None or abs(dates.now() - plan.made_at) > PLANS_KEPT:
+        if len(_plans) >= MOST_PLANS:
+            _plans.clear()
         plan = _plans[arguments.shape] = _plan(arguments)
+    if settings.CHECK_PREPARED:
+        plan.check(_written(_asked_for(user), MOST_COUNTED), arguments.given)
     return plan.numbers(arguments.given)
 
 
@@ -73,6 +78,16 @@ class _Plan:
         """Those of now: every moment in the query moves on with the clock, as « published by now » does."""
         later = dates.now() - self.made_at
         return _numbers(self.names, self.wording.ask((*values, *(moment + later for moment in self.moments))))
+
+    def check(self, asked: tuple[str, tuple], values: tuple) -> None:
+        """Raises `AssertionError` where this very reader would be asked for otherwise, moments aside."""
+        sql, params = self.wording.written_with((*values, *self.moments))
+        if (sql, _without_moments(params)) != (asked[0], _without_moments(asked[1])):
+            raise AssertionError(f"kept numbers have changed: {asked} is not {sql}, {params}")
+
+
+def _without_moments(params: tuple) -> list:
+    return [None if isinstance(param, datetime) else param for param in params]
 
 
 _plans: dict[tuple, _Plan] = {}

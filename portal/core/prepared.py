@@ -18,7 +18,6 @@ query can be written, with stand-ins in place of its values, and the SQL is kept
 - SQLite has no planner to spare and is asked the queryset itself.
 """
 
-import copy
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ from django.db.models.query import ModelIterable, ValuesListIterable, get_relate
 
 from portal.core.wording import Arguments, StandIns, Wording
 
-MOST_WAYS = 500  # a function that is written in more ways has a value among its keywords
+MOST_WAYS = 500  # the oldest of them is forgotten then
 
 
 def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
@@ -83,12 +82,13 @@ class Kept:
     def find(self, arguments: Arguments, ways: dict):
         """What is kept for these arguments, written now where nothing is."""
         key = (*arguments.shape, *sorted(ways.items()))
-        if key not in self.written:
-            if len(self.written) >= MOST_WAYS:
-                self.written.clear()
+        found = self.written.get(key, self)
+        if found is self:
             replaced, stand_ins = arguments.replaced()
-            self.written[key] = self.write(replaced, ways, stand_ins)
-        return self.written[key]
+            found = self.written[key] = self.write(replaced, ways, stand_ins)
+            if len(self.written) > MOST_WAYS:
+                self.written.pop(next(iter(self.written)), None)
+        return found
 
 
 def check(wording: Wording | None, asked: tuple[str, tuple] | None, values: tuple) -> None:
@@ -115,7 +115,7 @@ def _query(rows: QuerySet, stand_ins: StandIns) -> "_Query | None":
         wording = Wording.of(*compiler.as_sql(), stand_ins)
     except EmptyResultSet:
         return None
-    if rows._iterable_class not in _READ or rows._prefetch_related_lookups:
+    if rows._iterable_class not in _READ or rows._prefetch_related_lookups or compiler.has_extra_select:
         raise TypeError("a prepared query gives objects of a model, or tuples, and asks for nothing else")
     return _READ[rows._iterable_class].of(rows, compiler, wording)
 
@@ -137,9 +137,7 @@ class _Query:
         answer = self.wording.ask(values)
         if not self.converters:
             return answer
-        compiler = copy.copy(self.compiler)
-        compiler.connection = connection
-        return [tuple(row) for row in compiler.apply_converters(answer, self.converters)]
+        return [tuple(row) for row in self.compiler.apply_converters(answer, self.converters)]
 
 
 @dataclass(frozen=True)

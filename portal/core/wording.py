@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import NotSupportedError, connection
 
 _STAND_INS = {
-    int: lambda number: 31_700 + number,  # every column of whole numbers holds it
+    int: lambda number: 31_000 + 7 * number,  # any column of whole numbers holds it; none is the next of another
     str: lambda number: f" \uf8ffZz{number}\uf8ff ",  # which a change of case, or of the blanks around it, would show
     datetime: lambda number: datetime(2777, 7, 7, 7, 7, 7, number, tzinfo=UTC),
     date: lambda number: date(2777, 1, 1) + timedelta(days=number),
@@ -160,7 +160,7 @@ def _places(params, stand_ins: StandIns) -> dict[int, Place]:
 
 def _in_a_text(param, stand_ins: StandIns) -> Place | None:
     """`str(user.pk)` and `f"organisation:{user.organisation_id}"`: a number that became part of a text."""
-    if type(param) is not str:
+    if type(param) is not str or NUMBER in param:
         return None
     inside = [number for number, one in enumerate(stand_ins.all) if type(one) is int and str(one) in param]
     if len(inside) != 1:

@@ -1,4 +1,4 @@
-"""`gettext` and the labels of choices, remembered: for the few words that a list repeats on each of its rows.
+"""`gettext` and the labels of choices, remembered: for what a list repeats on each of its rows, and what templates say.
 
 French being the language of the source, it has no catalogue: Django looks for each word in that of every application
 before it gives it back.
@@ -15,7 +15,7 @@ def gettext(message: str) -> str:
     return _said(message, translation.get_language())
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=4000)
 def _said(message: str, language: str | None) -> str:
     return translation.gettext(message)
 

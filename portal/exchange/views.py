@@ -113,7 +113,7 @@ def export_list(request, listing: Listing):
     kind = form.cleaned_data["format"] if form.is_valid() else Format.CSV
     if request.method == "POST":
         return _prepare(request, listing, page, kind)
-    count = page.count
+    count = page.count_up_to(exporting.AT_ONCE)
     if count.exact and count.number <= exporting.AT_ONCE:
         content = exporting.make_file(listing, request.user, page.address.at(""), kind)
         response = HttpResponse(content, content_type=CONTENT_TYPES[Format(kind)])

@@ -129,4 +129,9 @@ def cancel(*, about=None, template: str | None = None, message: Message | None =
 
 def messages_about(subject) -> MessageQuerySet:
     """Messages about one object, newest first. What colleagues are told of it is theirs (see `notices`)."""
-    return Message.objects.about(subject).filter(kind="").order_by("-id")
+    return messages_on(subject._meta.label_lower, str(subject.pk))
+
+
+def messages_on(about_type: str, about_id: str) -> MessageQuerySet:
+    """The same, of an object by the label of its model and its key."""
+    return Message.objects.filter(about_type=about_type, about_id=about_id, kind="").order_by("-id")

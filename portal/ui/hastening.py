@@ -14,7 +14,9 @@ from portal.core.words import gettext
 def hasten(node: Node) -> Node:
     """`node`, or one that writes the same sooner."""
     if type(node) is URLNode and _is_plain_text(node.view_name) and not node.kwargs and len(node.args) <= 1:
-        return _Address(node.view_name, node.args, node.kwargs, node.asvar)
+        sooner = _Address(node.view_name, node.args, node.kwargs, node.asvar)
+        sooner.token, sooner.origin = node.token, node.origin
+        return sooner
     if isinstance(node, TagHelperNode):
         node.args = [_said(value) for value in node.args]
         node.kwargs = {name: _said(value) for name, value in node.kwargs.items()}
@@ -62,5 +64,5 @@ class _Word:
 def _said(value):
     var = getattr(value, "var", None)
     if not isinstance(var, Promise) or value.filters or len(var._args) != 1:
-        return value
+        return value  # said already, or said with more than itself
     return _Word(var._args[0])

@@ -136,7 +136,7 @@ def test_the_back_office_reads_how_long_the_queue_is_and_how_old(clock):
         with time_machine.travel(TUESDAY - timedelta(days=days_ago), tick=False):
             ContractFactory(awaiting_back_office=True)
     ContractFactory(validated=True)
-    state = figures.office(back_office())
+    state = figures.office_day(back_office())
     assert (state.numbers["waiting"], state.numbers["late"]) == (5, 2)
     assert values(state.ages) == {"Contrats": [1, 1, 1, 1, 1]}
     assert state.ages.categories[:3] == ["0", "1", "2"]
@@ -146,7 +146,7 @@ def test_a_queue_too_long_to_be_counted_says_so(clock, monkeypatch):
     monkeypatch.setattr(figures, "MOST", 3)
     for _time in range(4):
         ContractFactory(awaiting_back_office=True)
-    state = figures.office(back_office())
+    state = figures.office_day(back_office())
     assert state.shown("waiting") == "2+"
     assert values(state.ages) == {"Contrats": [2, 0, 0, 0, 0]}
     assert state.ages.note.endswith("Au-delà de 2, une colonne ne grandit plus.")
@@ -156,9 +156,9 @@ def test_late_begins_after_the_days_of_the_setting(clock, settings):
     settings.BACK_OFFICE_DAYS = 1
     with time_machine.travel(TUESDAY - timedelta(days=4), tick=False):
         ContractFactory(awaiting_back_office=True)
-    assert figures.office(back_office()).numbers["late"] == 1
+    assert figures.office_day(back_office()).numbers["late"] == 1
     settings.BACK_OFFICE_DAYS = 2
-    assert figures.office(back_office()).numbers["late"] == 0
+    assert figures.office_day(back_office()).numbers["late"] == 0
 
 
 def test_the_back_office_reads_what_is_locked_and_not_paid():

@@ -74,10 +74,10 @@ def test_the_queue_with_its_calls():
 @pytest.mark.parametrize(
     ("trait", "who", "budget"),
     [
-        ("sealed", "its agent", 9),
-        ("sealed", "the back-office", 10),
-        ("awaiting_client", "its agent", 9),
-        ("sealed", "its client", 8),
+        ("sealed", "its agent", 8),
+        ("sealed", "the back-office", 9),
+        ("awaiting_client", "its agent", 8),
+        ("sealed", "its client", 7),
     ],
 )
 def test_the_file_of_a_contract(trait, who, budget):
@@ -121,7 +121,7 @@ def test_the_offer_on_the_client_s_phone(client):
     assert count(client, path) == 10
 
 
-@pytest.mark.parametrize(("who", "budget"), [("its agent", 9), ("its manager", 10), ("the back-office", 10)])
+@pytest.mark.parametrize(("who", "budget"), [("its agent", 9), ("its manager", 10), ("the back-office", 8)])
 def test_the_home_page(who, budget):
     contract = ContractFactory(awaiting_client=True)
     desk = reader(person(who, contract))

@@ -63,7 +63,7 @@ def _found(user, asked: dict, cursor: str) -> tuple[Page, counting.Count]:
         return QUEUE.page(user, cursor=cursor, size=CASES), QUEUE.count(user)
     found = office.narrowed(queries.waiting_for_back_office(user), **asked)
     listed = page(found, key=ORDER, cursor=cursor, descending=False, size=CASES)
-    return listed, counting.count(found, up_to=counting.EXACT_FINDS)
+    return listed, counting.count(found, up_to=counting.MOST_FINDS)
 
 
 def _outcomes() -> SafeString:

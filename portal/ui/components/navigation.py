@@ -2,7 +2,6 @@
 
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.core.addresses import address
 from portal.core.paging import Page
 from portal.ui.components.controls import icon
 from portal.ui.components.markup import html
@@ -53,7 +52,6 @@ def _entry(link) -> SafeString:
 
 
 def register_with(register) -> None:
-    register.simple_tag(address)
     register.simple_tag(menu_items)
     for tag in (steps, tabs, crumbs):
         register.inclusion_tag(f"components/{tag.__name__}.html")(tag)

@@ -73,7 +73,7 @@ class Empty:
     action_url: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Listing:
     """A list page.
 

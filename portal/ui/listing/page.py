@@ -16,11 +16,10 @@ from portal.ui.listing import counting, panel
 from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SEARCH, SORT, Address
 from portal.ui.listing.chips import Chip, chips_of
 from portal.ui.listing.declaration import Column, Listing
-from portal.ui.listing.registry import find
 from portal.ui.listing.rows import Row, rows_of
 
 ROWS_A_PAGE, CARDS_A_PAGE = 25, 24  # cards stand in two, three or four columns
-MOST_CHOSEN = 500  # rows of one bulk action
+MOST_CHOSEN = counting.MOST_FINDS  # rows of one bulk action
 COOKIE_SECONDS = 365 * 24 * 3600
 
 
@@ -66,14 +65,14 @@ class _Reader:
 
 
 @prepared
-def _rows(user, value, pk, *, listing: str, key: str, falling: bool, size: int, **shown):
+def _rows(user, value, pk, *, listing: Listing, key: str, falling: bool, size: int, **shown):
     """The rows of a page of a list that nothing filters."""
-    return further(_source(find(listing), user, **shown), value, pk, key=key, falling=falling, size=size)
+    return further(_source(listing, user, **shown), value, pk, key=key, falling=falling, size=size)
 
 
 @prepared_keys
-def _keys(user, *, listing: str):
-    return find(listing).source(user)
+def _keys(user, *, listing: Listing):
+    return listing.source(user)
 
 
 def _source(listing: Listing, user, *, columns: tuple[str, ...] = (), field: str = "") -> QuerySet:
@@ -124,7 +123,7 @@ class ListPage:
         if self.filtered:
             read = partial(further, self._filterset.qs, key=sort.field)
         else:
-            read = partial(_rows, self.user, listing=self.listing.name, key=sort.field, **self._shown)
+            read = partial(_rows, self.user, listing=self.listing, key=sort.field, **self._shown)
         return page_of(
             read,
             field=self.listing.model._meta.get_field(sort.field),
@@ -153,10 +152,14 @@ class ListPage:
         if not (self.address.cursor or self._page.next_cursor):
             return counting.Count(len(self.records))
         if not self.filtered:
-            return counting.count_keys(_keys(self.user, listing=self.listing.name), guess=True)
-        searched = bool(self.form.cleaned_data.get(SEARCH))
-        up_to = counting.EXACT_FINDS if searched else None
-        return counting.count(self._filterset.qs, guess=not searched, up_to=up_to)
+            return counting.count_keys(_keys(self.user, listing=self.listing), guess=True)
+        if not self.form.cleaned_data.get(SEARCH):
+            return counting.count(self._filterset.qs, guess=True)
+        return self.count_up_to(counting.MOST_FINDS)
+
+    def count_up_to(self, most: int) -> counting.Count:
+        """Counted so far, however the list is filtered."""
+        return counting.count(self._filterset.qs, up_to=most)
 
     @property
     def count_sentence(self) -> str:

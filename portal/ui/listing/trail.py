@@ -12,7 +12,6 @@ from django.http import QueryDict
 from portal.core.columns import narrowed
 from portal.core.paging import around
 from portal.core.prepared import prepared
-from portal.ui.listing import registry
 from portal.ui.listing.address import TRAIL, Address
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.page import selected
@@ -36,7 +35,7 @@ def trail(listing: Listing, user, get: QueryDict, record) -> Trail:
     if address.filters:
         found = list(_around(listing, selected(listing, user, address).qs, address.sort.field, value, record.pk))
     else:
-        found = _around_in_list(user, value, record.pk, listing=listing.name, field=address.sort.field)
+        found = _around_in_list(user, value, record.pk, listing=listing, field=address.sort.field)
     after = next((row for row in found if row.is_after), None)
     before = next((row for row in found if not row.is_after), None)
     previous, following = (after, before) if address.sort.descending else (before, after)
@@ -48,9 +47,8 @@ def trail(listing: Listing, user, get: QueryDict, record) -> Trail:
 
 
 @prepared
-def _around_in_list(user, value, pk, *, listing: str, field: str):
-    declared = registry.find(listing)
-    return _around(declared, declared.source(user), field, value, pk)
+def _around_in_list(user, value, pk, *, listing: Listing, field: str):
+    return _around(listing, listing.source(user), field, value, pk)
 
 
 def _around(listing: Listing, rows: QuerySet, field: str, value, pk) -> QuerySet:

@@ -18,8 +18,8 @@ from presales.requests.models import PresalesRequest
 from presales.requests.presentation import clock_of
 
 CASES = 12  # each with its step: what a team looks through before it acts
-WITH_TEAM = WholeList(PresalesRequest, queries.waiting_for_team, key="due_at")
-WITH_PARTNER = WholeList(PresalesRequest, queries.waiting_for_partner, key="status_changed_at")
+TEAM_QUEUE = WholeList(PresalesRequest, queries.waiting_for_team, key="due_at")
+PARTNER_QUEUE = WholeList(PresalesRequest, queries.waiting_for_partner, key="status_changed_at")
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -39,7 +39,7 @@ def suggestions(request):
 def queue(request):
     """What the team has to do, the most urgent first; or what it waits for."""
     waiting = request.GET.get("voir") == "attente"
-    cases = WITH_PARTNER if waiting else WITH_TEAM
+    cases = PARTNER_QUEUE if waiting else TEAM_QUEUE
     listed = cases.page(request.user, cursor=request.GET.get("suite", "")[:200], size=CASES)
     context = {
         "page": listed,
