@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from django.contrib.auth.hashers import make_password
-from django.db import connection, transaction
+from django.db import transaction
 
 from contracts.sales import documents
 from contracts.sales.models import Contract, NumberSeries
@@ -19,6 +19,7 @@ from portal.core import dates
 from portal.demo.bulk_rows import SPREAD, ContractRows, client_of
 from portal.demo.fates import fates
 from portal.demo.products import make_products
+from portal.demo.settling import settle
 from portal.documents import files
 
 BATCH = 5000
@@ -50,8 +51,7 @@ def fill(count: int, say: Callable[[str], None]) -> None:
             )
         if (done + part) % (BATCH * 10) == 0 or done + part == count:
             say(f"  contrats : {done + part} sur {count}")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    settle()
 
 
 def _agents(count: int) -> list[User]:

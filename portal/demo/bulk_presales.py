@@ -22,6 +22,7 @@ from portal.core import dates
 from portal.demo.bulk_requests import SPREAD, RequestRows, opportunity_of
 from portal.demo.fates import ages, fates
 from portal.demo.products import make_products
+from portal.demo.settling import settle
 from presales.models import Opportunity, PresalesRequest, Slot
 
 BATCH = 5000
@@ -65,7 +66,7 @@ def fill(wanted: int, say: Callable[[str], None]) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), TABLES):
             cursor.execute(statement)
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    settle()
 
 
 def _partners(wanted: int) -> list[User]:
