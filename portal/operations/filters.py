@@ -20,7 +20,8 @@ class LostFilters(ListFilters):
     depuis = SinceFilter(field_name="created_at", label=_("Écrit depuis le"))
     jusquau = UntilFilter(field_name="created_at", label=_("Écrit jusqu’au"))
 
-    def search(self, queryset, name, value):
+    @classmethod
+    def search(cls, queryset, name, value):
         typed = value.strip()
         try:
             number = phone.parse(typed)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from contracts.models import Contract
 from contracts.sales.enums import Status
 from portal.core import dates
+from portal.ui.listing import counting
 from portal.ui.listing.registry import every
 from tests.contracts.desk import reader
 from tests.factories.accounts import UserFactory
@@ -255,3 +256,12 @@ def test_a_whole_number_finds_that_contract_and_no_other(agent, product):
     assert names(client.get(f"{LIST}?q=%20{found.number.lower()}%20")) == {"Premier"}
     assert names(client.get(f"{LIST}?q={found.number[:-1]}")) >= {"Premier"}
     assert names(reader(UserFactory()).get(f"{LIST}?q={found.number}")) == set()
+
+
+def test_a_search_that_finds_more_than_it_counts_can_be_chosen_whole(agent, product, monkeypatch):
+    monkeypatch.setattr(counting, "MOST_FINDS", 3)
+    ContractFactory.create_batch(26, owner=agent, product=product, last_name="Durand")
+    page = reader(agent).get(f"{LIST}?q=durand&affichage=lignes").context["page"]
+    assert page.count_sentence == "plus de 3 contrats"
+    assert page.may_choose_all
+    assert not page.chips

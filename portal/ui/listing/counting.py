@@ -14,7 +14,7 @@ from portal.core.money import format_number
 from portal.core.prepared import keys_of
 
 EXACT_UP_TO = 10_000
-MOST_FINDS = 500  # of a search: each find is looked at, and nobody reads as many; as many as one may choose at once
+MOST_FINDS = 100  # of a search: each find is looked at, and who has more of them types another word
 SURELY_MANY = 3 * EXACT_UP_TO
 MOST_REMEMBERED = 500
 

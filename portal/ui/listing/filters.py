@@ -16,7 +16,8 @@ class ListFilters(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Rechercher"), method="search")
 
-    def search(self, queryset, name, value):
+    @classmethod
+    def search(cls, queryset, name, value):
         return queryset.matching(value)
 
     @property

@@ -19,7 +19,7 @@ from portal.ui.listing.declaration import Column, Listing
 from portal.ui.listing.rows import Row, rows_of
 
 ROWS_A_PAGE, CARDS_A_PAGE = 25, 24  # cards stand in two, three or four columns
-MOST_CHOSEN = counting.MOST_FINDS  # rows of one bulk action
+MOST_CHOSEN = 500  # rows of one bulk action
 COOKIE_SECONDS = 365 * 24 * 3600
 
 
@@ -117,11 +117,20 @@ class ListPage:
         return {"field": self.address.sort.field}
 
     @cached_property
+    def _selection(self) -> QuerySet:
+        """The rows listed. Words alone need no form to be read, nor does a list that nothing filters."""
+        if not self.filtered:
+            return self._source
+        if self._only_searched:
+            return self.listing.filters.search(self._source, SEARCH, self.searched)
+        return self._filterset.qs
+
+    @cached_property
     def _page(self) -> Page:
         """Without any filter there is no form to make: most pages are opened so."""
         sort = self.address.sort
         if self.filtered:
-            read = partial(further, self._filterset.qs, key=sort.field)
+            read = partial(further, self._selection, key=sort.field)
         else:
             read = partial(_rows, self.user, listing=self.listing, key=sort.field, **self._shown)
         return page_of(
@@ -153,13 +162,13 @@ class ListPage:
             return counting.Count(len(self.records))
         if not self.filtered:
             return counting.count_keys(_keys(self.user, listing=self.listing), guess=True)
-        if not self.form.cleaned_data.get(SEARCH):
-            return counting.count(self._filterset.qs, guess=True)
+        if not self.searched:
+            return counting.count(self._selection, guess=True)
         return self.count_up_to(counting.MOST_FINDS)
 
     def count_up_to(self, most: int) -> counting.Count:
         """Counted so far, however the list is filtered."""
-        return counting.count(self._filterset.qs, up_to=most)
+        return counting.count(self._selection, up_to=most)
 
     @property
     def count_sentence(self) -> str:
@@ -171,12 +180,16 @@ class ListPage:
 
     @cached_property
     def chips(self) -> list[Chip]:
-        return chips_of(self.form, self.address) if self.filtered else []
+        return chips_of(self.form, self.address) if self.filtered and not self._only_searched else []
 
-    @property
+    @cached_property
     def searched(self) -> str:
         """The words typed in the search."""
         return next((value for name, value in self.address.filters if name == SEARCH), "")
+
+    @property
+    def _only_searched(self) -> bool:
+        return bool(self.searched) and len(self.address.filters) == 1
 
     @property
     def filter_fields(self) -> SafeString:
@@ -269,6 +282,8 @@ class ListPage:
     @property
     def may_choose_all(self) -> bool:
         """Whether all rows of the selection, not only those of this page, may be chosen."""
+        if self.count.at_least:  # as many as were counted, and perhaps too many: then the next page says so
+            return self.count.number < MOST_CHOSEN
         return self.count.exact and len(self.records) < self.count.number <= MOST_CHOSEN
 
     @property
