@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -10,13 +11,14 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.core import dates
 from portal.core.money import format_number
 from portal.core.prepared import keys_of
 
 EXACT_UP_TO = 10_000
 MOST_FINDS = 100  # of a search: each find is looked at, and who has more of them types another word
-SURELY_MANY = 3 * EXACT_UP_TO
 MOST_REMEMBERED = 500
+REMEMBERED = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def count(rows: QuerySet, *, guess: bool = False, up_to: int | None = None) -> C
 def count_keys(keys: tuple[str, tuple] | None, *, guess: bool = False, up_to: int | None = None) -> Count:
     """How many rows the query `keys` gives, SQL and params (None: none): up to `EXACT_UP_TO`, beyond as planned.
 
-    With `guess`, what was beyond last time is first asked of the planner, and counted only if it is not sure of many.
+    With `guess`, what was beyond is told again for a minute.
     `up_to` is for what planners guess badly: counted so far, and beyond it is only said that there are more, as on
     SQLite, which keeps no estimates.
     """
@@ -60,26 +62,33 @@ def count_keys(keys: tuple[str, tuple] | None, *, guess: bool = False, up_to: in
     if up_to:
         counted = _counted(*keys, up_to)
         return Count(counted) if counted <= up_to else Count(up_to, exact=False, at_least=True)
-    planned = _planned(*keys) if guess and keys in _many else 0
-    if planned < SURELY_MANY:
-        counted = _counted(*keys, EXACT_UP_TO)
-        if counted <= EXACT_UP_TO:
-            _many.discard(keys)
-            return Count(counted)
-        planned = planned or _planned(*keys)
-        _remember_as_many(keys)
-    if planned <= EXACT_UP_TO:
-        return Count(EXACT_UP_TO, exact=False, at_least=True)
-    return Count(_two_digits(planned), exact=False)
+    if guess and (kept := _many.get(keys)) and dates.now() - kept.at < REMEMBERED:
+        return kept.count
+    counted = _counted(*keys, EXACT_UP_TO)
+    if counted <= EXACT_UP_TO:
+        return Count(counted)
+    planned = _planned(*keys)
+    beyond = planned > EXACT_UP_TO
+    found = Count(_two_digits(planned), exact=False) if beyond else Count(EXACT_UP_TO, exact=False, at_least=True)
+    _remember(keys, found)
+    return found
 
 
-_many: set[tuple[str, tuple]] = set()  # the queries that had more rows than are counted, when this process last asked
+@dataclass(frozen=True)
+class _Kept:
+    """A count beyond what is counted, and when it was made: for a minute, about as many are still there."""
+
+    count: Count
+    at: datetime
 
 
-def _remember_as_many(keys: tuple[str, tuple]) -> None:
+_many: dict[tuple[str, tuple], _Kept] = {}
+
+
+def _remember(keys: tuple[str, tuple], found: Count) -> None:
     if len(_many) >= MOST_REMEMBERED:
         _many.clear()
-    _many.add(keys)
+    _many[keys] = _Kept(found, dates.now())
 
 
 def _counted(sql: str, params: tuple, up_to: int) -> int:
