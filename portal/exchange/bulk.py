@@ -9,7 +9,8 @@ from portal.audit import transitions
 from portal.audit.transitions import Refused
 from portal.ui.listing.address import Address
 from portal.ui.listing.declaration import BulkAction, Listing
-from portal.ui.listing.page import MOST_CHOSEN, selected
+from portal.ui.listing.page import MOST_CHOSEN
+from portal.ui.listing.sources import selected
 
 AT_ONCE = 25  # rows a page waits for; a worker takes more of them (`bulk_jobs.py`)
 

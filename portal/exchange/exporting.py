@@ -21,7 +21,7 @@ from portal.exchange.models import LONGEST_QUERY, TO_DO, ExportJob, Format, JobS
 from portal.ui.listing import registry
 from portal.ui.listing.address import Address
 from portal.ui.listing.declaration import Listing
-from portal.ui.listing.page import selected
+from portal.ui.listing.sources import selected
 
 log = logging.getLogger("comptoir.exports")
 AT_ONCE = 1_000

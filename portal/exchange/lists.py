@@ -14,7 +14,8 @@ from portal.exchange.saved_views import circle_of, views_of
 from portal.ui.listing.address import LONGEST_VALUE, Address
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.filters import NamedFilter
-from portal.ui.listing.page import MOST_CHOSEN, ListPage, selected
+from portal.ui.listing.page import MOST_CHOSEN, ListPage
+from portal.ui.listing.sources import selected
 
 MOST_SUGGESTED = 10
 MOST_OF_AN_ADDRESS = 4000

@@ -16,7 +16,7 @@ from portal.exchange.models import LONGEST_QUERY, SavedView
 from portal.ui.listing.address import SEARCH, Address
 from portal.ui.listing.chips import chips_of
 from portal.ui.listing.declaration import Listing
-from portal.ui.listing.page import selected
+from portal.ui.listing.sources import selected
 
 MOST_VIEWS = 30
 MOST_SHARED = 50

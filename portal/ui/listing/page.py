@@ -4,19 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.addresses import page_address
-from portal.core.columns import narrowed
 from portal.core.paging import Page, further, page_of
-from portal.core.prepared import prepared, prepared_keys
 from portal.ui.listing import counting, panel
 from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SEARCH, SORT, Address
 from portal.ui.listing.chips import Chip, chips_of
-from portal.ui.listing.declaration import Column, Listing
+from portal.ui.listing.declaration import Listing
 from portal.ui.listing.rows import Row, rows_of
+from portal.ui.listing.sources import keys_of_all, rows_past, selected, source_of
 
 ROWS_A_PAGE, CARDS_A_PAGE = 25, 24  # cards stand in two, three or four columns
 MOST_CHOSEN = 500  # rows of one bulk action
@@ -40,47 +39,6 @@ def remembered(request: HttpRequest, listing: Listing) -> str:
 
 def _cookie(listing: Listing) -> str:
     return f"liste-{listing.name}"
-
-
-def selected(listing: Listing, user, address: Address, request=None, rows=None):
-    """The filter set of `address` on the rows `user` may see; its `qs` is the selection, its `form` what was typed."""
-    data = QueryDict(mutable=True)
-    for name, value in address.filters:
-        data.appendlist(name, value)
-    rows = _with_related(listing.source(user), address.columns) if rows is None else rows
-    return listing.filters(data, queryset=rows, request=request or _Reader(user))
-
-
-def _with_related(rows, columns: tuple[Column, ...]):
-    """`rows` with the relations that `columns` read: a planner takes long over tables that nobody looks at."""
-    related = {relation for column in columns for relation in column.related}
-    return rows.select_related(*sorted(related)) if related else rows
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """What filters need of a request when a worker asks."""
-
-    user: object
-
-
-@prepared
-def _rows(user, value, pk, *, listing: Listing, key: str, falling: bool, size: int, **shown):
-    """The rows of a page of a list that nothing filters."""
-    return further(_source(listing, user, **shown), value, pk, key=key, falling=falling, size=size)
-
-
-@prepared_keys
-def _keys(user, *, listing: Listing):
-    return listing.source(user)
-
-
-def _source(listing: Listing, user, *, columns: tuple[str, ...] = (), field: str = "") -> QuerySet:
-    """All rows of the reader, with what `columns` read of them, or with what cards do and the `field` they stand by."""
-    rows = listing.source(user)
-    if field:
-        return narrowed(rows, {*listing.card_fields, field})
-    return _with_related(rows, listing.chosen_columns(columns))
 
 
 class ListPage:
@@ -107,7 +65,7 @@ class ListPage:
     @cached_property
     def _source(self) -> QuerySet:
         """The rows before any filter, with what the display in force reads of them."""
-        return _source(self.listing, self.user, **self._shown)
+        return source_of(self.listing, self.user, **self._shown)
 
     @property
     def _shown(self) -> dict:
@@ -132,7 +90,7 @@ class ListPage:
         if self.filtered:
             read = partial(further, self._selection, key=sort.field)
         else:
-            read = partial(_rows, self.user, listing=self.listing, key=sort.field, **self._shown)
+            read = partial(rows_past, self.user, listing=self.listing, key=sort.field, **self._shown)
         return page_of(
             read,
             field=self.listing.model._meta.get_field(sort.field),
@@ -161,7 +119,7 @@ class ListPage:
         if not (self.address.cursor or self._page.next_cursor):
             return counting.Count(len(self.records))
         if not self.filtered:
-            return counting.count_keys(_keys(self.user, listing=self.listing), guess=True)
+            return counting.count_keys(keys_of_all(self.user, listing=self.listing), guess=True)
         if not self.searched:
             return counting.count(self._selection, guess=True)
         return self.count_up_to(counting.MOST_FINDS)

@@ -14,7 +14,7 @@ from portal.core.paging import around
 from portal.core.prepared import prepared
 from portal.ui.listing.address import TRAIL, Address
 from portal.ui.listing.declaration import Listing
-from portal.ui.listing.page import selected
+from portal.ui.listing.sources import selected
 
 LONGEST = 1000
 

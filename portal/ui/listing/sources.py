@@ -1,0 +1,53 @@
+"""What a list reads: all rows of a reader, those past a given one, those that filters leave."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from portal.core.columns import narrowed
+from portal.core.paging import further
+from portal.core.prepared import prepared, prepared_keys
+from portal.ui.listing.address import Address
+from portal.ui.listing.declaration import Column, Listing
+
+
+def selected(listing: Listing, user, address: Address, request=None, rows=None):
+    """The filter set of `address` on the rows `user` may see; its `qs` is the selection, its `form` what was typed."""
+    data = QueryDict(mutable=True)
+    for name, value in address.filters:
+        data.appendlist(name, value)
+    rows = _with_related(listing.source(user), address.columns) if rows is None else rows
+    return listing.filters(data, queryset=rows, request=request or _Reader(user))
+
+
+def _with_related(rows, columns: tuple[Column, ...]):
+    """`rows` with the relations that `columns` read: a planner takes long over tables that nobody looks at."""
+    related = {relation for column in columns for relation in column.related}
+    return rows.select_related(*sorted(related)) if related else rows
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What filters need of a request when a worker asks."""
+
+    user: object
+
+
+@prepared
+def rows_past(user, value, pk, *, listing: Listing, key: str, falling: bool, size: int, **shown):
+    """The rows of a page of a list that nothing filters."""
+    return further(source_of(listing, user, **shown), value, pk, key=key, falling=falling, size=size)
+
+
+@prepared_keys
+def keys_of_all(user, *, listing: Listing):
+    return listing.source(user)
+
+
+def source_of(listing: Listing, user, *, columns: tuple[str, ...] = (), field: str = "") -> QuerySet:
+    """All rows of the reader, with what `columns` read of them, or with what cards do and the `field` they stand by."""
+    rows = listing.source(user)
+    if field:
+        return narrowed(rows, {*listing.card_fields, field})
+    return _with_related(rows, listing.chosen_columns(columns))
