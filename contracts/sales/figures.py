@@ -15,14 +15,14 @@ from contracts.sales.indexes import HAPPENINGS
 from contracts.sales.models import Contract
 from contracts.sales.office import open_locks
 from portal.core import dates
-from portal.core.counts import prepared_counts, shown
+from portal.core.counts import MOST_FIGURED, prepared_counts, shown
 from portal.core.money import Price
 from portal.core.prepared import prepared
 from portal.ui.charts import BarChart, Series
 
 WEEKS = 8
 AGES = (0, 1, 2, 5)  # working days: the ends of the steps of the queue's ages, the last one open
-MOST = 1_000
+MOST = MOST_FIGURED
 SIGNED_SINCE = "signed since"
 CLOSED = (Status.UNPAID, Status.UNREACHABLE)
 

@@ -15,6 +15,7 @@ from portal.core.prepared import Kept, check
 from portal.core.wording import Arguments, StandIns, Wording
 
 MOST_COUNTED = 100
+MOST_FIGURED = 1_000  # where the number is what one came for: the figures of a home, the length of a queue
 PLANS_KEPT = timedelta(minutes=1)
 MOST_PLANS = 500  # as many kinds of readers
 

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from portal.access.permissions import Permission
 from portal.core import dates
-from portal.core.counts import prepared_counts, shown
+from portal.core.counts import MOST_FIGURED, prepared_counts, shown
 from portal.core.home import HomeBlock
 from portal.core.prepared import prepared
 from presales.requests import queries
@@ -13,7 +13,7 @@ from presales.requests.enums import OPEN, WITH_PARTNER, WITH_TEAM, Status
 from presales.requests.models import PresalesRequest
 from presales.requests.presentation import clock_of
 
-SHOWN, MOST = 5, 1_000
+SHOWN, MOST = 5, MOST_FIGURED
 THEIRS = (Status.DRAFT, *WITH_PARTNER)
 
 

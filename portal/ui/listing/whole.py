@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from django.db.models import Model, QuerySet
 
+from portal.core.counts import MOST_FIGURED
 from portal.core.paging import Page, further, page_of
 from portal.core.prepared import prepared, prepared_keys
 from portal.ui.listing import counting
-
-MOST = 1_000
 
 
 class WholeList:
@@ -34,4 +33,4 @@ class WholeList:
 
     def count(self, user) -> counting.Count:
         """How many there are, up to what anybody would go through."""
-        return counting.count_keys(self._keys(user), up_to=MOST)
+        return counting.count_keys(self._keys(user), up_to=MOST_FIGURED)
