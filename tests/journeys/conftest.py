@@ -48,8 +48,14 @@ class Person:
         self.tab_to(target)
         self.page.keyboard.press(key)
 
+    def follow(self, target: Locator) -> None:
+        """Click what leads to another page, and be there: a click alone may return while the old page stands."""
+        with self.page.expect_navigation():
+            target.click()
+
     def check_rules(self) -> None:
         """No rule of accessibility is broken here, and nothing sticks out sideways."""
+        self.page.wait_for_load_state()
         width = self.page.viewport_size["width"]
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width, self.page.url
         if self.scripts:
