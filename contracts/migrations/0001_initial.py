@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contract',
-            index=portal.core.indexes.TrigramIndex(fields=['search_text'], name='contract_search'),
+            index=portal.core.indexes.SearchIndex(fields=['owner', 'agency', 'search_text'], name='contract_search'),
         ),
         migrations.AddIndex(
             model_name='contract',

@@ -3,7 +3,7 @@
 from django.db.models import Index, Q
 
 from contracts.sales.enums import Status
-from portal.core.indexes import TrigramIndex
+from portal.core.indexes import SearchIndex
 
 # What a worker has still to do. The index and the sweep say it in the same words, so that the database sees it.
 FOR_A_WORKER = Q(status=Status.AWAITING_CLIENT, document__isnull=True) | Q(
@@ -23,7 +23,7 @@ INDEXES = [
     Index(fields=["owner", "sort_name", "id"], name="contract_owner_name"),
     Index(fields=["agency", "sort_name", "id"], name="contract_agency_name"),
     Index(fields=["sort_name", "id"], name="contract_name"),
-    TrigramIndex(fields=["search_text"], name="contract_search"),
+    SearchIndex(fields=["owner", "agency", "search_text"], name="contract_search"),
     Index(fields=["status", "signed_at", "id"], name="contract_status_signed"),
     Index(fields=["status_changed_at"], name="contract_never_signed", condition=NEVER_SIGNED),
     Index(fields=["owner", "status"], name="contract_owner_status"),

@@ -32,7 +32,7 @@ from portal.access.roles import Role
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
 from portal.core.addresses import address
-from portal.core.matching import matching
+from portal.core.matching import SearchedQuerySet
 from portal.core.money import Price
 
 NUMBER = re.compile(NumberConverter.regex)
@@ -40,7 +40,7 @@ SIGNED = [Status.AWAITING_BACK_OFFICE, Status.VALIDATED, Status.UNPAID]
 SENT = [status for status in Status if status != Status.DRAFT]
 
 
-class ContractQuerySet(StatusQuerySet):
+class ContractQuerySet(StatusQuerySet, SearchedQuerySet):
     def visible_to(self, user):
         """The contracts `user` may see: an agent theirs, a manager the agency's, back-office all sent ones.
 
@@ -69,13 +69,10 @@ class ContractQuerySet(StatusQuerySet):
             return sent_once.filter(client__account=user)
         return self.none()
 
-    def matching(self, words: str):
-        """Those whose number, client, phone, SIREN, e-mail or product hold every one of `words`.
-
-        A whole number is that contract's own: it is asked of the index of numbers.
-        """
-        number = words.strip().upper()
-        return self.filter(number=number) if NUMBER.fullmatch(number) else self.filter(matching(words))
+    @staticmethod
+    def whole_number(typed: str) -> dict:
+        number = typed.strip().upper()
+        return {"number": number} if NUMBER.fullmatch(number) else {}
 
 
 class Contract(ContractWorkflow, Identity, StatusModel):

@@ -6,11 +6,11 @@ from crm.clients.identity import Identity
 from portal.access.roles import Role
 from portal.core import dates
 from portal.core.addresses import address
-from portal.core.indexes import TrigramIndex
-from portal.core.matching import matching
+from portal.core.indexes import SearchIndex
+from portal.core.matching import SearchedQuerySet
 
 
-class ClientQuerySet(models.QuerySet):
+class ClientQuerySet(SearchedQuerySet):
     def visible_to(self, user):
         """The clients `user` may see: an agent theirs, a manager the agency's, back-office all."""
         if not user.is_active:
@@ -24,10 +24,6 @@ class ClientQuerySet(models.QuerySet):
         if user.role == Role.CLIENT:
             return self.filter(account=user)
         return self.none()
-
-    def matching(self, words: str):
-        """Those whose name, e-mail, phone or SIREN holds every one of `words`, in any case and accents."""
-        return self.filter(matching(words))
 
 
 class Client(Identity):
@@ -57,7 +53,7 @@ class Client(Identity):
             models.Index(fields=["owner", "created_at", "id"], name="crm_client_owner_created"),
             models.Index(fields=["agency", "created_at", "id"], name="crm_client_agency_created"),
             models.Index(fields=["created_at", "id"], name="crm_client_created"),
-            TrigramIndex(fields=["search_text"], name="crm_client_search"),
+            SearchIndex(fields=["owner", "agency", "search_text"], name="crm_client_search"),
         ]
 
     def __str__(self) -> str:

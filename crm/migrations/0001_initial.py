@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'client',
                 'verbose_name_plural': 'clients',
-                'indexes': [models.Index(fields=['owner', 'sort_name', 'id'], name='crm_client_owner_name'), models.Index(fields=['agency', 'sort_name', 'id'], name='crm_client_agency_name'), models.Index(fields=['sort_name', 'id'], name='crm_client_name'), models.Index(fields=['phone'], name='crm_client_phone'), models.Index(fields=['owner', 'created_at', 'id'], name='crm_client_owner_created'), models.Index(fields=['agency', 'created_at', 'id'], name='crm_client_agency_created'), models.Index(fields=['created_at', 'id'], name='crm_client_created'), portal.core.indexes.TrigramIndex(fields=['search_text'], name='crm_client_search')],
+                'indexes': [models.Index(fields=['owner', 'sort_name', 'id'], name='crm_client_owner_name'), models.Index(fields=['agency', 'sort_name', 'id'], name='crm_client_agency_name'), models.Index(fields=['sort_name', 'id'], name='crm_client_name'), models.Index(fields=['phone'], name='crm_client_phone'), models.Index(fields=['owner', 'created_at', 'id'], name='crm_client_owner_created'), models.Index(fields=['agency', 'created_at', 'id'], name='crm_client_agency_created'), models.Index(fields=['created_at', 'id'], name='crm_client_created'), portal.core.indexes.SearchIndex(fields=['owner', 'agency', 'search_text'], name='crm_client_search')],
             },
         ),
     ]

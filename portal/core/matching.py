@@ -6,8 +6,10 @@ and it is what people mean by `du` or `06`.
 """
 
 import re
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import CharField, Lookup, Q, QuerySet, TextField
 
 from portal.core.text import digits, normalise
 
@@ -22,11 +24,67 @@ def searchable(*parts: object) -> str:
     return f" {normalise(*parts)}"
 
 
-def matching(typed: str, field: str = "search_text") -> Q:
-    """The condition that `field` holds every word of `typed`; nothing typed matches everything."""
+@CharField.register_lookup
+@TextField.register_lookup
+class Like(Lookup):
+    """`field__like="% du%"`: a pattern as it is, wildcards and escapes in it."""
+
+    lookup_name = "like"
+
+    def as_sql(self, compiler, connection):
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} {connection.operators['contains'] % right}", (*left_params, *right_params)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was typed in a search: patterns of `LIKE`, and of which of them each part of it consists.
+
+    `form` has a number for each part: one pattern is a word; more are a number, written as one or in these pieces.
+    """
+
+    patterns: tuple[str, ...]
+    form: tuple[int, ...]
+
+    @classmethod
+    def of(cls, typed: str) -> "Words":
+        parts = [_patterns(part) for part in _parts(typed[:LONGEST_SEARCH])[:MOST_WORDS]]
+        parts = list(dict.fromkeys(parts))
+        return cls(tuple(pattern for part in parts for pattern in part), tuple(map(len, parts)))
+
+
+class SearchedQuerySet(QuerySet):
+    """Rows of a model whose `search_text` is what a search looks through."""
+
+    def matching(self, typed: str):
+        """Those that hold every word of `typed`, in any case and accents; nothing typed matches everything.
+
+        What is the whole number of a record finds that record alone, by the index of numbers.
+        """
+        if whole := self.whole_number(typed):
+            return self.filter(**whole)
+        words = Words.of(typed)
+        return self.holding(words.patterns, words.form)
+
+    def holding(self, patterns: tuple[str, ...], form: tuple[int, ...]):
+        """Those that hold the `Words` of these patterns and this form."""
+        found, rest = Q(), iter(patterns)
+        for length in form:
+            first, *pieces = (Q(search_text__like=next(rest)) for _ in range(length))
+            found &= first | _all(pieces) if pieces else first
+        return self.filter(found)
+
+    @staticmethod
+    def whole_number(typed: str) -> dict:
+        """The condition that `typed` is the whole number of a record; empty where it is none."""
+        return {}
+
+
+def _all(conditions: list[Q]) -> Q:
     found = Q()
-    for part in _parts(typed[:LONGEST_SEARCH])[:MOST_WORDS]:
-        found &= _number(part, field) if isinstance(part, list) else _word(part, field)
+    for condition in conditions:
+        found &= condition
     return found
 
 
@@ -43,14 +101,14 @@ def _parts(typed: str) -> list[str | list[str]]:
     return parts
 
 
-def _number(pieces: list[str], field: str) -> Q:
-    """One number cut in pieces, or several numbers: `+33 (0)6.12`, `2026 000123`."""
-    joined = digits("".join(pieces).replace("(0)", "")).removeprefix("00")
-    each = Q()
-    for piece in pieces:
-        each &= _word(piece, field)
-    return _word(joined, field) | each if joined else each
+def _patterns(part: str | list[str]) -> tuple[str, ...]:
+    """One number cut in pieces, or several numbers (`+33 (0)6.12`): first as one, then piece by piece."""
+    if isinstance(part, str):
+        return (_pattern(part),)
+    joined = _pattern(digits("".join(part).replace("(0)", "")).removeprefix("00") or part[0])
+    pieces = tuple(dict.fromkeys(map(_pattern, part)))
+    return pieces if pieces == (joined,) else (joined, *pieces)
 
 
-def _word(word: str, field: str) -> Q:
-    return Q(**{f"{field}__contains": word if len(word) >= SHORT else f" {word}"})
+def _pattern(word: str) -> str:
+    return f"%{connection.ops.prep_for_like_query(word if len(word) >= SHORT else f' {word}')}%"

@@ -19,11 +19,15 @@ EARLIEST, LATEST = 1900, 2200
 
 @dataclass(frozen=True)
 class Page:
-    """Rows of one page and the cursors around it (empty string: there is no such page)."""
+    """Rows of one page and the cursors around it (empty string: there is no such page).
+
+    `read` rows were read from where the page begins: as many as there are, if they are fewer than were asked for.
+    """
 
     rows: list
     next_cursor: str
     previous_cursor: str
+    read: int = 0
 
 
 def _encode(row, key: str, direction: str) -> str:
@@ -84,7 +88,8 @@ def page_of(read: Callable, *, field, cursor: str = "", descending: bool = True,
     """The same of rows that `read(value, pk, falling=, size=)` gives, as `further` does, by the order of `field`."""
     backwards, value, pk = _decode(cursor, field) if cursor else FIRST
     rows = list(read(value, pk, falling=descending != backwards, size=size))
-    more, rows = len(rows) > size, rows[:size]
+    read, rows = len(rows), rows[:size]
+    more = read > size
     if backwards:
         rows.reverse()
     has_next = bool(rows) and (more if not backwards else True)
@@ -93,6 +98,7 @@ def page_of(read: Callable, *, field, cursor: str = "", descending: bool = True,
         rows=rows,
         next_cursor=_encode(rows[-1], field.attname, "n") if has_next else "",
         previous_cursor=_encode(rows[0], field.attname, "p") if has_previous else "",
+        read=read,
     )
 
 

@@ -33,9 +33,17 @@ from portal.core.wording import Arguments, StandIns, Wording
 MOST_WAYS = 500  # the oldest of them is forgotten then
 
 
-def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
-    """What `build` gives, read as a list, from SQL that is written the first time only: objects, or rows of values."""
-    kept = Kept(lambda values, ways, stand_ins: _query(build(*values, **ways), stand_ins))
+def prepared(
+    build: Callable[..., QuerySet] | None = None, *, planned_anew: bool = False, made: int | None = None
+) -> Callable:
+    """What `build` gives, read as a list, from SQL that is written the first time only: objects, or rows of values.
+
+    `planned_anew` is for values that decide how the rows are best found: the server plans each time, as it does with
+    whatever else Django asks. Rows past the first `made` are only counted: they do not travel, and are None.
+    """
+    if build is None:
+        return functools.partial(prepared, planned_anew=planned_anew, made=made)
+    kept = Kept(lambda values, ways, stand_ins: _query(build(*values, **ways), stand_ins, made))
 
     @functools.wraps(build)
     def rows(*values, **ways) -> list:
@@ -45,7 +53,7 @@ def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
         query, given = kept.find(arguments, ways), arguments.given
         if settings.CHECK_PREPARED:
             check(query and query.wording, _sql(build(*values, **ways).query), given)
-        return query.rows(given) if query else []
+        return query.rows(given, planned_anew=planned_anew) if query else []
 
     return rows
 
@@ -109,7 +117,7 @@ def _wording(written: tuple[str, tuple] | None, stand_ins: StandIns) -> Wording 
     return written and Wording.of(*written, stand_ins)
 
 
-def _query(rows: QuerySet, stand_ins: StandIns) -> "_Query | None":
+def _query(rows: QuerySet, stand_ins: StandIns, made: int | None) -> "_Query | None":
     compiler = rows.query.get_compiler(connection=connection)
     try:
         wording = Wording.of(*compiler.as_sql(), stand_ins)
@@ -117,7 +125,7 @@ def _query(rows: QuerySet, stand_ins: StandIns) -> "_Query | None":
         return None
     if rows._iterable_class not in _READ or rows._prefetch_related_lookups or compiler.has_extra_select:
         raise TypeError("a prepared query gives objects of a model, or tuples, and asks for nothing else")
-    return _READ[rows._iterable_class].of(rows, compiler, wording)
+    return _READ[rows._iterable_class].of(rows, compiler, wording.counted(made) if made else wording, made=made)
 
 
 @dataclass(frozen=True)
@@ -127,14 +135,19 @@ class _Query:
     wording: Wording
     compiler: object
     converters: dict
+    made: int | None
 
     @classmethod
     def of(cls, rows: QuerySet, compiler, wording: Wording, **more) -> "_Query":
         converters = compiler.get_converters([one[0] for one in compiler.select])
         return cls(wording=wording, compiler=compiler, converters=converters, **more)
 
-    def rows(self, values: tuple) -> list:
-        answer = self.wording.ask(values)
+    def rows(self, values: tuple, *, planned_anew: bool) -> list:
+        answer = self.wording.ask(values, planned_anew=planned_anew)
+        made = self._made_of(answer)
+        return made + [None] * (answer[0][-1] - len(made)) if self.made and answer else made
+
+    def _made_of(self, answer: list[tuple]) -> list:
         if not self.converters:
             return answer
         return [tuple(row) for row in self.compiler.apply_converters(answer, self.converters)]
@@ -149,7 +162,7 @@ class _ObjectQuery(_Query):
     populators: tuple
 
     @classmethod
-    def of(cls, rows: QuerySet, compiler, wording: Wording) -> "_ObjectQuery":
+    def of(cls, rows: QuerySet, compiler, wording: Wording, **more) -> "_ObjectQuery":
         info, select = compiler.klass_info, compiler.select
         columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
         return super().of(
@@ -159,10 +172,11 @@ class _ObjectQuery(_Query):
             names=tuple(one[0].target.attname for one in select[columns]),
             columns=columns,
             populators=tuple(get_related_populators(info, select, rows.db)),
+            **more,
         )
 
-    def rows(self, values: tuple) -> list:
-        return [self._object(row) for row in super().rows(values)]
+    def _made_of(self, answer: list[tuple]) -> list:
+        return [self._object(row) for row in super()._made_of(answer)]
 
     def _object(self, row: tuple):
         made = self.compiler.klass_info["model"].from_db(connection.alias, self.names, row[self.columns])

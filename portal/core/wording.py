@@ -6,7 +6,7 @@ they are known again among its params.
 
 import copy
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from importlib import import_module
@@ -132,11 +132,18 @@ class Wording:
     def of(cls, sql: str, params, stand_ins: StandIns) -> "Wording":
         """Raises `ValueError` where a value cannot be known again, or where a moment would be kept for ever."""
         places = _places(params, stand_ins)
-        return cls(sql, tuple(params), places, _with_constants(sql, params, places))
+        whole = {at for at, place in places.items() if not place.text and type(stand_ins.all[place.value]) is int}
+        return cls(sql, tuple(params), places, _with_constants(sql, params, places, whole))
 
-    def ask(self, values: tuple) -> list[tuple]:
-        """The rows that the server gives for these values; planned once, where it does."""
-        return ask(self.asked, [place.filled(values) for place in self.places.values()])
+    def ask(self, values: tuple, *, planned_anew: bool = False) -> list[tuple]:
+        """The rows that the server gives for these values; planned once, where it does, or each time."""
+        filled = [place.filled(values) for place in self.places.values()]
+        return _answer(connection.cursor(), self.asked, filled) if planned_anew else ask(self.asked, filled)
+
+    def counted(self, most: int) -> "Wording":
+        """The same, of whose rows the first `most` are given; the last of their columns counts all."""
+        read = f'WITH "read" AS MATERIALIZED ({self.asked}) SELECT *, (SELECT COUNT(*) FROM "read") FROM "read"'  # noqa: S608
+        return replace(self, asked=f"{read} LIMIT {most}")
 
     def written_with(self, values: tuple) -> tuple[str, tuple]:
         """The SQL and params that Django would write with these values."""
@@ -174,13 +181,16 @@ def _kind(param) -> tuple:
     return kind, str(param) if kind not in _STAND_INS else param
 
 
-def _with_constants(sql: str, params, places: dict[int, Place]) -> str:
-    """`sql` with every param in its words that is no value."""
+def _with_constants(sql: str, params, places: dict[int, Place], whole: set[int]) -> str:
+    """`sql` with every param in its words that is no value; the places of `whole` numbers say that they are keys."""
     place = iter(range(len(params)))
 
     def word(found: re.Match) -> str:
-        if found[0] == "%%" or (at := next(place)) in places:
+        if found[0] == "%%":
             return found[0]
+        at = next(place)
+        if at in places:
+            return "%s::bigint" if at in whole else found[0]
         return connection.ops.compose_sql("%s", [params[at]]).replace("%", "%%")
 
     return re.sub("%s|%%", word, sql)

@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='opportunity',
-            index=portal.core.indexes.TrigramIndex(fields=['search_text'], name='opportunity_search'),
+            index=portal.core.indexes.SearchIndex(fields=['organisation', 'search_text'], name='opportunity_search'),
         ),
         migrations.AddConstraint(
             model_name='opportunity',
@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='presalesrequest',
-            index=portal.core.indexes.TrigramIndex(fields=['search_text'], name='presales_search'),
+            index=portal.core.indexes.SearchIndex(fields=['organisation', 'search_text'], name='presales_search'),
         ),
         migrations.AddConstraint(
             model_name='presalesrequest',

@@ -12,8 +12,8 @@ from crm.models import Client
 from portal.access.permissions import Permission
 from portal.core import dates
 from portal.core.addresses import address
-from portal.core.indexes import TrigramIndex
-from portal.core.matching import matching, searchable
+from portal.core.indexes import SearchIndex
+from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.text import normalise
 from portal.core.words import label_of
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL, STAGE_TONES, Kind, Stage
@@ -30,13 +30,9 @@ def own_or_all(rows, user):
     return rows.none()
 
 
-class OpportunityQuerySet(models.QuerySet):
+class OpportunityQuerySet(SearchedQuerySet):
     def visible_to(self, user):
         return own_or_all(self, user)
-
-    def matching(self, words: str):
-        """Those whose title, company, SIREN or product holds every one of `words`."""
-        return self.filter(matching(words))
 
 
 class Opportunity(models.Model):
@@ -78,7 +74,7 @@ class Opportunity(models.Model):
             models.Index(fields=["organisation", "sort_name", "id"], name="opportunity_org_name"),
             models.Index(fields=["sort_name", "id"], name="opportunity_name"),
             models.Index(fields=["siren", "product"], name="opportunity_double"),
-            TrigramIndex(fields=["search_text"], name="opportunity_search"),
+            SearchIndex(fields=["organisation", "search_text"], name="opportunity_search"),
         ]
         constraints = [
             models.CheckConstraint(name="opportunity_amount_positive", condition=Q(amount=None) | Q(amount__gte=0)),

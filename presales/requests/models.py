@@ -13,8 +13,8 @@ from django_fsm import FSMField
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
 from portal.core.addresses import address
-from portal.core.indexes import TrigramIndex
-from portal.core.matching import matching, searchable
+from portal.core.indexes import SearchIndex
+from portal.core.matching import SearchedQuerySet, searchable
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL
 from presales.opportunities.models import Opportunity, own_or_all
 from presales.requests import rules
@@ -36,19 +36,16 @@ NUMBER = "AV-{:05d}"
 WHOLE_NUMBER = re.compile(r"AV-(\d{5,15})", re.ASCII | re.IGNORECASE)
 
 
-class PresalesRequestQuerySet(StatusQuerySet):
+class PresalesRequestQuerySet(StatusQuerySet, SearchedQuerySet):
     def visible_to(self, user):
         """Those of the reader's organisation; for the team and the back-office all that were submitted."""
         found = own_or_all(self, user)
         return found.exclude(status=Status.DRAFT) if user.role in READERS_OF_ALL else found
 
-    def matching(self, words: str):
-        """Those whose number, opportunity, company, place or people hold every one of `words`.
-
-        A whole number is that request's own: it is asked of the index of keys.
-        """
-        number = WHOLE_NUMBER.fullmatch(words.strip())
-        return self.filter(pk=int(number[1])) if number else self.filter(matching(words))
+    @staticmethod
+    def whole_number(typed: str) -> dict:
+        number = WHOLE_NUMBER.fullmatch(typed.strip())
+        return {"pk": int(number[1])} if number else {}
 
 
 class PresalesRequest(RequestWorkflow, StatusModel):
@@ -124,7 +121,7 @@ class PresalesRequest(RequestWorkflow, StatusModel):
                 name="presales_org_open",
                 condition=Q(status__in=[Status.DRAFT, *OPEN]),
             ),
-            TrigramIndex(fields=["search_text"], name="presales_search"),
+            SearchIndex(fields=["organisation", "search_text"], name="presales_search"),
         ]
         constraints = [
             models.CheckConstraint(name="presales_status_known", condition=Q(status__in=Status.values)),

@@ -60,8 +60,7 @@ def count_keys(keys: tuple[str, tuple] | None, *, guess: bool = False, up_to: in
     if keys is None:  # the filters alone exclude every row
         return Count(0)
     if up_to:
-        counted = _counted(*keys, up_to)
-        return Count(counted) if counted <= up_to else Count(up_to, exact=False, at_least=True)
+        return of_those_read(_counted(*keys, up_to), up_to)
     if guess and (kept := _many.get(keys)) and dates.now() - kept.at < REMEMBERED:
         return kept.count
     counted = _counted(*keys, EXACT_UP_TO)
@@ -72,6 +71,11 @@ def count_keys(keys: tuple[str, tuple] | None, *, guess: bool = False, up_to: in
     found = Count(_two_digits(planned), exact=False) if beyond else Count(EXACT_UP_TO, exact=False, at_least=True)
     _remember(keys, found)
     return found
+
+
+def of_those_read(read: int, up_to: int) -> Count:
+    """What `read` rows tell, of which one more than `up_to` were asked for."""
+    return Count(read) if read <= up_to else Count(up_to, exact=False, at_least=True)
 
 
 @dataclass(frozen=True)

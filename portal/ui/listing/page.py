@@ -9,15 +9,24 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.addresses import page_address
+from portal.core.matching import SearchedQuerySet, Words
 from portal.core.paging import Page, further, page_of
 from portal.ui.listing import counting, panel
 from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SEARCH, SORT, Address
 from portal.ui.listing.chips import Chip, chips_of
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.rows import Row, rows_of
-from portal.ui.listing.sources import keys_of_all, rows_past, selected, source_of
+from portal.ui.listing.sources import (
+    CARDS_A_PAGE,
+    ROWS_A_PAGE,
+    finds_past,
+    keys_of_all,
+    keys_of_finds,
+    rows_past,
+    selected,
+    source_of,
+)
 
-ROWS_A_PAGE, CARDS_A_PAGE = 25, 24  # cards stand in two, three or four columns
 MOST_CHOSEN = 500  # rows of one bulk action
 COOKIE_SECONDS = 365 * 24 * 3600
 
@@ -87,10 +96,13 @@ class ListPage:
     def _page(self) -> Page:
         """Without any filter there is no form to make: most pages are opened so."""
         sort = self.address.sort
-        if self.filtered:
-            read = partial(further, self._selection, key=sort.field)
+        how = {"listing": self.listing, "key": sort.field, **self._shown}
+        if not self.filtered:
+            read = partial(rows_past, self.user, **how)
+        elif self._words:
+            read = partial(finds_past, self.user, self._words.patterns, form=self._words.form, **how)
         else:
-            read = partial(rows_past, self.user, listing=self.listing, key=sort.field, **self._shown)
+            read = partial(further, self._selection, key=sort.field)
         return page_of(
             read,
             field=self.listing.model._meta.get_field(sort.field),
@@ -122,10 +134,15 @@ class ListPage:
             return counting.count_keys(keys_of_all(self.user, listing=self.listing), guess=True)
         if not self.searched:
             return counting.count(self._selection, guess=True)
+        if self._words and not self.address.cursor:
+            return counting.of_those_read(self._page.read, counting.MOST_FINDS)
         return self.count_up_to(counting.MOST_FINDS)
 
     def count_up_to(self, most: int) -> counting.Count:
         """Counted so far, however the list is filtered."""
+        if self._words:
+            keys = keys_of_finds(self.user, self._words.patterns, listing=self.listing, form=self._words.form)
+            return counting.count_keys(keys, up_to=most)
         return counting.count(self._selection, up_to=most)
 
     @property
@@ -148,6 +165,14 @@ class ListPage:
     @property
     def _only_searched(self) -> bool:
         return bool(self.searched) and len(self.address.filters) == 1
+
+    @cached_property
+    def _words(self) -> Words | None:
+        """Those of a list that nothing but words narrows; None for any other, and for a record's whole number."""
+        rows = self.listing.model.objects.none()
+        if not (self._only_searched and isinstance(rows, SearchedQuerySet)) or rows.whole_number(self.searched):
+            return None
+        return Words.of(self.searched)
 
     @property
     def filter_fields(self) -> SafeString:

@@ -9,7 +9,10 @@ from portal.core.columns import narrowed
 from portal.core.paging import further
 from portal.core.prepared import prepared, prepared_keys
 from portal.ui.listing.address import Address
+from portal.ui.listing.counting import MOST_FINDS
 from portal.ui.listing.declaration import Column, Listing
+
+ROWS_A_PAGE, CARDS_A_PAGE = 25, 24  # cards stand in two, three or four columns
 
 
 def selected(listing: Listing, user, address: Address, request=None, rows=None):
@@ -38,6 +41,23 @@ class _Reader:
 def rows_past(user, value, pk, *, listing: Listing, key: str, falling: bool, size: int, **shown):
     """The rows of a page of a list that nothing filters."""
     return further(source_of(listing, user, **shown), value, pk, key=key, falling=falling, size=size)
+
+
+@prepared(planned_anew=True, made=ROWS_A_PAGE + 1)
+def finds_past(
+    user, patterns, value, pk, *, listing: Listing, form: tuple[int, ...], key: str, falling: bool, size: int, **shown
+):
+    """The rows of a page of a list that is only searched, for `Words` of these patterns and this form.
+
+    The first page comes with what follows it, as far as finds are counted: looking for them again would take as long.
+    """
+    found = source_of(listing, user, **shown).holding(patterns, form)
+    return further(found, value, pk, key=key, falling=falling, size=MOST_FINDS if pk is None else size)
+
+
+@prepared_keys
+def keys_of_finds(user, patterns, *, listing: Listing, form: tuple):
+    return listing.source(user).holding(patterns, form)
 
 
 @prepared_keys
