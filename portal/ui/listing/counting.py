@@ -16,7 +16,7 @@ from portal.core.money import format_number
 from portal.core.prepared import keys_of
 
 EXACT_UP_TO = 10_000
-MOST_FINDS = 100  # of a search: each find is looked at, and who has more of them types another word
+MOST_FINDS = 50  # of a search, two pages: each find is looked at, and who has more of them types another word
 MOST_REMEMBERED = 500
 REMEMBERED = timedelta(minutes=1)
 
