@@ -261,7 +261,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='presalesrequest',
-            index=models.Index(condition=models.Q(('status__in', ['draft', 'to_do', 'in_progress', 'awaiting_info', 'planned'])), fields=['organisation', 'status_changed_at', 'id'], name='presales_org_open'),
+            index=models.Index(condition=models.Q(('status__in', ('draft', 'to_do', 'in_progress', 'awaiting_info', 'planned'))), fields=['organisation', 'status_changed_at', 'id'], name='presales_org_open'),
+        ),
+        migrations.AddIndex(
+            model_name='presalesrequest',
+            index=models.Index(condition=models.Q(('status__in', ('draft', 'to_do', 'in_progress', 'awaiting_info', 'planned'))), fields=['organisation', 'status'], name='presales_org_status'),
         ),
         migrations.AddIndex(
             model_name='presalesrequest',

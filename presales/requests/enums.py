@@ -52,6 +52,7 @@ FOR_TEAM = {
 WITH_TEAM = (Status.TO_DO, Status.IN_PROGRESS)  # the clock of the team runs
 WITH_PARTNER = (Status.AWAITING_INFO, Status.PLANNED)
 OPEN = (Status.TO_DO, Status.IN_PROGRESS, Status.AWAITING_INFO, Status.PLANNED)
+NOT_CLOSED = (Status.DRAFT, *OPEN)
 CLOSED = (Status.DONE, Status.REFUSED, Status.CANCELLED)
 
 

@@ -22,6 +22,7 @@ from presales.requests.enums import (
     FOR_ASKERS,
     FOR_TEAM,
     NEXT_STEPS,
+    NOT_CLOSED,
     OPEN,
     STATUS_TONES,
     WITH_PARTNER,
@@ -119,7 +120,10 @@ class PresalesRequest(RequestWorkflow, StatusModel):
             models.Index(
                 fields=["organisation", "status_changed_at", "id"],
                 name="presales_org_open",
-                condition=Q(status__in=[Status.DRAFT, *OPEN]),
+                condition=Q(status__in=NOT_CLOSED),
+            ),
+            models.Index(
+                fields=["organisation", "status"], name="presales_org_status", condition=Q(status__in=NOT_CLOSED)
             ),
             SearchIndex(fields=["organisation", "search_text"], name="presales_search"),
         ]

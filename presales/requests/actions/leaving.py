@@ -10,7 +10,7 @@ from portal.core import dates
 from presales.opportunities.enums import ASKERS
 from presales.opportunities.models import Opportunity
 from presales.requests import queries
-from presales.requests.enums import OPEN, Status
+from presales.requests.enums import NOT_CLOSED
 from presales.requests.models import PresalesRequest
 
 
@@ -65,4 +65,4 @@ def hand_over_asked(*, owner, to, by, reason: str = "", limit: int) -> int:
 
 
 def _asked_by(user):
-    return PresalesRequest.objects.filter(Q(status__in=[Status.DRAFT, *OPEN]) | queries.meeting_ahead(), requester=user)
+    return PresalesRequest.objects.filter(Q(status__in=NOT_CLOSED) | queries.meeting_ahead(), requester=user)
