@@ -29,17 +29,40 @@ def main(count: int) -> None:
 
 def _readers() -> list[dict]:
     from contracts.models import Contract
+    from portal.accounts.models import User
+
+    office = _staff("bench@demo.comptoir.example")
+    owner = Contract.objects.order_by("owner_id").values_list("owner", flat=True)[0]
+    readers = [_reader("agent", User.objects.get(pk=owner)), _reader("back-office", office), *_presales_readers()]
+    return [*readers, _administrator(_staff("admin@demo.comptoir.example", is_staff=True, is_superuser=True))]
+
+
+def _staff(email: str, **rights):
     from portal.access.roles import Role
     from portal.accounts.models import User
 
-    office, _made = User.objects.get_or_create(
-        email="bench@demo.comptoir.example",
-        defaults={"first_name": "Banc", "last_name": "Mesure", "role": Role.BACK_OFFICE},
-    )
-    office.set_password("comptoir-demo")
-    office.save()
-    owner = Contract.objects.order_by("owner_id").values_list("owner", flat=True)[0]
-    return [_reader("agent", User.objects.get(pk=owner)), _reader("back-office", office), *_presales_readers()]
+    given = {"first_name": "Banc", "last_name": "Mesure", "role": Role.BACK_OFFICE, **rights}
+    person, _made = User.objects.get_or_create(email=email, defaults=given)
+    person.set_password("comptoir-demo")
+    person.save()
+    return person
+
+
+def _administrator(user) -> dict:
+    """Who opens the administration's own pages: lists, a search, one record."""
+    from contracts.models import Contract
+
+    contracts = Contract.objects.exclude(status="draft").order_by("-created_at", "-pk")
+    middle = contracts[contracts.count() // 2]
+    pages = {
+        "admin : contrats": "/admin/contracts/contract/",
+        "admin : contrats (nom)": f"/admin/contracts/contract/?{urlencode({'q': middle.last_name.lower()})}",
+        "admin : contrat": f"/admin/contracts/contract/{middle.pk}/change/",
+        "admin : demandes": "/admin/presales/presalesrequest/",
+        "admin : clients": "/admin/crm/client/",
+        "admin : comptes": "/admin/accounts/user/",
+    }
+    return {"name": "administration", "email": user.email, "pages": pages}
 
 
 def _reader(name: str, user) -> dict:
