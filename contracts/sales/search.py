@@ -11,14 +11,13 @@ from contracts.sales.models import Contract
 from portal.access.permissions import Permission
 from portal.core import phone
 from portal.core.money import format_euros
-from portal.core.search import Hit, SearchSource
+from portal.core.search import Hit, SearchSource, newest
 from portal.core.text import normalise
 
 
 def search_contracts(user, words: str, limit: int) -> list[Hit]:
     """The newest contracts in the scope of `user` that match; one query."""
-    found = Contract.objects.visible_to(user).matching(words).select_related("product")
-    return [_contract(contract) for contract in found.order_by("-created_at", "-pk")[:limit]]
+    return [_contract(contract) for contract in newest(Contract, user, words, limit, related=("product",))]
 
 
 def _contract(contract: Contract) -> Hit:

@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from crm.clients.models import Client
 from portal.access.permissions import Permission
 from portal.core import phone
-from portal.core.search import Hit, SearchSource
+from portal.core.search import Hit, SearchSource, newest
 
 
 def search(user, words: str, limit: int) -> list[Hit]:
     """The newest clients in the scope of `user` that match; one query."""
-    found = Client.objects.visible_to(user).matching(words).order_by("-created_at", "-pk")
-    return [_hit(client) for client in found[:limit]]
+    return [_hit(client) for client in newest(Client, user, words, limit)]
 
 
 def _hit(client: Client) -> Hit:

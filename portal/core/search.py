@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+
+from portal.core.matching import Words
+from portal.core.prepared import prepared
 
 LONGEST_SEARCH = 100
 FEWEST_LETTERS = 2
@@ -63,6 +67,27 @@ def sources_for(user) -> list[SearchSource]:
 
 def _may_ask(user, source: SearchSource) -> bool:
     return not source.rights or any(user.has_right(right) for right in source.rights)
+
+
+def newest(model: type[Model], user, typed: str, limit: int, *, related: tuple[str, ...] = ()) -> list:
+    """The newest records of `model` in the scope of `user` that hold `typed`; one query, `related` read with them.
+
+    Its manager is a `core.matching.SearchedQuerySet` that knows `visible_to`; it has a `created_at`.
+    """
+    if model.objects.whole_number(typed):
+        return list(_in_order(model.objects.visible_to(user).matching(typed), related)[:limit])
+    words = Words.of(typed)
+    return _newest(user, words.patterns, model=model, form=words.form, related=related, limit=limit)
+
+
+@prepared(planned_anew=True)
+def _newest(user, patterns, *, model: type[Model], form: tuple[int, ...], related: tuple[str, ...], limit: int):
+    return _in_order(model.objects.visible_to(user).holding(patterns, form), related)[:limit]
+
+
+def _in_order(rows: QuerySet, related: tuple[str, ...]) -> QuerySet:
+    rows = rows.order_by("-created_at", "-pk")
+    return rows.select_related(*related) if related else rows
 
 
 def is_enough(words: str) -> bool:

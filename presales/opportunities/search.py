@@ -6,15 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
-from portal.core.search import Hit, SearchSource
+from portal.core.search import Hit, SearchSource, newest
 from portal.ui.components.formats import siren
 from presales.opportunities.models import Opportunity
 
 
 def search(user, words: str, limit: int) -> list[Hit]:
     """The newest opportunities in the scope of `user` that match; one query."""
-    found = Opportunity.objects.visible_to(user).matching(words).order_by("-created_at", "-pk")
-    return [_hit(each) for each in found[:limit]]
+    return [_hit(each) for each in newest(Opportunity, user, words, limit)]
 
 
 def _hit(each: Opportunity) -> Hit:

@@ -6,14 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
-from portal.core.search import Hit, SearchSource
+from portal.core.search import Hit, SearchSource, newest
 from presales.requests.models import PresalesRequest
 
 
 def search(user, words: str, limit: int) -> list[Hit]:
     """The newest requests in the scope of `user` that match; one query."""
-    found = PresalesRequest.objects.visible_to(user).matching(words).select_related("opportunity")
-    return [_hit(each) for each in found.order_by("-created_at", "-pk")[:limit]]
+    return [_hit(each) for each in newest(PresalesRequest, user, words, limit, related=("opportunity",))]
 
 
 def _hit(each: PresalesRequest) -> Hit:
