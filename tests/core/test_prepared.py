@@ -165,6 +165,32 @@ def test_keys_are_those_that_django_would_write():
         Contract.objects.none().query.sql_with_params()
 
 
+def test_rows_past_those_wanted_are_only_counted(django_assert_num_queries):
+    owner = UserFactory()
+    contracts = ContractFactory.create_batch(4, owner=owner, awaiting_client=True)
+    rows = prepared(
+        lambda user: Contract.objects.visible_to(user).select_related("owner").order_by("pk")[:3],
+        planned_anew=True,
+        made=2,
+    )
+    with django_assert_num_queries(1):
+        first, second, further = rows(owner)
+    assert (first, second, further) == (*contracts[:2], None)
+    assert first.owner == owner
+    assert rows(UserFactory()) == []
+    assert rows(contracts[0].owner)[0] == contracts[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_its_values_decide_is_planned_each_time():
+    rows = prepared(lambda pk: Contract.objects.filter(pk=pk).values_list("number"), planned_anew=True)
+    for pk in range(3):
+        assert rows(pk) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE '%number%::bigint%'")
+        assert cursor.fetchone() == (0,)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_table_changed_under_a_kept_plan_is_read_all_the_same():
     with connection.cursor() as cursor:

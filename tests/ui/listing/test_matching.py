@@ -1,8 +1,11 @@
 """A search finds what people mean, in whatever writing they type it."""
 
 import pytest
+from django.db import connection
 
 from contracts.models import Contract
+from portal.core import search
+from portal.core.matching import Words
 from tests.factories.contracts import ContractFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +59,40 @@ def test_the_number_is_found_by_its_end():
 def test_a_search_of_any_length_is_one_query_of_few_words(contract, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert not found("a" * 5000 + " b" * 5000)
+
+
+def test_signs_that_mean_something_to_a_database_are_signs(contract):
+    other = ContractFactory(kind="company", company_name="100%_bio \\ fils", siren="732829320")
+    for words in ("100%", "%_b", "%_bio \\", "0%_bio fils"):
+        assert list(Contract.objects.matching(words)) == [other]
+    assert not found("100_")
+
+
+def test_what_is_typed_twice_is_looked_for_once():
+    assert Words.of("Lefèvre lefevre LEFEVRE 06 06") == Words(("%lefevre%", "%0606%", "% 06%"), (1, 2))
+
+
+@pytest.mark.parametrize("words", ["helene lefevre", "06.12", "+33 6 12 34", "le", "%"])
+def test_lists_and_the_search_over_everything_find_the_same(contract, words):
+    wanted = list(Contract.objects.visible_to(contract.owner).matching(words))
+    assert search.newest(Contract, contract.owner, words, 5, related=("product",)) == wanted
+
+
+@pytest.mark.postgres
+def test_the_index_looks_within_the_scope_of_a_reader(contract):
+    """Else a word that ten thousand clients bear is looked up ten thousand times for an agent who has five of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE indexdef LIKE '%contracts_contract USING btree%owner%'")
+        for (name,) in cursor.fetchall():  # of one contract, any of them would do
+            cursor.execute(f"DROP INDEX {name}")
+        cursor.execute(
+            "EXPLAIN SELECT id FROM contracts_contract WHERE owner_id = %s::bigint AND search_text LIKE %s",
+            [contract.owner_id, "%lefevre%"],
+        )
+        plan = " ".join(row[0] for row in cursor.fetchall())
+        cursor.execute("SELECT attstattarget FROM pg_attribute WHERE attname = 'search_text' AND attstattarget > 100")
+        targets = cursor.fetchall()
+    assert "contract_search" in plan
+    assert "owner_id" in plan.partition("Index Cond")[2]
+    assert len(targets) >= 4
