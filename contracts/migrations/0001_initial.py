@@ -212,6 +212,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contract',
+            index=models.Index(condition=models.Q(('status', 'awaiting_client')), fields=['owner', 'status_changed_at', 'id'], name='contract_owner_with_client'),
+        ),
+        migrations.AddIndex(
+            model_name='contract',
+            index=models.Index(condition=models.Q(('status', 'awaiting_client')), fields=['agency', 'status_changed_at', 'id'], name='contract_agency_with_client'),
+        ),
+        migrations.AddIndex(
+            model_name='contract',
             index=models.Index(condition=models.Q(models.Q(('document__isnull', True), ('status', 'awaiting_client')), models.Q(('signed_at__isnull', False), ('signed_document__isnull', True)), _connector='OR'), fields=['status_changed_at', 'id'], name='contract_for_a_worker'),
         ),
         migrations.AddConstraint(

@@ -78,16 +78,16 @@ def _scope(user):
 @prepared
 def _by_status(user, month):
     """Seller, status and number; then, in place of a status, how many were signed since `month`."""
-    all_of_them = _scope(user).values_list("owner", "status").annotate(Count("pk"))
+    all_of_them = _scope(user).values_list("owner", "status").annotate(number=Count("*"))
     signed = _scope(user).filter(signed_at__gte=month).values_list("owner", Value(SIGNED_SINCE, CharField()))
-    return all_of_them.union(signed.annotate(Count("pk")), all=True)
+    return all_of_them.union(signed.annotate(number=Count("*")), all=True)
 
 
 @prepared
 def _sold(user, month):
     """What was validated since `month` and still is, grouped by price, so that cents stay exact."""
     sold = _scope(user).filter(status=Status.VALIDATED, validated_at__gte=month)
-    return sold.values_list("owner", "net_price", "vat_rate", "duration_months").annotate(Count("pk"))
+    return sold.values_list("owner", "net_price", "vat_rate", "duration_months").annotate(number=Count("*"))
 
 
 def weekly_chart(user) -> BarChart:
@@ -117,7 +117,7 @@ def _happened(user, start):
         _scope(user)
         .filter(**{f"{name}__gte": start})
         .values_list(Value(name, CharField()), TruncWeek(name, output_field=DateField(), tzinfo=dates.PARIS))
-        .annotate(Count("pk"))
+        .annotate(number=Count("*"))
         for name in HAPPENINGS
     ]
     return kinds[0].union(*kinds[1:], all=True)

@@ -11,6 +11,8 @@ FOR_A_WORKER = Q(status=Status.AWAITING_CLIENT, document__isnull=True) | Q(
 )
 # What nobody signed and still says who it was for: the index and retention say it in the same words.
 NEVER_SIGNED = Q(signed_at__isnull=True, erased_at__isnull=True)
+# What clients have in hand, which homes and the menu read, oldest first: a few among thousands that are done with.
+WITH_CLIENT = Q(status=Status.AWAITING_CLIENT)
 HAPPENINGS = {"signed_at": "signed", "validated_at": "validated", "withdrawal_sent_at": "withdrawn"}
 INDEXES = [
     # One per sort of the list and per scope of a reader: own, agency, all.
@@ -33,6 +35,10 @@ INDEXES = [
         Index(fields=[scope, moment], name=f"contract_{scope}_{name}", condition=Q(**{f"{moment}__isnull": False}))
         for scope in ("owner", "agency")
         for moment, name in HAPPENINGS.items()
+    ),
+    *(
+        Index(fields=[scope, "status_changed_at", "id"], name=f"contract_{scope}_with_client", condition=WITH_CLIENT)
+        for scope in ("owner", "agency")
     ),
     Index(fields=["status_changed_at", "id"], name="contract_for_a_worker", condition=FOR_A_WORKER),
 ]

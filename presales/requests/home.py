@@ -49,7 +49,7 @@ def for_team(request) -> str:
 @prepared
 def _by_status(user):
     mine = PresalesRequest.objects.visible_to(user).filter(status__in=[*THEIRS, *WITH_TEAM]).order_by()
-    return mine.values_list("status").annotate(Count("pk"))
+    return mine.values_list("status").annotate(number=Count("*"))
 
 
 @prepared

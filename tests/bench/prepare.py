@@ -29,11 +29,15 @@ def main(count: int) -> None:
 
 def _readers() -> list[dict]:
     from contracts.models import Contract
+    from portal.access.roles import Role
     from portal.accounts.models import User
 
     office = _staff("bench@demo.comptoir.example")
     owner = Contract.objects.order_by("owner_id").values_list("owner", flat=True)[0]
-    readers = [_reader("agent", User.objects.get(pk=owner)), _reader("back-office", office), *_presales_readers()]
+    agent = User.objects.get(pk=owner)
+    manager = _staff("manager@bench.example", role=Role.MANAGER, organisation=agent.organisation)
+    readers = [_reader("agent", agent), _reader("responsable", manager), _reader("back-office", office)]
+    readers += _presales_readers()
     return [*readers, _administrator(_staff("admin@demo.comptoir.example", is_staff=True, is_superuser=True))]
 
 
