@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contract',
-            index=models.Index(fields=['agency', 'owner', 'status'], name='contract_agency_owner_status'),
+            index=models.Index(fields=['agency', 'status', 'owner'], name='contract_agency_status'),
         ),
         migrations.AddIndex(
             model_name='contract',
@@ -200,15 +200,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contract',
-            index=models.Index(condition=models.Q(('signed_at__isnull', False)), fields=['agency', 'signed_at'], name='contract_agency_signed'),
+            index=models.Index(condition=models.Q(('signed_at__isnull', False)), fields=['agency', 'signed_at', 'owner'], name='contract_agency_signed'),
         ),
         migrations.AddIndex(
             model_name='contract',
-            index=models.Index(condition=models.Q(('validated_at__isnull', False)), fields=['agency', 'validated_at'], name='contract_agency_validated'),
+            index=models.Index(condition=models.Q(('validated_at__isnull', False)), fields=['agency', 'validated_at', 'owner'], name='contract_agency_validated'),
         ),
         migrations.AddIndex(
             model_name='contract',
-            index=models.Index(condition=models.Q(('withdrawal_sent_at__isnull', False)), fields=['agency', 'withdrawal_sent_at'], name='contract_agency_withdrawn'),
+            index=models.Index(condition=models.Q(('withdrawal_sent_at__isnull', False)), fields=['agency', 'withdrawal_sent_at', 'owner'], name='contract_agency_withdrawn'),
         ),
         migrations.AddIndex(
             model_name='contract',

@@ -24,6 +24,7 @@ WEEKS = 8
 AGES = (0, 1, 2, 5)  # working days: the ends of the steps of the queue's ages, the last one open
 MOST = MOST_FIGURED
 SIGNED_SINCE = "signed since"
+WAITING = (Status.DRAFT, Status.AWAITING_CLIENT, Status.AWAITING_BACK_OFFICE)
 CLOSED = (Status.UNPAID, Status.UNREACHABLE)
 
 
@@ -33,7 +34,7 @@ def start_of_month() -> datetime:
 
 @dataclass
 class Standing:
-    """Where one seller stands: contracts by status, and what this month brought, TTC."""
+    """Where one seller stands: how many contracts wait, by status, and what this month brought, TTC."""
 
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     signed: int = 0
@@ -53,7 +54,8 @@ class Standing:
 
     @property
     def is_empty(self) -> bool:
-        return not any(self.counts.values())
+        """Nothing waits and nothing happened this month."""
+        return not any(self.counts.values()) and not self.signed and not self.validated
 
 
 def standings(user) -> dict[int, Standing]:
@@ -77,10 +79,10 @@ def _scope(user):
 
 @prepared
 def _by_status(user, month):
-    """Seller, status and number; then, in place of a status, how many were signed since `month`."""
-    all_of_them = _scope(user).values_list("owner", "status").annotate(number=Count("*"))
+    """Seller, status and number of what waits; then, in place of a status, how many were signed since `month`."""
+    waiting = _scope(user).filter(status__in=WAITING).values_list("owner", "status").annotate(number=Count("*"))
     signed = _scope(user).filter(signed_at__gte=month).values_list("owner", Value(SIGNED_SINCE, CharField()))
-    return all_of_them.union(signed.annotate(number=Count("*")), all=True)
+    return waiting.union(signed.annotate(number=Count("*")), all=True)
 
 
 @prepared

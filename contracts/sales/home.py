@@ -15,7 +15,7 @@ from contracts.sales.models import Contract
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.core import dates
-from portal.core.columns import narrowed
+from portal.core.columns import FULL_NAME, narrowed
 from portal.core.home import HomeBlock
 from portal.core.prepared import prepared
 
@@ -70,6 +70,7 @@ def for_sellers(request) -> str:
             "chart": figures.weekly_chart(user),
             "team": _team(user, each) if is_manager else [],
             "is_manager": is_manager,
+            "is_new": not is_manager and total.is_empty and not queries.contracts_of(user).exists(),
         },
         request=request,
     )
@@ -97,10 +98,15 @@ class Member:
     awaiting_office: int
 
 
+@prepared
+def _people(organisation):
+    people = get_user_model().objects.filter(organisation=organisation, is_active=True, role__in=SELLERS)
+    return narrowed(people, {*FULL_NAME, "email", "is_active"})[:SHOWN_TEAM]
+
+
 def _team(user, each: dict[int, Standing]) -> list[Member]:
-    """The sellers of the agency, and those who left with contracts in it; the best month first."""
-    people = get_user_model().objects.filter(organisation=user.organisation_id, is_active=True, role__in=SELLERS)
-    present = {person.pk: person for person in people[:SHOWN_TEAM]}
+    """The sellers of the agency, and those who left while something of theirs still counts; the best month first."""
+    present = {person.pk: person for person in _people(user.organisation_id)}
     gone = get_user_model().objects.in_bulk(each.keys() - present.keys()) if each.keys() - present.keys() else {}
     members = [
         Member(

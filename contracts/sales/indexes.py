@@ -29,12 +29,12 @@ INDEXES = [
     Index(fields=["status", "signed_at", "id"], name="contract_status_signed"),
     Index(fields=["status_changed_at"], name="contract_never_signed", condition=NEVER_SIGNED),
     Index(fields=["owner", "status"], name="contract_owner_status"),
-    Index(fields=["agency", "owner", "status"], name="contract_agency_owner_status"),
-    # What happened since a day, for the figures of a home: nothing to keep up for a draft.
+    Index(fields=["agency", "status", "owner"], name="contract_agency_status"),
+    # What happened since a day, for the figures of a home, by seller in an agency's: nothing to keep up for a draft.
     *(
-        Index(fields=[scope, moment], name=f"contract_{scope}_{name}", condition=Q(**{f"{moment}__isnull": False}))
-        for scope in ("owner", "agency")
+        Index(fields=fields, name=f"contract_{fields[0]}_{name}", condition=Q(**{f"{moment}__isnull": False}))
         for moment, name in HAPPENINGS.items()
+        for fields in (["owner", moment], ["agency", moment, "owner"])
     ),
     *(
         Index(fields=[scope, "status_changed_at", "id"], name=f"contract_{scope}_with_client", condition=WITH_CLIENT)

@@ -44,6 +44,12 @@ def test_a_new_agent_is_shown_the_way(agent):
     assert "Votre premier contrat" in home(agent)
 
 
+def test_an_agent_for_whom_nothing_waits_any_more_is_not_new(clock, agent):
+    ContractFactory(owner=agent, validated=True)
+    clock.shift(timedelta(days=90))
+    assert "Votre premier contrat" not in home(agent)
+
+
 def test_an_agent_finds_what_waits_for_them_with_its_two_steps(agent):
     waiting = ContractFactory(owner=agent, awaiting_client=True)
     draft = ContractFactory(owner=agent)
