@@ -5,8 +5,10 @@ import io
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
+from portal.core.lazily import Lazily
+
+Image, ImageOps, PIL = Lazily("PIL.Image"), Lazily("PIL.ImageOps"), Lazily("PIL")
 FORMATS = ("JPEG", "PNG", "WEBP")
 SIDE = 512
 MAX_PIXELS = 40_000_000  # a 40-megapixel camera; beyond, unpacking would cost hundreds of megabytes
@@ -36,17 +38,17 @@ def prepared(upload) -> ContentFile:
     return ContentFile(buffer.getvalue(), name="photo.jpg")
 
 
-def _opened(upload) -> Image.Image:
+def _opened(upload) -> "Image.Image":
     upload.seek(0)
     try:
         return Image.open(upload, formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoError(_("Cette photo a trop de pixels. Réduisez-la, puis recommencez.")) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except (PIL.UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise PhotoError(_("Ce fichier n’est pas une photo JPEG, PNG ou WebP.")) from error
 
 
-def flat(image: Image.Image) -> Image.Image:
+def flat(image: "Image.Image") -> "Image.Image":
     """The image in plain colours, on white where it was transparent."""
     if image.mode not in ("RGBA", "LA", "P", "PA"):
         return image.convert("RGB")

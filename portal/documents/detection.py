@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
-from PIL import Image
+
+from portal.core.lazily import Lazily
+
+Image = Lazily("PIL.Image")
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 50_000_000

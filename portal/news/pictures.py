@@ -3,9 +3,11 @@
 import io
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
 from portal.accounts.photos import flat
+from portal.core.lazily import Lazily
+
+Image, ImageOps = Lazily("PIL.Image"), Lazily("PIL.ImageOps")
 
 LONGEST_SIDE = 1600
 QUALITY = 84

@@ -224,7 +224,7 @@ def test_starting_the_portal_loads_no_heavy_library():
     script = (
         "import django, sys; django.setup();"
         "from portal.documents import rendering, sealing, serving;"
-        "print([name for name in ('weasyprint', 'pyhanko', 'fontTools', 'boto3') if name in sys.modules])"
+        "print([name for name in ('weasyprint', 'pyhanko', 'fontTools', 'boto3', 'PIL') if name in sys.modules])"
     )
     command = [sys.executable, "-c", script]
     answer = subprocess.run(command, capture_output=True, text=True, check=True, env=_environment())
