@@ -41,3 +41,16 @@ def test_no_page_of_the_administration_breaks_a_rule(visit, back_office, width, 
         assert answer.ok, path
         assert_accessible(page, context=EXCEPT, options=OPTIONS)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+
+
+def test_on_a_phone_a_row_is_a_card_whose_values_say_their_column(visit, back_office):
+    contract = ContractFactory(awaiting_client=True)
+    page = visit("/admin/contracts/contract/", as_=back_office, viewport={"width": 360, "height": 900})
+    cell = page.locator("#result_list .field-client_name")
+    assert cell.inner_text() == contract.display_name
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Client"'
+    for each in page.locator("#result_list tbody").locator("td, th").all():
+        box = each.bounding_box()
+        assert box["x"] + box["width"] <= 360
+    page.get_by_role("link", name="Filtres").click()
+    assert page.get_by_role("heading", name="Filtre").bounding_box()["y"] < 900
