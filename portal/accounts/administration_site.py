@@ -3,6 +3,10 @@
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.contenttypes.views import shortcut
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 # Pages of libraries that would do behind the portal's back what its own actions do and record.
@@ -19,6 +23,19 @@ class Administration(AdminSite):
         kept = [model for model in models if model._meta.label_lower not in WITHOUT_PAGES]
         super().register(kept, admin_class, **options)
 
+    def get_urls(self):
+        """Before Django's own: the way from a record to its page."""
+        found = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(on_site), name="view_on_site")
+        return [found, *super().get_urls()]
+
     def login(self, request, extra_context=None):
         """The portal's own page, so that the second factor counts here as well."""
         return secure_admin_login(super().login)(request, extra_context)
+
+
+def on_site(request, content_type_id: int, object_id: str):
+    """The page of a record; a key that its model cannot have is of none, where Django answers 500."""
+    try:
+        return shortcut(request, content_type_id, object_id)
+    except (ValidationError, OverflowError) as error:
+        raise Http404 from error

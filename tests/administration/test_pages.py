@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
@@ -184,3 +185,16 @@ def test_nonsense_in_an_address_gives_the_page_without_it(login, back_office):
         assert client.get(f"{address(UserFactory._meta.model, 'add')}?{query}").status_code == 200, query
     page = client.get(f"{address(Contract, 'changelist')}?created_at__gte=hier", follow=True)
     assert "Ce filtre n’existe pas" in page.content.decode()
+
+
+@pytest.mark.parametrize("key", ["no-uuid", "_5F", "0", "9" * 40])
+def test_the_way_to_a_record_that_cannot_be_is_not_found(login, superuser, key):
+    kind = ContentType.objects.get_for_model(StoredFile)
+    assert login(superuser).get(f"/admin/r/{kind.pk}/{key}/").status_code == 404
+
+
+def test_the_way_to_a_record_leads_to_its_page(login, superuser):
+    contract = ContractFactory(awaiting_client=True)
+    kind = ContentType.objects.get_for_model(Contract)
+    answer = login(superuser).get(f"/admin/r/{kind.pk}/{contract.pk}/")
+    assert answer.url.endswith(contract.get_absolute_url())
