@@ -8,6 +8,8 @@ import socket
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import SimpleTestCase
 from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.scheduler import LoadScopeScheduling
@@ -149,6 +151,19 @@ def login(client):
 def commit_hooks(django_capture_on_commit_callbacks):
     """`with commit_hooks():` runs what was left for after the commit, as a real commit would."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def store_saves(transactional_db, monkeypatch) -> list[bool]:
+    """For each file put into the store since, whether a transaction was open meanwhile: one that would have waited."""
+    seen, save = [], default_storage.save
+
+    def watched(*given, **more):
+        seen.append(connection.in_atomic_block)
+        return save(*given, **more)
+
+    monkeypatch.setattr(default_storage, "save", watched)
+    return seen
 
 
 # --- the browser ----------------------------------------------------------------------------------

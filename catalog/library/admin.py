@@ -53,6 +53,11 @@ class DocumentAdmin(DeskAdmin):
     actions = ["withdraw_selected", "restore_selected"]
     inlines = [ReplacementInline]
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Without the transaction that Django opens around the whole: the actions have their own, and no lock waits
+        until a file was examined and stored."""
+        return self._changeform_view(request, object_id, form_url, extra_context)
+
     @admin.display(description=_("état"))
     def state_label(self, document):
         return document.state.label

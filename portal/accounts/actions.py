@@ -143,13 +143,28 @@ def save_from_administration(*, user: User, changed: list[str], by: User, create
     record(person, "accounts.changed", by=by, data={"fields": sorted(changed), "role": person.role})
 
 
-@transaction.atomic
 def save_settings(*, user: User, values: dict, photo=None) -> User:
-    """Store what people say about themselves; `photo` is a prepared picture, None leaves the old one."""
+    """Store what people say about themselves; `photo` is a prepared picture, None leaves the old one.
+
+    It is put into the store before the transaction, so that no lock waits for a store.
+    """
+    if photo is None:
+        return _write_settings(user, values)
+    field = User._meta.get_field("photo")
+    kept = field.storage.save(field.generate_filename(user, photo.name), photo)
+    try:
+        return _write_settings(user, values, kept)
+    except BaseException:
+        field.storage.delete(kept)
+        raise
+
+
+@transaction.atomic
+def _write_settings(user: User, values: dict, photo: str = "") -> User:
     person = locked(user)
     for name, value in values.items():
         setattr(person, name, value)
-    if photo is not None:
+    if photo:
         _forget_photo(person)
         person.photo = photo
     person.save()

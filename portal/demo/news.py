@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from portal.access.roles import Role
 from portal.core import dates
 from portal.demo.team import Team
-from portal.documents.uploads import Upload
+from portal.documents import files
 from portal.news import actions
 from portal.news.models import News, Picture, Reading
 
@@ -129,11 +129,9 @@ def _write(sample: Sample, team: Team) -> News:
     )
     actions.address(news=news, roles=list(sample.roles), organisation_kinds=list(sample.kinds))
     if sample.picture:
-        actions.store_picture(
-            picture=Picture(news=news, alt=sample.picture),
-            upload=Upload(landscape(houses="maisons" in sample.picture), "illustration.jpg", "image/jpeg"),
-            by=writer,
-        )
+        drawn = landscape(houses="maisons" in sample.picture)
+        stored = files.store(drawn, name="illustration.jpg", kind=actions.KIND, by=writer)
+        actions.give_file(picture=Picture(news=news, alt=sample.picture), stored=stored)
     return news
 
 

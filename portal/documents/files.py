@@ -102,17 +102,27 @@ def store_for(attach: Callable[[StoredFile], bool], content: bytes, *, sealed: b
     `attach` answers whether it took the file. One that was not taken (somebody was faster) is removed again, as is
     that of an `attach` that raises; what is taken is `sealed` in the same transaction. Other arguments are `store`'s.
     """
-    stored = store(content, **what)
+    return store_all_for(lambda stored: attach(*stored), [{"content": content, **what}], sealed=sealed)
+
+
+def store_all_for(attach: Callable[[list[StoredFile]], bool], contents: list[dict], *, sealed: bool = False) -> bool:
+    """The same of several files, or of none, that one transaction takes together; each of `contents` is `store`'s."""
+    kept: list[StoredFile] = []
     try:
+        for each in contents:
+            kept.append(store(**each))
         with transaction.atomic():
-            taken = attach(stored)
-            if taken and sealed:
-                StoredFile.objects.filter(pk=stored.pk).update(sealed_at=stored.created_at)
+            taken = attach(kept)
+            if taken and sealed and kept:
+                keys = [stored.pk for stored in kept]
+                StoredFile.objects.filter(pk__in=keys).update(sealed_at=models.F("created_at"))
     except BaseException:
-        _remove_if_possible(stored)
+        for stored in kept:
+            _remove_if_possible(stored)
         raise
     if not taken:
-        remove(stored)
+        for stored in kept:
+            remove(stored)
     return taken
 
 

@@ -1,16 +1,21 @@
 """Publishing news, taking them back, announcing them; noting who reads them."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django.db import transaction
 
-from portal.audit.history import record
+from portal.audit.history import record, subject_key
 from portal.audit.transitions import lock
 from portal.core import dates
 from portal.documents import files
+from portal.documents.models import StoredFile
 from portal.documents.uploads import Upload
 from portal.news import queries
 from portal.news.models import Audience, News, Picture, Reading
 from portal.news.notices import put_away, tell_published
 
+Answer = TypeVar("Answer")
 KIND = "news"
 ANNOUNCED_WITHIN_DAYS = 2  # what was written with an older date is no news any more
 
@@ -50,11 +55,33 @@ def address(*, news: News, roles: list[str], organisation_kinds: list[str]) -> N
     )
 
 
+def with_pictures(*, uploads: dict[str, Upload], write: Callable[[dict[str, StoredFile]], Answer], by) -> Answer:
+    """What `write` answers, in one transaction, when it is given the files of `uploads`, which were stored before it.
+
+    A file that it gives to no picture is removed again, as all are when it raises.
+    """
+    answers = []
+
+    def attach(stored: list[StoredFile]) -> bool:
+        answers.append(write(dict(zip(uploads, stored, strict=True))))
+        taken = set(Picture.objects.filter(file__in=stored).values_list("file", flat=True)) if stored else set()
+        for file in stored:
+            if file.pk not in taken:
+                files.remove(file)
+        return True
+
+    contents = [{"content": sent.content, "name": sent.name, "kind": KIND, "by": by} for sent in uploads.values()]
+    files.store_all_for(attach, contents)
+    return answers[0]
+
+
 @transaction.atomic
-def store_picture(*, picture: Picture, upload: Upload, by) -> None:
-    """Give `picture`, whose news exists, its file; what it had before goes."""
+def give_file(*, picture: Picture, stored: StoredFile) -> None:
+    """Make `stored` the file of `picture`, whose news exists; what it had before goes."""
     former = picture.file if picture.file_id else None
-    picture.file = files.store(upload.content, name=upload.name, kind=KIND, about=picture.news, by=by)
+    stored.about_type, stored.about_id = subject_key(picture.news)
+    stored.save()
+    picture.file = stored
     picture.save()
     if former:
         files.remove(former)

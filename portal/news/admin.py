@@ -2,14 +2,16 @@
 
 from django.contrib import admin, messages
 from django.db.models import Count
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.audit.administration import DeskAdmin
 from portal.documents import files
+from portal.documents.uploads import Upload
 from portal.news import actions
-from portal.news.forms import NewsForm, PictureForm
+from portal.news.forms import NewsForm, PictureForm, drawn
 from portal.news.markup import as_html
 from portal.news.models import News, Picture
 
@@ -67,13 +69,35 @@ class NewsAdmin(DeskAdmin):
             return _("Enregistrez un brouillon pour relire ici le texte mis en forme.")
         return as_html(news.body)
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Pictures are looked at, drawn anew and stored before Django opens the transaction in which it reads forms."""
+        sent = self._sent_pictures(request)
+        uploads = {name: outcome for name, outcome in sent.items() if isinstance(outcome, Upload)}
+
+        def write(stored: dict):
+            request.pictures = MultiValueDict({name: [found] for name, found in (sent | stored).items()})
+            return super(NewsAdmin, self).changeform_view(request, object_id, form_url, extra_context)
+
+        return actions.with_pictures(uploads=uploads, write=write, by=request.user) if uploads else write({})
+
+    def _sent_pictures(self, request) -> dict:
+        """What becomes of each file that may be kept, by the name of its field; nothing is done for other visitors."""
+        if not self.has_change_permission(request):
+            return {}
+        sent = {name: f"{name.removesuffix('upload')}DELETE" for name in request.FILES if name.endswith("-upload")}
+        return {name: drawn(request.FILES[name]) for name, delete in sent.items() if delete not in request.POST}
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        return given | {"files": request.pictures} if "files" in given else given
+
     def save_model(self, request, obj, form, change) -> None:
         if not change:
             obj.author = request.user
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change) -> None:
-        """Whom it is for, and the files of its pictures, re-encoded before their rows are written."""
+        """Whom it is for, and its pictures."""
         actions.address(
             news=form.instance,
             roles=form.cleaned_data["roles"],
@@ -84,10 +108,10 @@ class NewsAdmin(DeskAdmin):
     def save_formset(self, request, form, formset, change) -> None:
         """A picture is written with its file; the file of one that is deleted goes with it."""
         for row in formset.forms:
-            upload = row.cleaned_data.get("upload")
-            if upload and not row.cleaned_data.get("DELETE"):
+            stored = row.cleaned_data.get("upload")
+            if stored and not row.cleaned_data.get("DELETE"):
                 row.instance.news = form.instance
-                actions.store_picture(picture=row.instance, upload=upload, by=request.user)
+                actions.give_file(picture=row.instance, stored=stored)
         gone = [row.instance.file for row in formset.deleted_forms if row.instance.pk]
         super().save_formset(request, form, formset, change)
         for file in gone:

@@ -3,11 +3,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.roles import Role
 from portal.accounts.models import Organisation
-from portal.documents.detection import JPEG, PNG, WEBP
+from portal.documents.detection import JPEG, PNG, WEBP, RefusedFile
+from portal.documents.models import StoredFile
 from portal.documents.uploads import Upload, UploadField
 from portal.news import pictures
 from portal.news.models import News, Picture
@@ -72,34 +74,50 @@ class NewsForm(forms.ModelForm):
             self.initial["organisation_kinds"] = [row.organisation_kind for row in audience if row.organisation_kind]
 
 
+class DrawnField(UploadField):
+    """A picture as somebody sends it; its clean value is the picture as it is kept."""
+
+    def take(self, content: bytes, name: str) -> Upload:
+        upload = super().take(content, name)
+        if upload.content_type not in PICTURE_TYPES:
+            raise RefusedFile(gettext("Ce fichier n’est pas une image JPEG, PNG ou WebP."))
+        try:
+            drawn = pictures.prepared(upload.content)
+        except pictures.UnreadablePicture as problem:
+            raise RefusedFile(str(problem)) from problem
+        return Upload(drawn, f"{upload.name.rpartition('.')[0] or upload.name}.jpg", JPEG)
+
+
+def drawn(sent) -> Upload | ValidationError:
+    """What becomes of a file somebody sent: the picture to keep, or what is said at its field."""
+    try:
+        return DrawnField(max_megabytes=PICTURE_MEGABYTES).clean(sent)
+    except ValidationError as refusal:
+        return refusal
+
+
+class KeptField(forms.FileField):
+    """A file that was looked at and stored before its form is read: a stored file, or what `drawn` says against it."""
+
+    widget = forms.FileInput(attrs={"accept": ",".join(PICTURE_TYPES)})
+
+    def clean(self, data, initial=None) -> StoredFile | None:
+        if isinstance(data, ValidationError):
+            raise data
+        return data
+
+
 class PictureForm(forms.ModelForm):
     """A picture and its words; a file is asked for once, and sent again to replace it."""
 
-    upload = UploadField(
-        label=_("Image"),
-        max_megabytes=PICTURE_MEGABYTES,
-        required=False,
-        help_text=_("JPEG, PNG ou WebP."),
-        widget=forms.FileInput(attrs={"accept": ",".join(PICTURE_TYPES)}),
-    )
+    upload = KeptField(label=_("Image"), required=False, help_text=_("JPEG, PNG ou WebP."))
 
     class Meta:
         model = Picture
         fields = ["upload", "alt", "position"]
 
     def clean_upload(self):
-        upload = self.cleaned_data["upload"]
-        if upload and upload.content_type not in PICTURE_TYPES:
-            raise ValidationError(_("Ce fichier n’est pas une image JPEG, PNG ou WebP."), code="not_a_picture")
-        if not upload and not self.instance.pk:
+        stored = self.cleaned_data["upload"]
+        if not stored and not self.instance.pk:
             raise ValidationError(_("Choisissez une image."), code="required")
-        return _reencoded(upload) if upload else None
-
-
-def _reencoded(upload: Upload) -> Upload:
-    try:
-        content = pictures.prepared(upload.content)
-    except pictures.UnreadablePicture as problem:
-        raise ValidationError(str(problem), code="unreadable") from problem
-    stem = upload.name.rpartition(".")[0] or upload.name
-    return Upload(content, f"{stem}.jpg", JPEG)
+        return stored

@@ -9,9 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.core import dates
-from portal.documents import files
 from portal.documents.detection import CALENDAR
-from portal.documents.models import StoredFile
 from presales.requests.models import PresalesRequest, Slot
 
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
@@ -19,26 +17,19 @@ FILE_NAME = "invitation.ics"
 KIND = "presales-invitation"
 
 
-def invitation(request: PresalesRequest, slot: Slot, method: str = REQUEST) -> bytes:
+def invitation(request: PresalesRequest, slot: Slot) -> bytes:
     """One meeting as a calendar file: the same UID for ever, a SEQUENCE that grows with each change."""
-    calendar = _calendar(method)
-    calendar.add_component(_event(request, slot, method))
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return _alone(_event(request, slot, REQUEST), REQUEST)
 
 
-def keep_invitation(request: PresalesRequest, slot: Slot, method: str = REQUEST) -> StoredFile:
-    """The invitation as a file that mails can carry: one for all, in French whoever asks for it."""
+def next_file(request: PresalesRequest, slot: Slot, method: str = REQUEST, *, leaver=None) -> dict:
+    """The meeting as mails will carry it after the step about to be taken, for `files.store_all_for`: one file for all,
+    in French whoever asks for it; a cancellation for a `leaver` alone takes it from their calendar and no other."""
     with override("fr"):
-        content = invitation(request, slot, method)
-    return files.store(
-        content,
-        name=FILE_NAME,
-        kind=KIND,
-        about=request,
-        sealed=True,
-        made_as=f"{CALENDAR}; method={method}",
-    )
+        event = _event(request, slot, method, ahead=1, leaver=leaver)
+        content = _alone(event, method)
+    made_as = f"{CALENDAR}; method={method}"
+    return {"content": content, "name": FILE_NAME, "kind": KIND, "about": request, "made_as": made_as}
 
 
 def feed(slots, *, name: str) -> bytes:
@@ -57,6 +48,13 @@ def _library():
     return import_module("icalendar")
 
 
+def _alone(event, method: str) -> bytes:
+    calendar = _calendar(method)
+    calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
 def _calendar(method: str):
     calendar = _library().Calendar()
     calendar.add("prodid", "-//Comptoir//Avant-vente//FR")
@@ -66,21 +64,22 @@ def _calendar(method: str):
     return calendar
 
 
-def _event(request: PresalesRequest, slot: Slot, method: str):
+def _event(request: PresalesRequest, slot: Slot, method: str, *, ahead: int = 0, leaver=None):
     event, text = _library().Event(), _library().vText
     event.add("uid", f"{request.meeting_uid}@{urlsplit(settings.PUBLIC_BASE_URL).hostname}")
-    event.add("sequence", request.meeting_sequence)
-    event.add("dtstamp", request.status_changed_at.astimezone(UTC))
+    event.add("sequence", request.meeting_sequence + ahead)
+    event.add("dtstamp", (dates.now() if ahead else request.status_changed_at).astimezone(UTC))
     event.add("dtstart", _in_paris(slot.start))
     event.add("dtend", _in_paris(slot.end))
     event.add("summary", _("Avant-vente : %(title)s") % {"title": request.opportunity.title})
     event.add("location", request.place_label)
     event.add("description", request.description)
     event.add("url", f"{settings.PUBLIC_BASE_URL}{request.get_absolute_url()}")
-    event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
+    if leaver is None:  # the meeting itself goes on without one of its people (RFC 5546, 3.2.5)
+        event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
     event.add("organizer", _address(settings.PRESALES_TEAM_EMAIL, _("Équipe avant-vente")))
     if method != PUBLISH:
-        for person in _attendees(request, slot):
+        for person in [leaver] if leaver else _attendees(request, slot):
             attendee = _address(person.email, person.get_full_name())
             attendee.params["ROLE"] = text("REQ-PARTICIPANT")
             attendee.params["PARTSTAT"] = text("ACCEPTED")

@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
 from portal.access.roles import Role
+from portal.documents.models import StoredFile
 from portal.messaging.kinds import Kind
 from portal.messaging.notices import notify, settle
 from presales.opportunities.enums import ASKERS
-from presales.requests import calendars, queries
+from presales.requests import queries
 from presales.requests.models import PresalesRequest, Question, Slot
 
 PARTNERS = tuple(sorted(ASKERS))
@@ -76,18 +77,21 @@ def tell_asked_again(request: PresalesRequest, *, by) -> None:
     _tell(_team(request), ASKED_AGAIN, request, by=by)
 
 
-def tell_agreed(request: PresalesRequest, slot: Slot, *, by) -> None:
+def tell_left(request: PresalesRequest, slot: Slot, former, *, cancelled: StoredFile) -> None:
+    """Who was to go to the meeting, even where they gave it away themselves: it leaves their calendar."""
+    _tell([former], ASSIGNED, request, slot=slot, attachments=[cancelled.pk])
+
+
+def tell_agreed(request: PresalesRequest, slot: Slot, *, invitation: StoredFile) -> None:
     """Both sides, who agreed included: the calendar file is in the mail (D9)."""
     settle(about=request, kind=PROPOSED)
     everybody = {person.pk: person for person in (*_team(request), slot.expert, *_partner(request))}
-    invitation = calendars.keep_invitation(request, slot)
     _tell(everybody.values(), AGREED, request, slot=slot, attachments=[invitation.pk])
 
 
-def tell_moved(request: PresalesRequest, slot: Slot, reason: str, *, by) -> None:
+def tell_moved(request: PresalesRequest, slot: Slot, reason: str, *, cancelled: StoredFile, by) -> None:
     """The meeting leaves the calendars until a new date is agreed."""
     everybody = {person.pk: person for person in (*_team(request), slot.expert, *_partner(request))}
-    cancelled = calendars.keep_invitation(request, slot, calendars.CANCEL)
     _tell(everybody.values(), MOVED, request, slot=slot, reason=reason, actor=by, attachments=[cancelled.pk])
 
 
@@ -101,19 +105,22 @@ def tell_refused(request: PresalesRequest, reason: str, *, by) -> None:
     _tell(_partner(request), REFUSED, request, by=by, reason=reason)
 
 
-def tell_cancelled(request: PresalesRequest, reason: str, slot: Slot | None, *, was_draft: bool, by) -> None:
-    """Both sides; with the cancellation of the meeting when there was one. A draft was seen by nobody else."""
+def tell_cancelled(request: PresalesRequest, reason: str, *, by) -> None:
+    """Both sides."""
+    _settle_asked(request)
+    _tell([*_team(request), *_partner(request)], CANCELLED, request, by=by, reason=reason)
+
+
+def tell_called_off(request: PresalesRequest, reason: str, slot: Slot, *, cancelled: StoredFile) -> None:
+    """Both sides, who did it included: the meeting leaves their calendars."""
+    _settle_asked(request)
+    everybody = {person.pk: person for person in (*_team(request), *_partner(request), slot.expert)}
+    _tell(everybody.values(), CANCELLED, request, reason=reason, slot=slot, attachments=[cancelled.pk])
+
+
+def _settle_asked(request: PresalesRequest) -> None:
     for kind in (SUBMITTED, PROPOSED, INFO_ASKED):
         settle(about=request, kind=kind)
-    if was_draft:
-        return
-    people = [*_team(request), *_partner(request), *([slot.expert] if slot else [])]
-    everybody = {person.pk: person for person in people}.values()
-    if slot is None:
-        _tell(everybody, CANCELLED, request, by=by, reason=reason)
-        return
-    cancelled = calendars.keep_invitation(request, slot, calendars.CANCEL)
-    _tell(everybody, CANCELLED, request, reason=reason, slot=slot, attachments=[cancelled.pk])
 
 
 def _tell(people, kind: str, request: PresalesRequest, *, by=None, attachments=(), **words) -> None:

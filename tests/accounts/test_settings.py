@@ -1,10 +1,12 @@
 import io
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from portal.access.roles import Role
+from portal.accounts.models import User
 from tests.factories.accounts import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,20 @@ def test_where_and_when_a_photo_was_taken_is_removed(login, agent):
     stored = stored_photo(agent)
     assert not stored.getexif()
     assert b"Appareil" not in stored.fp.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_waits_for_the_store_and_none_leaves_a_photo_behind(store_saves, login, agent, monkeypatch):
+    client = login(agent)
+    client.post("/parametres/", VALID | {"photo_file": picture("JPEG")})
+    agent.refresh_from_db()
+    assert store_saves == [False]
+    storage = agent.photo.storage
+    before = storage.listdir("photos")[1]
+    monkeypatch.setattr(User, "save", mock.Mock(side_effect=RuntimeError))
+    with pytest.raises(RuntimeError):
+        client.post("/parametres/", VALID | {"photo_file": picture("PNG")})
+    assert sorted(storage.listdir("photos")[1]) == sorted(before)
 
 
 def test_a_photo_taken_sideways_is_turned_upright(login, agent):

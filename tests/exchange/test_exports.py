@@ -6,8 +6,6 @@ from datetime import timedelta
 from zipfile import ZipFile
 
 import pytest
-from django.core.files.storage import default_storage
-from django.db import connection
 
 from portal.core import dates
 from portal.documents import files
@@ -268,14 +266,6 @@ def test_an_export_that_cannot_be_handed_out_leaves_no_file(job, monkeypatch):
     assert not StoredFile.objects.filter(kind="export").exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_no_transaction_waits_for_the_store(job, monkeypatch):
-    seen, save = [], default_storage.save
-
-    def watched(*given, **more):
-        seen.append(connection.in_atomic_block)
-        return save(*given, **more)
-
-    monkeypatch.setattr(default_storage, "save", watched)
+def test_no_transaction_waits_for_the_store(store_saves, job):
     exporting.run_export(job_id=job.pk)
-    assert seen == [False]
+    assert store_saves == [False]

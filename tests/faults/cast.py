@@ -17,9 +17,10 @@ from portal.messaging.states import Channel
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.catalog import ProductFactory
 from tests.factories.contracts import ContractFactory, challenge_of, code_sent, freeze, type_code
-from tests.factories.presales import ExpertFactory, OpportunityFactory, PartnerFactory
+from tests.factories.presales import ExpertFactory, OpportunityFactory, PartnerFactory, Tale, three
 
 REASON = "Vu avec le client"
+TEAM = [f"{who}@exemple.fr" for who in ("first", "second", "third")]
 
 
 def people() -> dict:
@@ -87,7 +88,36 @@ STEPS = {
 }
 
 
-WHAT = {"people": people, "presales": presales, "contracts": contracts, "messages": messages}
+def colleagues(*statuses: str) -> list[dict]:
+    """A request in each of these statuses, followed by an expert of three; the dates of no two are the same."""
+    team = [User.objects.filter(email=email).first() or ExpertFactory(email=email) for email in TEAM]
+    asker = User.objects.filter(email="asker@exemple.fr").first() or PartnerFactory(
+        email="asker@exemple.fr",
+        organisation=OrganisationFactory(name="Ceux qui demandent", code="asker", kind="partner"),
+    )
+    with mock.patch("portal.celery.app.send_task"):
+        return [_followed(status, rank, team, asker) for rank, status in enumerate(statuses)]
+
+
+@transaction.atomic
+def _followed(status: str, rank: int, team: list, asker) -> dict:
+    tale = Tale(expert=team[0], partner=asker)
+    tale.submit()
+    tale.accept()
+    if status == "done":
+        tale.propose(three(team[0], first_day=8 + 3 * rank))
+        tale.choose()
+        tale.agree()
+    return {"pk": tale.request.pk, "team": [[person.pk, person.get_full_name()] for person in team]}
+
+
+WHAT = {
+    "people": people,
+    "presales": presales,
+    "contracts": contracts,
+    "colleagues": colleagues,
+    "messages": messages,
+}
 
 
 def tell(what: str, *arguments: str) -> None:

@@ -19,7 +19,7 @@ from tests.faults.machine import Program, free_ports, listens, until
 
 TOKEN = "tests-only-token"
 BIN = Path(sys.executable).parent
-PEOPLE = {who: f"{who}@exemple.fr" for who in ("agent", "office", "partner", "expert")}
+PEOPLE = {who: f"{who}@exemple.fr" for who in ("agent", "office", "partner", "expert", "second", "third")}
 
 
 def composed(service: str) -> list[str]:

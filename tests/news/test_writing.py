@@ -1,16 +1,20 @@
 """News are written in the administration, by the back-office."""
 
 import io
+from unittest import mock
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from lxml import html
 from PIL import Image
 
 from portal.access.roles import Role
 from portal.audit.history import history_of
 from portal.documents import files
-from portal.documents.models import StoredFile
+from portal.documents.models import Leftover, StoredFile
+from portal.news import actions, pictures
 from portal.news.models import News
 from tests.contracts.desk import reader
 from tests.factories.accounts import UserFactory
@@ -144,6 +148,51 @@ def test_a_deleted_picture_takes_its_file_along(writer):
     response = reader(writer).post(f"{LIST}{news.pk}/change/", data)
     assert response.status_code == 302, response.content.decode()
     assert not StoredFile.objects.exists()
+
+
+def change_of(news, content: bytes, **more) -> dict:
+    (picture,) = news.pictures.all()
+    rows = {"pictures-INITIAL_FORMS": "1", "pictures-0-id": picture.pk, "pictures-0-news": news.pk}
+    return with_picture(content, alt=picture.alt, **rows, **more)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_waits_for_the_store_nor_for_a_picture_to_be_drawn(store_saves, writer, monkeypatch):
+    drawing, prepared = [], pictures.prepared
+
+    def watched(content):
+        drawing.append(connection.in_atomic_block)
+        return prepared(content)
+
+    monkeypatch.setattr(pictures, "prepared", watched)
+    client = reader(writer)
+    assert client.post(NEW, with_picture(jpeg())).status_code == 302
+    news = News.objects.get()
+    (first,) = StoredFile.objects.about(news)
+    assert client.post(f"{LIST}{news.pk}/change/", change_of(news, jpeg(colour="red"))).status_code == 302
+    assert store_saves == drawing == [False, False]
+    (second,) = StoredFile.objects.about(news)
+    assert news.pictures.get().file == second != first
+    assert not default_storage.exists(first.key), "the former file goes"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("what", ["a title is missing", "it is taken away as well", "something breaks"])
+def test_a_picture_that_is_not_kept_leaves_no_file(writer, monkeypatch, what):
+    news = NewsFactory()
+    picture_of(news)
+    kept, client = StoredFile.objects.get().pk, reader(writer)
+    more = {"a title is missing": {"title": ""}, "it is taken away as well": {"pictures-0-DELETE": "on"}}.get(what, {})
+    data = change_of(news, jpeg(colour="red"), **more)
+    if what == "something breaks":
+        monkeypatch.setattr(actions, "give_file", mock.Mock(side_effect=RuntimeError))
+        with pytest.raises(RuntimeError):
+            client.post(f"{LIST}{news.pk}/change/", data)
+    else:
+        client.post(f"{LIST}{news.pk}/change/", data)
+    left = [] if what == "it is taken away as well" else [kept]
+    assert list(StoredFile.objects.values_list("pk", flat=True)) == left
+    assert not Leftover.objects.exists(), "the bytes are gone as well"
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.BACK_OFFICE])

@@ -11,7 +11,7 @@ from portal.messaging.models import Message
 from portal.messaging.states import Channel
 from presales.models import PresalesRequest, Slot
 from presales.requests import queries
-from presales.requests.actions import handling
+from presales.requests.actions import handing, handling
 from presales.requests.enums import SlotState
 from tests.codes.together import errors_of, together
 from tests.factories.presales import ExpertFactory, tale_at, three
@@ -84,3 +84,32 @@ def test_without_the_lock_on_the_expert_both_would_be_held(monkeypatch):
     answers, held = propose_at_once(ExpertFactory())
     assert not errors_of(answers)
     assert held == 6
+
+
+@pytest.mark.parametrize("status", ["in_progress", "done"])
+@pytest.mark.parametrize("taken", [False, True])
+def test_a_request_given_or_taken_twice_at_once_goes_to_one_colleague(status, taken):
+    tale = tale_at(status)
+    team = [ExpertFactory(), ExpertFactory()]
+    give = [handing.entrust, handing.assign if taken else handing.entrust]
+    answers = together(2, lambda number: give[number](request=tale.request, to=team[number], by=team[1]))
+    (refused,) = [answer for answer in answers if isinstance(answer, Refused)]
+    winner = tale.fresh().handler
+    assert winner in team
+    assert refused.sentence == f"Quelqu’un vous a devancé : {winner.get_full_name()} suit maintenant cette demande."
+    verbs = [line.event.verb for line in history_of(tale.request)]
+    assert verbs.count("presales.assigned") + verbs.count("presales.taken_over") == 1
+
+
+def test_without_the_lock_both_would_have_given_it(monkeypatch):
+    tale = tale_at("in_progress")
+    team = [ExpertFactory(), ExpertFactory()]
+
+    def without_lock(obj):
+        row = PresalesRequest.objects.get(pk=obj.pk)
+        time.sleep(0.3)
+        return row
+
+    monkeypatch.setattr(transitions, "lock", without_lock)
+    answers = together(2, lambda number: handing.entrust(request=tale.request, to=team[number], by=tale.expert))
+    assert not [answer for answer in answers if isinstance(answer, Refused)]

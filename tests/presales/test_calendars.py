@@ -6,12 +6,13 @@ from django.urls import reverse
 
 from portal.core import dates
 from portal.documents import files
-from portal.documents.models import StoredFile
+from portal.documents.models import Leftover, StoredFile
 from portal.messaging.gateways import smtp
 from portal.messaging.models import Message
 from portal.messaging.states import Channel
-from presales.requests.actions import ending
-from tests.factories.presales import PartnerFactory, tale_at, working_moment
+from presales.requests import notices
+from presales.requests.actions import ending, handing
+from tests.factories.presales import ExpertFactory, PartnerFactory, tale_at, working_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,99 @@ def test_one_meeting_keeps_its_name_and_its_number_grows_until_it_is_called_off(
     assert len({each.vevent.uid.value for each in found}) == 1
     assert [int(each.vevent.sequence.value) for each in found] == [1, 2, 3, 4]
     assert [each.vevent.status.value for each in found] == ["CONFIRMED", "CANCELLED"] * 2
+
+
+def mailed(person, kind: str):
+    """The calendar file of the one mail of this kind that somebody gets."""
+    (file_id,) = Message.objects.get(channel=Channel.EMAIL, kind=kind, recipient=person.email).attachments
+    return vobject.readOne(files.read(StoredFile.objects.get(pk=file_id)).decode())
+
+
+def people_of(calendar) -> set[str]:
+    return {attendee.value.removeprefix("mailto:") for attendee in calendar.vevent.attendee_list}
+
+
+@pytest.mark.parametrize("by", ["who had it", "a third"])
+def test_a_meeting_given_away_leaves_one_calendar_and_enters_another(by):
+    tale, heir = tale_at("done"), ExpertFactory()
+    Message.objects.all().delete()
+    handing.entrust(request=tale.request, to=heir, by=tale.expert if by == "who had it" else ExpertFactory())
+    gone = mailed(tale.expert, "presales.assigned")
+    assert (gone.method.value, people_of(gone)) == ("CANCEL", {tale.expert.email})
+    assert "status" not in gone.vevent.contents, "the meeting itself goes on: one of its people leaves it"
+    for person in (heir, tale.partner):
+        come = mailed(person, "presales.agreed")
+        assert (come.method.value, people_of(come)) == ("REQUEST", {heir.email, tale.partner.email})
+        assert come.vevent.status.value == "CONFIRMED"
+        assert come.vevent.uid.value == gone.vevent.uid.value
+        assert come.vevent.sequence.value == gone.vevent.sequence.value == str(tale.fresh().meeting_sequence) == "2"
+        assert come.vevent.dtstart.value == gone.vevent.dtstart.value == tale.request.chosen.start
+    told = Message.objects.get(channel=Channel.EMAIL, kind="presales.assigned", recipient=tale.expert.email)
+    assert f"est confié à {heir.get_full_name()}" in told.body_text
+    assert tale.request.chosen.in_words in told.body_text
+
+
+def test_a_request_without_a_meeting_is_given_away_without_a_file():
+    tale = tale_at("planned")
+    handing.entrust(request=tale.request, to=ExpertFactory(), by=tale.expert)
+    assert not StoredFile.objects.exists()
+
+
+STEPS = {
+    "agree": ("planned", lambda tale: (tale.choose(), tale.agree())),
+    "move": ("done", lambda tale: ending.move(request=tale.request, expectations="Non", half_days=[], by=tale.partner)),
+    "cancel": ("done", lambda tale: tale.cancel()),
+    "entrust": ("done", lambda tale: handing.entrust(request=tale.request, to=ExpertFactory(), by=tale.expert)),
+    "leave": (
+        "done",
+        lambda tale: handing.hand_over_followed(owner=tale.expert, to=ExpertFactory(), by=tale.expert, limit=9),
+    ),
+}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", STEPS)
+def test_no_transaction_waits_for_the_store(step, store_saves):
+    status, take = STEPS[step]
+    tale = tale_at(status)
+    store_saves.clear()
+    take(tale)
+    assert store_saves, "a calendar file is kept"
+    assert not any(store_saves)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_that_is_undone_leaves_no_file(step, monkeypatch):
+    status, take = STEPS[step]
+    tale, before = tale_at(status), StoredFile.objects.count()
+
+    def fail(*_, **__):
+        raise RuntimeError
+
+    monkeypatch.setattr(notices, "notify", fail)
+    with pytest.raises(RuntimeError):
+        take(tale)
+    assert StoredFile.objects.count() == before
+    assert not Leftover.objects.exists(), "its bytes are gone with it"
+    assert tale.fresh().status == status
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_overtaken_while_the_file_is_kept_looks_again(monkeypatch):
+    """The date moved to a colleague between the drawing of the file and its transaction: it is drawn anew."""
+    tale, heir, real = tale_at("planned"), ExpertFactory(), files.store
+    tale.choose()
+
+    def slowly(*given, **more):
+        if tale.fresh().handler == tale.expert:
+            handing.entrust(request=tale.request, to=heir, by=tale.expert)
+        return real(*given, **more)
+
+    monkeypatch.setattr(files, "store", slowly)
+    tale.agree()
+    (calendar,) = invitations()
+    assert people_of(calendar) == {heir.email, tale.partner.email}
 
 
 def test_the_meeting_stands_at_its_hour_in_paris():

@@ -132,3 +132,16 @@ def test_partners_and_the_back_office_do_not_give_requests_here(ines):
 def test_who_is_alone_in_the_team_is_told_so():
     tale = tale_at("in_progress")
     assert "Personne d’autre dans l’équipe" in reader(tale.expert).get(page_of(tale)).content.decode()
+
+
+@pytest.mark.parametrize("page", ["passation", "reprise"])
+def test_who_saw_somebody_else_follow_it_reads_who_has_it_now(ines, page):
+    tale, late = tale_at("in_progress"), ExpertFactory()
+    seen = tale.expert.pk
+    give(tale, ines)
+    fields = {"followed_by": seen, "to": ExpertFactory().pk}
+    answer = reader(late).post(f"/avant-vente/{tale.request.pk}/{page}/", fields, follow=True)
+    assert sentences(answer) == ["Quelqu’un vous a devancé : Ines Moreau suit maintenant cette demande."]
+    assert tale.fresh().handler == ines
+    for address in (tale.request.get_absolute_url(), page_of(tale)):
+        assert f'name="followed_by" value="{ines.pk}"' in reader(late).get(address).content.decode()

@@ -1,5 +1,7 @@
 """The partner's side: choose a date, agree, ask for others, answer a question (D9–D11)."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -8,7 +10,8 @@ from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
 from portal.core import dates
 from presales.opportunities.enums import ASKERS
-from presales.requests import notices
+from presales.requests import calendars, notices
+from presales.requests.actions import meetings
 from presales.requests.actions.slots import release
 from presales.requests.enums import SlotState, Status
 from presales.requests.models import PresalesRequest, Slot
@@ -33,10 +36,19 @@ def keep_choice(*, request: PresalesRequest, slot_id: int, by) -> PresalesReques
     return row
 
 
-@transaction.atomic
 def agree(*, request: PresalesRequest, by) -> PresalesRequest:
     """`Accepter la proposition` (D9): the kept date is taken, the others are given back, both get the invitation."""
-    row = transitions.lock(request)
+
+    def draw() -> tuple[PresalesRequest, list[dict]]:
+        row = meetings.seen(request)
+        may_agree = transitions.may(row, "agree", by=by)
+        return row, [calendars.next_file(row, row.chosen)] if may_agree else []
+
+    return meetings.step(draw, partial(_agree, by=by))
+
+
+def _agree(seen: PresalesRequest, stored: list, *, by) -> PresalesRequest:
+    row = meetings.locked_as(seen)
     if row.status == Status.PLANNED:
         _still_held(row, row.chosen)
     slot = row.chosen
@@ -44,7 +56,7 @@ def agree(*, request: PresalesRequest, by) -> PresalesRequest:
     release(row, but=slot.pk)
     slot.state = SlotState.TAKEN
     slot.save(update_fields=["state"])
-    notices.tell_agreed(row, slot, by=by)
+    notices.tell_agreed(row, slot, invitation=stored[0])
     return row
 
 

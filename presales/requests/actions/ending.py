@@ -1,11 +1,14 @@
 """Moving or calling off, and what the calendar asks for (D13, and after D9)."""
 
+from functools import partial
+
 from django.db import transaction
 
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.core import dates
-from presales.requests import notices
+from presales.requests import calendars, notices
+from presales.requests.actions import meetings
 from presales.requests.actions.slots import release
 from presales.requests.enums import SlotState, Status
 from presales.requests.models import PresalesRequest, Slot
@@ -13,27 +16,42 @@ from presales.requests.models import PresalesRequest, Slot
 BATCH = 100
 
 
-@transaction.atomic
 def cancel(*, request: PresalesRequest, reason: str, by) -> PresalesRequest:
-    """→ `Annulée` (D13); a meeting that was fixed leaves the calendars of both sides."""
-    row = transitions.lock(request)
-    was_draft = row.status == Status.DRAFT
-    slot = row.chosen if row.status == Status.DONE else None
-    row = transitions.apply(row, "cancel", by=by, reason=reason)
-    release(row)
-    notices.tell_cancelled(row, reason, slot, was_draft=was_draft, by=by)
-    return row
+    """→ `Annulée` (D13); a meeting that was fixed leaves the calendars of both sides. A draft was seen by nobody."""
+
+    def take(seen: PresalesRequest, stored: list) -> PresalesRequest:
+        before = meetings.locked_as(seen)
+        row = transitions.apply(before, "cancel", by=by, reason=reason)
+        release(row)
+        if stored:
+            notices.tell_called_off(row, reason, before.chosen, cancelled=stored[0])
+        elif before.status != Status.DRAFT:
+            notices.tell_cancelled(row, reason, by=by)
+        return row
+
+    return meetings.step(partial(_called_off, request, "cancel", by), take)
 
 
-@transaction.atomic
 def move(*, request: PresalesRequest, expectations: str, half_days: list[str], by) -> PresalesRequest:
     """The meeting cannot be then: it leaves the calendars, and the team proposes again."""
-    row = transitions.lock(request)
-    slot = row.chosen
-    row = transitions.apply(row, "move", by=by, reason=expectations, expectations=expectations, half_days=half_days)
-    release(row)
-    notices.tell_moved(row, slot, expectations, by=by)
-    return row
+    values = {"expectations": expectations, "half_days": half_days}
+
+    def take(seen: PresalesRequest, stored: list) -> PresalesRequest:
+        before = meetings.locked_as(seen)
+        row = transitions.apply(before, "move", by=by, reason=expectations, **values)
+        release(row)
+        notices.tell_moved(row, before.chosen, expectations, cancelled=stored[0], by=by)
+        return row
+
+    return meetings.step(partial(_called_off, request, "move", by), take)
+
+
+def _called_off(request: PresalesRequest, step: str, by) -> tuple[PresalesRequest, list[dict]]:
+    """The request, and the cancellation of its meeting where it has one that `by` may call off by `step`."""
+    row = meetings.seen(request)
+    if row.status != Status.DONE or not transitions.may(row, step, by=by):
+        return row, []
+    return row, [calendars.next_file(row, row.chosen, calendars.CANCEL)]
 
 
 def release_old_holds() -> int:

@@ -1,6 +1,8 @@
 """Requests that change hands inside the team, and what the team's people leave behind."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from itertools import islice
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -12,7 +14,9 @@ from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
 from portal.core import dates
-from presales.requests import notices, queries
+from portal.documents.models import StoredFile
+from presales.requests import calendars, notices, queries
+from presales.requests.actions import meetings
 from presales.requests.enums import OPEN, SlotState, Status
 from presales.requests.models import PresalesRequest, Slot
 from presales.requests.rules import FURTHEST_DAYS
@@ -26,11 +30,13 @@ ASSIGNABLE = (*OPEN, Status.DONE)
 def assign(*, request: PresalesRequest, to, by, reason: str = "") -> PresalesRequest:
     """`to` follows the request from now on; dates proposed before keep the expert they name.
 
-    Raises `Refused` for a request nobody follows yet (one accepts it), one that is closed, or one `to` has already.
+    Raises `Refused` for a request nobody follows yet (one accepts it), one that is closed, one `to` has already, or one
+    that somebody else was just given.
     """
     row = transitions.lock(request)
     if problem := assignment_problem(row, to, by):
         raise NotYours(row, problem) if by.role not in ASSIGNERS else Refused(row, problem)
+    _refuse_if_overtaken(row, request.handler)
     former, row.handler = row.handler, to
     row.version += 1
     row.save()
@@ -67,20 +73,46 @@ def handing_problem(request: PresalesRequest, by) -> str:
 # --- from one colleague to another, with the dates ---------------------------------------------------
 
 
-@transaction.atomic
 def entrust(*, request: PresalesRequest, to, by) -> PresalesRequest:
     """`Confier à…`: `to` follows the request, and goes where who followed it would have gone.
 
-    Raises `Refused` when nobody can be given it, or `to` is not free then; `to` is locked first, as for proposals.
+    Raises `Refused` when nobody can be given it, somebody else was just given it, or `to` is not free then; `to` is
+    locked first, as for proposals.
     """
-    list(get_user_model().objects.select_for_update(of=("self",), no_key=True).filter(pk=to.pk))
-    row = transitions.lock(request)
+    former = request.handler
+
+    def draw() -> tuple[PresalesRequest, list[dict]]:
+        row = meetings.seen(request)
+        _refuse_entrusting(row, former, to, by)
+        return row, _calendar_files(row, former, to)
+
+    def take(seen: PresalesRequest, stored: list) -> PresalesRequest:
+        _lock_people(to)
+        row = meetings.locked_as(seen)
+        _refuse_entrusting(row, former, to, by)
+        if _hand_over(row, former, to, stored, by=by, reason=""):
+            notices.tell_assigned(row, None, by=by)  # beside the invitation, which everybody gets again
+        return row
+
+    return meetings.step(draw, take)
+
+
+def _refuse_entrusting(row: PresalesRequest, former, to, by) -> None:
     if problem := entrusting_problem(row, to, by):
         raise NotYours(row, problem) if by.role not in ASSIGNERS else Refused(row, problem)
-    former = row.handler
-    if _hand_over(row, former, to, by=by, reason=""):
-        notices.tell_assigned(row, former, by=by)  # beside the invitation, which everybody gets again
-    return row
+    _refuse_if_overtaken(row, former)
+
+
+def _refuse_if_overtaken(row: PresalesRequest, former) -> None:
+    """Whoever gives or takes a request does so from the person they saw follow it."""
+    if row.handler != former:
+        raise Refused(row, overtaken(row))
+
+
+def overtaken(row: PresalesRequest) -> str:
+    """What is told to whom somebody was faster than."""
+    name = row.handler.get_full_name()
+    return _("Quelqu’un vous a devancé : %(name)s suit maintenant cette demande.") % {"name": name}
 
 
 def entrusting_problem(request: PresalesRequest, to, by) -> str:
@@ -118,19 +150,33 @@ def takeover_problem(owner, to) -> str:
     return next(filter(None, (_conflict(slot, to) for slot in _kept_by(owner))), "")
 
 
-@transaction.atomic
 def hand_over_followed(*, owner, to, by, reason: str = "", limit: int) -> int:
     """Give at most `limit` of the requests `owner` follows or goes to; how many.
 
     Both experts are locked first, as for proposals: nobody is held twice at one hour. Raises `Refused` when `to` was
     taken in the meantime.
     """
-    keys = sorted((owner.pk, to.pk))
+
+    def draw() -> tuple[list, list[dict]]:
+        rows = list(_left_by(owner).select_related(*meetings.NAMED).order_by("pk")[:limit])
+        drawn = [(row, _calendar_files(row, owner, to)) for row in rows]
+        return [(row, len(contents)) for row, contents in drawn], [each for _row, found in drawn for each in found]
+
+    def take(drawn: list, stored: list) -> int:
+        _lock_people(owner, to)
+        left = iter(stored)
+        for seen, number in drawn:
+            mine = list(islice(left, number))
+            _hand_over(meetings.locked_as(seen), owner, to, mine, by=by, reason=reason)
+        return len(drawn)
+
+    return meetings.step(draw, take)
+
+
+def _lock_people(*people) -> None:
+    """Always in the same order."""
+    keys = [person.pk for person in people]
     list(get_user_model().objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"))
-    left = list(_left_by(owner).order_by("pk").values_list("pk", flat=True)[:limit])
-    for row in PresalesRequest.objects.filter(pk__in=left).order_by("pk"):
-        _hand_over(transitions.lock(row), owner, to, by=by, reason=reason)
-    return len(left)
 
 
 def _left_by(user):
@@ -152,14 +198,32 @@ def _conflict(slot: Slot, to) -> str:
     return _("%(expert)s est déjà pris : %(slot)s.") % {"expert": to.get_full_name(), "slot": taken.in_words}
 
 
-def _hand_over(row: PresalesRequest, owner, to, *, by, reason: str) -> bool:
-    """Give `to` what `owner` has of the request; whether its meeting is among it, so that both sides are invited."""
+def _calendar_files(row: PresalesRequest, owner, to) -> list[dict]:
+    """The invitation to the meeting of `owner` with `to` instead of them, and its cancellation for `owner`, who may
+    have left the house; none without a meeting ahead."""
+    meeting = _meeting(_kept_by(owner).filter(request=row))
+    if meeting is None:
+        return []
+    gone = [calendars.next_file(row, meeting, calendars.CANCEL, leaver=owner)] if owner.is_active else []
+    meeting.expert = to
+    return [calendars.next_file(row, meeting), *gone]
+
+
+def _meeting(kept: Iterable[Slot]) -> Slot | None:
+    return next((slot for slot in kept if slot.state == SlotState.TAKEN), None)
+
+
+def _hand_over(row: PresalesRequest, owner, to, stored: list[StoredFile], *, by, reason: str) -> bool:
+    """Give `to` what `owner` has of the request; whether its meeting is among it, so that both sides are invited.
+
+    `stored` are the files of `_calendar_files`.
+    """
     kept = list(_kept_by(owner).filter(request=row))
     for slot in kept:
         if problem := _conflict(slot, to):
             raise Refused(row, problem)
     Slot.objects.filter(pk__in=[slot.pk for slot in kept]).update(expert=to)
-    meeting = next((slot for slot in kept if slot.state == SlotState.TAKEN), None)
+    meeting = _meeting(kept) if stored else None
     former = row.handler
     if former == owner:
         row.handler = to
@@ -169,7 +233,10 @@ def _hand_over(row: PresalesRequest, owner, to, *, by, reason: str) -> bool:
     record(row, "presales.assigned", by=by, reason=reason, personal={"to": to.get_full_name()})
     if meeting:
         meeting.expert = to
-        notices.tell_agreed(row, meeting, by=by)  # the invitation again, with who comes now
+        invitation, *cancelled = stored
+        notices.tell_agreed(row, meeting, invitation=invitation)  # again, with who comes now
+        for each in cancelled:
+            notices.tell_left(row, meeting, owner, cancelled=each)
     else:
         notices.tell_assigned(row, former, by=by)
     return meeting is not None

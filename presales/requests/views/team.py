@@ -34,6 +34,7 @@ def acceptance(request, pk):
 def takeover(request, pk):
     """`Reprendre`: the reader follows the request instead of a colleague."""
     item = request_for(request.user, pk)
+    _refuse_if_overtaken(request, item)
     handing.assign(request=item, to=request.user, by=request.user)
     messages.success(request, _("Vous suivez maintenant cette demande."))
     return redirect(item)
@@ -46,6 +47,7 @@ def handover(request, pk):
     item = request_for(request.user, pk)
     if problem := handing.handing_problem(item, request.user):
         raise Refused(item, problem)
+    _refuse_if_overtaken(request, item)
     colleagues = queries.experts().exclude(pk__in=[item.handler_id, request.user.pk])
     kept = handing.dates_handed(item)
     form = HandoverForm(
@@ -57,6 +59,13 @@ def handover(request, pk):
         return redirect(item)
     context = {"item": item, "form": form, "kept": kept, "is_alone": not form.fields["to"].queryset.exists()}
     return render(request, "presales/requests/handover.html", context, status=422 if form.is_bound else 200)
+
+
+def _refuse_if_overtaken(request, item) -> None:
+    """The page from which it is given or taken says who followed it then."""
+    seen = request.POST.get("followed_by")
+    if seen is not None and item.handler and seen != str(item.handler_id):
+        raise Refused(item, handing.overtaken(item))
 
 
 def _handed(item, form: HandoverForm, *, by) -> bool:

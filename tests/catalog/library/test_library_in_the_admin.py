@@ -30,6 +30,13 @@ def test_a_document_is_published_by_the_same_action(office):
     assert [line.event.verb for line in history_of(document)] == ["library.published"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_waits_for_the_store(store_saves, office):
+    office.post(f"{BASE}add/", typed(upload=SimpleUploadedFile("tarif.pdf", pdf())))
+    assert Document.objects.count() == 1
+    assert store_saves == [False]
+
+
 def test_a_file_that_is_none_is_refused_here_too(office):
     response = office.post(f"{BASE}add/", typed(upload=SimpleUploadedFile("tarif.pdf", b"MZ")))
     assert "n’est pas accepté" in response.content.decode()

@@ -1,0 +1,104 @@
+"""What the portal is made of, from the ground up, and the languages it speaks."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.configuration.environment import BASE_DIR
+
+INSTALLED_APPS = [
+    "portal.ui",  # before Django's own apps: its templates and form renderer win
+    "portal.accounts",
+    "portal.accounts.administration_apps.AdministrationConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "django_filters",
+    "template_partials",
+    "phonenumber_field",
+    "csp",
+    "django_fsm",
+    "portal.core",
+    "portal.access",
+    "portal.audit",
+    "portal.messaging",
+    "portal.documents",
+    "portal.codes",
+    "portal.links",
+    "portal.exchange",
+    "portal.help",
+    "portal.news",
+    "portal.dashboard",
+    "portal.operations",
+    "portal.demo",
+    "catalog",
+    "crm",
+    "contracts",
+    "presales",
+    "subscriptions",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.core.middleware.RequestId",
+    "portal.operations.middleware.Measured",
+    "portal.core.middleware.RefuseNulBytes",
+    "csp.middleware.CSPMiddleware",
+    "portal.core.middleware.PrivatePages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.middleware.UserLanguage",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "portal.accounts.middleware.StaffSecondFactor",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "portal.audit.middleware.LostRace",
+    "portal.ui.middleware.NoBlankPage",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+
+_TEMPLATE_FINDERS = [f"django.template.loaders.{where}.Loader" for where in ("filesystem", "app_directories")]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "loaders": [("template_partials.loader.Loader", [("portal.ui.folding.Loader", _TEMPLATE_FINDERS)])],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.ui.context_processors.portal",
+                "portal.dashboard.notifications.bell.bell",
+            ],
+            "builtins": ["portal.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "portal.ui.forms.Renderer"
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "portal.formats"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+PHONENUMBER_DEFAULT_REGION = "FR"
+PHONENUMBER_DB_FORMAT = "E164"

@@ -1,0 +1,34 @@
+"""What workers do, and when."""
+
+from portal.configuration.applications import TIME_ZONE
+from portal.configuration.environment import REDIS_URL
+
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+    "max_retries": 0,  # kombu's own, before each publication: without it a dead broker costs a page 6 s
+}
+CELERY_TASK_PUBLISH_RETRY = False  # what a dead broker loses, the sweeps find
+CELERY_BEAT_SCHEDULER = "portal.operations.beat:LeasedScheduler"
+CELERY_BEAT_SCHEDULE = {
+    "send-what-is-due": {"task": "messaging.sweep", "schedule": 3.0},
+    "make-waiting-documents": {"task": "contracts.make_waiting_documents", "schedule": 3.0},
+    "make-waiting-exports": {"task": "exchange.sweep", "schedule": 5.0},
+    "presales-of-the-day": {"task": "presales.daily", "schedule": 900.0},
+    "contracts-of-the-day": {"task": "contracts.daily", "schedule": 900.0},
+    "announce-news": {"task": "news.announce", "schedule": 30.0},
+    "erase-what-is-past-its-time": {"task": "operations.retention", "schedule": 86_400.0},
+    "forget-orphan-files": {"task": "documents.sweep_orphans", "schedule": 86_400.0},
+    "anchor-the-history": {"task": "audit.anchor", "schedule": 3600.0},
+    "sign-of-life": {"task": "operations.pulse", "schedule": 15.0},
+}
