@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+from datetime import date
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -43,6 +44,7 @@ def _readme(contract: Contract, story: dict) -> str:
         "signed_at": dates.at_time(contract.signed_at),
         "sealed_at": dates.at_time(contract.signed_document.sealed_at),
         "story": story,
+        "anchored_on": dates.long_date(date.fromisoformat(story["ancrage"]["jour"])) if story["ancrage"] else "",
         "verification_url": f"{settings.PUBLIC_BASE_URL}/verifier/",
     }
     return render_to_string("contracts/evidence/readme.txt", context)

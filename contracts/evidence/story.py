@@ -4,7 +4,11 @@ from contracts.sales.models import Contract
 from contracts.sales.presentation import OF_THE_HOUSE
 from portal.access.roles import Role
 from portal.audit.history import Line, columns_of, history_of
+from portal.audit.merkle import LEFT, RIGHT
+from portal.audit.proofs import Proof, proof_of
 from portal.core import dates
+
+SIDES = {LEFT: "gauche", RIGHT: "droite"}
 
 
 def story_of(contract: Contract, reader) -> dict:
@@ -29,7 +33,20 @@ def story_of(contract: Contract, reader) -> dict:
             "scelle_le": _moment(contract.signed_document.sealed_at),
         },
         "chaine": {"evenements": len(lines), "tete": lines[-1].event.hash},
+        "ancrage": _anchoring(proof_of(contract)),
         "evenements": [_event(line, is_client) for line in lines],
+    }
+
+
+def _anchoring(proof: Proof | None) -> dict | None:
+    """The way from the last event that an anchor covers to the root of that anchor; None while none covers any."""
+    if proof is None:
+        return None
+    return {
+        "jour": proof.anchor.day.isoformat(),
+        "evenement": proof.sequence,
+        "chemin": [{SIDES[side]: other} for side, other in proof.path],
+        "racine": proof.anchor.root,
     }
 
 

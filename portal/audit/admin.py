@@ -61,3 +61,6 @@ class EventAdmin(SubjectAdmin):
 class AnchorAdmin(ReadingAdmin):
     list_display = ["day", "events", "heads", "root"]
     ordering = ["-day"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("blocks")

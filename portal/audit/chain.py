@@ -1,15 +1,15 @@
 """Proof that the history is whole: each chain is checked, their heads are anchored outside the database."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, Max, Min, OuterRef
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 
+from portal.audit import merkle
 from portal.audit.history import digest_detail, digest_event, subject_key
 from portal.audit.models import Anchor, Event
 from portal.core import dates
@@ -45,13 +45,13 @@ def all_problems() -> Iterator[str]:
     subjects = groupby(events.iterator(), key=lambda event: f"{event.subject_type} {event.subject_id}")
     for name, chain in subjects:
         yield from _check(name, chain)
-    last = Anchor.objects.order_by("-day").first()
+    last = Anchor.objects.defer("blocks").order_by("-day").first()
     if last is None:
         return
     left = Event.objects.filter(pk__lte=last.last_event).count()
     if left != last.events:
         yield f"{last.events} events were anchored on {last.day}, {left} are left"
-    elif merkle_root(_heads(last.last_event))[0] != last.root:
+    elif merkle.root_of(heads_until(last.last_event).values_list("hash", flat=True).iterator())[0] != last.root:
         yield f"the histories are not those that were anchored on {last.day}"
 
 
@@ -61,7 +61,7 @@ def problems_outside(*, restored: bool = False):
     A `restored` database lacks the anchors of the days since its backup: these are passed over.
     """
     file = Path(settings.ANCHOR_FILE)
-    known = {anchor.day.isoformat(): _line(anchor) for anchor in Anchor.objects.all()}
+    known = {anchor.day.isoformat(): _line(anchor) for anchor in Anchor.objects.defer("blocks")}
     for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else []:
         day = line.partition(" ")[0]
         if day not in known and restored and day > max(known, default=""):
@@ -72,44 +72,19 @@ def problems_outside(*, restored: bool = False):
             yield f"the anchor of {day} is not the one that was written in {file.name}"
 
 
-def merkle_root(leaves: Iterable[str]) -> tuple[str, int]:
-    """The root of a binary Merkle tree over hexadecimal hashes (an odd last leaf goes up alone), and their number.
-
-    One hash a level is held, never the leaves: there are as many as there are contracts, clients and accounts.
-    """
-    waiting: list[str] = []  # the left halves not yet paired, by level; empty where there is none
-    count = 0
-    for leaf in leaves:
-        count += 1
-        _climb(waiting, leaf)
-    if not count:
-        return hashlib.sha256(b"").hexdigest(), 0
-    root = ""
-    for left in waiting:
-        root = _pair(left, root) if left and root else left or root
-    return root, count
-
-
-def _climb(waiting: list[str], node: str) -> None:
-    """Pair `node` with the left half that waits at its level, and so on upwards; it waits where there is none."""
-    for level, left in enumerate(waiting):
-        if not left:
-            waiting[level] = node
-            return
-        node, waiting[level] = _pair(left, node), ""
-    waiting.append(node)
-
-
-def _pair(left: str, right: str) -> str:
-    return hashlib.sha256(f"{left}{right}".encode()).hexdigest()
-
-
-def _heads(last_event: int) -> Iterator[str]:
-    """The hash of the last event of each history, among the events up to `last_event`."""
+def heads_until(last_event: int) -> QuerySet:
+    """The last event of each history, among the events up to `last_event`: the leaves of an anchor, in their order."""
     then = Event.objects.filter(pk__lte=last_event)
     same = then.filter(subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"))
     heads = then.filter(~Exists(same.filter(sequence=OuterRef("sequence") + 1)))
-    return heads.order_by("subject_type", "subject_id", "sequence").values_list("hash", flat=True).iterator()
+    return heads.order_by("subject_type", "subject_id", "sequence")
+
+
+def _blocks(last_event: int) -> Iterator[tuple[int, str, int]]:
+    """Of each block of leaves: the key of its first event, its root, how many there are."""
+    leaves = heads_until(last_event).values_list("pk", "hash").iterator()
+    while block := list(islice(leaves, merkle.BLOCK)):
+        yield block[0][0], *merkle.root_of(hash_ for _key, hash_ in block)
 
 
 def _line(anchor: Anchor) -> str:
@@ -140,9 +115,18 @@ def anchor() -> Anchor | None:
     if Anchor.objects.filter(day=today).exists():
         return None
     last = _settled()
-    root, heads = merkle_root(_heads(last))
-    events = Event.objects.filter(pk__lte=last).count()
-    return _write(today, {"last_event": last, "events": events, "heads": heads, "root": root})
+    blocks = list(_blocks(last))
+    root, _count = merkle.root_of(root for _start, root, _leaves in blocks)
+    return _write(
+        today,
+        {
+            "last_event": last,
+            "events": Event.objects.filter(pk__lte=last).count(),
+            "heads": sum(leaves for _start, _root, leaves in blocks),
+            "root": root,
+            "blocks": [[start, root] for start, root, _leaves in blocks],
+        },
+    )
 
 
 @transaction.atomic

@@ -73,7 +73,11 @@ class EventDetail(models.Model):
 
 
 class Anchor(models.Model):
-    """The state of the whole history on one day: what was written outside the database as well."""
+    """The state of the whole history on one day: what was written outside the database as well.
+
+    `blocks` are the roots of the branches of its tree, each with the key of the first event in it: with them, the way
+    from one history to the root is found without reading all others (`portal/audit/proofs.py`).
+    """
 
     day = models.DateField(_("jour"), unique=True)
     at = models.DateTimeField(_("date"), default=dates.now)
@@ -81,6 +85,7 @@ class Anchor(models.Model):
     events = models.PositiveBigIntegerField(_("événements"))
     heads = models.PositiveBigIntegerField(_("fiches"))
     root = models.CharField(_("racine"), max_length=64)
+    blocks = models.JSONField(default=list, editable=False)
 
     class Meta:
         verbose_name = _("ancrage")

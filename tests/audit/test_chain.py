@@ -10,7 +10,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from portal.audit import chain
+from portal.audit import chain, merkle
 from portal.audit.history import record
 from portal.audit.models import Anchor, Event, EventDetail
 from tests.factories.accounts import UserFactory
@@ -191,7 +191,7 @@ def by_levels(leaves: list[str]) -> str:
 @pytest.mark.parametrize("number", [*range(18), 63, 64, 65, 1000])
 def test_the_root_is_that_of_the_whole_tree_however_many_leaves(number):
     leaves = [hashlib.sha256(bytes([leaf % 251, leaf // 251])).hexdigest() for leaf in range(number)]
-    assert chain.merkle_root(iter(leaves)) == (by_levels(leaves), number)
+    assert merkle.root_of(iter(leaves)) == (by_levels(leaves), number)
 
 
 def test_every_history_is_read_in_one_go(told, django_assert_num_queries):

@@ -13,7 +13,7 @@ RACES = [
     ("done", "give", "give"),
     ("done", "give", "take"),
 ]
-LATE = ("Quelqu’un vous a devancé : {} suit maintenant cette demande.", "{} suit déjà cette demande.")
+LATE = ("Quelqu’un vous a devancé : {} suit maintenant cette demande.", "{} suit déjà cette demande.")
 
 
 class Request:

@@ -96,7 +96,7 @@ def test_a_request_given_or_taken_twice_at_once_goes_to_one_colleague(status, ta
     (refused,) = [answer for answer in answers if isinstance(answer, Refused)]
     winner = tale.fresh().handler
     assert winner in team
-    assert refused.sentence == f"Quelqu’un vous a devancé : {winner.get_full_name()} suit maintenant cette demande."
+    assert refused.sentence == f"Quelqu’un vous a devancé : {winner.get_full_name()} suit maintenant cette demande."
     verbs = [line.event.verb for line in history_of(tale.request)]
     assert verbs.count("presales.assigned") + verbs.count("presales.taken_over") == 1
 

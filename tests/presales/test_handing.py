@@ -141,7 +141,7 @@ def test_who_saw_somebody_else_follow_it_reads_who_has_it_now(ines, page):
     give(tale, ines)
     fields = {"followed_by": seen, "to": ExpertFactory().pk}
     answer = reader(late).post(f"/avant-vente/{tale.request.pk}/{page}/", fields, follow=True)
-    assert sentences(answer) == ["Quelqu’un vous a devancé : Ines Moreau suit maintenant cette demande."]
+    assert sentences(answer) == ["Quelqu’un vous a devancé : Ines Moreau suit maintenant cette demande."]
     assert tale.fresh().handler == ines
     for address in (tale.request.get_absolute_url(), page_of(tale)):
         assert f'name="followed_by" value="{ines.pk}"' in reader(late).get(address).content.decode()

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('events', models.PositiveBigIntegerField(verbose_name='événements')),
                 ('heads', models.PositiveBigIntegerField(verbose_name='fiches')),
                 ('root', models.CharField(max_length=64, verbose_name='racine')),
+                ('blocks', models.JSONField(default=list, editable=False)),
             ],
             options={
                 'verbose_name': 'ancrage',

@@ -15,7 +15,7 @@ BACKUP_LATE = timedelta(hours=36)
 
 
 def anchor() -> Finding:
-    last = Anchor.objects.order_by("-day").first()
+    last = Anchor.objects.defer("blocks").order_by("-day").first()
     if last is None:
         return Finding("neutral", _("Pas encore d’ancrage : le premier se fait dans l’heure."))
     told = _("Dernier ancrage de l’historique le %(day)s : %(events)d événements.") % {

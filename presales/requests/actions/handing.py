@@ -112,7 +112,7 @@ def _refuse_if_overtaken(row: PresalesRequest, former) -> None:
 def overtaken(row: PresalesRequest) -> str:
     """What is told to whom somebody was faster than."""
     name = row.handler.get_full_name()
-    return _("Quelqu’un vous a devancé : %(name)s suit maintenant cette demande.") % {"name": name}
+    return _("Quelqu’un vous a devancé : %(name)s suit maintenant cette demande.") % {"name": name}
 
 
 def entrusting_problem(request: PresalesRequest, to, by) -> str:

@@ -29,7 +29,7 @@ def locked_as(row: PresalesRequest) -> PresalesRequest:
     """The same under lock. Raises `Changed` when somebody was faster."""
     locked = transitions.lock(row)
     if locked.version != row.version:
-        raise Changed(locked, _("La demande change en ce moment même : réessayez."))
+        raise Changed(locked, _("La demande change en ce moment même : réessayez."))
     return locked
 
 

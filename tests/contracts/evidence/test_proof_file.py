@@ -6,13 +6,19 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
 
 from contracts.sales.actions import confirming, handing
 from contracts.sales.enums import CallOutcome
+from portal.audit import chain
 from portal.audit.erasure import erase_details
+from portal.audit.history import digest_event, subject_key
+from portal.audit.models import Event
+from portal.core import dates
 from portal.documents import files
 from tests.contracts.cast import PEOPLE, person
 from tests.contracts.desk import reader
@@ -51,7 +57,7 @@ def unpacked(contract, folder, user=None) -> str:
     for name, content in parts.items():
         (folder / name).write_bytes(content)
     text = parts["LISEZ-MOI.txt"].decode()
-    return text[text.index("import hashlib") : text.index("print(head)")] + "print(head)\n"
+    return text[text.index("import hashlib") : text.index("# fin du programme")]
 
 
 def run(program: str, folder) -> subprocess.CompletedProcess:
@@ -98,7 +104,9 @@ def test_the_same_state_gives_the_same_bytes(sealed):
 
 def test_the_chain_is_recomputed_by_the_program_of_the_explanations(sealed, tmp_path):
     answer = run(unpacked(sealed, tmp_path), tmp_path)
-    assert answer.stdout.strip() == story_of(sealed)["chaine"]["tete"], answer.stderr
+    head, anchored = answer.stdout.splitlines()
+    assert head == story_of(sealed)["chaine"]["tete"], answer.stderr
+    assert anchored == "Pas encore d'ancrage : il s'en fait un par jour."
 
 
 @pytest.mark.parametrize("change", ["quand", "qui", "retire"])
@@ -149,19 +157,119 @@ def test_a_client_reads_no_note_of_the_house_and_can_still_follow_the_chain(seal
     story = story_of(sealed, client)
     assert [event["ordre"] for event in story["evenements"]] == list(range(1, story["chaine"]["evenements"] + 1))
     assert sum(event.get("masque", False) for event in story["evenements"]) == 2
-    assert run(unpacked(sealed, tmp_path, client), tmp_path).stdout.strip() == story["chaine"]["tete"]
+    assert run(unpacked(sealed, tmp_path, client), tmp_path).stdout.splitlines()[0] == story["chaine"]["tete"]
 
 
 def test_it_costs_a_fixed_number_of_queries(sealed, django_assert_num_queries):
     desk = reader(sealed.owner)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         desk.get(path_of(sealed))
     for _ in range(5):
         confirming.log_call(contract=sealed, outcome=CallOutcome.NO_ANSWER, note="", by=back_office())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         desk.get(path_of(sealed))
 
 
 def test_asking_for_it_leaves_no_trace_in_the_history(sealed):
     before = story_of(sealed)["chaine"]
     assert story_of(sealed)["chaine"] == before
+
+
+# --- the anchor -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def anchored(sealed, settings, tmp_path):
+    """The contract among the histories of others, in the anchor of its day; and what was written of it outside."""
+    settings.ANCHOR_FILE = str(tmp_path / "anchors.log")
+    for _ in range(4):
+        ContractFactory(awaiting_client=True)
+    with time_machine.travel(dates.now() + timedelta(hours=1), tick=False):
+        made = chain.anchor()
+    assert made.heads > 4
+    return sealed
+
+
+def altered(folder, change) -> None:
+    story = json.loads((folder / "evenements.json").read_text())
+    change(story["ancrage"])
+    (folder / "evenements.json").write_text(json.dumps(story))
+
+
+def test_the_program_follows_the_path_to_the_root_that_was_written_outside(anchored, tmp_path, settings):
+    answer = run(unpacked(anchored, tmp_path), tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    story, (head, said) = story_of(anchored), answer.stdout.splitlines()
+    root = Path(settings.ANCHOR_FILE).read_text().strip().rpartition("root=")[2]
+    assert head == story["chaine"]["tete"]
+    assert said == f"Ancré le {story['ancrage']['jour']} avec la racine {root}"
+    assert story["ancrage"]["evenement"] == story["chaine"]["evenements"]
+    assert len(story["ancrage"]["chemin"]) > 2
+    assert root in (tmp_path / "LISEZ-MOI.txt").read_text()
+
+
+def test_one_changed_sign_of_the_path_stops_the_program(anchored, tmp_path):
+    program = unpacked(anchored, tmp_path)
+    for step, _ in enumerate(story_of(anchored)["ancrage"]["chemin"]):
+
+        def change(anchor, step=step):
+            ((side, other),) = anchor["chemin"][step].items()
+            anchor["chemin"][step] = {side: ("1" if other[0] == "0" else "0") + other[1:]}
+
+        unpacked(anchored, tmp_path)
+        altered(tmp_path, change)
+        assert "ne mène pas à la racine" in run(program, tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda anchor: anchor["chemin"].pop(),
+        lambda anchor: anchor["chemin"].reverse(),
+        lambda anchor: anchor.update(racine="0" * 64),
+        lambda anchor: anchor.update(evenement=1),
+    ],
+)
+def test_another_path_another_root_or_another_head_stops_it_too(anchored, tmp_path, change):
+    program = unpacked(anchored, tmp_path)
+    altered(tmp_path, change)
+    assert "ne mène pas à la racine" in run(program, tmp_path).stderr
+
+
+def test_what_came_after_the_anchor_waits_for_the_next_one(anchored, tmp_path):
+    before = story_of(anchored)
+    confirming.log_call(contract=anchored, outcome=CallOutcome.NO_ANSWER, note="", by=back_office())
+    later = story_of(anchored)
+    assert later["ancrage"] == before["ancrage"]
+    said = run(unpacked(anchored, tmp_path), tmp_path).stdout.splitlines()
+    assert said[0] == later["chaine"]["tete"]
+    assert said[2] == f"Les événements après le n° {before['chaine']['evenements']} attendent le prochain ancrage."
+    with time_machine.travel(dates.now() + timedelta(days=1, hours=1), tick=False):
+        chain.anchor()
+    assert story_of(anchored)["ancrage"]["evenement"] == before["chaine"]["evenements"] + 1
+
+
+def test_a_later_anchor_of_the_same_changes_no_byte(anchored):
+    before = reader(anchored.owner).get(path_of(anchored)).content
+    ContractFactory(awaiting_client=True)
+    with time_machine.travel(dates.now() + timedelta(days=1, hours=1), tick=False):
+        assert chain.anchor()
+    assert reader(anchored.owner).get(path_of(anchored)).content == before
+
+
+def test_a_history_that_was_changed_since_its_anchor_does_not_lead_to_its_root(anchored, tmp_path):
+    """Whoever rewrites a whole chain in the database cannot rewrite the root that stands outside."""
+    (kind, key), before = subject_key(anchored), ""
+    for event in Event.objects.filter(subject_type=kind, subject_id=key).order_by("sequence"):
+        event.previous_hash, event.request_id = before, "refait"
+        event.hash = before = digest_event(event)
+        event.save()
+    answer = run(unpacked(anchored, tmp_path), tmp_path)
+    assert answer.stdout.strip() == story_of(anchored)["chaine"]["tete"]
+    assert "ne mène pas à la racine" in answer.stderr
+
+
+def test_the_path_costs_the_same_however_many_histories_there_are(anchored, django_assert_num_queries):
+    desk = reader(anchored.owner)
+    with django_assert_num_queries(9):
+        desk.get(path_of(anchored))
