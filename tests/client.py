@@ -7,6 +7,8 @@ from django.test import Client
 
 HARMLESS_SCRIPTS = {"application/json", "application/ld+json", "importmap"}
 NOT_OURS = ("/admin/",)
+SHOWS_ALL = "/_ui/"  # the gallery: every state of every component, side by side
+CLOSED_AT_FIRST = {"dialog", "details"}
 
 
 class BadPage(AssertionError):
@@ -21,6 +23,7 @@ class _Reader(HTMLParser):
         self.ids: Counter[str] = Counter()
         self.title = ""
         self.open: list[str] = []
+        self.solid: list[str] = []
 
     def handle_starttag(self, tag, attrs):
         values = dict(attrs)
@@ -32,6 +35,8 @@ class _Reader(HTMLParser):
             if name == "style":
                 self.faults.append(f"<{tag}> has an inline style: {value}")
             self._refuse_template_code(value or "", f"<{tag} {name}>")
+        if "button--primary" in (values.get("class") or "").split() and not CLOSED_AT_FIRST.intersection(self.open):
+            self.solid.append(values.get("href") or values.get("value") or tag)
         if tag == "style" and not values.get("nonce"):
             self.faults.append("<style> without nonce")
         if tag == "script" and not (values.get("src") or values.get("nonce") or values.get("type") in HARMLESS_SCRIPTS):
@@ -70,12 +75,15 @@ class _Reader(HTMLParser):
         return self.faults
 
 
-def faults_of(html: str) -> list[str]:
+def faults_of(html: str, *, path: str = "") -> list[str]:
     """What a strict reader refuses in `html`, a page or a fragment of one."""
     start = html.lstrip()[:200].lower()
     reader = _Reader(whole_page=start.startswith(("<!doctype", "<html")))
     reader.feed(html)
-    return reader.finish()
+    faults = reader.finish()
+    if reader.whole_page and len(reader.solid) > 1 and not path.startswith(SHOWS_ALL):
+        faults.append(f"more than one primary action: {', '.join(reader.solid)}")
+    return faults
 
 
 class StrictClient(Client):
@@ -85,7 +93,7 @@ class StrictClient(Client):
         response = super().request(**request)
         kind = response.headers.get("Content-Type", "")
         if kind.startswith("text/html") and not response.streaming and not self._foreign(request):
-            faults = faults_of(response.content.decode())
+            faults = faults_of(response.content.decode(), path=request.get("PATH_INFO", ""))
             if faults:
                 raise BadPage(f"{request.get('PATH_INFO')}:\n  " + "\n  ".join(faults))
         return response

@@ -135,3 +135,15 @@ def test_settings_break_no_rule_of_accessibility(visitor, agent, width, scheme):
         page.goto(path)
         no_sideways(page)
         assert_accessible(page)
+
+
+def test_on_a_narrow_phone_the_settings_tabs_are_boxes_that_may_take_two_lines(visitor):
+    user = UserFactory()
+    page = visitor(viewport={"width": 360, "height": 740})
+    log_in(page, user.email)
+    page.goto("/parametres/")
+    tabs = page.get_by_role("navigation", name="Paramètres").get_by_role("link")
+    boxes = [tab.bounding_box() for tab in tabs.all()]
+    assert len({box["y"] for box in boxes}) == 2
+    assert all(box["height"] >= 36 and box["x"] + box["width"] <= 344 for box in boxes)
+    assert tabs.first.evaluate("it => getComputedStyle(it).borderTopWidth") == "1px"

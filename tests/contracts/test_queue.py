@@ -194,3 +194,13 @@ def test_locks_cost_the_same_however_many(settings, office, django_assert_num_qu
 
 def test_nothing_locked_says_so(office):
     assert "Rien n’est bloqué" in office.get(LOCKS).content.decode()
+
+
+def test_every_step_of_a_row_says_of_which_contract_it_is(clock, office):
+    contract = waiting()
+    for day in (5, 6, 9):
+        with time_machine.travel(at(day, 10), tick=False):
+            call(contract, CallOutcome.NO_ANSWER)
+    page = office.get(QUEUE).content.decode()
+    for words in ("Injoignable", "Valider", "Noter un appel"):
+        assert f'{words}<span class="visually-hidden"> {contract.number}</span>' in page

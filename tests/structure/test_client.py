@@ -44,6 +44,14 @@ def test_the_title_of_a_drawing_is_not_that_of_the_page():
     assert _page("<svg><title>Courbe</title></svg>", title="") == ["no <title>, or an empty one"]
 
 
+SOLID = '<button class="button button--primary">Envoyer</button>'
+
+
+def test_a_page_has_one_primary_action_besides_what_is_closed_at_first():
+    assert _page(f"{SOLID}<dialog>{SOLID}</dialog><details><summary>Filtres</summary>{SOLID}</details>") == []
+    assert _page(SOLID * 2) == ["more than one primary action: button, button"]
+
+
 def test_a_fragment_needs_no_title():
     assert faults_of("<p>oui</p>") == []
 

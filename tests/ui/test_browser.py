@@ -46,6 +46,16 @@ def test_no_page_scrolls_sideways(visit, path, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [1920, 2560])
+@pytest.mark.parametrize("narrow", [False, True])
+def test_on_a_wide_screen_a_page_stands_in_the_middle(visit, width, narrow):
+    page = visit("/_ui/", viewport={"width": width, "height": 1000})
+    page.evaluate(f"document.getElementById('contenu').classList.toggle('page--narrow', {str(narrow).lower()})")
+    box, frame = page.locator("#contenu").bounding_box(), page.locator(".app__main").bounding_box()
+    before, after = box["x"] - frame["x"], frame["x"] + frame["width"] - box["x"] - box["width"]
+    assert abs(before - after) <= 1
+
+
 def test_the_profile_menu_opens_on_hover_click_and_focus_and_escape_closes_it(visit):
     page = visit("/_ui/")
     item, name = page.get_by_role("link", name="Paramètres"), page.locator(".profile summary")

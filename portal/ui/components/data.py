@@ -58,15 +58,12 @@ def file_row(*, name, url, kind="", size=None, at=None, view_url="", icon="file-
     return html(FILE_ROW, controls.icon(icon), name, parts, view, url, down, _("Télécharger"), name)
 
 
-def empty(*, title, text="", icon="inbox", action_label="", action_url="", variant="primary"):
-    """What a list says when nothing is in it, and what one can do about it.
-
-    A way back (`Tout afficher`) has the `variant` `secondary`: the page's own action stays the one that stands out.
-    """
+def empty(*, title, text="", icon="inbox", action_label="", action_url="", variant="secondary"):
+    """What a list says when nothing is in it, and what one can do about it: quietly, unless the page has no other."""
     if bool(action_label) != bool(action_url):
         raise ValueError("action_label= and action_url= go together")
     action = {"action_label": action_label, "action_url": action_url, "variant": variant}
-    return {"title": title, "text": text, "icon": icon, **action}
+    return {"title": title, "text": text, "icon": icon} | action
 
 
 def countdown(*, until):
