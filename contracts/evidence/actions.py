@@ -10,7 +10,7 @@ from contracts.evidence.enums import RECOGNISED, Verdict
 from contracts.evidence.models import VerificationTry
 from contracts.evidence.queries import Known, known_by
 from portal.core import dates
-from portal.documents import sealing
+from portal.documents import seal_certificates, sealing
 from portal.documents.sealing import SealingUnavailable
 
 WINDOW = timedelta(hours=1)
@@ -92,7 +92,7 @@ def _by_its_seal(content: bytes) -> Finding:
     if b"/ByteRange" not in content:
         return Finding(Verdict.UNKNOWN)
     try:
-        report = sealing.verify_seal_apart(content)
+        report = sealing.verify_seal_apart(content, former=seal_certificates.kept())
     except SealingUnavailable:
         report = None
     if report is None:

@@ -39,11 +39,11 @@ def _path(anchor: Anchor, head: Event) -> list[tuple[str, str]]:
     starts, roots = [start for start, _root in anchor.blocks], [root for _start, root in anchor.blocks]
     before = Q(subject_type__lt=head.subject_type) | Q(subject_type=head.subject_type, subject_id__lte=head.subject_id)
     # The database compares, as it did when it sorted the leaves: languages sort text each in its own way.
-    first = Event.objects.filter(before, pk__in=starts).order_by("-subject_type", "-subject_id").first()
+    block = max(Event.objects.filter(before, pk__in=starts).count() - 1, 0)
+    rows = Event.objects.in_bulk(starts[block : block + 2])
+    first, following = (rows.get(start) for start in [*starts, None, None][block : block + 2])
     if first is None:
         return []
-    block = starts.index(first.pk)
-    following = Event.objects.get(pk=starts[block + 1]) if block + 1 < len(starts) else None
     found = heads_until(anchor.last_event).filter(_between(first, following))
     leaves = list(found.values_list("hash", flat=True))
     if head.hash not in leaves:

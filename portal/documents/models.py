@@ -110,3 +110,14 @@ class Leftover(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SealCertificate(models.Model):
+    """A certificate the portal has sealed with (DER, without its key), in use still or not any more."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    certificate = models.BinaryField()
+    since = models.DateTimeField(default=dates.now)
+
+    def __str__(self) -> str:
+        return self.sha256

@@ -32,12 +32,12 @@ log = logging.getLogger("comptoir.documents")
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
-def verify(pdf: bytes, certificate: bytes) -> SealReport | None:
+def verify(pdf: bytes, certificates: list[bytes]) -> SealReport | None:
     """What can be believed of the seal of `pdf`; None when it could not be read in time, or too many are being read."""
     if not _places.acquire(timeout=PATIENCE_SECONDS):
         return None
     try:
-        return _asked(pdf, certificate)
+        return _asked(pdf, certificates)
     except (subprocess.SubprocessError, OSError, ValueError, TypeError) as error:
         log.warning("a PDF could not be read apart: %s", type(error).__name__)
         return None
@@ -45,10 +45,10 @@ def verify(pdf: bytes, certificate: bytes) -> SealReport | None:
         _places.release()
 
 
-def _asked(pdf: bytes, certificate: bytes) -> SealReport:
+def _asked(pdf: bytes, certificates: list[bytes]) -> SealReport:
     answer = subprocess.run(  # noqa: S603 - our own module, no shell, nothing of the visitor's among its arguments
         [sys.executable, "-B", "-m", __name__],
-        input=base64.b64encode(certificate) + b"\n" + pdf,
+        input=b" ".join(map(base64.b64encode, certificates)) + b"\n" + pdf,
         capture_output=True,
         timeout=SECONDS,
         check=True,
@@ -61,13 +61,13 @@ def _asked(pdf: bytes, certificate: bytes) -> SealReport:
 
 
 def _main() -> None:
-    """The other process: certificate and PDF come in, the report goes out."""
+    """The other process: certificates and PDF come in, the report goes out."""
     for what, most in LIMITS.items():
         with suppress(ValueError, OSError):  # a system that knows no such limit: the others hold
             resource.setrlimit(what, (most, most))
     reader = importlib.import_module("portal.documents.seal_reader")
-    certificate = base64.b64decode(sys.stdin.buffer.readline())
-    report = asdict(reader.verify(sys.stdin.buffer.read(), certificate))
+    certificates = [base64.b64decode(word) for word in sys.stdin.buffer.readline().split()]
+    report = asdict(reader.verify(sys.stdin.buffer.read(), certificates))
     sys.stdout.write(json.dumps(report, default=str))
 
 

@@ -17,9 +17,9 @@ from portal.documents.seals import SealReport
 log = logging.getLogger("comptoir.documents")
 
 
-def verify(pdf: bytes, certificate: bytes) -> SealReport:
-    """See `sealing.verify_seal`; `certificate` is the portal's own (DER)."""
-    ours = x509.Certificate.load(certificate)
+def verify(pdf: bytes, certificates: list[bytes]) -> SealReport:
+    """See `sealing.verify_seal`; `certificates` are the portal's own (DER)."""
+    ours = [x509.Certificate.load(certificate) for certificate in certificates]
     try:
         return _report(pdf, ours)
     except Exception as error:  # noqa: BLE001 - the bytes may come from anyone, and break any part of the reader
@@ -27,19 +27,19 @@ def verify(pdf: bytes, certificate: bytes) -> SealReport:
         return SealReport(found=False)
 
 
-def _report(pdf: bytes, ours) -> SealReport:
+def _report(pdf: bytes, ours: list) -> SealReport:
     reader = PdfFileReader(io.BytesIO(pdf))
     found = next((each for each in reader.embedded_signatures if each.field_name == SEAL_FIELD), None)
     if found is None:
         return SealReport(found=False)
-    status = validate_pdf_signature(found, ValidationContext(trust_roots=[ours], allow_fetching=False))
+    status = validate_pdf_signature(found, ValidationContext(trust_roots=ours, allow_fetching=False))
     stamp = status.timestamp_validity
     return SealReport(
         found=True,
         intact=status.intact and status.valid and _padding_is_empty(found.pkcs7_content),
         whole=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
         trusted=status.trusted,
-        named=found.signer_cert.dump() == ours.dump(),
+        named=found.signer_cert.dump() in [each.dump() for each in ours],
         signer=found.signer_cert.subject.native.get("common_name", ""),
         # Of the two moments only this one is under our own signature: a time stamp could be exchanged for another.
         sealed_at=status.signer_reported_dt,

@@ -27,12 +27,15 @@ def seal(pdf: bytes, *, reason: str, stamp_lines: list[str]) -> bytes:
 
 def verify_seal(pdf: bytes) -> SealReport:
     """What can be believed of `pdf`: bytes that are no PDF have no seal. Makes no request."""
-    return importlib.import_module("portal.documents.seal_reader").verify(pdf, seal_key.certificate())
+    return importlib.import_module("portal.documents.seal_reader").verify(pdf, [seal_key.certificate()])
 
 
-def verify_seal_apart(pdf: bytes) -> SealReport | None:
-    """The same for a PDF of any stranger, in a process of its own; None where nobody can say (see `seal_apart`)."""
-    return seal_apart.verify(pdf, seal_key.certificate())
+def verify_seal_apart(pdf: bytes, *, former: list[bytes] = ()) -> SealReport | None:
+    """The same for a PDF of any stranger, in a process of its own; None where nobody can say (see `seal_apart`).
+
+    A seal of one of the `former` certificates (see `seal_certificates`) is the portal's own as well.
+    """
+    return seal_apart.verify(pdf, [seal_key.certificate(), *former])
 
 
 def _engine():

@@ -12,9 +12,9 @@ class SealingUnavailable(Exception):
 class SealReport:
     """What a reader may believe of a PDF.
 
-    `found`: it bears a seal of this kind. `intact`: the sealed bytes are those that were sealed. `whole`:
-    nothing stands outside the seal. `trusted`: the seal is the portal's own. `named`: it bears the portal's
-    certificate, which anybody may copy, whether it holds or not. `frozen_sha256`: the digest of the document as it
+    `found`: it bears a seal of this kind. `intact`: the sealed bytes are those that were sealed. `whole`: nothing
+    stands outside the seal. `trusted`: the seal is the portal's own. `named`: it bears the portal's certificate, or one
+    it had before, which anybody may copy, whether it holds or not. `frozen_sha256`: the digest of the document as it
     was before the seal, the one the client's code was bound to.
 
     A few bytes of the seal's own envelope (its version numbers) have no meaning and are not covered: whether a

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+import time_machine
 from asn1crypto import keys, tsp, x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -20,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509 import CertificateBuilder, Name, random_serial_number
 
 from portal.core import dates
-from portal.documents import rendering, seal_key, sealing
+from portal.documents import rendering, seal_certificates, seal_key, sealing
 from tests.documents import samples
 from tests.documents.test_detection import PDF_BYTES
 from tests.documents.test_rendering import CONTRACT
@@ -56,8 +57,27 @@ def test_a_process_of_its_own_reads_the_same(frozen, sealed):
 def test_a_seal_that_does_not_hold_still_names_us(sealed, settings, tmp_path):
     changed = sealing.verify_seal(sealed.replace(b"/Type", b"/Tipe", 1))
     assert (changed.named, changed.valid) == (True, False)
+    former = seal_key.certificate()
     settings.VAR_DIR = tmp_path
     assert not sealing.verify_seal(sealed).named
+    known = sealing.verify_seal_apart(sealed, former=[former])
+    assert (known.named, known.valid) == (True, True)
+
+
+def test_a_seal_whose_certificate_has_ended_is_not_broken(sealed):
+    with time_machine.travel(dates.now() + timedelta(days=365 * 12), tick=False):
+        assert sealing.verify_seal(sealed).valid
+
+
+@pytest.mark.django_db
+def test_each_certificate_is_kept_once_without_its_key(settings, tmp_path):
+    seal_certificates.keep()
+    seal_certificates.keep()
+    first = seal_key.certificate()
+    assert seal_certificates.kept() == [first]
+    settings.VAR_DIR = tmp_path
+    seal_certificates.keep()
+    assert sorted(seal_certificates.kept()) == sorted([first, seal_key.certificate()])
 
 
 def test_the_frozen_document_is_the_beginning_of_the_sealed_one(frozen, sealed):

@@ -23,7 +23,7 @@ from portal.codes.issuing import Issued
 from portal.core import dates
 from portal.core.kept_words import to_keep
 from portal.core.phone import masked
-from portal.documents import files, sealing
+from portal.documents import files, seal_certificates, sealing
 from portal.documents.rendering import RenderingUnavailable
 from portal.links import making as links
 
@@ -140,6 +140,7 @@ def sealed_copy(contract: Contract, pdf: bytes) -> bytes:
 
 def attach_sealed_copy(*, contract: Contract, pdf: bytes) -> None:
     """Store the sealed document and mail it to the client."""
+    seal_certificates.keep()
     name = f"{contract.number}-signe.pdf"
     attach = partial(_attach_sealed, contract)
     files.store_for(attach, pdf, name=name, kind=documents.SIGNED_KIND, about=contract, sealed=True)

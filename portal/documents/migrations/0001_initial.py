@@ -77,4 +77,13 @@ class Migration(migrations.Migration):
                 ("since", models.DateTimeField(default=portal.core.dates.now)),
             ],
         ),
+        migrations.CreateModel(
+            name="SealCertificate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("certificate", models.BinaryField()),
+                ("since", models.DateTimeField(default=portal.core.dates.now)),
+            ],
+        ),
     ]

@@ -271,5 +271,5 @@ def test_a_history_that_was_changed_since_its_anchor_does_not_lead_to_its_root(a
 
 def test_the_path_costs_the_same_however_many_histories_there_are(anchored, django_assert_num_queries):
     desk = reader(anchored.owner)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get(path_of(anchored))

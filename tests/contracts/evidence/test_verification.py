@@ -19,7 +19,7 @@ from contracts.sales.actions import sending, signing
 from contracts.sales.actions.confirming import withdraw_as_client
 from contracts.sales.models import Contract
 from portal.documents import files, rendering, seal_apart, sealing
-from portal.documents.models import StoredFile
+from portal.documents.models import SealCertificate, StoredFile
 from tests.client import StrictClient
 from tests.contracts.desk import fresh
 from tests.contracts.evidence.test_proof_file import parts_of
@@ -154,6 +154,19 @@ def test_the_seal_of_somebody_else_says_nothing(printed, settings, tmp_path):
     assert "pas connu ici" in told(bring(printed[1]))
 
 
+def test_a_seal_of_a_certificate_that_was_replaced_is_still_ours(contract, printed, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    assert "exactement le contrat signé" in told(bring(printed[1]))
+    changed = bytearray(printed[1])
+    changed[len(printed[0]) // 2] ^= 1
+    assert "modifié après son cachet" in told(bring(bytes(changed)))
+    for stored in StoredFile.objects.about(contract):
+        StoredFile._base_manager.filter(pk=stored.pk).update(sha256="0" * 64)
+    assert "n’est pas parmi ceux que nous conservons" in told(bring(printed[1]))
+    SealCertificate.objects.all().delete()
+    assert "pas connu ici" in told(bring(printed[1])), "the control: it is the database that knows"
+
+
 @pytest.mark.parametrize("content", [b"%PDF-1.7\n%%EOF", b"%PDF-" + b"\xff" * 999, b"%PDF-1.7 /ByteRange [0 1 2 3]"])
 def test_what_is_not_ours_is_not_known(content):
     assert "pas connu ici" in told(bring(content))
@@ -264,7 +277,7 @@ def test_the_other_process_holds_no_secret(monkeypatch):
         raise OSError
 
     monkeypatch.setattr(seal_apart.subprocess, "run", asked)
-    assert seal_apart.verify(b"%PDF-", b"certificate") is None
+    assert seal_apart.verify(b"%PDF-", [b"certificate"]) is None
     assert set(seen["env"]) == {"PATH", "LANG"}
     assert not any(b"PRIVATE" in part for part in [seen["input"]])
 
