@@ -12,8 +12,6 @@ NAMES = {
     P.CLIENTS_VIEW: _("Voir les clients"),
     P.CLIENTS_EDIT: _("Modifier les clients"),
     P.OFFER_EDIT: _("Modifier L’offre"),
-    P.DOCUMENTS_VIEW: _("Lire les documents"),
-    P.DOCUMENTS_MANAGE: _("Publier les documents"),
     P.DOCUMENTS_VIEW: _("Lire les documents promotionnels"),
     P.DOCUMENTS_MANAGE: _("Publier les documents promotionnels"),
     P.MESSAGES_READ_DEMO: _("Lire la messagerie de démonstration"),

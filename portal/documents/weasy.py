@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pydyf
 from django.contrib.staticfiles import finders
+from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -20,6 +21,10 @@ READABLE = {".css", ".woff2", ".svg", ".png", ".jpg"}
 SHEET = f"{OWN}pdf/document.css"
 POINTS_PER_PIXEL = 0.75
 log = logging.getLogger("comptoir.documents")
+
+# WeasyPrint tells Pillow, for the whole process, to take the beginning of a damaged picture for the picture: what people
+# send is refused then. What it prints are pictures of our own.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 # One font map for all documents of the process, as unpacking fonts costs more than laying out a contract;
 # Pango's font maps are not safe between threads.

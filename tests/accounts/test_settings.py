@@ -7,6 +7,7 @@ from PIL import Image
 
 from portal.access.roles import Role
 from portal.accounts.models import User
+from portal.documents import rendering
 from tests.factories.accounts import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +138,14 @@ def test_what_is_no_usable_photo_is_refused_in_words(login, agent, made, sentenc
     assert sentence in page.content.decode()
     agent.refresh_from_db()
     assert not agent.photo
+
+
+def test_a_damaged_photo_is_refused_where_documents_are_printed_too(login, agent):
+    """The embedded portal prints and reads pictures in one process."""
+    rendering._engine()
+    damaged = SimpleUploadedFile("p.jpg", picture().read()[:2000], "image/jpeg")
+    page = login(agent).post("/parametres/", VALID | {"photo_file": damaged})
+    assert "abîmée" in page.content.decode()
 
 
 def test_a_new_photo_and_a_removal_delete_the_old_file(login, agent, commit_hooks):
