@@ -22,8 +22,8 @@ SHEET = f"{OWN}pdf/document.css"
 POINTS_PER_PIXEL = 0.75
 log = logging.getLogger("comptoir.documents")
 
-# WeasyPrint tells Pillow, for the whole process, to take the beginning of a damaged picture for the picture: what people
-# send is refused then. What it prints are pictures of our own.
+# WeasyPrint has Pillow take a damaged picture for a whole one, in all of the process: those that people send would be
+# taken as well. What is printed here are pictures of our own.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 # One font map for all documents of the process, as unpacking fonts costs more than laying out a contract;
