@@ -99,8 +99,7 @@ class DeskAdmin(admin.ModelAdmin):
     paginator = CappedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # each facet counts the whole table
-    list_per_page = 50
-    list_max_show_all = 50
+    list_per_page = list_max_show_all = 40
     keeps_own_history = False  # its actions record what they do
 
     def has_delete_permission(self, request, obj=None) -> bool:
