@@ -60,8 +60,5 @@ def _between(first: Event, following: Event | None) -> Q:
     if following.subject_type == kind:
         return here & Q(subject_id__lt=following.subject_id)
     beyond = following.subject_type
-    return here | Q(subject_type__gt=kind, subject_type__lt=beyond) | _start_of(beyond, following.subject_id)
-
-
-def _start_of(kind: str, key: str) -> Q:
-    return Q(subject_type=kind, subject_id__lt=key)
+    start = Q(subject_type=beyond, subject_id__lt=following.subject_id)
+    return here | Q(subject_type__gt=kind, subject_type__lt=beyond) | start

@@ -7,6 +7,8 @@ and it is what people mean by `du` or `06`.
 
 import re
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 from django.db import connection
 from django.db.models import CharField, Lookup, Q, QuerySet, TextField
@@ -49,8 +51,7 @@ class Words:
 
     @classmethod
     def of(cls, typed: str) -> "Words":
-        parts = [_patterns(part) for part in _parts(typed[:LONGEST_SEARCH])[:MOST_WORDS]]
-        parts = list(dict.fromkeys(parts))
+        parts = dict.fromkeys(map(_patterns, _parts(typed[:LONGEST_SEARCH])[:MOST_WORDS]))
         return cls(tuple(pattern for part in parts for pattern in part), tuple(map(len, parts)))
 
 
@@ -72,20 +73,13 @@ class SearchedQuerySet(QuerySet):
         found, rest = Q(), iter(patterns)
         for length in form:
             first, *pieces = (Q(search_text__like=next(rest)) for _ in range(length))
-            found &= first | _all(pieces) if pieces else first
+            found &= first | reduce(and_, pieces) if pieces else first
         return self.filter(found)
 
     @staticmethod
     def whole_number(typed: str) -> dict:
         """The condition that `typed` is the whole number of a record; empty where it is none."""
         return {}
-
-
-def _all(conditions: list[Q]) -> Q:
-    found = Q()
-    for condition in conditions:
-        found &= condition
-    return found
 
 
 def _parts(typed: str) -> list[str | list[str]]:

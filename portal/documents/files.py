@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -18,6 +19,7 @@ from portal.core.unavailable import Unavailable
 from portal.documents.detection import detect, made_here
 from portal.documents.models import Leftover, SealedFile, StoredFile
 
+Answer = TypeVar("Answer")
 log = logging.getLogger("comptoir.documents")
 FOLDER = "documents"
 # Days ago: older than any open transaction, so that bytes without a row have lost it to a rollback.
@@ -105,8 +107,13 @@ def store_for(attach: Callable[[StoredFile], bool], content: bytes, *, sealed: b
     return store_all_for(lambda stored: attach(*stored), [{"content": content, **what}], sealed=sealed)
 
 
-def store_all_for(attach: Callable[[list[StoredFile]], bool], contents: list[dict], *, sealed: bool = False) -> bool:
-    """The same of several files, or of none, that one transaction takes together; each of `contents` is `store`'s."""
+def store_all_for(
+    attach: Callable[[list[StoredFile]], Answer], contents: list[dict], *, sealed: bool = False
+) -> Answer:
+    """The same of several files, or of none, that one transaction takes together; each of `contents` is `store`'s.
+
+    What `attach` answers is answered here; where it is nothing (False, None, 0), the files were not taken.
+    """
     kept: list[StoredFile] = []
     try:
         for each in contents:

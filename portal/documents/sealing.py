@@ -4,10 +4,12 @@ It is a simple electronic seal (PAdES baseline). Without a certificate of its ow
 self-signed one, and the certificate says it in its name.
 """
 
-import importlib
-
+from portal.core.lazily import Lazily
 from portal.documents import seal_apart, seal_key
 from portal.documents.seals import SealingUnavailable, SealReport
+
+# Both ask for pyHanko, which takes a second to import; only workers need it.
+seal_engine, seal_reader = Lazily("portal.documents.seal_engine"), Lazily("portal.documents.seal_reader")
 
 __all__ = ["SealReport", "SealingUnavailable", "seal", "verify_seal", "verify_seal_apart"]
 
@@ -22,12 +24,12 @@ def seal(pdf: bytes, *, reason: str, stamp_lines: list[str]) -> bytes:
     Raises `SealingUnavailable`, and `rendering.RenderingUnavailable` when the stamp cannot be drawn. Takes
     some 0.3 s, 2 s more the first time: for workers.
     """
-    return _engine().seal(pdf, reason=reason, stamp_lines=stamp_lines)
+    return seal_engine.seal(pdf, reason=reason, stamp_lines=stamp_lines)
 
 
 def verify_seal(pdf: bytes) -> SealReport:
     """What can be believed of `pdf`: bytes that are no PDF have no seal. Makes no request."""
-    return importlib.import_module("portal.documents.seal_reader").verify(pdf, [seal_key.certificate()])
+    return seal_reader.verify(pdf, [seal_key.certificate()])
 
 
 def verify_seal_apart(pdf: bytes, *, former: list[bytes] = ()) -> SealReport | None:
@@ -36,8 +38,3 @@ def verify_seal_apart(pdf: bytes, *, former: list[bytes] = ()) -> SealReport | N
     A seal of one of the `former` certificates (see `seal_certificates`) is the portal's own as well.
     """
     return seal_apart.verify(pdf, [seal_key.certificate(), *former])
-
-
-def _engine():
-    # pyHanko takes a second to import; only workers need it.
-    return importlib.import_module("portal.documents.seal_engine")

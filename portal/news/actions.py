@@ -60,19 +60,17 @@ def with_pictures(*, uploads: dict[str, Upload], write: Callable[[dict[str, Stor
 
     A file that it gives to no picture is removed again, as all are when it raises.
     """
-    answers = []
 
-    def attach(stored: list[StoredFile]) -> bool:
-        answers.append(write(dict(zip(uploads, stored, strict=True))))
+    def attach(stored: list[StoredFile]) -> Answer:
+        answer = write(dict(zip(uploads, stored, strict=True)))
         taken = set(Picture.objects.filter(file__in=stored).values_list("file", flat=True)) if stored else set()
         for file in stored:
             if file.pk not in taken:
                 files.remove(file)
-        return True
+        return answer
 
     contents = [{"content": sent.content, "name": sent.name, "kind": KIND, "by": by} for sent in uploads.values()]
-    files.store_all_for(attach, contents)
-    return answers[0]
+    return files.store_all_for(attach, contents)
 
 
 @transaction.atomic

@@ -1,8 +1,8 @@
 """Two colleagues, one request: who gives or takes it at the same moment as another wins, or reads who has it now."""
 
-import threading
-
 import pytest
+
+from tests.codes.together import together
 
 GIVEN, TAKEN = "presales.assigned", "presales.taken_over"
 PAGES = {"give": "passation", "take": "reprise"}
@@ -52,20 +52,13 @@ class Request:
 
 def press(browsers: list, request: Request, steps: tuple[str, str]) -> list:
     """Each of two colleagues takes their step at the same moment; their answers."""
-    start, answers = threading.Barrier(2), [None, None]
     to = [request.third, request.second]
 
-    def one(rank: int) -> None:
+    def one(rank: int):
         fields = {"followed_by": request.follower} | ({"to": to[rank]} if steps[rank] == "give" else {})
-        start.wait()
-        answers[rank] = browsers[rank].post(f"/avant-vente/{request.pk}/{PAGES[steps[rank]]}/", **fields)
+        return browsers[rank].post(f"/avant-vente/{request.pk}/{PAGES[steps[rank]]}/", **fields)
 
-    threads = [threading.Thread(target=one, args=(rank,)) for rank in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+    return together(2, one)
 
 
 def late(pages: list[str], name: str) -> int:

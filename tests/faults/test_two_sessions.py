@@ -4,7 +4,6 @@ The outcome must be what one after the other would have given, in one order or t
 other one happens, once in the history, once by mail, and the page of the other tells how the contract stands now.
 """
 
-import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -14,6 +13,7 @@ from queue import SimpleQueue
 import pytest
 
 from contracts.sales.enums import Status
+from tests.codes.together import together
 
 CLIENT, OFFICE, VALID = "awaiting_client", "awaiting_back_office", "validated"
 DRAFT, GONE, UNREACHABLE, UNPAID = "draft", "withdrawn", "unreachable", "unpaid"
@@ -66,19 +66,12 @@ class Pair:
 
     def press(self, made: dict) -> list:
         """Both answers."""
-        start, answers = threading.Barrier(2), [None, None]
 
-        def one(index: int) -> None:
-            step, browser = self.steps[index], self.browsers[index]
-            start.wait()
-            answers[index] = browser.post(f"/contrats/{made['number']}/{step}/", **STEPS[step][1](made))
+        def one(index: int):
+            step = self.steps[index]
+            return self.browsers[index].post(f"/contrats/{made['number']}/{step}/", **STEPS[step][1](made))
 
-        threads = [threading.Thread(target=one, args=(index,)) for index in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return answers
+        return together(2, one)
 
 
 def reached(portal, made: dict, since: int) -> tuple[str, ...]:

@@ -4,13 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from portal.core import dates
 from portal.messaging import delivery
@@ -19,29 +18,11 @@ from portal.messaging.gateways import gateway_for
 from portal.messaging.models import DemoDelivery, Message
 from portal.messaging.outbox import enqueue
 from portal.messaging.states import State
+from tests.codes.together import together
 from tests.factories.messages import MOBILE, queued_sms
 from tests.messaging.stand_ins import Twilio
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def together(count: int, work) -> list:
-    """Run `work(number)` in as many threads, started at once; gives what each returned."""
-    results, start = [None] * count, threading.Barrier(count)
-
-    def run(number: int) -> None:
-        try:
-            start.wait()
-            results[number] = work(number)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def write_same_fact(number: int) -> int:

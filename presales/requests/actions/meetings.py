@@ -1,6 +1,7 @@
 """Steps that change a meeting: its calendar files are drawn and stored before the transaction that takes them along."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -42,19 +43,8 @@ def step(draw: Callable[[], tuple], take: Callable):
     for left in reversed(range(TRIES)):
         drawn, contents = draw()
         try:
-            return _taken(take, drawn, contents)
+            return files.store_all_for(partial(take, drawn), contents, sealed=True)
         except Changed:
             if not left:
                 raise
     return None  # pragma: no cover - the last try returns or raises
-
-
-def _taken(take: Callable, drawn, contents: list[dict]):
-    answers = []
-
-    def attach(stored: list) -> bool:
-        answers.append(take(drawn, stored))
-        return True
-
-    files.store_all_for(attach, contents, sealed=True)
-    return answers[0]
