@@ -14,6 +14,7 @@ from django.test import SimpleTestCase
 from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.scheduler import LoadScopeScheduling
 
+from portal.documents import seal_key
 from tests.browsing import sign_in
 from tests.client import StrictClient
 
@@ -105,6 +106,12 @@ def static_files_listed_once():
     patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", listed)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def seal_made_today():
+    """The tests share one certificate: it begins today, whatever clock the first test that seals has set."""
+    seal_key.archive()
 
 
 @pytest.fixture(scope="session", autouse=True)

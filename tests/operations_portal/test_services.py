@@ -103,7 +103,8 @@ def test_a_disk_that_fills_up_is_told(monkeypatch, gigabytes, tone):
     assert files.storage().tone == tone
 
 
-def test_the_end_of_the_certificate_is_told(monkeypatch):
+def test_the_end_of_the_certificate_is_told(monkeypatch, settings, tmp_path):
+    settings.VAR_DIR = tmp_path  # a certificate of its own
     assert files.certificate().tone == "success"
     monkeypatch.setattr(files.dates, "now", lambda: dates.timezone.now() + timedelta(days=3650 - 30))
     assert files.certificate().tone == "warning"
