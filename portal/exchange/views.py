@@ -14,6 +14,7 @@ from portal.exchange.forms import FormatForm, ViewChangeForm, ViewForm
 from portal.exchange.models import LONGEST_QUERY, BulkJob, BulkRowState, ExportJob, Format, JobState, SavedView
 from portal.ui.listing import registry
 from portal.ui.listing.address import TRAIL
+from portal.ui.listing.counting import Count
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.page import ListPage
 
@@ -111,28 +112,35 @@ def export_list(request, listing: Listing):
     page = ListPage(request, listing)
     form = FormatForm(request.POST if request.method == "POST" else request.GET or None)
     kind = form.cleaned_data["format"] if form.is_valid() else Format.CSV
+    count = page.count_up_to(exporting.MOST_ROWS)
     if request.method == "POST":
-        return _prepare(request, listing, page, kind)
-    count = page.count_up_to(exporting.AT_ONCE)
+        return _prepare(request, page, kind, count)
     if count.exact and count.number <= exporting.AT_ONCE:
         content = exporting.make_file(listing, request.user, page.address.at(""), kind)
         response = HttpResponse(content, content_type=CONTENT_TYPES[Format(kind)])
         response["Content-Disposition"] = content_disposition_header(True, exporting.file_name(listing, kind))
         response["X-Content-Type-Options"] = "nosniff"
         return response
-    context = {"page": page, "form": FormatForm(initial={"format": kind}), "back_url": page.url}
-    return render(request, "exchange/export_confirm.html", context)
+    return _confirm(request, page, count, FormatForm(initial={"format": kind}))
 
 
-def _prepare(request, listing, page, kind):
+def _prepare(request, page: ListPage, kind: str, count: Count):
+    if not count.exact:  # grown since the page that asked
+        return _confirm(request, page, count, FormatForm(initial={"format": kind}))
     try:
         job = exporting.ask_for_export(
-            listing=listing, query=page.whole_query, kind=kind, expected=page.count.number, by=request.user
+            listing=page.listing, query=page.whole_query, kind=kind, expected=count.number, by=request.user
         )
     except exporting.CannotExport as error:
         messages.error(request, str(error))
-        return redirect(listing.url)
+        return redirect(page.listing.url)
     return redirect("exchange:export", pk=job.pk)
+
+
+def _confirm(request, page: ListPage, count: Count, form: FormatForm):
+    """What a long export will hold and how it is made; of too many rows, what to do instead."""
+    context = {"page": page, "form": form, "back_url": page.url, "count": count.sentence(page.listing.noun)}
+    return render(request, "exchange/export_confirm.html", {**context, "too_many": not count.exact})
 
 
 @requires()

@@ -13,6 +13,7 @@ from portal.documents.models import StoredFile
 from portal.exchange import exporting, jobs, notices, tasks, writing
 from portal.exchange.models import ExportJob, JobState
 from portal.messaging.models import Message
+from portal.ui.listing import counting
 from tests.contracts.desk import reader
 from tests.documents.store import on_s3
 from tests.factories.accounts import UserFactory
@@ -130,6 +131,28 @@ def test_a_long_export_asks_first_then_waits_for_a_worker(manager, sell, long):
     job = ExportJob.objects.get()
     assert response["Location"] == f"/exports/{job.pk}/"
     assert "0 / 2" in client.get(f"/exports/{job.pk}/").content.decode()
+
+
+def test_a_search_tells_how_many_rows_will_be_written(manager, sell, long, monkeypatch):
+    """The list itself stops counting finds at two pages."""
+    monkeypatch.setattr(counting, "MOST_FINDS", 1)
+    for name in ("Un Martin", "Deux Martin", "Trois Martin", "Quatre"):
+        sell(name)
+    client = reader(manager)
+    assert "3 contrats" in client.get(f"{EXPORT}?q=martin").content.decode()
+    client.post(f"{EXPORT}?q=martin", {"format": "csv"})
+    assert ExportJob.objects.get().expected == 3
+
+
+@pytest.mark.parametrize("query", ["", "q=martin"])
+def test_too_many_rows_are_told_before_anything_is_prepared(manager, sell, long, monkeypatch, query):
+    monkeypatch.setattr(exporting, "MOST_ROWS", 1)
+    sell("Un Martin"), sell("Deux Martin")
+    client = reader(manager)
+    for response in (client.get(f"{EXPORT}?{query}"), client.post(f"{EXPORT}?{query}", {"format": "csv"})):
+        assert "Ajoutez un filtre" in response.content.decode()
+        assert "Préparer le fichier" not in response.content.decode()
+    assert not ExportJob.objects.exists()
 
 
 def test_the_worker_writes_it_and_its_owner_downloads_it(manager, job):
