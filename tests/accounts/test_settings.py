@@ -202,3 +202,13 @@ def test_other_sessions_are_closed_at_one_press(client, agent, client_class):
     here.post("/parametres/sessions/")
     assert there.get("/parametres/").status_code == 302
     assert here.get("/parametres/").status_code == 200
+
+
+def test_the_session_one_reads_it_in_comes_first_then_the_latest(client_class, agent):
+    first, second, third = (client_class(HTTP_USER_AGENT=each) for each in ("Firefox/1", "Edg/1", "Chrome/1"))
+    for browser in (first, second, third):
+        browser.post("/connexion/", {"login": agent.email, "password": "un mot de passe tranquille"})
+    page = second.get("/parametres/sessions/").content.decode()
+    shown = [page.index(f">{name}") for name in ("Edge", "Chrome", "Firefox")]
+    assert shown == sorted(shown)
+    assert page.index("Cette session") < page.index(">Chrome")

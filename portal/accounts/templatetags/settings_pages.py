@@ -48,3 +48,10 @@ def device(user_agent: str) -> str:
     """`Firefox, Windows` rather than what the browser says of itself, which nobody can read."""
     parts = [next((name for mark, name in known if mark in user_agent), "") for known in (BROWSERS, SYSTEMS)]
     return ", ".join(filter(None, parts)) or _("Appareil inconnu")
+
+
+@register.filter
+def current_first(sessions) -> list:
+    """The session one reads this in, then the others, the latest first."""
+    latest = sorted(sessions, key=lambda session: session.created_at, reverse=True)
+    return sorted(latest, key=lambda session: not session.is_current())
