@@ -25,7 +25,9 @@ def _price(contract: Contract) -> str:
     if not contract.product_id:
         return ""
     amount = format_euros(contract.price.gross)
-    return html('{}<span class="faint small"> {}</span>', amount, _("/ mois")) if contract.duration_months else amount
+    if not contract.duration_months:
+        return amount
+    return html('<span>{}<span class="faint small"> {}</span></span>', amount, _("/ mois"))
 
 
 def _mobile(contract: Contract) -> str:

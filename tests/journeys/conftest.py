@@ -15,6 +15,12 @@ expect.set_options(timeout=30_000)  # a worker prints and seals meanwhile, on a 
 MOBILE = "06 12 34 56 78"
 
 
+# On a phone a cell is its name and one value beside or under it: two pieces side by side would fall apart.
+FULL_CELLS = """() => [...document.querySelectorAll(".table td[data-label]")].filter((cell) =>
+  [...cell.childNodes].filter((piece) => piece.textContent.trim() || piece.nodeType === Node.ELEMENT_NODE).length > 1
+).map((cell) => cell.outerHTML)"""
+
+
 class Person:
     """Somebody at a browser; `keyboard` reaches everything with Tab and never touches a mouse."""
 
@@ -58,6 +64,7 @@ class Person:
         self.page.wait_for_load_state()
         width = self.page.viewport_size["width"]
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width, self.page.url
+        assert self.page.evaluate(FULL_CELLS) == [], self.page.url
         if self.scripts:
             assert_accessible(self.page)
 

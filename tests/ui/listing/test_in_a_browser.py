@@ -15,6 +15,10 @@ from tests.journeys.conftest import Person
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+VALUE_FROM_LEFT = """cell => { const value = document.createRange(); value.selectNodeContents(cell);
+  return value.getBoundingClientRect().left - cell.getBoundingClientRect().left; }"""
+
+
 @pytest.fixture
 def seller():
     agent, product = UserFactory(), ProductFactory()
@@ -121,6 +125,18 @@ def test_on_a_phone_the_order_of_the_list_is_read_whole(at, scripts):
     assert order.bounding_box()["width"] > 11 * len(words)
     assert person.page.get_by_role("button", name="Rechercher").last.is_visible() != scripts
     person.check_rules()
+
+
+def test_on_a_phone_a_long_value_stands_at_the_left_under_its_name_and_a_short_one_beside_it(at, seller):
+    product = ProductFactory(name="Assistance téléphonique prioritaire du lundi au dimanche, jours fériés compris")
+    ContractFactory(owner=seller, product=product, last_name="Longuet")
+    page = at("/contrats/?affichage=lignes&q=longuet", viewport={"width": 360, "height": 740}).page
+    long, short = (page.locator(f'td[data-label="{label}"]') for label in ("Produit", "Statut"))
+    one_line = short.bounding_box()["height"]
+    assert one_line < 40
+    assert long.bounding_box()["height"] > 2 * one_line
+    assert long.evaluate(VALUE_FROM_LEFT) == 0
+    assert short.evaluate(VALUE_FROM_LEFT) > 100
 
 
 @pytest.mark.parametrize("scripts", [True, False])
