@@ -5,6 +5,7 @@ different words is none of them.
 """
 
 import re
+from collections.abc import Iterable
 
 from portal.core.text import normalise
 
@@ -13,6 +14,7 @@ LINES = (
     *("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm"),
     *("1aqw2zsx3edc4rfv5tgb6yhn", "1qaz2wsx3edc4rfv5tgb6yhn", "abcdefghijklmnopqrstuvwxyz", "01234567890"),
 )
+NO_WORD = 4  # letters fewer than these left beside known words are no other word
 RUN = 4  # letters of a row that make a run: shorter ones stand in words (« ert », « rst »)
 RUNS = frozenset(line[at : at + RUN] for row in LINES for line in (row, row[::-1]) for at in range(len(line) - RUN + 1))
 LOOKED_AT = 256  # signs: what repeats is looked for, which takes the square of the length
@@ -46,6 +48,21 @@ def words_of(password: str) -> set[str]:
     text = normalise(password[:LOOKED_AT])
     text = DISGUISED.sub(lambda found: found[0].translate(IN_DISGUISE), text)
     return {_once(word) for word in WORD.findall(SAME_AGAIN.sub(" ", _without_runs(text)))}
+
+
+def holds_little_beside(password: str, known: Iterable[str]) -> bool:
+    """Whether it is nothing but the words of `known`, run together or not, in disguise or not, with digits and signs:
+    `MartinCamille1985` of Camille Martin."""
+    ours = sorted(set().union(*map(words_of, known)), key=len, reverse=True)
+    words = words_of(password)
+    left = {_without_words(word, ours) for word in words}
+    return left != words and len("".join(left)) < NO_WORD
+
+
+def _without_words(text: str, words: Iterable[str]) -> str:
+    for word in words:
+        text = text.replace(word, "") if len(word) > 1 else text
+    return text
 
 
 def _without_runs(text: str) -> str:

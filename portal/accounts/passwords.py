@@ -5,6 +5,7 @@ Twelve characters, no composition rules, nothing too common: CNIL 2022-100, NIST
 
 import string
 
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -90,18 +91,31 @@ class NotCommon(password_validation.CommonPasswordValidator):
 
 
 class NotOneself(password_validation.UserAttributeSimilarityValidator):
-    """Nothing close to one's name or e-mail address."""
+    """Nothing close to one's name or e-mail address, nor these and the portal's name with digits and signs alone."""
 
     words = gettext_lazy("Ce mot de passe ressemble trop à votre nom ou à votre adresse e-mail.")
 
     def __init__(self):
         super().__init__(user_attributes=("first_name", "last_name", "email"))
 
+    def validate(self, password, user=None):
+        super().validate(password, user)
+        own = (getattr(user, name, "") for name in self.user_attributes)
+        known = " ".join((*own, settings.PORTAL_NAME)).replace("@", " ").split()
+        if easy_passwords.holds_little_beside(password, known):
+            raise ValidationError(self.get_little_message(), code="password_of_oneself")
+
     def get_error_message(self):
         return str(self.words)
 
+    def get_little_message(self):
+        return _(
+            "Ce mot de passe est trop facile à deviner : il n’a que votre nom, votre adresse e-mail ou le nom du "
+            "portail, et des chiffres ou des signes. Ajoutez un autre mot."
+        )
+
     def get_help_text(self):
-        return _("Ni votre nom, ni votre adresse e-mail.")
+        return _("Ni votre nom, ni votre adresse e-mail, ni le nom du portail, même suivis de chiffres.")
 
 
 def rules() -> list[str]:

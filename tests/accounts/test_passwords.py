@@ -15,6 +15,7 @@ COMMON = "trop facile à deviner"
 AGAIN = "répète le même mot"
 ROW = "suit l’ordre du clavier"
 ONESELF = "ressemble trop à votre nom"
+LITTLE = "il n’a que votre nom, votre adresse e-mail ou le nom du portail"
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,15 @@ ONESELF = "ressemble trop à votre nom"
         ("1234-5678-9012", ROW),
         ("camille.martin", ONESELF),
         ("camille.martin@exemple.fr", ONESELF),
+        ("camillemartin2026", LITTLE),
+        ("MartinCamille1985", LITTLE),
+        ("martin camille 1985", LITTLE),
+        ("C4mille.M4rtin.1985", LITTLE),
+        ("camille192837465", LITTLE),
+        ("exemple.fr-2026", LITTLE),
+        ("Comptoir1928374", LITTLE),
+        ("comptoir-camille-2026", LITTLE),
+        ("martinazerty2026", LITTLE),
     ],
 )
 def test_each_weak_password_is_refused_with_its_sentence(password, sentence):
@@ -69,6 +79,18 @@ def test_each_weak_password_is_refused_with_its_sentence(password, sentence):
 )
 def test_a_phrase_needs_no_capital_digit_or_sign(password):
     validate_password(password, UserFactory.build())
+
+
+def test_ones_name_beside_another_word_is_a_password_as_any_other(settings):
+    user = UserFactory.build(first_name="Lou", last_name="Le Goff", email="lou@exemple.fr")
+    for password in ("lou aime les crêpes", "le chat de lou 12", "k7#Q9!x2$W5lou"):
+        validate_password(password, user)
+    settings.PORTAL_NAME = "Guichet des ventes"
+    for password in ("guichet-des-ventes-2026", "LouLeGoff1928374"):
+        with pytest.raises(ValidationError, match="Ajoutez un autre mot"):
+            validate_password(password, user)
+    with pytest.raises(ValidationError, match="Ajoutez un autre mot"):
+        validate_password("GuichetDesVentes1928")
 
 
 def test_a_password_of_a_million_signs_is_judged_at_once():
