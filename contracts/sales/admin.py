@@ -11,7 +11,6 @@ from portal.accounts.admin_filters import AgencyFilter, OwnerFilter
 from portal.audit.administration import ReasonForm
 from portal.audit.administration_steps import RecordAdmin, ShownInline, Step
 from portal.core import phone
-from portal.core.money import format_euros
 
 
 def _done(number: int) -> str:
@@ -115,7 +114,7 @@ class ContractAdmin(RecordAdmin):
 
     @admin.display(description=_("prix TTC"))
     def price_shown(self, contract) -> str:
-        return format_euros(contract.price.gross)
+        return contract.price_in_words
 
     # --- what is done --------------------------------------------------------------------------
 

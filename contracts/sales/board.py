@@ -14,7 +14,6 @@ from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.core import dates
 from portal.core.board import Item, Side, Source
-from portal.core.money import format_euros
 
 SELLS, CONFIRMS, READS = (Permission.CONTRACTS_CREATE,), (Permission.CONTRACTS_CONFIRM,), (Permission.CONTRACTS_VIEW,)
 
@@ -148,9 +147,10 @@ def _name(contract: Contract) -> str:
 
 def _sold(contract: Contract, *, reader=None) -> str:
     """Number, product, price, and the seller where that is somebody else."""
-    price = format_euros(contract.price.gross) if contract.product_id else ""
     seller = contract.owner.get_full_name() if reader is not None and contract.owner_id != reader.pk else ""
-    return " · ".join(fact for fact in (contract.number, contract.product_name, price, seller) if fact)
+    return " · ".join(
+        fact for fact in (contract.number, contract.product_name, contract.price_in_words, seller) if fact
+    )
 
 
 def _list(status: Status):

@@ -33,7 +33,7 @@ from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
 from portal.core.addresses import address
 from portal.core.matching import SearchedQuerySet
-from portal.core.money import Price
+from portal.core.money import Price, format_euros
 
 NUMBER = re.compile(NumberConverter.regex)
 SIGNED = [Status.AWAITING_BACK_OFFICE, Status.VALIDATED, Status.UNPAID]
@@ -223,6 +223,14 @@ class Contract(ContractWorkflow, Identity, StatusModel):
     def total(self) -> Price:
         """Of the whole contract, all its months."""
         return self.price.times(self.duration_months or 1)
+
+    @property
+    def price_in_words(self) -> str:
+        """`588,00 €`, or `94,80 € / mois`: what is paid each month is not taken for the whole."""
+        if not self.product_id:
+            return ""
+        amount = format_euros(self.price.gross)
+        return gettext("%(price)s / mois") % {"price": amount} if self.duration_months else amount
 
     @property
     def is_draft(self) -> bool:
