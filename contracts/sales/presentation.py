@@ -38,6 +38,7 @@ class SigningState:
     next_send_at: datetime | None
     lock_sentence: str
     delivery: object | None
+    has_expired: bool
 
 
 def shown_identity(identity: Identity, names: list[str]) -> dict[str, str]:
@@ -66,7 +67,13 @@ def signing_state(contract: Contract, *, by=None) -> SigningState:
         next_send_at=code.next_send_at,
         lock_sentence=code.sentence,
         delivery=messages_about(contract).filter(channel=Channel.SMS).first(),
+        has_expired=code.has_expired,
     )
+
+
+def why_locked(contract: Contract) -> str:
+    """Why no code of the signature can be typed; empty when one can, or none is waited for. One query."""
+    return lifting.lock_sentence(contract, SIGNATURE) if contract.awaits_client else ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,6 @@ class Office:
     may_validate: bool
     steps: list[OfficeStep]
     shared_mobile: int
-    locked: str
 
 
 STEPS = (
@@ -102,7 +108,6 @@ def office_steps(contract: Contract, user) -> Office | None:
         return None
     may_validate = transitions.may(contract, "validate", by=user)
     sharing = clients_with_mobile(contract.phone) if may_validate else 0
-    locked = lifting.lock_sentence(contract, SIGNATURE) if contract.awaits_client else ""
     return Office(
         may_validate=may_validate,
         steps=[
@@ -116,7 +121,6 @@ def office_steps(contract: Contract, user) -> Office | None:
             if transitions.may(contract, name, by=user)
         ],
         shared_mobile=sharing if sharing > SAME_MOBILE_REVIEW else 0,
-        locked=locked,
     )
 
 

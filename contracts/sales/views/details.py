@@ -13,7 +13,7 @@ from contracts.sales.actions import drafting
 from contracts.sales.enums import Status
 from contracts.sales.forms import CopyForm
 from contracts.sales.listing import CONTRACTS
-from contracts.sales.presentation import office_steps, timeline_for
+from contracts.sales.presentation import office_steps, timeline_for, why_locked
 from contracts.sales.views.scope import contract_for, contract_shown
 from contracts.sales.workflow import still_withdrawable
 from portal.access.decorators import requires
@@ -42,6 +42,7 @@ def _file_of(contract, request) -> dict:
     last_sms = next((message for message in deliveries if message.channel == Channel.SMS), None)
     return {
         "contract": contract,
+        "locked": why_locked(contract),
         "next_step": contract.next_step_for(request.user.role),
         "withdrawable_until": contract.withdrawal_deadline if _may_still_withdraw(contract) else None,
         "timeline": timeline_for(contract, request.user),
