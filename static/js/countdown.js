@@ -1,4 +1,4 @@
-// "22 nov. 2026 à 14:03" becomes "9 min 41 s" for what ends within the hour; the server's words stay otherwise.
+// "jusqu’au 22 nov. 2026 à 14:03" becomes "9 min 41 s" for what ends within the hour; the server's words stay otherwise.
 const words = new WeakMap();
 
 function show(element) {
@@ -14,3 +14,4 @@ const tick = () => document.querySelectorAll("[data-countdown]").forEach(show);
 
 tick();
 setInterval(tick, 1000);
+document.addEventListener("htmx:afterSwap", tick);

@@ -97,6 +97,33 @@ def test_a_contract_withdrawn_before_its_seal_is_sealed_without_a_welcome(contra
     assert "contracts/messages/signed" not in messages_about(contract).values_list("template", flat=True)
 
 
+def test_the_page_follows_its_sms_and_the_code_until_it_has_expired(clock, contract):
+    desk, follows = reader(contract.owner), 'hx-select="#signature-delivery"'
+    page = desk.get(sign_path(contract)).content.decode()
+    assert follows in page
+    assert "jusqu’au 10 mars 2026 à 12:10" in page
+    clock.move_to("2026-03-10T12:11:00+01:00")
+    page = desk.get(sign_path(contract)).content.decode()
+    assert "Le code a expiré" in page
+    assert "Code valable" not in page
+    assert follows not in page
+
+
+def test_the_page_says_that_the_sms_did_not_arrive(contract):
+    codes_queued(contract).update(state=State.FAILED, error_sentence="numéro inconnu", body_text="", body_html="")
+    page = reader(contract.owner).get(sign_path(contract)).content.decode()
+    assert "Le client n’a pas reçu son code" in page
+    assert "numéro inconnu" in page
+
+
+def test_the_page_goes_on_by_itself_once_the_client_has_signed_elsewhere(contract):
+    desk = reader(contract.owner)
+    assert "HX-Redirect" not in desk.get(sign_path(contract), headers={"HX-Request": "true"})
+    type_code(contract, code_sent(contract))
+    response = desk.get(sign_path(contract), headers={"HX-Request": "true"})
+    assert response["HX-Redirect"] == reverse("contracts:congratulations", args=[contract.number])
+
+
 def test_a_wrong_code_sends_a_new_one(contract):
     before, code = challenge_of(contract), code_sent(contract)
     response = reader(contract.owner).post(sign_path(contract), answer(contract, other_than(code)), follow=True)

@@ -2,8 +2,10 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from contracts.sales.actions import sending, signing
 from contracts.sales.enums import SigningChannel
@@ -21,10 +23,8 @@ from portal.core.phone import masked
 def signature(request, number):
     """Where the agent types the code the client tells; also follows the document while it is made."""
     contract = contract_for(request.user, number)
-    if contract.signed_at:
-        return redirect("contracts:congratulations", number=number)
     if not contract.awaits_client:
-        return redirect(contract)
+        return _elsewhere(request, contract)
     if request.method == "GET":
         state = signing_state(contract, by=request.user)
         return _page(request, contract, CodeForm(initial={"challenge": state.challenge_id}), state)
@@ -42,6 +42,13 @@ def signature(request, number):
         return redirect("contracts:congratulations", number=number)
     messages.warning(request, outcome.sentence)
     return redirect("contracts:signature", number=number)
+
+
+def _elsewhere(request, contract):
+    """Where a contract that no longer waits for its client is looked at; a page that follows it is led there."""
+    signed = reverse("contracts:congratulations", args=[contract.number]) if contract.signed_at else ""
+    url = signed or contract.get_absolute_url()
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
 def _page(request, contract, form, state, status=200):

@@ -67,10 +67,9 @@ def empty(*, title, text="", icon="inbox", action_label="", action_url="", varia
 
 
 def countdown(*, until):
-    """When something ends, written by the server; a script keeps the rest in minutes and seconds."""
-    return html(
-        '<time class="countdown" datetime="{}" data-countdown>{}</time>', until.isoformat(), formats.at_time(until)
-    )
+    """`jusqu’au 22 nov. 2026 à 14:03`, written by the server; within the hour a script says `9 min 41 s` instead."""
+    words = _("jusqu’au %(moment)s") % {"moment": formats.at_time(until)}
+    return html('<time class="countdown" datetime="{}" data-countdown>{}</time>', until.isoformat(), words)
 
 
 def copy_button(*, value, label=""):
