@@ -1,6 +1,7 @@
 """Several rows at once: asked first, each by its own action, and what was refused is told."""
 
 import pytest
+from lxml import html
 
 from contracts.models import Contract
 from contracts.sales.enums import Status
@@ -35,12 +36,19 @@ def statuses() -> list[str]:
 def test_it_is_asked_before_anything_happens(office, waiting):
     done = ContractFactory(validated=True)
     response = act(office, "valider", [*waiting, done])
-    html = response.content.decode()
-    assert "2 lignes seront traitées" in html
-    assert "1 ligne ne peut pas l’être" in html
-    assert "Impossible\u00a0: le contrat est «\u00a0Validé\u00a0»." in html
-    assert html.count('name="choix"') == 2
+    page = response.content.decode()
+    assert "2 lignes seront traitées" in page
+    assert "1 ligne ne peut pas l’être" in page
+    assert "Impossible\u00a0: le contrat est «\u00a0Validé\u00a0»." in page
+    assert page.count('name="choix"') == 2
     assert statuses() == [Status.AWAITING_BACK_OFFICE, Status.AWAITING_BACK_OFFICE, Status.VALIDATED]
+
+
+def test_a_long_list_does_not_push_the_button_away(office):
+    rows = [ContractFactory(validated=True) for _ in range(12)]
+    page = html.fromstring(act(office, "valider", rows).content.decode())
+    assert len(page.xpath("//details/ul[@class='outcomes']/li")) == 2
+    assert page.xpath("//details/summary")[-1].text_content() == "Voir les 2 autres"
 
 
 def test_once_confirmed_each_goes_through_the_door(office, waiting):
@@ -53,10 +61,10 @@ def test_once_confirmed_each_goes_through_the_door(office, waiting):
 def test_one_that_changed_meanwhile_is_told_and_holds_up_nobody(office, waiting):
     act(office, "valider", waiting[:1], confirme="1")
     response = act(office, "valider", waiting, confirme="1")
-    html = response.content.decode()
-    assert "C’est fait pour 1" in html
-    assert "1 ligne n’a pas changé" in html
-    assert "a changé entre-temps" in html
+    page = response.content.decode()
+    assert "C’est fait pour 1" in page
+    assert "1 ligne n’a pas changé" in page
+    assert "a changé entre-temps" in page
     assert statuses() == [Status.VALIDATED] * 2
 
 
