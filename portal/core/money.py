@@ -20,6 +20,11 @@ def format_number(amount: Decimal, places: int = 2) -> str:
     return whole.replace(",", THOUSANDS).replace(".", ",")
 
 
+def format_count(number: int) -> str:
+    """`2 000`: how many of something."""
+    return format_number(Decimal(number), places=0)
+
+
 def format_euros(amount: Decimal) -> str:
     """`1234.5` → `1 234,50 €`."""
     return f"{format_number(Decimal(amount))}{BEFORE_UNIT}€"

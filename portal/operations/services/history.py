@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.audit.models import Anchor
 from portal.core import dates
+from portal.core.money import format_count
 from portal.core.probes import Finding, Probe
 from portal.operations import heartbeats
 from portal.ui.components.formats import ago, long_date
@@ -18,9 +19,9 @@ def anchor() -> Finding:
     last = Anchor.objects.defer("blocks").order_by("-day").first()
     if last is None:
         return Finding("neutral", _("Pas encore d’ancrage : le premier se fait dans l’heure."))
-    told = _("Dernier ancrage de l’historique le %(day)s : %(events)d événements.") % {
+    told = _("Dernier ancrage de l’historique le %(day)s : %(events)s événements.") % {
         "day": long_date(last.day),
-        "events": last.events,
+        "events": format_count(last.events),
     }
     if last.day >= dates.today() - timedelta(days=1):
         return Finding("success", told)

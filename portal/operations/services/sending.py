@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from contracts.sales.queries import needing_a_worker
 from portal.core import dates
+from portal.core.money import format_count
 from portal.core.probes import Finding, Probe
 from portal.messaging import budget
 from portal.messaging.models import Message
@@ -82,7 +83,10 @@ def lost() -> Finding:
 
 def sms_budget() -> Finding:
     spent, most = budget.spent_today(), settings.SMS_DAILY_BUDGET
-    told = _("%(spent)d SMS sur %(budget)d depuis minuit.") % {"spent": spent, "budget": most}
+    told = _("%(spent)s SMS sur %(budget)s depuis minuit.") % {
+        "spent": format_count(spent),
+        "budget": format_count(most),
+    }
     if spent >= most:
         advice = _("Les SMS attendent minuit. Cherchez un abus, ou relevez SMS_DAILY_BUDGET et relancez le portail.")
         return Finding("danger", told, advice)

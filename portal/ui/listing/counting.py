@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from django.conf import settings
 from django.db import connection
@@ -12,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.core import dates
-from portal.core.money import format_number
+from portal.core.money import format_count
 from portal.core.prepared import keys_of
 
 EXACT_UP_TO = 10_000
@@ -31,7 +30,7 @@ class Count:
 
     def sentence(self, noun) -> str:
         """`312 contrats`, `environ 200 000 contrats`, `plus de 10 000 contrats`."""
-        values = {"number": format_number(Decimal(self.number), places=0), "noun": noun(_grammatical(self.number))}
+        values = {"number": format_count(self.number), "noun": noun(_grammatical(self.number))}
         if self.exact:
             return _("%(number)s %(noun)s") % values
         return (_("plus de %(number)s %(noun)s") if self.at_least else _("environ %(number)s %(noun)s")) % values
