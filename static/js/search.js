@@ -1,4 +1,6 @@
-// The search box: results follow the words (htmx), arrows walk through them, Escape comes back; Ctrl+K and / lead here.
+// The search box: results follow the words (htmx), arrows walk through them, Escape comes back; Ctrl+K and / lead here,
+// and once the results are closed Escape leads back to where one was.
+let cameFrom = null;
 const boxOf = (form) => document.getElementById(form.dataset.search);
 
 function walk(form, event) {
@@ -42,6 +44,10 @@ function connect(form) {
       show(false);
       input.focus();
       show(false);
+    } else if (event.key === "Escape" && event.target === input && cameFrom) {
+      if (cameFrom.isConnected && cameFrom !== document.body) cameFrom.focus();
+      else input.blur();
+      cameFrom = null;
     } else if (event.target !== input && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
       if (event.key !== " ") input.focus();
     }
@@ -67,6 +73,7 @@ document.addEventListener("keydown", (event) => {
   if (!input) return;
   event.preventDefault();
   if (input.checkVisibility?.() ?? input.offsetParent) {
+    if (document.activeElement !== input) cameFrom = document.activeElement;
     input.focus();
     input.select();
   } else if (link) location.assign(link.href);
