@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browsing import RULES, assert_accessible
+from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory
 from tests.factories.library import CategoryFactory
 from tests.factories.news import NewsFactory
@@ -37,6 +38,8 @@ def test_no_page_of_the_administration_breaks_a_rule(visit, back_office, width, 
     NewsFactory()
     page = visit("/admin/", as_=back_office, viewport={"width": width, "height": 900}, color_scheme=scheme)
     own = [f"contracts/contract/{contract.pk}/change", f"accounts/user/{contract.owner_id}/change"]
+    UserFactory(organisation=contract.owner.organisation, email=f"{'marie.antoinette' * 3}@equipe.exemple.fr")
+    own.append(f"accounts/user/{contract.owner_id}/depart")
     for path in ("", "contracts", *LISTS, *FORMS, *own):
         answer = page.goto(f"/admin/{path}/".replace("//", "/"))
         assert answer.ok, path
