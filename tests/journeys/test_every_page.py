@@ -18,7 +18,7 @@ OWN = [
     "/support/",
     "/parametres/",
 ]
-SELLING = [*OWN, "/contrats/", "/contrats/?vue=lignes", "/clients/", "/documents/"]
+SELLING = [*OWN, "/contrats/", "/contrats/?affichage=lignes", "/clients/", "/documents/"]
 CONFIRMING = [*OWN, "/contrats/", "/back-office/", "/back-office/blocages/", "/documents/", "/etat/", "/etat/messages/"]
 PRESALES = ["/", "/a-faire/", "/opportunites/", "/avant-vente/", "/actualites/"]
 
