@@ -53,10 +53,22 @@ class DocumentAdmin(DeskAdmin):
     actions = ["withdraw_selected", "restore_selected"]
     inlines = [ReplacementInline]
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Without the transaction that Django opens around the whole: the actions have their own, and no lock waits
-        until a file was examined and stored."""
-        return self._changeform_view(request, object_id, form_url, extra_context)
+    def add_view(self, request, form_url="", extra_context=None):
+        """What is right is published before Django opens the transaction in which it reads forms, so that no lock
+        waits until a file was stored; what is not is shown again by Django."""
+        made = self._published(request) if request.method == "POST" and self.has_add_permission(request) else None
+        if made is None:
+            return super().add_view(request, form_url, extra_context)
+        return self.response_add(request, made)
+
+    def _published(self, request) -> Document | None:
+        form = self.get_form(request)(request.POST, request.FILES)
+        if not form.is_valid():
+            return None
+        values = form.cleaned_data
+        made = actions.publish(values=values, upload=values["upload"], key=values["key"], by=request.user)
+        self.log_addition(request, made, self.construct_change_message(request, form, [], add=True))
+        return made
 
     @admin.display(description=_("état"))
     def state_label(self, document):

@@ -38,6 +38,7 @@ def hand_over(*, user: User, to: User, by: User, reason: str = "") -> int:
 
     Stops after `MOST_AT_ONCE`: what is left is there for the next call. Killed halfway, the same holds.
     """
+    user.refresh_from_db(fields=["is_active"])  # it may have closed a moment ago: they are told otherwise then
     moved = 0
     for kind in belongings.all_of_them():
         moved += _hand_over_kind(kind, MOST_AT_ONCE - moved, owner=user, to=to, by=by, reason=reason)

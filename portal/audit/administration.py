@@ -6,7 +6,7 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -24,6 +24,8 @@ from portal.audit.history import history_of, record
 from portal.audit.sentences import ADDED, CHANGED
 from portal.audit.transitions import lock
 from portal.core.kept_words import BETWEEN
+from portal.ui.listing import counting
+from portal.ui.listing.counting import Count
 
 MOST_COUNTED = 10_000
 MOST_AT_ONCE = 200
@@ -31,19 +33,23 @@ LONGEST_KEY = 19
 
 
 class CappedPaginator(Paginator):
-    """Counts to `MOST_COUNTED` and no further: beyond, one searches rather than turns pages."""
+    """Counts to `most` and no further, as the portal's lists do: beyond, one searches rather than turns pages."""
+
+    most = MOST_COUNTED
 
     @cached_property
-    def count(self) -> int:
-        return min(self._counted, MOST_COUNTED)
+    def counted(self) -> Count:
+        return counting.count(self.object_list, up_to=self.most)
 
     @property
-    def is_capped(self) -> bool:
-        return self._counted > MOST_COUNTED
+    def count(self) -> int:
+        return self.counted.number
 
-    @cached_property
-    def _counted(self) -> int:
-        return self.object_list.order_by()[: MOST_COUNTED + 1].count()
+    @property
+    def sentence(self) -> str:
+        """`312 contrats`, `plus de 10 000 contrats`."""
+        words = self.object_list.model._meta
+        return self.counted.sentence(lambda number: words.verbose_name if number == 1 else words.verbose_name_plural)
 
 
 class TextFilter(admin.SimpleListFilter):
@@ -105,6 +111,19 @@ class DeskAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None) -> bool:
         """Nothing is deleted here: histories name it, contracts were sold with it."""
         return False
+
+    def get_paginator(self, request, *given, **more):
+        """Of what somebody searches, so much is counted as may be chosen at once: each find is looked at, and who has
+        more of them types another word."""
+        paginator = super().get_paginator(request, *given, **more)
+        if any(request.GET.get(name) for name in self._typed(request)):
+            paginator.most = MOST_AT_ONCE
+        return paginator
+
+    def _typed(self, request) -> list[str]:
+        """The parameters of an address that words are typed for, those of pickers included."""
+        filters = [each for each in self.get_list_filter(request) if isinstance(each, type)]
+        return [SEARCH_VAR, "term", *(each.parameter_name for each in filters if issubclass(each, TextFilter))]
 
     def changelist_view(self, request, extra_context=None):
         """Nonsense in the address gives the whole list, with a word about it."""

@@ -103,6 +103,7 @@ def store_for(attach: Callable[[StoredFile], bool], content: bytes, *, sealed: b
 
     `attach` answers whether it took the file. One that was not taken (somebody was faster) is removed again, as is
     that of an `attach` that raises; what is taken is `sealed` in the same transaction. Other arguments are `store`'s.
+    One whose process dies before is found a day later (`unowned`).
     """
     return store_all_for(lambda stored: attach(*stored), [{"content": content, **what}], sealed=sealed)
 

@@ -47,6 +47,7 @@ class UploadField(forms.FileField):
         megabytes = min(self.limit(), MAX_BYTES // MEGABYTE)
         if file.size > megabytes * MEGABYTE:
             raise ValidationError(self.error_messages["too_heavy"], code="too_heavy", params={"megabytes": megabytes})
+        file.seek(0)  # another form may have looked at it before
         try:
             return self.take(file.read(), file.name)
         except RefusedFile as refusal:

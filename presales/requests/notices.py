@@ -7,6 +7,8 @@ from portal.access.roles import Role
 from portal.documents.models import StoredFile
 from portal.messaging.kinds import Kind
 from portal.messaging.notices import notify, settle
+from portal.messaging.outbox import queue
+from portal.messaging.states import Channel
 from presales.opportunities.enums import ASKERS
 from presales.requests import queries
 from presales.requests.models import PresalesRequest, Question, Slot
@@ -79,20 +81,18 @@ def tell_asked_again(request: PresalesRequest, *, by) -> None:
 
 def tell_left(request: PresalesRequest, slot: Slot, former, *, cancelled: StoredFile) -> None:
     """Who was to go to the meeting, even where they gave it away themselves: it leaves their calendar."""
-    _tell([former], ASSIGNED, request, slot=slot, attachments=[cancelled.pk])
+    _tell_off([former], ASSIGNED, request, slot, cancelled)
 
 
 def tell_agreed(request: PresalesRequest, slot: Slot, *, invitation: StoredFile) -> None:
     """Both sides, who agreed included: the calendar file is in the mail (D9)."""
     settle(about=request, kind=PROPOSED)
-    everybody = {person.pk: person for person in (*_team(request), slot.expert, *_partner(request))}
-    _tell(everybody.values(), AGREED, request, slot=slot, attachments=[invitation.pk])
+    _tell(_both_sides(request, slot), AGREED, request, slot=slot, attachments=[invitation.pk])
 
 
 def tell_moved(request: PresalesRequest, slot: Slot, reason: str, *, cancelled: StoredFile, by) -> None:
     """The meeting leaves the calendars until a new date is agreed."""
-    everybody = {person.pk: person for person in (*_team(request), slot.expert, *_partner(request))}
-    _tell(everybody.values(), MOVED, request, slot=slot, reason=reason, actor=by, attachments=[cancelled.pk])
+    _tell_off(_both_sides(request, slot), MOVED, request, slot, cancelled, reason=reason, actor=by)
 
 
 def tell_holds_ended(request: PresalesRequest) -> None:
@@ -114,8 +114,24 @@ def tell_cancelled(request: PresalesRequest, reason: str, *, by) -> None:
 def tell_called_off(request: PresalesRequest, reason: str, slot: Slot, *, cancelled: StoredFile) -> None:
     """Both sides, who did it included: the meeting leaves their calendars."""
     _settle_asked(request)
-    everybody = {person.pk: person for person in (*_team(request), *_partner(request), slot.expert)}
-    _tell(everybody.values(), CANCELLED, request, reason=reason, slot=slot, attachments=[cancelled.pk])
+    _tell_off(_both_sides(request, slot), CANCELLED, request, slot, cancelled, reason=reason)
+
+
+def _tell_off(people, kind: str, request: PresalesRequest, slot: Slot, cancelled: StoredFile, **words) -> None:
+    """The meeting leaves the calendars of all these people; of who left the house too, who reads nothing else of it."""
+    _tell(people, kind, request, slot=slot, attachments=[cancelled.pk], **words)
+    for person in people:
+        if not person.is_active:
+            queue(
+                channel=Channel.EMAIL,
+                to=person.email,
+                template="presales/messages/called_off",
+                context={"person": person, "slot": slot},
+                dedupe=f"presales.called_off:{request.pk}:{request.version}:{person.pk}",
+                about=request,
+                attachments=[cancelled.pk],
+                language=person.language,
+            )
 
 
 def _settle_asked(request: PresalesRequest) -> None:
@@ -142,6 +158,11 @@ def _team(request: PresalesRequest) -> list:
     if request.handler is not None and request.handler.is_active:
         return [request.handler]
     return list(queries.experts())
+
+
+def _both_sides(request: PresalesRequest, slot: Slot) -> list:
+    """Everybody whose calendar has the meeting."""
+    return list({person.pk: person for person in (*_team(request), slot.expert, *_partner(request))}.values())
 
 
 def _partner(request: PresalesRequest) -> list:

@@ -101,13 +101,44 @@ def test_the_list_of_contracts_costs_the_same_for_any_number(login, back_office,
         client.get(address(Contract, "changelist"))
 
 
+def said_below(client, query: str = "") -> str:
+    """The words under the list of contracts: how many there are."""
+    page = client.get(f"{address(Contract, 'changelist')}{query}").content.decode()
+    return " ".join(re.sub(r"<[^>]+>", " ", page.partition('class="paginator"')[2].partition("</p>")[0]).split()[1:])
+
+
 def test_a_list_stops_counting_and_says_so(login, back_office, monkeypatch):
-    monkeypatch.setattr(administration, "MOST_COUNTED", 2)
-    for _each in range(4):
-        ContractFactory(submitted=True)
-    page = login(back_office).get(address(Contract, "changelist")).content.decode()
-    assert "plus de" in re.sub(r"\s+", " ", page)
-    assert "2 contrats" in re.sub(r"\s+", " ", page).replace("2 contrats", "2 contrats")
+    client = login(back_office)
+    ContractFactory(submitted=True, last_name="Kerguelen")
+    assert said_below(client) == "1 contrat"
+    ContractFactory.create_batch(3, submitted=True, last_name="Kerguelen")
+    assert said_below(client) == "4 contrats"
+    monkeypatch.setattr(administration.CappedPaginator, "most", 2)
+    assert said_below(client) == "plus de 2 contrats"
+
+
+@pytest.mark.parametrize("query", ["?q=kerguelen", "?conseiller=le+goff", "?q=kerguelen&o=-1"])
+def test_a_search_stops_counting_where_no_more_can_be_chosen(login, back_office, monkeypatch, query):
+    owner = UserFactory(last_name="Le Goff")
+    ContractFactory.create_batch(4, submitted=True, last_name="Kerguelen", owner=owner)
+    client = login(back_office)
+    assert said_below(client, query) == "4 contrats"
+    monkeypatch.setattr(administration, "MOST_AT_ONCE", 3)
+    assert said_below(client) == "4 contrats", "what nobody searches is counted on"
+    with CaptureQueriesContext(connection) as asked:
+        assert said_below(client, query) == "plus de 3 contrats"
+    assert any(query["sql"].count("LIMIT 4") for query in asked)
+
+
+def test_all_pages_are_chosen_only_where_it_is_known_how_many_rows_they_are(login, back_office, monkeypatch):
+    monkeypatch.setattr(admin.site.get_model_admin(Contract), "list_per_page", 2)
+    ContractFactory.create_batch(4, submitted=True, last_name="Kerguelen")
+    client, searched = login(back_office), f"{address(Contract, 'changelist')}?q=kerguelen"
+    assert 'class="question' in client.get(searched).content.decode()
+    monkeypatch.setattr(administration, "MOST_AT_ONCE", 3)
+    page = client.get(searched).content.decode()
+    assert 'class="question' not in page
+    assert 'class="action-counter"' in page
 
 
 def test_drafts_of_others_are_not_shown(login, back_office, superuser):

@@ -21,6 +21,7 @@ from portal.messaging.states import State
 from tests.codes.together import together
 from tests.factories.messages import MOBILE, queued_sms
 from tests.messaging.stand_ins import Twilio
+from tests.operations_portal.processes import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -80,14 +81,6 @@ def twilio(settings):
     settings.TWILIO_FROM = "+33644600000"
     yield stand_in
     stand_in.stop()
-
-
-def database_url() -> str:
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    given = os.environ["DATABASE_URL"]
-    return f"{given.rpartition('/')[0]}/{name}"
 
 
 def test_a_worker_killed_between_sending_and_writing_it_down_does_not_send_twice(transactional_db, twilio):

@@ -19,6 +19,8 @@ REDIS = f"redis://127.0.0.1:6379/{zlib.crc32(_WHOSE.encode()) % 15 + 1}"
 def database_url(ending: str = "") -> str:
     """The address of the database of the running test, or of one beside it: its name with this ending."""
     values = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{values['NAME']}{ending}"
     user = values["USER"] + (f":{values['PASSWORD']}" if values["PASSWORD"] else "")
     return f"postgres://{user}@{values['HOST'] or '127.0.0.1'}:{values['PORT'] or 5432}/{values['NAME']}{ending}"
 

@@ -103,11 +103,22 @@ def test_a_disk_that_fills_up_is_told(monkeypatch, gigabytes, tone):
     assert files.storage().tone == tone
 
 
-def test_the_end_of_the_certificate_is_told(monkeypatch, settings, tmp_path):
+@pytest.mark.parametrize(
+    ("days", "tone", "words"),
+    [
+        (0, "success", "valable jusqu’au"),
+        (3650 - 31, "warning", "il reste 30 jours"),
+        (3650 - 2, "danger", "il reste 1 jour."),
+        (3650 + 5, "danger", "Il a pris fin le"),
+    ],
+)
+def test_the_end_of_the_certificate_is_told(time_machine, settings, tmp_path, days, tone, words):
     settings.VAR_DIR = tmp_path  # a certificate of its own
     assert files.certificate().tone == "success"
-    monkeypatch.setattr(files.dates, "now", lambda: dates.timezone.now() + timedelta(days=3650 - 30))
-    assert files.certificate().tone == "warning"
+    time_machine.move_to(dates.now() + timedelta(days=days), tick=False)
+    found = files.certificate()
+    assert (found.tone, words in f"{found.sentence} {found.advice}") == (tone, True), found
+    assert "-" not in found.advice
 
 
 def test_a_certificate_nobody_can_read_is_told(settings):

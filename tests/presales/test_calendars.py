@@ -4,6 +4,8 @@ import pytest
 import vobject
 from django.urls import reverse
 
+from portal.accounts import departures
+from portal.accounts.models import User
 from portal.core import dates
 from portal.documents import files
 from portal.documents.models import Leftover, StoredFile
@@ -12,7 +14,8 @@ from portal.messaging.models import Message
 from portal.messaging.states import Channel
 from presales.requests import notices
 from presales.requests.actions import ending, handing
-from tests.factories.presales import ExpertFactory, PartnerFactory, tale_at, working_moment
+from tests.factories.accounts import UserFactory
+from tests.factories.presales import REASON, ExpertFactory, PartnerFactory, tale_at, working_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +67,31 @@ def test_a_meeting_given_away_leaves_one_calendar_and_enters_another(by):
     told = Message.objects.get(channel=Channel.EMAIL, kind="presales.assigned", recipient=tale.expert.email)
     assert f"est confié à {heir.get_full_name()}" in told.body_text
     assert tale.request.chosen.in_words in told.body_text
+
+
+GONE = {
+    "entrusted": lambda tale: handing.entrust(request=tale.fresh(), to=ExpertFactory(), by=ExpertFactory()),
+    "handed over": lambda tale: departures.hand_over(user=tale.expert, to=ExpertFactory(), by=UserFactory()),
+    "moved": lambda tale: ending.move(request=tale.fresh(), expectations="Grippe", half_days=[], by=tale.partner),
+    "called off": lambda tale: tale.cancel(),
+}
+
+
+@pytest.mark.parametrize("step", GONE)
+def test_the_meeting_leaves_the_calendar_of_a_closed_account_too(step):
+    """Which is told nothing else: not by whom, not why, not who goes there now."""
+    tale = tale_at("done")
+    User.objects.filter(pk=tale.expert.pk).update(is_active=False)
+    slot = tale.request.chosen
+    Message.objects.all().delete()
+    GONE[step](tale)
+    told = Message.objects.get(recipient__in=[tale.expert.email, str(tale.expert.pk)])
+    gone = vobject.readOne(files.read(StoredFile.objects.get(pk=told.attachments[0])).decode())
+    assert gone.method.value == "CANCEL"
+    assert tale.expert.email in people_of(gone)
+    assert slot.in_words in told.body_text
+    for word in ("http", "Grippe", REASON, tale.opportunity.title):
+        assert word not in told.body_text
 
 
 def test_a_request_without_a_meeting_is_given_away_without_a_file():

@@ -113,6 +113,8 @@ def test_an_experts_requests_held_dates_and_meetings_go_to_a_colleague(login, ba
     invited = Message.objects.filter(kind="presales.agreed").values_list("recipient", flat=True)
     assert met.partner.email in invited
     assert heir.email in invited
+    (told,) = Message.objects.filter(recipient__in=[leaver.email, str(leaver.pk)])
+    assert met.request.chosen.in_words in told.body_text, "closed with the same answer: it leaves their calendar"
     assert held.request.status == Status.PLANNED
     assert list(all_problems()) == []
 

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.core import dates
 from portal.core.probes import Finding, Probe
@@ -59,13 +59,23 @@ def certificate() -> Finding:
 def _until(found: x509.Certificate) -> Finding:
     days = (found.not_valid_after_utc - dates.now()).days
     values = {"day": short_date(found.not_valid_after_utc), "days": days}
+    if days < 0:
+        return Finding(
+            "danger",
+            _("Il a pris fin le %(day)s : les cachets posés depuis sont refusés par qui les vérifie.") % values,
+            _("Installez un nouveau certificat (SEAL_CERTIFICATE)."),
+        )
     told = _("Valable jusqu’au %(day)s.") % values
     if found.issuer == found.subject:
         told = _("Certificat auto-signé, valable jusqu’au %(day)s.") % values
     if days >= SOON:
         return Finding("success", told)
-    advice = _("Installez un nouveau certificat (SEAL_CERTIFICATE) : il reste %(days)d jours.") % values
-    return Finding("warning" if days >= VERY_SOON else "danger", told, advice)
+    advice = ngettext(
+        "Installez un nouveau certificat (SEAL_CERTIFICATE) : il reste %(days)d jour.",
+        "Installez un nouveau certificat (SEAL_CERTIFICATE) : il reste %(days)d jours.",
+        days,
+    )
+    return Finding("warning" if days >= VERY_SOON else "danger", told, advice % values)
 
 
 PROBES = (

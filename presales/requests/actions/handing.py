@@ -199,14 +199,14 @@ def _conflict(slot: Slot, to) -> str:
 
 
 def _calendar_files(row: PresalesRequest, owner, to) -> list[dict]:
-    """The invitation to the meeting of `owner` with `to` instead of them, and its cancellation for `owner`, who may
-    have left the house; none without a meeting ahead."""
+    """The invitation to the meeting of `owner` with `to` instead of them, and its cancellation for `owner`; none
+    without a meeting ahead."""
     meeting = _meeting(_kept_by(owner).filter(request=row))
     if meeting is None:
         return []
-    gone = [calendars.next_file(row, meeting, calendars.CANCEL, leaver=owner)] if owner.is_active else []
+    gone = calendars.next_file(row, meeting, calendars.CANCEL, leaver=owner)
     meeting.expert = to
-    return [calendars.next_file(row, meeting), *gone]
+    return [calendars.next_file(row, meeting), gone]
 
 
 def _meeting(kept: Iterable[Slot]) -> Slot | None:
@@ -233,10 +233,9 @@ def _hand_over(row: PresalesRequest, owner, to, stored: list[StoredFile], *, by,
     record(row, "presales.assigned", by=by, reason=reason, personal={"to": to.get_full_name()})
     if meeting:
         meeting.expert = to
-        invitation, *cancelled = stored
+        invitation, cancelled = stored
         notices.tell_agreed(row, meeting, invitation=invitation)  # again, with who comes now
-        for each in cancelled:
-            notices.tell_left(row, meeting, owner, cancelled=each)
+        notices.tell_left(row, meeting, owner, cancelled=cancelled)
     else:
         notices.tell_assigned(row, former, by=by)
     return meeting is not None

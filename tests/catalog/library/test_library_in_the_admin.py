@@ -1,10 +1,12 @@
 """The library in the administration: the same checks, the same actions."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from catalog.models import Document
 from portal.audit.history import history_of
+from portal.documents.models import StoredFile
 from tests.factories.accounts import UserFactory
 from tests.factories.library import CategoryFactory, DocumentFactory, pdf
 
@@ -35,6 +37,34 @@ def test_no_transaction_waits_for_the_store(store_saves, office):
     office.post(f"{BASE}add/", typed(upload=SimpleUploadedFile("tarif.pdf", pdf())))
     assert Document.objects.count() == 1
     assert store_saves == [False]
+
+
+def test_what_is_published_is_logged_and_told(office):
+    answer = office.post(f"{BASE}add/", typed(upload=SimpleUploadedFile("tarif.pdf", pdf())), follow=True)
+    assert "Tarif" in answer.content.decode()
+    assert answer.redirect_chain == [(BASE, 302)]
+    assert LogEntry.objects.get().object_id == str(Document.objects.get().pk)
+
+
+def test_the_same_form_sent_twice_is_one_document(office):
+    for _ in range(2):
+        sent = typed(upload=SimpleUploadedFile("tarif.pdf", pdf()), key="6b1d7a52-2c1c-4f0e-9a3a-0d3f6c0a9f11")
+        office.post(f"{BASE}add/", sent)
+    assert Document.objects.count() == 1
+
+
+def test_a_form_that_is_wrong_elsewhere_does_not_blame_its_file(office):
+    answer = office.post(f"{BASE}add/", typed(upload=SimpleUploadedFile("tarif.pdf", pdf()), title=""))
+    assert answer.status_code == 200
+    assert set(answer.context["adminform"].form.errors) == {"title"}
+    assert not StoredFile.objects.exists()
+
+
+def test_who_may_not_add_is_refused_before_anything_is_looked_at(login):
+    reader = UserFactory(role="presales", is_staff=True)
+    sent = typed(upload=SimpleUploadedFile("tarif.pdf", pdf()))
+    assert login(reader).post(f"{BASE}add/", sent).status_code in (302, 403)
+    assert not Document.objects.exists()
 
 
 def test_a_file_that_is_none_is_refused_here_too(office):
