@@ -24,6 +24,7 @@ log = logging.getLogger("comptoir.documents")
 FOLDER = "documents"
 # Days ago: older than any open transaction, so that bytes without a row have lost it to a rollback.
 ORPHAN_DAYS = (2, 3, 4)
+UNTAKEN = timedelta(days=1)  # longer than any transaction that might still take a file
 LEFTOVERS = 1000  # at most, in one sweep
 SLOW_SECONDS, QUIET_SECONDS = 1, 5
 _silence = {"until": 0.0}
@@ -67,8 +68,11 @@ def store(
     by=None,
     sealed: bool = False,
     made_as: str = "",
+    taken: bool = True,
 ) -> StoredFile:
     """Keep `content` for ever (`sealed`) or until it is removed, and return its row.
+
+    One that is not `taken` yet is swept a day later, unless a transaction has taken it (`store_for`).
 
     `made_as` is the type (of `detection.MADE_HERE`) of a file that the portal itself has made, parameters of
     the type included. Any other's is found from the bytes; raises `detection.RefusedFile` with a sentence when they
@@ -92,6 +96,7 @@ def store(
             created_at=now,
             created_by=by,
             sealed_at=now if sealed else None,
+            untaken_since=None if taken else now,
         )
     except BaseException:
         default_storage.delete(key)
@@ -103,7 +108,7 @@ def store_for(attach: Callable[[StoredFile], bool], content: bytes, *, sealed: b
 
     `attach` answers whether it took the file. One that was not taken (somebody was faster) is removed again, as is
     that of an `attach` that raises; what is taken is `sealed` in the same transaction. Other arguments are `store`'s.
-    One whose process dies before is found a day later (`unowned`).
+    One whose process dies before is found by `sweep_untaken`.
     """
     return store_all_for(lambda stored: attach(*stored), [{"content": content, **what}], sealed=sealed)
 
@@ -118,12 +123,11 @@ def store_all_for(
     kept: list[StoredFile] = []
     try:
         for each in contents:
-            kept.append(store(**each))
+            kept.append(store(**each, taken=False))
         with transaction.atomic():
             taken = attach(kept)
-            if taken and sealed and kept:
-                keys = [stored.pk for stored in kept]
-                StoredFile.objects.filter(pk__in=keys).update(sealed_at=models.F("created_at"))
+            if taken and kept:
+                _take(kept, sealed=sealed)
     except BaseException:
         for stored in kept:
             _remove_if_possible(stored)
@@ -132,6 +136,11 @@ def store_all_for(
         for stored in kept:
             remove(stored)
     return taken
+
+
+def _take(kept: list[StoredFile], *, sealed: bool) -> None:
+    seal = {"sealed_at": models.F("created_at")} if sealed else {}
+    StoredFile.objects.filter(pk__in=[stored.pk for stored in kept]).update(untaken_since=None, **seal)
 
 
 def _remove_if_possible(stored: StoredFile) -> None:
@@ -193,6 +202,15 @@ def _forget(key: str) -> None:
     with _reaching_storage():
         default_storage.delete(key)
     Leftover.objects.filter(key=key).delete()
+
+
+def sweep_untaken() -> int:
+    """Remove the files, a day old or more, whose process died before a transaction took them; returns how many."""
+    lost = list(StoredFile.objects.filter(untaken_since__lt=dates.now() - UNTAKEN)[:LEFTOVERS])
+    for stored in lost:
+        log.warning("stored file %s (%s) was never taken, and goes", stored.pk, stored.kind)
+        remove(stored)
+    return len(lost)
 
 
 def sweep_leftovers() -> int:

@@ -64,6 +64,8 @@ class StoredFile(models.Model):
         verbose_name=_("créé par"),
     )
     sealed_at = models.DateTimeField(_("scellé le"), null=True, blank=True, editable=False)
+    # Until the transaction that it was stored for takes it: what a killed process leaves behind keeps it.
+    untaken_since = models.DateTimeField(_("en attente depuis"), null=True, blank=True, editable=False)
 
     objects = StoredFileQuerySet.as_manager()
 
@@ -73,6 +75,7 @@ class StoredFile(models.Model):
         indexes = [
             models.Index(fields=["about_type", "about_id"], name="documents_about"),
             models.Index(fields=["created_at", "id"], name="documents_created"),
+            models.Index(fields=["untaken_since"], name="documents_untaken", condition=Q(untaken_since__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(size__gt=0), name="documents_not_empty"),

@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                 ),
                 ("sealed_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="scellé le")),
                 (
+                    "untaken_since",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="en attente depuis"),
+                ),
+                (
                     "created_by",
                     models.ForeignKey(
                         blank=True,
@@ -50,6 +54,11 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["about_type", "about_id"], name="documents_about"),
                     models.Index(fields=["created_at", "id"], name="documents_created"),
+                    models.Index(
+                        condition=models.Q(("untaken_since__isnull", False)),
+                        fields=["untaken_since"],
+                        name="documents_untaken",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="documents_not_empty"),
