@@ -47,10 +47,11 @@ def test_no_page_of_the_administration_breaks_a_rule(visit, back_office, width, 
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
 
 
-def test_on_a_phone_each_row_is_a_card_with_named_lines_and_the_filters_open_over_the_list(visit, back_office):
+@pytest.mark.parametrize("width", [360, 768])
+def test_on_a_small_screen_each_row_is_a_card_and_the_filters_open_over_the_list(visit, back_office, width):
     contract = ContractFactory(awaiting_back_office=True)
     ContractFactory(awaiting_client=True)
-    phone = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
+    phone = {"viewport": {"width": width, "height": 740}, "java_script_enabled": False}
     page = visit("/admin/contracts/contract/", as_=back_office, **phone)
     results = page.locator("#changelist-form .results")
     assert results.evaluate("it => it.scrollWidth <= it.clientWidth")

@@ -14,7 +14,7 @@ from contracts.sales.actions import confirming, sending
 from contracts.sales.enums import CallOutcome, Status
 from portal.messaging.models import Message
 from portal.messaging.states import Channel, State
-from tests.contracts.desk import fresh, reader, sentences, sign_path, verbs, wrong
+from tests.contracts.desk import fresh, reader, sentences, verbs
 from tests.factories.accounts import UserFactory
 from tests.factories.catalog import ProductFactory
 from tests.factories.clients import ClientFactory
@@ -109,28 +109,6 @@ def test_the_right_to_renounce_is_told_while_it_lasts():
         assert "peut renoncer" not in reader(contract.owner).get(contract.get_absolute_url()).content.decode()
     withdrawn = ContractFactory(withdrawn=True)
     assert "peut renoncer" not in reader(withdrawn.owner).get(withdrawn.get_absolute_url()).content.decode()
-
-
-def test_a_locked_signature_is_said_where_a_code_would_be_asked_for(contract, settings):
-    office, account = reader(back_office()), UserFactory(client=True)
-    contract.client.account = account
-    contract.client.save()
-    assert "Saisir le code" in reader(contract.owner).get(contract.get_absolute_url()).content.decode()
-    settings.CODE_WRONG_PER_DAY = 1
-    wrong(contract)
-    for desk in (reader(contract.owner), reader(account), office):
-        page = desk.get(contract.get_absolute_url()).content.decode()
-        assert page.count("La saisie du code est bloquée") == 1
-        assert contract.next_step_for(contract.owner.role) not in page
-        assert "Saisir le code" not in page
-        assert ("Débloquer" in page) == (desk is office)
-
-
-def test_a_price_by_the_month_is_told_so_wherever_it_stands():
-    contract = ContractFactory(awaiting_client=True, product=ProductFactory(monthly=True))
-    desk = reader(contract.owner)
-    for path in ("/a-faire/", contract.client.get_absolute_url(), sign_path(contract)):
-        assert "59,88\u00a0€ / mois" in desk.get(path).content.decode(), path
 
 
 # --- previous and next --------------------------------------------------------------------------------

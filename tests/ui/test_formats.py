@@ -60,17 +60,17 @@ def test_english_readers_have_english_months():
     ("before", "told"),
     [
         (timedelta(seconds=20), "à l’instant"),
-        (timedelta(minutes=5), "il y a 5 min"),
-        (timedelta(hours=3, minutes=59), "il y a 3 h"),
-        (timedelta(days=1), "il y a 1 jour"),
-        (timedelta(days=6), "il y a 6 jours"),
+        (timedelta(minutes=5), "il y a 5\u00a0min"),
+        (timedelta(hours=3, minutes=59), "il y a 3\u00a0h"),
+        (timedelta(days=1), "il y a 1\u00a0jour"),
+        (timedelta(days=6), "il y a 6\u00a0jours"),
         (timedelta(days=45), "le 08/10/2026"),
-        (timedelta(hours=-2), "dans 2 h"),
+        (timedelta(hours=-2), "dans 2\u00a0h"),
     ],
 )
 def test_how_long_ago(before, told):
     with time_machine.travel(NOON, tick=False):
-        assert formats.ago(NOON - before).replace("\u00a0", " ") == told
+        assert formats.ago(NOON - before) == told
 
 
 def test_nothing_gives_nothing():

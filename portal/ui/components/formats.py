@@ -68,7 +68,7 @@ def ago(value: datetime | None) -> str:
         return _("à l’instant")
     if abs(seconds) >= 30 * DAY:
         return _("le %(date)s") % {"date": short_date(value)}
-    span = _span(int(abs(seconds)))
+    span = _span(int(abs(seconds))).replace(" ", NB)  # a number and its unit stay on one line
     return (_("il y a %(span)s") if seconds > 0 else _("dans %(span)s")) % {"span": span}
 
 
