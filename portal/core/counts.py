@@ -117,11 +117,10 @@ def prepared_counts(build: Callable[..., dict[str, QuerySet]]) -> Callable[..., 
 
     @wraps(build)
     def numbers(*values, up_to: int, **ways) -> dict[str, int]:
-        arguments = Arguments(values)
-        if connection.vendor != "postgresql" or not arguments.fit:
+        if (opened := kept.find(values, {**ways, "up_to": up_to})) is None:
             found = build(*values, **ways)
             return _numbers(found, _asked(*_written(found, up_to)))
-        (names, wording), given = kept.find(arguments, {**ways, "up_to": up_to}), arguments.given
+        (names, wording), given = opened
         if settings.CHECK_PREPARED:
             check(wording, _written(build(*values, **ways), up_to), given)
         return _numbers(names, wording.ask(given))

@@ -47,10 +47,9 @@ def prepared(
 
     @functools.wraps(build)
     def rows(*values, **ways) -> list:
-        arguments = Arguments(values)
-        if connection.vendor != "postgresql" or not arguments.fit:
+        if (opened := kept.find(values, ways)) is None:
             return list(build(*values, **ways))
-        query, given = kept.find(arguments, ways), arguments.given
+        query, given = opened
         if settings.CHECK_PREPARED:
             check(query and query.wording, _sql(build(*values, **ways).query), given)
         return query.rows(given, planned_anew=planned_anew) if query else []
@@ -64,10 +63,9 @@ def prepared_keys(build: Callable[..., QuerySet]) -> Callable[..., tuple[str, tu
 
     @functools.wraps(build)
     def keys(*values, **ways) -> tuple[str, tuple] | None:
-        arguments = Arguments(values)
-        if connection.vendor != "postgresql" or not arguments.fit:
+        if (opened := kept.find(values, ways)) is None:
             return keys_of(build(*values, **ways))
-        wording, given = kept.find(arguments, ways), arguments.given
+        wording, given = opened
         if settings.CHECK_PREPARED:
             check(wording, keys_of(build(*values, **ways)), given)
         return wording.written_with(given) if wording else None
@@ -87,8 +85,12 @@ class Kept:
         self.write = write
         self.written: dict[tuple, object] = {}
 
-    def find(self, arguments: Arguments, ways: dict):
-        """What is kept for these arguments, written now where nothing is."""
+    def find(self, values: tuple, ways: dict) -> tuple[object, tuple] | None:
+        """What is kept for these arguments, written now where nothing is, and the values to ask it with; None where
+        Django is asked: on SQLite, and for values that nothing can stand in for."""
+        arguments = Arguments(values)
+        if connection.vendor != "postgresql" or not arguments.fit:
+            return None
         key = (*arguments.shape, *sorted(ways.items()))
         found = self.written.get(key, self)
         if found is self:
@@ -96,7 +98,7 @@ class Kept:
             found = self.written[key] = self.write(replaced, ways, stand_ins)
             if len(self.written) > MOST_WAYS:
                 self.written.pop(next(iter(self.written)), None)
-        return found
+        return found, arguments.given
 
 
 def check(wording: Wording | None, asked: tuple[str, tuple] | None, values: tuple) -> None:
