@@ -33,17 +33,11 @@ MARK_PAIRS = [
 ]
 
 
-def block(start: str) -> dict[str, str]:
-    """The colours declared in the first rule after `start`."""
-    body = TOKENS[TOKENS.index(start) :]
-    body = body[body.index("{", body.index(":root")) : body.index("}")]
-    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", body))
-
-
-LIGHT = block("  :root {\n    --canvas")
-# What the dark theme does not say again stays as in the light one.
-DARK = LIGHT | block("/* dark:system */")
-CHOSEN_DARK = LIGHT | block("/* dark:chosen */")
+COLOUR = "#[0-9a-f]{6}"
+OF_TWO = rf"var\(--if-light, ({COLOUR})\) var\(--if-dark, ({COLOUR})\)"
+DECLARED = re.findall(rf"--([a-z-]+): (?:({COLOUR})|{OF_TWO});", TOKENS)
+LIGHT = {name: both or light for name, both, light, dark in DECLARED}
+DARK = {name: both or dark for name, both, light, dark in DECLARED}
 
 
 def luminance(colour: str) -> float:
@@ -75,10 +69,11 @@ def test_every_control_can_be_told_from_its_ground(theme):
     assert {pair: ratio for pair, ratio in weak.items() if ratio < MARK} == {}
 
 
-def test_the_chosen_dark_theme_is_the_one_of_the_system():
-    assert CHOSEN_DARK == DARK
+def test_every_colour_of_the_tokens_is_among_them():
+    known = [colour for _name, *colours in DECLARED for colour in colours if colour]
+    assert sorted(known) == sorted(re.findall(COLOUR, TOKENS))
+    assert len(LIGHT) == len(DECLARED)
     assert LIGHT != DARK
-    assert DARK.keys() == LIGHT.keys()
 
 
 def test_no_style_sheet_but_the_tokens_names_a_colour():
