@@ -141,14 +141,18 @@ def store_all_for(
 def _take(kept: list[StoredFile], *, sealed: bool) -> None:
     seal = {"sealed_at": models.F("created_at")} if sealed else {}
     StoredFile.objects.filter(pk__in=[stored.pk for stored in kept]).update(untaken_since=None, **seal)
+    for stored in kept:
+        stored.untaken_since = None  # whoever saves it again does not give it back
 
 
-def _remove_if_possible(stored: StoredFile) -> None:
+def _remove_if_possible(stored: StoredFile) -> bool:
     """Without hiding what went wrong before: the database may be away, or have kept the file after all."""
     try:
         remove(stored)
     except (DatabaseError, SealedFile) as error:
         log.error("stored file %s stays behind: %s", stored.pk, type(error).__name__)
+        return False
+    return True
 
 
 def read(stored: StoredFile) -> bytes:
@@ -205,12 +209,14 @@ def _forget(key: str) -> None:
 
 
 def sweep_untaken() -> int:
-    """Remove the files, a day old or more, whose process died before a transaction took them; returns how many."""
+    """Remove the files, a day old or more, whose process died before a transaction took them; returns how many.
+
+    One that something refers to after all stays, and stops nothing.
+    """
     lost = list(StoredFile.objects.filter(untaken_since__lt=dates.now() - UNTAKEN)[:LEFTOVERS])
     for stored in lost:
         log.warning("stored file %s (%s) was never taken, and goes", stored.pk, stored.kind)
-        remove(stored)
-    return len(lost)
+    return sum([_remove_if_possible(stored) for stored in lost])
 
 
 def sweep_leftovers() -> int:

@@ -15,6 +15,7 @@ from portal.documents.models import Leftover, StoredFile
 from portal.documents.tasks import sweep_orphans
 from tests.documents.test_detection import PDF_BYTES
 from tests.factories.accounts import UserFactory
+from tests.factories.library import DocumentFactory
 from tests.operations_portal.processes import database_url
 from tests.structure.files import ROOT
 
@@ -90,3 +91,24 @@ def test_each_one_swept_is_told_in_the_log(later, caplog):
     later(days=2)
     assert files.sweep_untaken() == 1
     assert str(lost.pk) in caplog.text
+
+
+@pytest.mark.django_db
+def test_who_saves_a_taken_file_again_does_not_give_it_back(later):
+    mine = []
+    files.store_for(lambda stored: mine.append(stored) or True, PDF_BYTES, name="pris.pdf", kind="note")
+    mine[0].name = "autre.pdf"
+    mine[0].save()
+    later(days=400)
+    assert files.sweep_untaken() == 0
+    assert StoredFile.objects.get().name == "autre.pdf"
+
+
+@pytest.mark.django_db
+def test_one_that_something_refers_to_stays_and_does_not_keep_the_others(later):
+    held = DocumentFactory().file
+    StoredFile.objects.update(untaken_since=dates.now())
+    files.store(PDF_BYTES, name="perdu.pdf", kind="note", taken=False)
+    later(days=2)
+    assert files.sweep_untaken() == 1
+    assert StoredFile.objects.get() == held
