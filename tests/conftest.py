@@ -213,7 +213,7 @@ def visit(browser, browser_context_args, portal_address):
         if as_ is not None:
             sign_in(context, as_, portal_address)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: complaints.append(_told(message)) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path)
         return page
@@ -222,6 +222,11 @@ def visit(browser, browser_context_args, portal_address):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _told(message) -> str:
+    """What the browser said, with the address that it was about."""
+    return f"{message.text} {message.location.get('url', '')}"
 
 
 @pytest.fixture

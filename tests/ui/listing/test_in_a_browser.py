@@ -58,6 +58,7 @@ def test_the_list_follows_the_typing_and_the_address_with_it(at):
     expect(page.locator("[data-said]")).to_have_text("1 contrat")
     expect(page).to_have_url(re.compile(r"/contrats/\?q=lefev$"))
     assert page.evaluate("document.activeElement.name") == "q"
+    page.wait_for_load_state("networkidle")  # an answer still under way would be a complaint
     page.reload()
     expect(page.locator("[data-count]")).to_have_text("1 contrat")
 
