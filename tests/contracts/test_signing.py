@@ -52,6 +52,14 @@ def test_each_channel_is_recorded(contract):
     assert (event.channel, event.actor_id) == ("agent", other.owner_id)
 
 
+@pytest.mark.parametrize("verb", ["validated", "withdrawn"])
+def test_who_comes_back_to_the_congratulations_later_reads_the_contract(verb):
+    contract = ContractFactory(**{verb: True})
+    desk = reader(contract.owner)
+    answered = desk.get(reverse("contracts:congratulations", args=[contract.number]))
+    assert answered.url == contract.get_absolute_url()
+
+
 def test_the_proof_binds_code_and_document(contract):
     challenge = str(challenge_of(contract))
     type_code(contract, code_sent(contract))

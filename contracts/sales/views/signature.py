@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from contracts.sales.actions import sending, signing
-from contracts.sales.enums import SigningChannel
+from contracts.sales.enums import SigningChannel, Status
 from contracts.sales.forms import CodeForm, MobileForm
 from contracts.sales.presentation import signing_state
 from contracts.sales.views.scope import contract_for
@@ -106,8 +106,8 @@ def modification(request, number):
 
 @requires(Permission.CONTRACTS_VIEW)
 def congratulations(request, number):
-    """Signed: says so, and what happens next (S7)."""
+    """Signed a moment ago: says so, and what happens next (S7). What came of it since, the contract's page tells."""
     contract = contract_for(request.user, number)
-    if not contract.signed_at:
+    if contract.status != Status.AWAITING_BACK_OFFICE:
         return redirect(contract)
     return render(request, "contracts/congratulations.html", {"contract": contract})
