@@ -15,6 +15,20 @@ def sign_in(context, user, address: str) -> None:
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address}])
 
 
+def listen(page, complaints: list[str], *, refusals: bool = False) -> None:
+    """Add to `complaints` whatever goes wrong in the page, with the page and the address that it was about.
+
+    With `refusals` an answer 422 is none: a form with errors comes back so, and the browser notes it.
+    """
+
+    def note(line) -> None:
+        if line.type == "error" and not (refusals and "422" in line.text):
+            complaints.append(f"{page.url}: {line.text} {line.location.get('url', '')}")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+
+
 # What sticks to an edge covers whichever field has scrolled below it; that is no fault of the field's.
 UNSTUCK = """() => { for (const element of document.querySelectorAll("*"))
   if (getComputedStyle(element).position === "sticky") element.style.position = "static"; }"""

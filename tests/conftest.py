@@ -15,7 +15,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.scheduler import LoadScopeScheduling
 
 from portal.documents import seal_key
-from tests.browsing import sign_in
+from tests.browsing import listen, sign_in
 from tests.client import StrictClient
 
 CHROMIUM = next(filter(None, (os.environ.get("CHROMIUM"), shutil.which("chromium"), shutil.which("google-chrome"))), "")
@@ -213,8 +213,7 @@ def visit(browser, browser_context_args, portal_address):
         if as_ is not None:
             sign_in(context, as_, portal_address)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(_told(message)) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        listen(page, complaints)
         page.goto(path)
         return page
 
@@ -222,11 +221,6 @@ def visit(browser, browser_context_args, portal_address):
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-def _told(message) -> str:
-    """What the browser said, with the address that it was about."""
-    return f"{message.text} {message.location.get('url', '')}"
 
 
 @pytest.fixture

@@ -121,12 +121,12 @@ def export_list(request, listing: Listing):
         response["Content-Disposition"] = content_disposition_header(True, exporting.file_name(listing, kind))
         response["X-Content-Type-Options"] = "nosniff"
         return response
-    return _confirm(request, page, count, FormatForm(initial={"format": kind}))
+    return _confirm(request, page, kind, count)
 
 
 def _prepare(request, page: ListPage, kind: str, count: Count):
     if not count.exact:  # grown since the page that asked
-        return _confirm(request, page, count, FormatForm(initial={"format": kind}))
+        return _confirm(request, page, kind, count)
     try:
         job = exporting.ask_for_export(
             listing=page.listing, query=page.whole_query, kind=kind, expected=count.number, by=request.user
@@ -137,10 +137,11 @@ def _prepare(request, page: ListPage, kind: str, count: Count):
     return redirect("exchange:export", pk=job.pk)
 
 
-def _confirm(request, page: ListPage, count: Count, form: FormatForm):
+def _confirm(request, page: ListPage, kind: str, count: Count):
     """What a long export will hold and how it is made; of too many rows, what to do instead."""
-    context = {"page": page, "form": form, "back_url": page.url, "count": count.sentence(page.listing.noun)}
-    return render(request, "exchange/export_confirm.html", {**context, "too_many": not count.exact})
+    context = {"page": page, "form": FormatForm(initial={"format": kind}), "back_url": page.url}
+    context |= {"count": count.sentence(page.listing.noun), "too_many": not count.exact}
+    return render(request, "exchange/export_confirm.html", context)
 
 
 @requires()

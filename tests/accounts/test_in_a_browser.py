@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from portal.accounts import actions, demo_accounts
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, listen
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,18 +31,13 @@ def visitor(browser, browser_context_args, portal_address):
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda line: complaints.append(line.text) if _is_fault(line) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        listen(page, complaints, refusals=True)
         return page
 
     yield comes
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-def _is_fault(line) -> bool:
-    return line.type == "error" and "422" not in line.text
 
 
 def log_in(page: Page, email: str, password: str = PASSWORD) -> None:

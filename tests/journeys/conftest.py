@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from portal.access.roles import Role
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, listen
 from tests.factories.accounts import PASSWORD, OrganisationFactory, UserFactory
 from tests.factories.catalog import ProductFactory
 
@@ -80,19 +80,13 @@ def person(browser, browser_context_args, portal_address):
         context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda line: complaints.append(f"{page.url}: {line.text}") if _is_fault(line) else None)
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        listen(page, complaints, refusals=True)
         return Person(page, portal_address, scripts=scripts)
 
     yield sits_down
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-def _is_fault(line) -> bool:
-    """An answer 422 is how a form with errors comes back; the browser notes it, nobody has to."""
-    return line.type == "error" and "422" not in line.text
 
 
 @pytest.fixture

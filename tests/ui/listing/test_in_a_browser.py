@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import expect
 
+from tests.browsing import listen
 from tests.contracts.desk import reader
 from tests.factories.accounts import UserFactory
 from tests.factories.catalog import ProductFactory
@@ -39,8 +40,7 @@ def at(browser, portal_address, browser_context_args, seller):
         cookie = {"name": django_settings.SESSION_COOKIE_NAME, "value": session, "url": portal_address}
         context.add_cookies([cookie])
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        listen(page, complaints)
         person = Person(page, portal_address, scripts=scripts)
         person.open(path)
         return person
