@@ -7,10 +7,12 @@ class ContractsConfig(AppConfig):
     verbose_name = _("Contrats")
 
     def ready(self) -> None:
+        from contracts.aggregation import registration as aggregation
         from contracts.evidence import registration as evidence
         from contracts.sales import registration as sales
         from contracts.withdrawal import registration as withdrawal
 
         sales.register_all()
+        aggregation.register_all()
         evidence.register_all()
         withdrawal.register_all()
