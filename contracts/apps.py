@@ -5,14 +5,3 @@ from django.utils.translation import gettext_lazy as _
 class ContractsConfig(AppConfig):
     name = "contracts"
     verbose_name = _("Contrats")
-
-    def ready(self) -> None:
-        from contracts.aggregation import registration as aggregation
-        from contracts.evidence import registration as evidence
-        from contracts.sales import registration as sales
-        from contracts.withdrawal import registration as withdrawal
-
-        sales.register_all()
-        aggregation.register_all()
-        evidence.register_all()
-        withdrawal.register_all()

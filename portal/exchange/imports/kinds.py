@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 
+from portal.core.plugs import Socket
 from portal.core.text import normalise
 from portal.exchange.imports import cells
 from portal.exchange.imports.layout import Understanding
@@ -172,19 +173,13 @@ def _contains(each: Field, word: str) -> bool:
     return any(len(name) > 4 and name in word for name in _known(each))
 
 
-_kinds: dict[str, ImportKind] = {}
-
-
-def register(*kinds: ImportKind) -> None:
-    """Called by a room when the application starts."""
-    for kind in kinds:
-        _kinds[kind.name] = kind
+IMPORTS = Socket("imports", ImportKind, "Kinds of files that `/imports/` takes: fields, plan, apply, undo.")
 
 
 def find(name: str) -> ImportKind | None:
-    return _kinds.get(name)
+    return IMPORTS.find(name)
 
 
 def kinds_for(user) -> list[ImportKind]:
     """Return the kinds `user` may import, in order."""
-    return sorted((kind for kind in _kinds.values() if user.has_right(kind.right)), key=lambda kind: kind.order)
+    return [kind for kind in IMPORTS.in_order() if user.has_right(kind.right)]
