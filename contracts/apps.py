@@ -8,7 +8,7 @@ class ContractsConfig(AppConfig):
 
     def ready(self) -> None:
         from contracts.evidence import registration as evidence
-        from contracts.sales import registration as sales
+        from contracts.pages import registration as sales
         from contracts.withdrawal import registration as withdrawal
 
         sales.register_all()
