@@ -20,7 +20,7 @@ from portal.core.text import normalise
 
 class ClientQuerySet(SearchedQuerySet, StatusQuerySet):
     def visible_to(self, user):
-        """The files `user` may open: an agent theirs, a manager the agency's, back-office all; none of those removed."""
+        """The files `user` may open: an agent theirs, a manager the agency's, back-office all; no removed one."""
         return self.in_scope_of(user).filter(removed_at=None)
 
     def in_scope_of(self, user):
