@@ -12,6 +12,7 @@ from portal.access.permissions import Permission
 from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
+from portal.core.money import format_amount
 from portal.core.text import normalise
 
 
@@ -117,6 +118,18 @@ class PartnerContract(models.Model):
     def is_orphan(self) -> bool:
         return self.client_id is None
 
+    @property
+    def value_label(self) -> str:
+        return "" if self.value is None else format_amount(self.value, self.currency)
+
+    @property
+    def paid_in_label(self) -> str:
+        return "" if self.paid_in is None else format_amount(self.paid_in, self.currency)
+
+    @property
+    def fees_label(self) -> str:
+        return "" if self.fees is None else format_amount(self.fees, self.currency)
+
 
 class Valuation(models.Model):
     """The value of a contract on one day; one per contract and day. `batch` is the import that brought it."""
@@ -135,6 +148,10 @@ class Valuation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.valued_on:%d/%m/%Y} {self.amount}"
+
+    @property
+    def label(self) -> str:
+        return format_amount(self.amount, self.currency)
 
 
 class PartnerReference(models.Model):

@@ -14,6 +14,7 @@ from contracts.aggregation.models import PartnerContract
 from contracts.models import Contract
 from crm.models import Client
 from portal.core import dates
+from portal.core.money import format_amount, format_percent, to_places
 
 UNKNOWN_RISK = "—"
 
@@ -26,6 +27,28 @@ class Share:
     amount: Decimal
     percent: Decimal
 
+    @property
+    def amount_label(self) -> str:
+        return format_amount(self.amount)
+
+    @property
+    def percent_label(self) -> str:
+        return format_percent(to_places(self.percent, 1))
+
+    @property
+    def meter(self) -> str:
+        """The share for a `<meter>`: a number written with a point."""
+        return f"{self.percent:.1f}"
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sum of what is held in one currency."""
+
+    amount: str
+    hint: str
+    label: str
+
 
 class Aggregation:
     """Everything a client holds on a day: partners' contracts with the last value up to that day, and our own."""
@@ -34,6 +57,8 @@ class Aggregation:
         self.day = day or dates.today()
         mine = queries.contracts_of(user).filter(client=client).order_by("sort_name", "pk")
         self.contracts = list(queries.as_of(mine, self.day))
+        for each in self.contracts:
+            each.amount_label = "—" if each.amount is None else format_amount(each.amount, each.currency)
         own = Contract.objects.visible_to(user).filter(client=client)
         self.own = list(own.order_by("-created_at", "-pk")[:50])
 
@@ -54,6 +79,21 @@ class Aggregation:
             if each.amount is not None:
                 found[each.currency] += each.amount
         return dict(sorted(found.items()))
+
+    @property
+    def total_labels(self) -> list[Total]:
+        """The totals in words, one per currency."""
+        hint = _("au %(day)s") % {"day": f"{self.day:%d/%m/%Y}"}
+        label = _("Total chez les partenaires")
+        return [Total(format_amount(amount, currency), hint, label) for currency, amount in self.totals.items()]
+
+    def splits(self) -> list[tuple[str, list[Share]]]:
+        """The euros held by partner, by kind and by risk."""
+        return [
+            (_("Par partenaire"), self.by_partner()),
+            (_("Par type"), self.by_kind()),
+            (_("Par niveau de risque"), self.by_risk()),
+        ]
 
     @property
     def stale(self) -> list[PartnerContract]:

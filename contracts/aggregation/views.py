@@ -1,5 +1,7 @@
 """Pages of aggregation: all contracts, one contract, a client's tab, references, attaching orphans."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from contracts.aggregation import actions, queries
 from contracts.aggregation.forms import AsOfForm, ReferenceForm
+from contracts.aggregation.listing import CONTRACTS
 from contracts.aggregation.models import PartnerContract, PartnerReference
 from contracts.aggregation.presentation import Aggregation
 from contracts.aggregation.suggestions import suggestions_for
@@ -18,7 +21,10 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
+from portal.core.money import format_percent, to_places
 from portal.core.search import LONGEST_SEARCH
+from portal.exchange.lists import show
+from portal.exchange.views import export_list
 
 FOUND = 10
 
@@ -32,6 +38,21 @@ def _client_for(user, pk: int) -> Client:
 
 
 @requires(Permission.AGGREGATION)
+def index(request):
+    """`Agrégation`: partners' contracts, searched and filtered; orphans by their filter (P14, P15)."""
+    return show(request, CONTRACTS, template="contracts/aggregation/list.html")
+
+
+@requires(Permission.AGGREGATION_EXPORT)
+@require_http_methods(["GET", "POST"])
+def export(request):
+    """Send exactly what is listed as CSV or XLSX."""
+    if not request.user.has_right(CONTRACTS.right):
+        raise PermissionDenied
+    return export_list(request, CONTRACTS)
+
+
+@requires(Permission.AGGREGATION)
 @require_safe
 def detail(request, pk):
     """`Informations`: everything the partner sent, its values over time, the reference to copy."""
@@ -40,13 +61,20 @@ def detail(request, pk):
     context = {
         "contract": contract,
         "values": list(contract.valuations.all()[:60]),
-        "performance": queries.performance(contract),
+        "performance": _signed_percent(queries.performance(contract)),
         "is_stale": queries.is_stale(contract.valued_on),
         "may_attach": may_attach,
         "suggestions": suggestions_for(request.user, contract) if may_attach else [],
         "timeline": history_of(contract),
     }
     return render(request, "contracts/aggregation/detail.html", context)
+
+
+def _signed_percent(rate: Decimal | None) -> str:
+    """`+ 12,3 %`; empty when the rate is not known."""
+    if rate is None:
+        return ""
+    return f"{'+' if rate >= 0 else '−'}\u00a0{format_percent(to_places(abs(rate), 1))}"
 
 
 @requires(Permission.ORPHANS)
