@@ -1,8 +1,9 @@
-"""What evidence tells the apps below: its article, and how long its counters are kept."""
+"""What evidence plugs into the apps below: anchoring of the first signature, its article, retention of its counters."""
 
 from django.utils.translation import gettext_lazy as _
 
 from contracts.evidence.models import VerificationTry
+from portal.audit.chain import register_urgent
 from portal.core import retention
 from portal.core.retention import Rule
 from portal.help import articles
@@ -30,5 +31,6 @@ TRIES = Rule(
 
 
 def register_all() -> None:
+    register_urgent("contracts.signed")
     articles.register(ARTICLE)
     retention.register(TRIES)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.history import Sentence, register_sentences
+from portal.audit.history import ERASED, Sentence, register_sentences
 
 ADDED = "administration.added"
 CHANGED = "administration.changed"
@@ -13,5 +13,6 @@ def register() -> None:
         {
             ADDED: Sentence(_("{actor} a créé cette fiche"), "plus", "info"),
             CHANGED: Sentence(_("{actor} a modifié : {fields}"), "pencil", "neutral"),
+            ERASED: Sentence(_("Les noms et motifs de l’historique ont été effacés"), "trash", "neutral"),
         }
     )
