@@ -13,9 +13,15 @@ from portal.audit import merkle
 from portal.audit.history import ERASED, digest_detail, digest_event, subject_key
 from portal.audit.models import Anchor, Event
 from portal.core import dates
+from portal.core.plugs import Socket
 
 SETTLED = timedelta(minutes=5)  # longer than any transaction
-_urgent: set[str] = set()
+URGENT = Socket(
+    "anchored_at_once",
+    str,
+    "The verb of an event whose first occurrence in the database is anchored at once, not within the hour.",
+    key=str,
+)
 
 
 def problems_of(subject) -> list[str]:
@@ -112,11 +118,6 @@ def _settled() -> int:
     return known.aggregate(last=Max("pk"))["last"] or anchored
 
 
-def register_urgent(verb: str) -> None:
-    """Have the first event of this verb in the whole database anchored at once, not within the hour."""
-    _urgent.add(verb)
-
-
 def anchor() -> Anchor | None:
     """Anchor the history once an hour: a row here and the same line in `ANCHOR_FILE`, outside the database.
 
@@ -158,7 +159,7 @@ def _slot(latest: Anchor | None, last: int) -> str | None:
 
 def _is_urgent(anchored: int, last: int) -> bool:
     """Whether an urgent verb happened for the first time after the event `anchored`."""
-    of_these = Event.objects.filter(verb__in=_urgent, pk__lte=last)
+    of_these = Event.objects.filter(verb__in=URGENT.held, pk__lte=last)
     fresh = set(of_these.filter(pk__gt=anchored).values_list("verb", flat=True))
     return any(not of_these.filter(pk__lte=anchored, verb=verb).exists() for verb in fresh)
 

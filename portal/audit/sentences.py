@@ -2,17 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.history import ERASED, Sentence, register_sentences
+from portal.audit.history import ERASED, Sentence
 
 ADDED = "administration.added"
 CHANGED = "administration.changed"
 
 
-def register() -> None:
-    register_sentences(
-        {
-            ADDED: Sentence(_("{actor} a créé cette fiche"), "plus", "info"),
-            CHANGED: Sentence(_("{actor} a modifié : {fields}"), "pencil", "neutral"),
-            ERASED: Sentence(_("Les noms et motifs de l’historique ont été effacés"), "trash", "neutral"),
-        }
-    )
+SENTENCES = {
+    ADDED: Sentence(_("{actor} a créé cette fiche"), "plus", "info"),
+    CHANGED: Sentence(_("{actor} a modifié : {fields}"), "pencil", "neutral"),
+    ERASED: Sentence(_("Les noms et motifs de l’historique ont été effacés"), "trash", "neutral"),
+}

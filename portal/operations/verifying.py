@@ -5,50 +5,19 @@ from itertools import chain, islice
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
-from portal.access.roles import ROLE_RIGHTS
 from portal.accounts.models import User
 from portal.audit.chain import all_problems, problems_outside
 from portal.audit.models import Event
 from portal.core import dates
 from portal.documents.models import FileFault
-from portal.messaging import kinds, notices
+from portal.messaging import notices
 from portal.operations.models import Verification
+from portal.operations.notices import FILE_FAULT, HISTORY_FAULT
 
 MOST_PROBLEMS = 50
 KEPT = 30  # verifications
-FILE_FAULT = "operations.file_fault"
-HISTORY_FAULT = "operations.history_fault"
-READERS = tuple(role for role, rights in ROLE_RIGHTS.items() if Permission.OPERATIONS_VIEW in rights)
-
-
-def register() -> None:
-    """Plug in the notices that staff get."""
-    rights = (Permission.OPERATIONS_VIEW,)
-    kinds.register(
-        kinds.Kind(
-            FILE_FAULT,
-            _("Un fichier conservé manque ou a changé"),
-            READERS,
-            default_mail=True,
-            icon="alert-triangle",
-            tone="danger",
-            rights=rights,
-        )
-    )
-    kinds.register(
-        kinds.Kind(
-            HISTORY_FAULT,
-            _("L’historique ne se vérifie plus"),
-            READERS,
-            default_mail=True,
-            icon="alert-triangle",
-            tone="danger",
-            rights=rights,
-        )
-    )
 
 
 def faults() -> QuerySet:

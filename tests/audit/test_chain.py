@@ -173,7 +173,7 @@ def test_history_is_anchored_every_hour_in_which_something_happened(told, clock,
 
 
 def test_first_urgent_event_does_not_wait_for_the_hour(told, clock, monkeypatch):
-    monkeypatch.setattr(chain, "_urgent", {"tests.signed"})
+    monkeypatch.setattr(chain.URGENT, "held", {"tests.signed": "tests.signed"})
     chain.anchor()
     clock.shift(timedelta(minutes=1))
     with transaction.atomic():
