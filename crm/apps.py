@@ -8,5 +8,7 @@ class CrmConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.clients import registration
+        from crm.companies import registration as companies
 
         registration.register_all()
+        companies.register_all()
