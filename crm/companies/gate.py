@@ -1,4 +1,4 @@
-"""Calls to the directory, counted in the database: at most five a second for the whole portal, none while it is down."""
+"""Limits of calls to the directory, kept in the database: five a second for the whole portal, none while it is down."""
 
 import time
 from datetime import timedelta

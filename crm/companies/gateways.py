@@ -31,11 +31,12 @@ class StateDirectory:
         """The body of an answer 200. Raises `Failed` within `COMPANY_DIRECTORY_SECONDS` for anything else."""
         import requests
 
-        deadline = time.monotonic() + settings.COMPANY_DIRECTORY_SECONDS
+        seconds = settings.COMPANY_DIRECTORY_SECONDS
+        deadline = time.monotonic() + seconds
         parameters = {"q": words, "page": 1, "per_page": PER_PAGE}
-        options = {"timeout": settings.COMPANY_DIRECTORY_SECONDS, "stream": True, "allow_redirects": False}
+        options = {"headers": HEADERS, "stream": True, "allow_redirects": False}
         try:
-            with requests.get(search_url(), params=parameters, headers=HEADERS, **options) as response:
+            with requests.get(search_url(), params=parameters, timeout=seconds, **options) as response:
                 _check(response)
                 return _body(response, deadline)
         except (
