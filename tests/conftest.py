@@ -3,7 +3,6 @@
 
 import gc
 import os
-import shutil
 import socket
 
 import pytest
@@ -15,10 +14,11 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.scheduler import LoadScopeScheduling
 
 from portal.documents import seal_key
+from scripts.environment import chromium
 from tests.browsing import listen, sign_in
 from tests.client import StrictClient
 
-CHROMIUM = next(filter(None, (os.environ.get("CHROMIUM"), shutil.which("chromium"), shutil.which("google-chrome"))), "")
+CHROMIUM = os.environ.get("CHROMIUM") or chromium()
 STRICT = os.environ.get("CI_STRICT") == "1"
 
 
@@ -33,7 +33,7 @@ NEEDS = {
         lambda: django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
         "PostgreSQL: set DATABASE_URL=postgres://…",
     ),
-    "browser": (lambda: bool(CHROMIUM), "Chromium: install the package chromium"),
+    "browser": (lambda: bool(CHROMIUM), "Chromium: install the package chromium-headless-shell"),
     "redis": (lambda: _reachable(6379), "a Redis server on 127.0.0.1:6379"),
 }
 

@@ -123,6 +123,10 @@ class StatusModel(ConcurrentTransitionMixin, models.Model):
     class Meta:
         abstract = True
 
+    def touch(self) -> None:
+        """Note that the record changes now; the caller saves it."""
+        self.version += 1
+
     @property
     def state_fields(self):
         """What the lost race is told by; kept for the class, as the library looks through every field of each row."""
