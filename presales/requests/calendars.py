@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.core import dates
+from portal.core import dates, emails
 from portal.documents.detection import CALENDAR
 from presales.requests.models import PresalesRequest, Slot
 
@@ -93,7 +93,7 @@ def _attendees(request: PresalesRequest, slot: Slot) -> list:
 
 
 def _address(email: str, name: str):
-    address = _library().vCalAddress(f"mailto:{email}")
+    address = _library().vCalAddress(f"mailto:{emails.for_sending(email)}")
     address.params["CN"] = _library().vText(name)
     return address
 
