@@ -18,13 +18,28 @@ from portal.core import dates
 from portal.core.day import DayField
 from portal.core.phone import MobileField
 from portal.core.siren import SirenField
+from portal.documents import lettering
 
 ALWAYS = ["civility", "last_name", "first_name", "address", "postal_code", "city", "email", "phone"]
 SALE = ["product", "start_date", "origin"]
 BY_KIND = {Kind.PERSON: ["birth_date"], Kind.COMPANY: ["company_name", "siren"]}
 IN_ORDER = """version client_version key kind company_name siren civility last_name first_name birth_date phone email
 address address_extra postal_code city product start_date origin""".split()
+PRINTED = "company_name last_name first_name email address address_extra city".split()
 SOON_ASKED = [*ALWAYS, *SALE, *chain.from_iterable(BY_KIND.values())]
+
+
+def print_problem(name: str, text: str) -> str:
+    """Why the contract cannot be printed with this text, or an empty string."""
+    if not (signs := lettering.missing(text)):
+        return ""
+    if name in ("last_name", "first_name"):
+        sentence = gettext(
+            "« %(signs)s » ne peut pas être imprimé : recopiez le nom en lettres latines de la pièce d’identité."
+        )
+    else:
+        sentence = gettext("« %(signs)s » ne peut pas être imprimé : écrivez-le en lettres latines.")
+    return sentence % {"signs": signs}
 
 
 class ContractForm(forms.ModelForm):
@@ -149,6 +164,9 @@ class ContractForm(forms.ModelForm):
 
     def clean(self):
         values = super().clean()
+        for name in PRINTED if self.sending else []:
+            if problem := print_problem(name, values.get(name) or ""):
+                self.add_error(name, problem)
         if values.get("kind") == Kind.PERSON:
             values["company_name"] = ""
         return values

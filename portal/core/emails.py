@@ -49,11 +49,12 @@ def same(one: str, other: str) -> bool:
 
 
 def _parts(address: str) -> tuple[str, str]:
-    plain = typed_text.one_line(address).strip()
-    if plain[: len(SCHEME)].lower() == SCHEME:
-        plain = plain[len(SCHEME) :]
-    name, _at, domain = plain.rpartition("@")
+    name, _at, domain = _bare(typed_text.one_line(address).strip()).rpartition("@")
     return name, domain.lower()
+
+
+def _bare(address: str) -> str:
+    return address[len(SCHEME) :] if address[: len(SCHEME)].lower() == SCHEME else address
 
 
 def _ascii(domain: str) -> str:
@@ -67,11 +68,13 @@ class EmailFormField(forms.EmailField):
     """An address in any writing, a copied `mailto:` included; its clean value is the one that is kept."""
 
     default_error_messages = {"invalid": _("Cette adresse e-mail n’est pas valide. Exemple : prenom.nom@exemple.fr")}
-    default_validators = []  # `clean` asks them of the address as it is sent, `mailto:` taken off
 
     def __init__(self, **kwargs):
         kwargs["max_length"] = min(kwargs.get("max_length") or LONGEST, LONGEST)
         super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return _bare(super().to_python(value))
 
     def clean(self, value):
         value = super().clean(value)
