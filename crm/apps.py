@@ -5,8 +5,3 @@ from django.utils.translation import gettext_lazy as _
 class CrmConfig(AppConfig):
     name = "crm"
     verbose_name = _("Clients")
-
-    def ready(self) -> None:
-        from crm.clients import registration
-
-        registration.register_all()

@@ -7,7 +7,6 @@ The whole set goes to `var/screenshots/`; the chosen ones to `docs/screenshots/`
 import contextlib
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -81,7 +80,7 @@ CHOSEN = {
 
 def main() -> None:
     only = os.environ.get("ONLY", "")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = environment.chromium()
     if not chromium:
         fail("Il faut Chromium : sudo apt-get install chromium")
     steps = Steps(3)

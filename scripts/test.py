@@ -23,7 +23,6 @@ ON_BOTH = os.environ.get("TEST_ENGINES") == "both"
 BIN = environment.VENV / "bin"
 # command → Debian package
 TOOLS = {
-    "chromium": "chromium",
     "pdfsig": "poppler-utils",
     "qpdf": "qpdf",
     "xgettext": "gettext",
@@ -71,6 +70,7 @@ def main() -> None:
 
 def _ensure_tools() -> None:
     environment.ensure_pango()
+    environment.ensure_chromium()
     missing = [package for command, package in TOOLS.items() if not shutil.which(command)]
     if not binaries():
         missing.append("postgresql")
@@ -131,8 +131,8 @@ def _tests(steps: Steps) -> list[str]:
         elif not _pytest(*TWO, "-m", which, DATABASE_URL=address):
             failed.append("tests sur PostgreSQL")
     with steps("Tests dans le navigateur"):
-        if not (shutil.which("chromium") or shutil.which("google-chrome")):
-            failed += _left_out("Chromium manque : sudo apt-get install chromium")
+        if not environment.chromium():
+            failed += _left_out("Chromium manque : sudo apt-get install chromium-headless-shell")
         elif not _pytest(*TWO, "-m", "browser"):
             failed.append("tests dans le navigateur")
     return failed

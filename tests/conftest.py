@@ -3,7 +3,6 @@
 
 import gc
 import os
-import shutil
 import socket
 
 import pytest
@@ -15,10 +14,12 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.scheduler import LoadScopeScheduling
 
 from portal.documents import seal_key
+from scripts.environment import chromium
+from tests import migrated
 from tests.browsing import listen, sign_in
 from tests.client import StrictClient
 
-CHROMIUM = next(filter(None, (os.environ.get("CHROMIUM"), shutil.which("chromium"), shutil.which("google-chrome"))), "")
+CHROMIUM = os.environ.get("CHROMIUM") or chromium()
 STRICT = os.environ.get("CI_STRICT") == "1"
 
 
@@ -33,7 +34,7 @@ NEEDS = {
         lambda: django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
         "PostgreSQL: set DATABASE_URL=postgres://…",
     ),
-    "browser": (lambda: bool(CHROMIUM), "Chromium: install the package chromium"),
+    "browser": (lambda: bool(CHROMIUM), "Chromium: install the package chromium-headless-shell"),
     "redis": (lambda: _reachable(6379), "a Redis server on 127.0.0.1:6379"),
 }
 
@@ -82,6 +83,13 @@ def pytest_collection_finish():
     """What was imported and collected lives until the end: the garbage collector need not walk it again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """A test database begins as a copy of one that is migrated (`tests/migrated.py`)."""
+    with django_db_blocker.unblock():
+        migrated.start_from_it()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,6 +2,7 @@
 
 from django.utils.safestring import SafeString
 
+from crm.clients.enums import LifeStage
 from crm.clients.models import Client
 from portal.core.words import gettext as _
 from portal.core.words import label_of
@@ -9,7 +10,7 @@ from portal.ui.components.blocks import record_card
 from portal.ui.components.controls import phone_link
 from portal.ui.components.markup import html
 
-CARD_FIELDS = ("kind", "last_name", "first_name", "company_name", "phone", "email", "city")
+CARD_FIELDS = ("kind", "stage", "last_name", "first_name", "company_name", "phone", "email", "city")
 
 
 def client_card(client: Client, trail: str) -> SafeString:
@@ -21,6 +22,7 @@ def client_card(client: Client, trail: str) -> SafeString:
         title=client.display_name,
         url=f"{client.get_absolute_url()}{trail}",
         eyebrow=label_of(client, "kind"),
+        status=client if client.stage != LifeStage.CLIENT else None,
         foot=client.city,
         action_label=_("Fiche client"),
     )

@@ -9,8 +9,6 @@ class AuditConfig(AppConfig):
     verbose_name = _("Historique")
 
     def ready(self) -> None:
-        from portal.audit import sentences
         from portal.audit.triggers import install
 
-        sentences.register()
         post_migrate.connect(install, sender=self)

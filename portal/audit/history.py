@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from portal.audit.models import Event, EventDetail
 from portal.core import dates, logs
 from portal.core.kept_words import to_tell
+from portal.core.plugs import Socket
 from portal.core.prepared import prepared
 
 CLIENT = "client"
@@ -173,17 +174,12 @@ class Line:
     event: Event
 
 
-_sentences: dict[str, Sentence] = {}
-
-
-def register_sentences(sentences: dict[str, Sentence]) -> None:
-    """Teach the timeline verbs: `{"contracts.signed": Sentence(_("{actor} …"))}`."""
-    _sentences.update(sentences)
+SENTENCES = Socket("history", Sentence, "By verb, the sentence that a timeline shows for an event.")
 
 
 def known_verbs() -> set[str]:
     """Verbs that have a sentence."""
-    return set(_sentences)
+    return set(SENTENCES.held)
 
 
 def history_of(subject, *, newest_first: bool = True) -> list[Line]:
@@ -200,7 +196,7 @@ def _events(kind, key, *, newest_first: bool):
 def line_of(event: Event) -> Line:
     """How one event reads; its `detail` is best selected with it."""
     details = event.detail.values if hasattr(event, "detail") else {}
-    sentence = _sentences.get(event.verb, Sentence(event.verb))
+    sentence = SENTENCES.find(event.verb) or Sentence(event.verb)
     facts = {name: to_tell(fact) if isinstance(fact, str) else fact for name, fact in event.data.items()}
     if sentence.facts:
         facts |= sentence.facts(event.data)

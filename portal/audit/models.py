@@ -96,12 +96,12 @@ class StatusQuerySet(models.QuerySet):
     """A queryset that cannot write a status behind the door's back."""
 
     def update(self, **values):
-        if "status" in values and not getattr(self, "_through_the_door", False):
+        if self.model.STATUS_FIELD in values and not getattr(self, "_through_the_door", False):
             raise TypeError("A status is written by audit.transitions.apply() only.")
         return super().update(**values)
 
     def bulk_update(self, objs, fields, **options):
-        if "status" in fields:
+        if self.model.STATUS_FIELD in fields:
             raise TypeError("A status is written by audit.transitions.apply() only.")
         return super().bulk_update(objs, fields, **options)
 
@@ -114,8 +114,11 @@ def _state_fields(model: type) -> tuple[FSMField, ...]:
 class StatusModel(ConcurrentTransitionMixin, models.Model):
     """Base of models with a life: a `status` (a protected FSMField of the subclass) and a version.
 
-    `version` grows with every change people may see; a form carries the one it was filled from.
+    `version` grows with every change people may see; a form carries the one it was filled from. A model whose status
+    has another name says so in `STATUS_FIELD`, and gives a property `status` that reads it.
     """
+
+    STATUS_FIELD = "status"
 
     version = models.PositiveIntegerField(default=1, editable=False)
     status_changed_at = models.DateTimeField(default=dates.now, editable=False)
@@ -123,14 +126,22 @@ class StatusModel(ConcurrentTransitionMixin, models.Model):
     class Meta:
         abstract = True
 
+    def touch(self) -> None:
+        """Note that the record changes now; the caller saves it."""
+        self.version += 1
+
     @property
     def state_fields(self):
         """What the lost race is told by; kept for the class, as the library looks through every field of each row."""
         return _state_fields(type(self))
 
+    @classmethod
+    def status_field(cls) -> FSMField:
+        return cls._meta.get_field(cls.STATUS_FIELD)
+
     @property
     def status_label(self) -> str:
-        return label_of(self, "status")
+        return label_of(self, self.STATUS_FIELD)
 
     @property
     def status_tone(self) -> str:

@@ -2,16 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.history import Sentence, register_sentences
+from portal.audit.history import Sentence
 
 ADDED = "administration.added"
 CHANGED = "administration.changed"
 
 
-def register() -> None:
-    register_sentences(
-        {
-            ADDED: Sentence(_("{actor} a créé cette fiche"), "plus", "info"),
-            CHANGED: Sentence(_("{actor} a modifié : {fields}"), "pencil", "neutral"),
-        }
-    )
+SENTENCES = {
+    ADDED: Sentence(_("{actor} a créé cette fiche"), "plus", "info"),
+    CHANGED: Sentence(_("{actor} a modifié : {fields}"), "pencil", "neutral"),
+}

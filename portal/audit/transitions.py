@@ -25,6 +25,9 @@ class Gone(Refused):
 class NotYours(Refused):
     """A step this person may never take."""
 
+    def __init__(self, subject, sentence: str = ""):
+        super().__init__(subject, sentence or _("Cette action n’est pas ouverte à votre rôle."))
+
 
 def info_of(obj, name: str, status: str | None = None) -> StepInfo:
     """What is declared of the step `name` from the status `obj` has (or from another)."""
@@ -64,14 +67,14 @@ def apply(
         raise Refused(row, refusal(row))
     info = info_of(row, name)
     if not info.is_open_to(by, as_):
-        raise NotYours(row, _("Cette action n’est pas ouverte à votre rôle."))
+        raise NotYours(row)
     if info.needs_reason and not reason.strip():
         raise Refused(row, _("Indiquez le motif : il reste dans l’historique."))
     try:
         method(**values)
     except TransitionNotAllowed:  # pragma: no cover - the row is locked since can_proceed
         raise Refused(row, refusal(row)) from None
-    row.version += 1
+    row.touch()
     row.status_changed_at = dates.now()
     row.save()
     record(

@@ -6,8 +6,3 @@ class CodesConfig(AppConfig):
     name = "portal.codes"
     label = "codes"
     verbose_name = _("Codes à usage unique")
-
-    def ready(self) -> None:
-        from portal.codes.sentences import register
-
-        register()

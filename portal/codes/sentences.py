@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.audit.history import Sentence, register_sentences
+from portal.audit.history import Sentence
 from portal.codes.enums import Limit
 
 LOCKED = {
@@ -25,19 +25,13 @@ LOCKED = {
 }
 
 
-def register() -> None:
-    """Teach the timeline what happens to codes."""
-    register_sentences(
-        {
-            "codes.issued": Sentence(
-                gettext_lazy("Un code à 6 chiffres a été créé pour le {phone}"), "message", "info"
-            ),
-            "codes.wrong": Sentence(gettext_lazy("{actor} a saisi un code erroné"), "alert-triangle", "warning"),
-            "codes.expired": Sentence(gettext_lazy("{actor} a saisi un code expiré"), "clock", "muted"),
-            "codes.locked": Sentence(gettext_lazy("Saisie bloquée : {limit}"), "lock", "danger"),
-            "codes.lifted": Sentence(gettext_lazy("{actor} a débloqué la saisie du code"), "lock-open", "info"),
-        }
-    )
+SENTENCES = {
+    "codes.issued": Sentence(gettext_lazy("Un code à 6 chiffres a été créé pour le {phone}"), "message", "info"),
+    "codes.wrong": Sentence(gettext_lazy("{actor} a saisi un code erroné"), "alert-triangle", "warning"),
+    "codes.expired": Sentence(gettext_lazy("{actor} a saisi un code expiré"), "clock", "muted"),
+    "codes.locked": Sentence(gettext_lazy("Saisie bloquée : {limit}"), "lock", "danger"),
+    "codes.lifted": Sentence(gettext_lazy("{actor} a débloqué la saisie du code"), "lock-open", "info"),
+}
 
 
 def wait(seconds: int) -> str:

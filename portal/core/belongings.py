@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from portal.core.plugs import Socket
+
 
 @dataclass(frozen=True)
 class Belonging:
@@ -23,12 +25,8 @@ class Belonging:
     problem: Callable = lambda owner, to: ""
 
 
-_belongings: dict[str, Belonging] = {}
-
-
-def register(belonging: Belonging) -> None:
-    _belongings[belonging.name] = belonging
+BELONGINGS = Socket("belongings", Belonging, "What an account owns, handed over when its holder leaves.")
 
 
 def all_of_them() -> list[Belonging]:
-    return sorted(_belongings.values(), key=lambda belonging: belonging.order)
+    return BELONGINGS.in_order()

@@ -1,6 +1,6 @@
-"""« La balle est chez… »: each app registers what waits and for whom; the dashboard lays it all out on one page.
+"""« La balle est chez… »: rooms plug in what waits and for whom; the dashboard lays it all out on one page.
 
-board.register(
+board = (
     board.Source(
         name="requests.to_handle",
         label=_("Demandes à traiter"),
@@ -15,10 +15,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import partial
 
 from django.utils.functional import Promise
 
 from portal.core import counts
+from portal.core.plugs import Socket
 
 SHOWN = 20
 COUNTED_AS = "board."
@@ -69,20 +71,24 @@ class Source:
     all_url: Callable | None = None
 
 
-_sources: dict[str, Source] = {}
-
-
-def register(source: Source) -> None:
-    """Called by an app in `AppConfig.ready()`. What waits for the reader also counts in the menu of every page."""
-    _sources[source.name] = source
+def _count(source: Source) -> None:
+    """What waits for the reader also counts in the menu of every page."""
     if source.side is Side.ME:
-        counts.register(COUNTED_AS + source.name, lambda user: source.rows(user) if _concerns(source, user) else None)
+        counts.COUNTS.add({COUNTED_AS + source.name: partial(_rows_for, source)})
+
+
+def _rows_for(source: Source, user):
+    return source.rows(user) if _concerns(source, user) else None
+
+
+SOURCES = Socket(
+    "board", Source, "A kind of things that wait, on the page of what waits and in its count.", added=_count
+)
 
 
 def sources_for(user, side: Side) -> list[Source]:
     """What `user` may be asked, in order."""
-    mine = (source for source in _sources.values() if source.side is side and _concerns(source, user))
-    return sorted(mine, key=lambda source: source.order)
+    return [source for source in SOURCES.in_order() if source.side is side and _concerns(source, user)]
 
 
 def waiting_count(user) -> int:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from portal.core import dates
+from portal.core.plugs import Socket
 from portal.core.prepared import Kept, check
 from portal.core.wording import Arguments, StandIns, Wording
 
@@ -19,12 +20,9 @@ MOST_FIGURED = 1_000  # where the number is what one came for: the figures of a 
 PLANS_KEPT = timedelta(minutes=1)
 MOST_PLANS = 500  # as many kinds of readers
 
-_rows: dict[str, Callable] = {}
-
-
-def register(name: str, rows: Callable[..., QuerySet | None]) -> None:
-    """Called by an app in `AppConfig.ready()`; `rows(user)` are what is counted, None where nothing ever waits."""
-    _rows[name] = rows
+COUNTS: Socket[Callable[..., QuerySet | None]] = Socket(
+    "counts", Callable, "By name, `rows(user)`: what every page counts for its reader, None where nothing ever waits."
+)
 
 
 def of(user) -> dict[str, int]:
@@ -33,7 +31,7 @@ def of(user) -> dict[str, int]:
     Raises nothing for somebody without an account: nothing waits for a visitor.
     """
     if user is None or not user.is_authenticated:
-        return dict.fromkeys(_rows, 0)
+        return dict.fromkeys(COUNTS.held, 0)
     if not hasattr(user, "_counts"):
         user._counts = _read(user)
     return user._counts
@@ -60,7 +58,7 @@ def _read(user) -> dict[str, int]:
 
 
 def _asked_for(user) -> dict[str, QuerySet | None]:
-    return {name: rows(user) for name, rows in _rows.items()}
+    return {name: rows(user) for name, rows in COUNTS.held.items()}
 
 
 # --- the query, written once a minute for all whose rights are alike: writing it costs more than asking it ----

@@ -1,7 +1,9 @@
-"""The home page's blocks: each app registers what a role wants to see first; the dashboard only lays them out."""
+"""The home page's blocks: rooms plug in what a role wants to see first; the dashboard only lays them out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from portal.core.plugs import Socket
 
 
 @dataclass(frozen=True)
@@ -14,16 +16,12 @@ class HomeBlock:
     order: int = 100
 
 
-_blocks: dict[str, HomeBlock] = {}
-
-
-def register(block: HomeBlock) -> None:
-    _blocks[block.name] = block
+BLOCKS = Socket("home", HomeBlock, "A block of the home page.")
 
 
 def blocks_for(request) -> list[str]:
     """The rendered blocks of a reader, in their order."""
     user = request.user
-    mine = (block for block in _blocks.values() if block.right is None or user.has_right(block.right))
-    rendered = (block.render(request) for block in sorted(mine, key=lambda block: block.order))
+    mine = (block for block in BLOCKS.in_order() if block.right is None or user.has_right(block.right))
+    rendered = (block.render(request) for block in mine)
     return [html for html in rendered if html]

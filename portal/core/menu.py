@@ -1,11 +1,18 @@
-"""The left menu: each app registers its entries in `AppConfig.ready()`, a page shows what its reader may use."""
+"""The left menu: rooms plug in their entries, a page shows what its reader may use."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from portal.core.plugs import Socket
+
 
 @dataclass(frozen=True)
 class MenuEntry:
+    """A page of the side menu, for those with `right` (None: everybody).
+
+    It is marked as the current one on addresses that begin with `active_prefix`. `count(user)` is what waits there.
+    """
+
     label: str
     url_name: str
     icon: str
@@ -16,11 +23,7 @@ class MenuEntry:
     count: Callable | None = None
 
 
-_entries: dict[str, MenuEntry] = {}
-
-
-def register(entry: MenuEntry) -> None:
-    _entries[entry.url_name] = entry
+MENU = Socket("menu", MenuEntry, "An entry of the side menu.", key=lambda entry: entry.url_name)
 
 
 def active_entry(entries: list[MenuEntry], path: str) -> MenuEntry | None:
@@ -39,5 +42,4 @@ def entries_for(user) -> list[MenuEntry]:
     """The entries `user` has the right to, in their order."""
     if not user.is_authenticated:
         return []
-    allowed = (entry for entry in _entries.values() if entry.right is None or user.has_right(entry.right))
-    return sorted(allowed, key=lambda entry: entry.order)
+    return [entry for entry in MENU.in_order() if entry.right is None or user.has_right(entry.right)]

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from portal.core.plugs import Socket
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -18,18 +20,13 @@ class Panel:
     order: int = 100
 
 
-_panels: dict[str, Panel] = {}
-
-
-def register(panel: Panel) -> None:
-    """Called by an app in `AppConfig.ready()`."""
-    _panels[panel.name] = panel
+PANELS = Socket("panels", Panel, "A part of the page of another room's record.")
 
 
 def panels_for(request, record) -> list[str]:
     """The rendered panels of `record` for this reader, in their order."""
     kind = record._meta.label_lower
     user = request.user
-    mine = (p for p in _panels.values() if p.on == kind and (p.right is None or user.has_right(p.right)))
-    rendered = (panel.render(request, record) for panel in sorted(mine, key=lambda panel: panel.order))
+    mine = (p for p in PANELS.in_order() if p.on == kind and (p.right is None or user.has_right(p.right)))
+    rendered = (panel.render(request, record) for panel in mine)
     return [html for html in rendered if html]

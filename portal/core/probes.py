@@ -1,5 +1,5 @@
-"""What the portal depends on, asked how it is. Apps register probes in `AppConfig.ready()`; `/sante/pret` and the
-page of services show what they find."""
+"""What the portal depends on, asked how it is. Rooms plug in probes; `/sante/pret` and the page of
+services show what they find."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from portal.core.plugs import Socket
 
 log = logging.getLogger("comptoir.probes")
 WORDS = {
@@ -55,15 +57,11 @@ class Probe:
             return Finding("danger", _("Ce service n’a pas pu être interrogé."), _("Relisez le journal du portail."))
 
 
-_probes: dict[str, Probe] = {}
-
-
-def register(probe: Probe) -> None:
-    _probes[probe.name] = probe
+PROBES = Socket("probes", Probe, "A service that the portal depends on, asked how it is.")
 
 
 def all_probes() -> list[Probe]:
-    return sorted(_probes.values(), key=lambda probe: probe.order)
+    return PROBES.in_order()
 
 
 def at_the_door() -> list[Probe]:

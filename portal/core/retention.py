@@ -1,4 +1,4 @@
-"""How long things are kept, said once: each app registers its rules in `AppConfig.ready()`.
+"""How long things are kept, said once: rooms plug in their rules.
 
 A task erases what is past its time, the page about personal data is written from the same rules: it cannot promise
 what nobody does.
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.core import dates
+from portal.core.plugs import Socket
 
 log = logging.getLogger("comptoir.retention")
 BATCH = 200  # rows a transaction erases at most
@@ -58,15 +59,11 @@ class Rule:
         return self.due(dates.now() - timedelta(days=self.days()))
 
 
-_rules: dict[str, Rule] = {}
-
-
-def register(*rules: Rule) -> None:
-    _rules.update({rule.name: rule for rule in rules})
+RULES = Socket("retention", Rule, "How long one kind of thing is kept, for the daily erasure and the page about it.")
 
 
 def rules() -> list[Rule]:
-    return sorted(_rules.values(), key=lambda rule: (rule.order, rule.name))
+    return sorted(RULES.held.values(), key=lambda rule: (rule.order, rule.name))
 
 
 def duration(days: int) -> str:

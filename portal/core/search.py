@@ -1,4 +1,4 @@
-"""The search over everything: each app registers what it can find, `/recherche/` and Ctrl+K only lay it out."""
+"""The search over everything: rooms plug in what can be found, `/recherche/` and Ctrl+K only lay it out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from portal.core.matching import Words
+from portal.core.plugs import Socket
 from portal.core.prepared import prepared
 
 LONGEST_SEARCH = 100
@@ -52,17 +53,12 @@ class Group:
     all_url: str
 
 
-_sources: dict[str, SearchSource] = {}
-
-
-def register(source: SearchSource) -> None:
-    """Called by an app in `AppConfig.ready()`."""
-    _sources[source.name] = source
+SOURCES = Socket("search", SearchSource, "A kind of things that the search over everything finds.")
 
 
 def sources_for(user) -> list[SearchSource]:
     """What `user` may search through, in order."""
-    return sorted(filter(lambda source: _may_ask(user, source), _sources.values()), key=lambda source: source.order)
+    return [source for source in SOURCES.in_order() if _may_ask(user, source)]
 
 
 def _may_ask(user, source: SearchSource) -> bool:

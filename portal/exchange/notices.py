@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from portal.access.roles import Role
 from portal.exchange.models import KEPT_DAYS, BulkJob, BulkRowState, ExportJob
 from portal.messaging.kinds import Kind
-from portal.messaging.kinds import register as register_kind
 from portal.messaging.notices import notify
 from portal.ui.listing import registry
 
@@ -14,11 +13,12 @@ READY = "exchange.ready"
 BULK = "exchange.bulk"
 
 
-def register() -> None:
-    exporters = (Role.MANAGER, Role.BACK_OFFICE)  # those who may export (see `ROLE_RIGHTS`)
-    register_kind(Kind(READY, _("Un export est prêt"), exporters, icon="file-export", tone="success"))
-    workers = (Role.AGENT, Role.MANAGER, Role.BACK_OFFICE, Role.PRESALES)  # those whose lists have steps for many rows
-    register_kind(Kind(BULK, _("Une action sur de nombreuses lignes est terminée"), workers, icon="list-check"))
+EXPORTERS = (Role.MANAGER, Role.BACK_OFFICE)  # those who may export (see `ROLE_RIGHTS`)
+WORKERS = (Role.AGENT, Role.MANAGER, Role.BACK_OFFICE, Role.PRESALES)  # those whose lists have steps for many rows
+KINDS = (
+    Kind(READY, _("Un export est prêt"), EXPORTERS, icon="file-export", tone="success"),
+    Kind(BULK, _("Une action sur de nombreuses lignes est terminée"), WORKERS, icon="list-check"),
+)
 
 
 def tell_ready(job: ExportJob, name: str) -> None:

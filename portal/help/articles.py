@@ -1,4 +1,4 @@
-"""The help's articles: each app registers its own in `AppConfig.ready()`; the pages only lay them out."""
+"""The help's articles: rooms plug in their own; the pages only lay them out."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.plugs import Socket
 from portal.core.text import normalise
 
 START, CONTRACTS, PRESALES, ACCOUNT = _("Bien démarrer"), _("Contrats"), _("Avant-vente"), _("Votre compte")
@@ -58,25 +59,25 @@ class Section:
     articles: list[Article]
 
 
-_articles: dict[str, Article] = {}
 _by_page: dict[str, Article] = {}
 
 
-def register(*articles: Article) -> None:
-    """Put articles in the help; raises `ValueError` for a page that has its article already."""
-    for article in articles:
-        _articles[article.slug] = article
-        for page in article.pages:
-            if _by_page.setdefault(page, article).slug != article.slug:
-                raise ValueError(f"{page} already leads to {_by_page[page].slug}")
+def _lead_from_pages(article: Article) -> None:
+    """Let the `?` of its pages lead to `article`; raises `ValueError` for a page that has its article already."""
+    for page in article.pages:
+        if _by_page.setdefault(page, article).slug != article.slug:
+            raise ValueError(f"{page} already leads to {_by_page[page].slug}")
+
+
+ARTICLES = Socket("help", Article, "An article of the help.", key=lambda article: article.slug, added=_lead_from_pages)
 
 
 def find(slug: str) -> Article | None:
-    return _articles.get(slug)
+    return ARTICLES.find(slug)
 
 
 def all_articles() -> list[Article]:
-    return sorted(_articles.values(), key=lambda article: (SECTIONS.index(article.section), article.order))
+    return sorted(ARTICLES.held.values(), key=lambda article: (SECTIONS.index(article.section), article.order))
 
 
 def for_page(view_name: str, user) -> Article | None:

@@ -6,10 +6,3 @@ class LinksConfig(AppConfig):
     name = "portal.links"
     label = "links"
     verbose_name = _("Liens sécurisés")
-
-    def ready(self) -> None:
-        from portal.core import retention as kept
-        from portal.links import retention, sentences
-
-        sentences.register()
-        kept.register(*retention.RULES)

@@ -1,4 +1,4 @@
-"""What secure links are for: each app registers its purposes in `AppConfig.ready()`."""
+"""What secure links are for: rooms plug in their purposes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django import forms
 from django.utils.functional import Promise
 
+from portal.core.plugs import Socket
 from portal.links.models import SecureLink
 
 LinkView = Callable[..., object]  # (request, link, subject) -> response
@@ -58,13 +59,9 @@ class Purpose:
         return self.proof(subject)
 
 
-_purposes: dict[str, Purpose] = {}
-
-
-def register(purpose: Purpose) -> None:
-    _purposes[purpose.name] = purpose
+PURPOSES = Socket("links", Purpose, "A purpose of secure links, with the pages behind them.")
 
 
 def find(name: str) -> Purpose | None:
     """The purpose of that name, None when no app has it any more."""
-    return _purposes.get(name)
+    return PURPOSES.find(name)

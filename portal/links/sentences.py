@@ -2,14 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.history import Sentence, register_sentences
+from portal.audit.history import Sentence
 
-
-def register() -> None:
-    register_sentences(
-        {
-            "links.opened": Sentence(_("Le lien envoyé a été ouvert"), "link", "info"),
-            "links.proven": Sentence(_("La personne qui a ouvert le lien a prouvé son identité"), "user-check", "info"),
-            "links.refused": Sentence(_("Le lien a été ouvert sans que l’identité soit prouvée"), "lock", "warning"),
-        }
-    )
+SENTENCES = {
+    "links.opened": Sentence(_("Le lien envoyé a été ouvert"), "link", "info"),
+    "links.proven": Sentence(_("La personne qui a ouvert le lien a prouvé son identité"), "user-check", "info"),
+    "links.refused": Sentence(_("Le lien a été ouvert sans que l’identité soit prouvée"), "lock", "warning"),
+}

@@ -1,6 +1,8 @@
-"""What people of the house may be told of. Each app registers its kinds in `AppConfig.ready()`."""
+"""What people of the house may be told of. Rooms plug in their kinds."""
 
 from dataclasses import dataclass
+
+from portal.core.plugs import Socket
 
 
 @dataclass(frozen=True)
@@ -20,26 +22,22 @@ class Kind:
     rights: tuple[str, ...] = ()
 
 
-_kinds: dict[str, Kind] = {}
-
-
-def register(kind: Kind) -> None:
-    _kinds[kind.name] = kind
+KINDS = Socket("notices", Kind, "A kind of notice to colleagues, with the channels it uses by default.")
 
 
 def named(name: str) -> Kind:
     """The kind of this name. Raises `KeyError` for one that nobody registered."""
-    return _kinds[name]
+    return KINDS.held[name]
 
 
 def look_of(name: str) -> Kind | None:
     """The kind a stored notice bears; None when its app is gone."""
-    return _kinds.get(name)
+    return KINDS.find(name)
 
 
 def kinds_for(user) -> list[Kind]:
-    """The kinds that concern somebody of this role and these rights, in the order of their registration."""
-    return [kind for kind in _kinds.values() if user.role in kind.roles and _may_meet(user, kind)]
+    """The kinds that concern somebody of this role and these rights, in the order they were plugged in."""
+    return [kind for kind in KINDS.held.values() if user.role in kind.roles and _may_meet(user, kind)]
 
 
 def _may_meet(user, kind: Kind) -> bool:

@@ -6,8 +6,3 @@ class NewsConfig(AppConfig):
     name = "portal.news"
     label = "news"
     verbose_name = _("Actualités")
-
-    def ready(self) -> None:
-        from portal.news import registration
-
-        registration.register_all()

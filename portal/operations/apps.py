@@ -6,13 +6,3 @@ class OperationsConfig(AppConfig):
     name = "portal.operations"
     label = "operations"
     verbose_name = _("Exploitation")
-
-    def ready(self) -> None:
-        from portal.access.permissions import Permission
-        from portal.core.menu import MenuEntry, register
-        from portal.operations import services
-
-        services.register_all()
-        register(
-            MenuEntry(_("État des services"), "operations:services", "heart", Permission.OPERATIONS_VIEW, 850, "/etat/")
-        )

@@ -30,12 +30,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Tab:
-    """A page among sisters; `count` is shown when it is not None."""
+    """A page among sisters; `count` is shown when it is not None, a check mark when it is `complete`."""
 
     label: str
     url: str
     active: bool = False
-    count: int | None = None
+    count: int | str | None = None
+    complete: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,17 @@
 """What people type about an opportunity."""
 
-from uuid import uuid4
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product
 from portal.core.euros import EurosField
 from portal.core.siren import SirenField
+from portal.records.forms import RecordForm
 from presales.opportunities.enums import Kind
 from presales.opportunities.models import Opportunity
 
 
-class OpportunityForm(forms.ModelForm):
+class OpportunityForm(RecordForm, forms.ModelForm):
     """An opportunity; `seen_doubles` is the answer to « en voici une semblable »."""
 
     kind = forms.ChoiceField(label=_("Type"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.PRIMO)
@@ -22,8 +21,6 @@ class OpportunityForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": _("9 chiffres")}),
     )
     amount = EurosField(label=_("Montant estimé HT"), required=False, max_digits=10)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Opportunity
@@ -34,13 +31,8 @@ class OpportunityForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["product"].queryset = Product.objects.on_sale()
         self.fields["product"].empty_label = _("À préciser")
-        self.initial.setdefault("version", self.instance.version)
-        self.initial.setdefault("key", uuid4())
 
     @property
     def names_another_affair(self) -> bool:
         """Whether what makes two opportunities the same one, SIREN and product, was changed."""
         return bool({"siren", "product"} & set(self.changed_data))
-
-    def values(self) -> dict:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -1,7 +1,5 @@
 """An opportunity: a company that may buy, followed by a partner or an agency."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Product
 from crm.models import Client
 from portal.access.permissions import Permission
-from portal.core import dates
 from portal.core.addresses import address
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.text import normalise
 from portal.core.words import label_of
+from portal.records.models import Record
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL, STAGE_TONES, Kind, Stage
 
 
@@ -35,7 +33,7 @@ class OpportunityQuerySet(SearchedQuerySet):
         return own_or_all(self, user)
 
 
-class Opportunity(models.Model):
+class Opportunity(Record):
     organisation = models.ForeignKey(
         "accounts.Organisation", models.PROTECT, related_name="opportunities", verbose_name=_("organisation")
     )
@@ -53,10 +51,6 @@ class Opportunity(models.Model):
     )
     amount = models.DecimalField(_("montant estimé HT"), max_digits=10, decimal_places=2, null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=4000)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    created_at = models.DateTimeField(_("créée le"), default=dates.now, editable=False)
-    changed_at = models.DateTimeField(_("modifiée le"), default=dates.now, editable=False)
     search_text = models.TextField(editable=False, default="")
     sort_name = models.CharField(max_length=80, editable=False, default="")
 

@@ -1,10 +1,7 @@
 """`Suivi opportunités`: the list, a file, and its form."""
 
-from uuid import uuid4
-
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +11,7 @@ from portal.audit.history import history_of
 from portal.core.panels import panels_for
 from portal.exchange.lists import show, suggest
 from portal.exchange.views import export_list
+from portal.records.views import edit_page
 from portal.ui.listing.trail import way_back
 from presales.opportunities import actions, queries
 from presales.opportunities.enums import ASKERS
@@ -76,14 +74,12 @@ def detail(request, pk):
 def new(request):
     if not _may_add(request.user):
         raise PermissionDenied
-    form = OpportunityForm(request.POST if request.method == "POST" else None)
-    doubles = ()
-    if request.method == "POST" and form.is_valid() and not (doubles := _unseen(request, form)):
-        key = form.cleaned_data["key"] or uuid4()
-        made = actions.create(values=form.values(), key=key, by=request.user)
-        messages.success(request, _("L’opportunité est créée."))
-        return redirect(made)
-    return _form_page(request, form, doubles=doubles)
+    form = OpportunityForm.of(request)
+
+    def create():
+        return actions.create(values=form.values(), key=form.creation_key, by=request.user)
+
+    return _form_page(request, form, create, done=_("L’opportunité est créée."))
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -92,41 +88,26 @@ def edit(request, pk):
     opportunity = opportunity_for(request.user, pk)
     if not opportunity.may_be_changed_by(request.user):
         raise PermissionDenied
-    form = OpportunityForm(
-        request.POST if request.method == "POST" else None, instance=opportunity_for(request.user, pk)
-    )
-    doubles = ()
-    if request.method == "POST" and form.is_valid() and not (doubles := _unseen(request, form, opportunity)):
-        try:
-            actions.change(
-                opportunity=opportunity,
-                values=form.values(),
-                version=form.cleaned_data["version"] or 0,
-                by=request.user,
-            )
-        except actions.StaleOpportunity:
-            messages.warning(
-                request,
-                _(
-                    "L’opportunité a changé entre-temps. "
-                    "Voici ce que vous aviez saisi : relisez la fiche, puis enregistrez pour la remplacer."
-                ),
-            )
-            form = _as_typed(request, pk)
-        else:
-            messages.success(request, _("L’opportunité est enregistrée."))
-            return redirect(opportunity)
-    return _form_page(request, form, opportunity, doubles)
+    form = OpportunityForm.of(request, instance=opportunity)
+
+    def change():
+        return actions.change(opportunity=opportunity, values=form.values(), version=form.seen_version, by=request.user)
+
+    return _form_page(request, form, change, opportunity, done=_("L’opportunité est enregistrée."))
 
 
-def _as_typed(request, pk) -> OpportunityForm:
-    """What was typed on a page that is out of date, to be saved over what it is now: seen first, and not lost."""
-    typed = request.POST.copy()
-    typed["version"] = opportunity_for(request.user, pk).version
-    return OpportunityForm(typed, instance=opportunity_for(request.user, pk))
+def _form_page(request, form, action, opportunity=None, *, done):
+    """The form; similar opportunities that the person has not been shown yet are shown before anything is saved."""
+    context = {"opportunity": opportunity, "doubles": ()}
+
+    def save():
+        context["doubles"] = _unseen(request, form, opportunity)
+        return None if context["doubles"] else action()
+
+    return edit_page(request, form, save=save, template="presales/opportunities/form.html", context=context, done=done)
 
 
-def _unseen(request, form, opportunity=None) -> list[Opportunity]:
+def _unseen(request, form, opportunity) -> list[Opportunity]:
     """Similar ones that the person has not been shown yet; saving goes on once they say it is another affair.
 
     An opportunity that keeps its SIREN and its product was looked at when it got them: nobody is asked twice.
@@ -137,8 +118,3 @@ def _unseen(request, form, opportunity=None) -> list[Opportunity]:
         request.user, siren=form.cleaned_data["siren"], product=form.cleaned_data["product"], besides=opportunity
     )
     return list(found[:SHOWN_DOUBLES])
-
-
-def _form_page(request, form, opportunity=None, doubles=()):
-    context = {"form": form, "opportunity": opportunity, "doubles": doubles}
-    return render(request, "presales/opportunities/form.html", context, status=422 if form.is_bound else 200)

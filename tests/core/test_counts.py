@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from portal.core import counts
-from portal.news.registration import UNREAD
+from portal.news.plug import UNREAD
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory
 from tests.factories.news import NewsFactory

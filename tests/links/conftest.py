@@ -71,7 +71,7 @@ def post(db, monkeypatch) -> Post:
             proof=lambda row: postal_code_proof(lambda row: row.postal_code),
         ),
     ]
-    monkeypatch.setattr(purposes, "_purposes", {purpose.name: purpose for purpose in known})
+    monkeypatch.setattr(purposes.PURPOSES, "held", {purpose.name: purpose for purpose in known})
     return made
 
 

@@ -122,7 +122,7 @@ def end_of(given, how):
     elif how == "gone":
         given.about.delete()
     elif how == "forgotten":
-        purposes._purposes.clear()
+        purposes.PURPOSES.held.clear()
 
 
 @pytest.mark.parametrize("how", ["revoked", "completed", "expired", "gone", "forgotten"])

@@ -13,10 +13,12 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
+from contracts.confirmation import actions as confirming
 from contracts.models import Contract
-from contracts.sales.actions import confirming, drafting, sending
+from contracts.sales.actions import drafting
 from contracts.sales.enums import Status
-from contracts.sales.messages import send_signed_copy
+from contracts.signature.actions import sending
+from contracts.signature.messages import send_signed_copy
 from contracts.withdrawal.models import WithdrawalTry
 from crm.clients import retention as keeping
 from crm.models import Client
@@ -219,7 +221,7 @@ def test_sessions_links_exports_and_tries_go(clock):
 def test_a_rule_that_fails_stops_no_other(clock, monkeypatch):
     ContractFactory()
     broken = retention.Rule("aaa.broken", "x", "x", "x", lambda: 1, lambda before: 1 / 0, order=0)
-    monkeypatch.setitem(retention._rules, broken.name, broken)
+    monkeypatch.setitem(retention.RULES.held, broken.name, broken)
     clock.shift(days(settings.KEEP_DRAFTS_DAYS + 1))
     done = retention.apply_all()
     assert (broken.name in done, done["contracts.drafts"]) == (False, 1)
@@ -233,7 +235,7 @@ def test_more_than_a_batch_goes_and_what_cannot_go_ends_the_round(clock, monkeyp
     assert retention.apply_all()["contracts.drafts"] == 5
     ClientFactory()
     stuck = retention.Rule("zzz", "x", "x", "x", lambda: 0, lambda before: Client.objects.all(), lambda rows: 0)
-    monkeypatch.setitem(retention._rules, stuck.name, stuck)
+    monkeypatch.setitem(retention.RULES.held, stuck.name, stuck)
     assert retention.apply_all()["zzz"] == 0
 
 

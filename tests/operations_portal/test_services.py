@@ -157,7 +157,7 @@ def test_a_probe_that_breaks_hides_no_other(login, monkeypatch):
     def broken():
         raise RuntimeError
 
-    monkeypatch.setitem(probes._probes, "budget", probes.Probe("budget", "Budget", broken))
+    monkeypatch.setitem(probes.PROBES.held, "budget", probes.Probe("budget", "Budget", broken))
     text = login(UserFactory(back_office=True)).get("/etat/").content.decode()
     assert "Ce service n’a pas pu être interrogé." in text
     assert "Base de données" in text

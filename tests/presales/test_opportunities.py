@@ -57,7 +57,7 @@ def test_what_was_typed_on_a_page_out_of_date_is_shown_again_and_saved_only_then
     client.post(edit, TYPED | {"title": "D’un collègue"})
     late = client.post(edit, TYPED | {"title": "Le mien", "notes": "Deux pages"})
     page = late.content.decode()
-    assert late.status_code == 422
+    assert late.status_code == 409
     assert "a changé entre-temps" in page
     assert "Deux pages" in page
     assert Opportunity.objects.get().title == "D’un collègue"

@@ -1,10 +1,14 @@
 """Components that lead elsewhere: steps, tabs, crumbs, pages of a list."""
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.paging import Page
+from portal.core.tabs import Tab as RecordTab
+from portal.core.tabs import tabs_for
 from portal.ui.components.controls import icon
 from portal.ui.components.markup import html
+from portal.ui.parts import Tab
 
 
 def steps(items, *, label=""):
@@ -15,6 +19,24 @@ def steps(items, *, label=""):
 def tabs(items, *, label):
     """Sister pages: a list of `portal.ui.parts.Tab`."""
     return {"items": items, "label": label}
+
+
+def record_tabs(context, record, *, label):
+    """The tabs that rooms plug into the file of `record`; none while there is only one page."""
+    request = context["request"]
+    found = [(tab, reverse(tab.url_name, args=[record.pk])) for tab in tabs_for(request.user, record)]
+    current = max((url for _tab, url in found if request.path.startswith(url)), key=len, default="")
+    items = [_tab(tab, record, url, active=url == current) for tab, url in found]
+    return tabs(items if len(items) > 1 else [], label=label)
+
+
+def _tab(tab: RecordTab, record, url: str, *, active: bool) -> Tab:
+    completion = tab.completion(record)
+    if completion is None:
+        return Tab(str(tab.label), url, active)
+    done, total = completion
+    complete = done >= total
+    return Tab(str(tab.label), url, active, count=None if complete else f"{done}/{total}", complete=complete)
 
 
 def crumbs(items):
@@ -55,4 +77,5 @@ def register_with(register) -> None:
     register.simple_tag(menu_items)
     for tag in (steps, tabs, crumbs):
         register.inclusion_tag(f"components/{tag.__name__}.html")(tag)
+    register.inclusion_tag("components/tabs.html", takes_context=True)(record_tabs)
     register.inclusion_tag("components/pager.html", takes_context=True)(pager)

@@ -1,18 +1,14 @@
 """The lists of the portal by name, for what outlives a page: saved views and exports made by a worker."""
 
+from portal.core.plugs import Socket
 from portal.ui.listing.declaration import Listing
 
-_listings: dict[str, Listing] = {}
-
-
-def register(listing: Listing) -> None:
-    """Called by an app in `AppConfig.ready()`."""
-    _listings[listing.name] = listing
+LISTS = Socket("lists", Listing, "A list, found by name for saved views and for exports that a worker makes.")
 
 
 def find(name: str) -> Listing | None:
-    return _listings.get(name)
+    return LISTS.find(name)
 
 
 def every() -> list[Listing]:
-    return list(_listings.values())
+    return list(LISTS.held.values())

@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
+from catalog.library.help import ARTICLE
+from catalog.library.search import DOCUMENTS
+from catalog.library.sentences import SENTENCES
+from portal.access.permissions import Permission
+from portal.core.menu import MenuEntry
+from portal.core.plugs import Plug
+
+PLUG = Plug(
+    menu=MenuEntry(_("Documents"), "catalog:documents", "folder", Permission.DOCUMENTS_VIEW, 35, "/documents/"),
+    history=SENTENCES,
+    help=ARTICLE,
+    search=DOCUMENTS,
+)

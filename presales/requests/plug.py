@@ -1,0 +1,68 @@
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.permissions import Permission
+from portal.core.belongings import Belonging
+from portal.core.menu import MenuEntry
+from portal.core.plugs import Plug
+from presales.requests import board, home, notices, panels
+from presales.requests.actions import handing, leaving
+from presales.requests.help import ARTICLES
+from presales.requests.listing import REQUESTS
+from presales.requests.search import REQUESTS as FOUND
+from presales.requests.sentences import SENTENCES
+
+PLUG = Plug(
+    menu=(
+        MenuEntry(
+            _("Demandes avant-vente"),
+            "presales:requests",
+            "calendar-event",
+            Permission.OPPORTUNITIES,
+            52,
+            active_prefix="/avant-vente/",
+        ),
+        MenuEntry(
+            _("File avant-vente"),
+            "presales:queue",
+            "inbox",
+            Permission.PRESALES_HANDLE,
+            54,
+            active_prefix="/avant-vente/file/",
+            also_active="/avant-vente/semaine/",
+        ),
+    ),
+    lists=REQUESTS,
+    history=SENTENCES,
+    notices=notices.KINDS,
+    board=board.SOURCES,
+    home=home.BLOCKS,
+    panels=panels.PANEL,
+    help=ARTICLES,
+    search=FOUND,
+    belongings=(
+        Belonging(
+            "opportunities",
+            _("Opportunités"),
+            leaving.count_opportunities,
+            leaving.hand_over_opportunities,
+            40,
+            problem=leaving.heir_problem,
+        ),
+        Belonging(
+            "presales_asked",
+            _("Demandes avant-vente en cours"),
+            leaving.count_asked,
+            leaving.hand_over_asked,
+            41,
+            problem=leaving.heir_problem,
+        ),
+        Belonging(
+            "presales_followed",
+            _("Demandes avant-vente suivies et rendez-vous à venir"),
+            handing.count_followed,
+            handing.hand_over_followed,
+            42,
+            problem=handing.takeover_problem,
+        ),
+    ),
+)
