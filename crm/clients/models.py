@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.identity import Identity
 from portal.access.roles import Role
 from portal.core import dates
-from portal.core.addresses import address
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
 
@@ -60,7 +60,7 @@ class Client(Identity):
         return self.display_name
 
     def get_absolute_url(self) -> str:
-        return address("crm:data", self.pk)
+        return reverse("crm:data", args=[self.pk])
 
     def search_parts(self) -> list:
         return [*super().search_parts(), self.city]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 
 from portal.core import dates
-from portal.core.words import label_of
 
 
 class Event(models.Model):
@@ -134,7 +133,7 @@ class StatusModel(ConcurrentTransitionMixin, models.Model):
 
     @property
     def status_label(self) -> str:
-        return label_of(self, "status")
+        return self.get_status_display()
 
     @property
     def status_tone(self) -> str:
