@@ -3,12 +3,13 @@
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from crm.clients.enums import LifeStage
 from crm.clients.models import Client
 from portal.ui.components.blocks import record_card
 from portal.ui.components.controls import phone_link
 from portal.ui.components.markup import html
 
-CARD_FIELDS = ("kind", "last_name", "first_name", "company_name", "phone", "email", "city")
+CARD_FIELDS = ("kind", "stage", "last_name", "first_name", "company_name", "phone", "email", "city")
 
 
 def client_card(client: Client, trail: str) -> SafeString:
@@ -20,6 +21,7 @@ def client_card(client: Client, trail: str) -> SafeString:
         title=client.display_name,
         url=f"{client.get_absolute_url()}{trail}",
         eyebrow=client.get_kind_display(),
+        status=client if client.stage != LifeStage.CLIENT else None,
         foot=client.city,
         action_label=_("Fiche client"),
     )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from crm.clients.enums import Kind
+from crm.clients.enums import Kind, LifeStage
 from portal.access.roles import Role
 from portal.accounts.queries import sellers_named
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
@@ -10,6 +10,7 @@ from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, S
 
 class ClientFilters(ListFilters):
     type = ChoicesFilter(field_name="kind", label=_("Types de client"), choices=Kind.choices)
+    etape = ChoicesFilter(field_name="stage", label=_("Étape"), choices=LifeStage.choices)
     agent = NamedFilter(field_name="owner", label=_("Conseiller"), find=sellers_named, suggestions="crm:suggestions")
     cree_du = SinceFilter(field_name="created_at", label=_("Créé depuis le"))
     cree_au = UntilFilter(field_name="created_at", label=_("Créé jusqu’au"))

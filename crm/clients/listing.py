@@ -9,7 +9,7 @@ from crm.clients.filters import ClientFilters
 from crm.clients.models import Client
 from portal.access.permissions import Permission
 from portal.core import phone
-from portal.ui.components.controls import phone_link
+from portal.ui.components.controls import phone_link, status
 from portal.ui.components.formats import short_date, siren
 from portal.ui.listing.declaration import Column, Empty, Listing, Sort
 
@@ -26,6 +26,7 @@ def _nothing(user) -> Empty:
 COLUMNS = (
     Column("nom", _("Nom"), lambda row: row.display_name),
     Column("type", _("Type"), lambda row: row.get_kind_display()),
+    Column("etape", _("Étape"), status, value=lambda row: row.status_label),
     Column("mobile", _("Mobile"), _mobile, value=lambda row: phone.national(row.phone), whole=True),
     Column("email", _("E-mail"), lambda row: row.email),
     Column("ville", _("Ville"), lambda row: row.city),
@@ -52,6 +53,7 @@ CLIENTS = Listing(
     ),
     card=client_card,
     card_fields=CARD_FIELDS,
+    url_fields=("pk", "stage"),
     noun=lambda count: ngettext("client", "clients", count),
     empty=_nothing,
     search_label=_("Chercher un client"),

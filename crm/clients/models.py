@@ -1,18 +1,30 @@
+import uuid
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
 
+from crm.clients.enums import NEXT_STEPS, STAGE_TONES, Kind, LifeStage
 from crm.clients.identity import Identity
+from crm.clients.workflow import ClientWorkflow
 from portal.access.roles import Role
+from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
+from portal.core.text import normalise
 
 
-class ClientQuerySet(SearchedQuerySet):
+class ClientQuerySet(SearchedQuerySet, StatusQuerySet):
     def visible_to(self, user):
-        """The clients `user` may see: an agent theirs, a manager the agency's, back-office all."""
+        """The files `user` may open: an agent theirs, a manager the agency's, back-office all; no removed one."""
+        return self.in_scope_of(user).filter(removed_at=None)
+
+    def in_scope_of(self, user):
+        """The files of `user`, removed ones included: for restoring them."""
         if not user.is_active:
             return self.none()
         if user.role == Role.BACK_OFFICE:
@@ -25,8 +37,22 @@ class ClientQuerySet(SearchedQuerySet):
             return self.filter(account=user)
         return self.none()
 
+    def in_use(self):
+        """Those that lists and pickers offer: neither removed nor archived."""
+        return self.filter(removed_at=None, archived_at=None)
 
-class Client(Identity):
+
+class Client(ClientWorkflow, Identity, StatusModel):
+    """A party the portal sells to: a person, a company or a household, in one of its lives.
+
+    `removed_at` is the bin, `archived_at` the shelf of files that the law keeps; `erase_on` is the day either is
+    erased. A file merged into another keeps only where it went.
+    """
+
+    STATUS_FIELD = "stage"
+    STATUS_TONES = STAGE_TONES
+
+    stage = FSMField(_("étape"), choices=LifeStage, default=LifeStage.CLIENT, protected=True, max_length=10)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="clients")
     agency = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True, related_name="clients")
     account = models.OneToOneField(
@@ -36,14 +62,39 @@ class Client(Identity):
         blank=True,
         related_name="client_file",
     )
-    version = models.PositiveIntegerField(default=1, editable=False)
+    household = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("foyer")
+    )
+    merged_into = models.ForeignKey("self", models.CASCADE, null=True, editable=False, related_name="merged")
+    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(default=dates.now, editable=False)
+    changed_at = models.DateTimeField(default=dates.now, editable=False)
+    archived_at = models.DateTimeField(null=True, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
+    erase_on = models.DateField(_("effacement le"), null=True, editable=False)
+    same_name = models.CharField(max_length=80, editable=False, default="")
+    same_email = models.CharField(max_length=254, editable=False, default="")
 
     objects = ClientQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("client")
         verbose_name_plural = _("clients")
+        constraints = [
+            models.CheckConstraint(name="crm_client_stage_known", condition=Q(stage__in=LifeStage.values)),
+            models.CheckConstraint(name="crm_client_kind_known", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(name="crm_client_away_one_way", condition=Q(archived_at=None) | Q(removed_at=None)),
+            models.CheckConstraint(
+                name="crm_client_erased_when_removed",
+                condition=Q(removed_at=None, archived_at=None, erase_on=None)
+                | Q(removed_at__isnull=False, erase_on__isnull=False)
+                | Q(archived_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="crm_client_merged_is_removed", condition=Q(merged_into=None) | Q(removed_at__isnull=False)
+            ),
+            models.CheckConstraint(name="crm_client_not_own_household", condition=~Q(household=models.F("pk"))),
+        ]
         indexes = [
             # One per sort of the list and per scope of a reader: own, agency, all.
             models.Index(fields=["owner", "sort_name", "id"], name="crm_client_owner_name"),
@@ -53,6 +104,14 @@ class Client(Identity):
             models.Index(fields=["owner", "created_at", "id"], name="crm_client_owner_created"),
             models.Index(fields=["agency", "created_at", "id"], name="crm_client_agency_created"),
             models.Index(fields=["created_at", "id"], name="crm_client_created"),
+            models.Index(fields=["owner", "changed_at", "id"], name="crm_client_owner_changed"),
+            models.Index(fields=["agency", "changed_at", "id"], name="crm_client_agency_changed"),
+            models.Index(fields=["changed_at", "id"], name="crm_client_changed"),
+            # The same party in another file: by number, address, or name with birth date.
+            models.Index(fields=["siren"], name="crm_client_siren", condition=~Q(siren="")),
+            models.Index(fields=["same_email"], name="crm_client_same_email", condition=~Q(same_email="")),
+            models.Index(fields=["birth_date", "same_name"], name="crm_client_same_person"),
+            models.Index(fields=["erase_on"], name="crm_client_erase_on", condition=Q(erase_on__isnull=False)),
             SearchIndex(fields=["owner", "agency", "search_text"], name="crm_client_search"),
         ]
 
@@ -64,3 +123,31 @@ class Client(Identity):
 
     def search_parts(self) -> list:
         return [*super().search_parts(), self.city]
+
+    def save(self, *args, **kwargs):
+        if fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*fields, "same_name", "same_email"}
+        super().save(*args, **kwargs)
+
+    def fill_search(self) -> None:
+        super().fill_search()
+        self.same_name = name_key(self.last_name, self.first_name)
+        self.same_email = self.email.casefold()
+
+    @property
+    def status(self) -> str:
+        return self.stage
+
+    @property
+    def next_step(self) -> str:
+        return str(NEXT_STEPS[self.stage])
+
+    @property
+    def is_household(self) -> bool:
+        return self.kind == Kind.HOUSEHOLD
+
+
+def name_key(*names: str) -> str:
+    """A name in any writing: `Jean-Marc DUPRÉ` and `dupre jean marc` give the same key."""
+    words = normalise(*names).replace("-", " ").replace("’", " ").replace("'", " ").split()
+    return " ".join(sorted(words))[:80]

@@ -17,6 +17,9 @@ PLUG = Plug(
     history={
         "crm.opened": Sentence(_("{actor} a créé la fiche avec le contrat {number}"), "user", "neutral"),
         "crm.updated": Sentence(_("{actor} a mis la fiche à jour avec le contrat {number}"), "pencil", "neutral"),
+        "crm.became_client": Sentence(_("{actor} a passé la fiche en client"), "check", "success"),
+        "crm.became_former": Sentence(_("{actor} a passé la fiche en ancien client"), "archive", "muted"),
+        "crm.became_prospect": Sentence(_("{actor} a repris la fiche en prospect"), "target", "info"),
         "crm.handed_over": Sentence(_("{actor} a confié ce client à {to}"), "users", "info"),
     },
     search=FOUND,

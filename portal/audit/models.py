@@ -95,12 +95,12 @@ class StatusQuerySet(models.QuerySet):
     """A queryset that cannot write a status behind the door's back."""
 
     def update(self, **values):
-        if "status" in values and not getattr(self, "_through_the_door", False):
+        if self.model.STATUS_FIELD in values and not getattr(self, "_through_the_door", False):
             raise TypeError("A status is written by audit.transitions.apply() only.")
         return super().update(**values)
 
     def bulk_update(self, objs, fields, **options):
-        if "status" in fields:
+        if self.model.STATUS_FIELD in fields:
             raise TypeError("A status is written by audit.transitions.apply() only.")
         return super().bulk_update(objs, fields, **options)
 
@@ -113,8 +113,11 @@ def _state_fields(model: type) -> tuple[FSMField, ...]:
 class StatusModel(ConcurrentTransitionMixin, models.Model):
     """Base of models with a life: a `status` (a protected FSMField of the subclass) and a version.
 
-    `version` grows with every change people may see; a form carries the one it was filled from.
+    `version` grows with every change people may see; a form carries the one it was filled from. A model whose status
+    has another name says so in `STATUS_FIELD`, and gives a property `status` that reads it.
     """
+
+    STATUS_FIELD = "status"
 
     version = models.PositiveIntegerField(default=1, editable=False)
     status_changed_at = models.DateTimeField(default=dates.now, editable=False)
@@ -131,9 +134,13 @@ class StatusModel(ConcurrentTransitionMixin, models.Model):
         """What the lost race is told by; kept for the class, as the library looks through every field of each row."""
         return _state_fields(type(self))
 
+    @classmethod
+    def status_field(cls) -> FSMField:
+        return cls._meta.get_field(cls.STATUS_FIELD)
+
     @property
     def status_label(self) -> str:
-        return self.get_status_display()
+        return getattr(self, f"get_{self.STATUS_FIELD}_display")()
 
     @property
     def status_tone(self) -> str:

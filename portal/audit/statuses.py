@@ -30,7 +30,7 @@ def _chapter(model) -> str:
 
 
 def _labels(model) -> dict[str, str]:
-    return {value: str(label) for value, label in model._meta.get_field("status").choices}
+    return {value: str(label) for value, label in model.status_field().choices}
 
 
 def _table(head: tuple[str, ...], rows) -> str:
@@ -39,7 +39,10 @@ def _table(head: tuple[str, ...], rows) -> str:
 
 
 def _statuses(model) -> str:
-    rows = ((f"`{value}`", label, _next_steps(model(status=value))) for value, label in _labels(model).items())
+    rows = (
+        (f"`{value}`", label, _next_steps(model(**{model.STATUS_FIELD: value})))
+        for value, label in _labels(model).items()
+    )
     return _table(("Status", "Label", "What happens next"), rows)
 
 
@@ -67,7 +70,7 @@ def _steps(model) -> str:
 
 
 def _conditions(model) -> dict[tuple[str, str], str]:
-    every = model._meta.get_field("status").get_all_transitions(model)
+    every = model.status_field().get_all_transitions(model)
     return {
         (each.name, each.source): ", ".join(check.__name__.replace("_", " ") for check in each.conditions)
         for each in every
@@ -82,7 +85,7 @@ def _who(info) -> str:
 
 def _diagram(model) -> str:
     labels = _labels(model)
-    first = model._meta.get_field("status").default
+    first = model.status_field().default
     lines = ["```mermaid", "stateDiagram-v2"]
     lines += [f'    state "{label}" as {value}' for value, label in labels.items()]
     lines.append(f"    [*] --> {first}")

@@ -31,11 +31,11 @@ class StepInfo:
         return by.role in self.who or bool(self.right) and by.has_right(self.right)
 
 
-def step(*, source, target, who, label, verb, needs_reason=False, right="", conditions=()):
-    """A transition of `status`, with those who may take it."""
+def step(*, source, target, who, label, verb, needs_reason=False, right="", conditions=(), field="status"):
+    """A transition of `field`, with those who may take it."""
     info = StepInfo(label=label, who=frozenset(who), verb=verb, needs_reason=needs_reason, right=right)
     return transition(
-        field="status",
+        field=field,
         source=source,
         target=target,
         conditions=list(conditions),
@@ -45,7 +45,7 @@ def step(*, source, target, who, label, verb, needs_reason=False, right="", cond
 
 def steps_of(model) -> list[tuple[str, str, list[str], StepInfo]]:
     """Every transition of a status model: (name, source, targets, info), in the order of the statuses."""
-    field = model._meta.get_field("status")
+    field = model.status_field()
     order = [value for value, _label in field.choices]
     found = []
     for each in field.get_all_transitions(model):

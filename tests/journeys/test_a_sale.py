@@ -58,7 +58,7 @@ def test_sold_signed_and_confirmed_with_the_keyboard_alone(person, office, worke
 
 
 def fill_with_keyboard(agent) -> None:
-    agent.press(agent.page.get_by_role("radio", name="Personne physique"), "Space")
+    agent.press(agent.page.get_by_role("radio", name="Particulier"), "Space")
     agent.press(agent.page.get_by_role("radio", name="Madame"), "Space")
     agent.type_into("Nom", "Perrin")
     agent.type_into("Prénom", "Camille")

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from contracts.sales.actions import confirming, handing
+from contracts.confirmation import actions as confirming
+from contracts.sales.actions import handing
 from contracts.sales.enums import CallOutcome
 from portal.audit import chain
 from portal.audit.erasure import erase_details
