@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.audit.middleware.LostRace",
+    "portal.documents.middleware.UnreadableFiles",
     "portal.ui.middleware.NoBlankPage",
 ]
 

@@ -6,17 +6,47 @@ from datetime import UTC, time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import dates
-from presales.requests import queries
-from presales.requests.actions.handling import Proposal
-from presales.requests.forms import MeetingDayField, PersonField
-from presales.requests.rules import moment_in_paris, slot_problem, three_choices_problem
+from portal.core.day import DayField
+from presales.meetings import queries, rules
+from presales.meetings.rules import Proposal, moment_in_paris, slot_problem, three_choices_problem
 
 COUNT = 3
 LENGTHS = [(30, _("30 min")), (60, _("1 h")), (90, _("1 h 30")), (120, _("2 h")), (180, _("3 h")), (240, _("4 h"))]
+
+
+class PersonField(forms.ModelChoiceField):
+    """People by their whole name."""
+
+    def label_from_instance(self, person) -> str:
+        return person.get_full_name()
+
+
+class MeetingDayField(DayField):
+    """A day on which people meet: one that is no working day is told beside the field, as soon as it is chosen.
+
+    The template draws `presales/requests/day_off.html` after it.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(picker=True, **kwargs)
+        self.widget.attrs |= {
+            "hx-get": reverse_lazy("presales:day_off"),
+            "hx-trigger": "change",
+            "hx-target": "next [data-day-off]",
+            "hx-swap": "innerHTML",
+        }
+
+    def notice(self, value) -> str:
+        """What to say of the day as it stands in the field, which may be none yet."""
+        try:
+            return rules.day_off_notice(self.clean(value or ""))
+        except ValidationError:
+            return ""
 
 
 class SlotForm(forms.Form):

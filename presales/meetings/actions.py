@@ -1,11 +1,12 @@
-"""The secret address of one's calendar: 256 bits, shown once, kept as a digest."""
+"""Release slots; give, renew and revoke the secret address of a calendar (256 bits, shown once, kept as a digest)."""
 
 import secrets
 
 from django.db import transaction
 
 from portal.core import crypto, dates
-from presales.requests.models import AgendaKey
+from presales.meetings.enums import SlotState
+from presales.meetings.models import AgendaKey
 
 PURPOSE = "presales-agenda"
 
@@ -29,3 +30,11 @@ def reader_of(secret: str):
     """Whose calendar this secret opens; None for an unknown one and for a closed account."""
     found = AgendaKey.objects.select_related("user").filter(digest=crypto.digest(PURPOSE, secret)).first()
     return found.user if found and found.user.is_active else None
+
+
+def release(request, *, but: int | None = None) -> int:
+    """Release every slot that the request holds or took, except the one whose key is `but`; return how many."""
+    found = request.slots.exclude(state=SlotState.RELEASED)
+    if but is not None:
+        found = found.exclude(pk=but)
+    return found.update(state=SlotState.RELEASED)

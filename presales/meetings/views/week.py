@@ -12,9 +12,10 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.core import dates
 from portal.core.paging import page
-from presales.requests import queries
-from presales.requests.models import Slot
-from presales.requests.views.lists import tabs
+from presales.meetings import queries
+from presales.meetings.forms import MeetingDayField
+from presales.meetings.models import Slot
+from presales.meetings.tabs import tabs
 
 WEEKDAYS, WEEK = 5, 7
 EXPERTS_A_PAGE = 12
@@ -89,3 +90,11 @@ def _asked_day(text: str) -> date:
     except ValueError:
         return dates.next_working_day(today)
     return day if abs((day - today).days) < 2000 else dates.next_working_day(today)
+
+
+@requires(Permission.OPPORTUNITIES)
+@require_safe
+def day_off(request):
+    """What to say of the day just chosen in a form, whatever the field is called; nothing for most days."""
+    typed = next(iter(request.GET.values()), "")
+    return render(request, "presales/requests/day_off.html", {"day_off": MeetingDayField().notice(typed)})

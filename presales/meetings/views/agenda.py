@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.access.decorators import public, requires
 from portal.access.permissions import Permission
-from presales.requests import calendars, queries
-from presales.requests.actions import agenda as actions
-from presales.requests.models import AgendaKey
+from presales.meetings import actions, calendars, queries
+from presales.meetings.models import AgendaKey
 
 
 @requires(Permission.OPPORTUNITIES)

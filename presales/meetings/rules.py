@@ -1,5 +1,6 @@
-"""Rules of requests that need no database: hours that exist, slots that make three choices."""
+"""Rules of meetings that need no database: hours that exist, slots that make three choices."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils.dates import WEEKDAYS
@@ -10,6 +11,15 @@ from portal.core import dates
 FURTHEST_DAYS = 365
 SATURDAY = 5
 LONGEST = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One date to propose, with who would come."""
+
+    start: datetime
+    end: datetime
+    expert: object
 
 
 def moment_in_paris(day: date, hour: time) -> datetime:

@@ -8,21 +8,21 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.core import dates
+from portal.core import dates, emails
 from portal.documents.detection import CALENDAR
-from presales.requests.models import PresalesRequest, Slot
+from presales.meetings.models import Slot
 
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 FILE_NAME = "invitation.ics"
 KIND = "presales-invitation"
 
 
-def invitation(request: PresalesRequest, slot: Slot) -> bytes:
+def invitation(request, slot: Slot) -> bytes:
     """One meeting as a calendar file: the same UID for ever, a SEQUENCE that grows with each change."""
     return _alone(_event(request, slot, REQUEST), REQUEST)
 
 
-def next_file(request: PresalesRequest, slot: Slot, method: str = REQUEST, *, leaver=None) -> dict:
+def next_file(request, slot: Slot, method: str = REQUEST, *, leaver=None) -> dict:
     """The meeting as mails will carry it after the step about to be taken, for `files.store_all_for`: one file for all,
     in French whoever asks for it; a cancellation for a `leaver` alone takes it from their calendar and no other."""
     with override("fr"):
@@ -64,7 +64,7 @@ def _calendar(method: str):
     return calendar
 
 
-def _event(request: PresalesRequest, slot: Slot, method: str, *, ahead: int = 0, leaver=None):
+def _event(request, slot: Slot, method: str, *, ahead: int = 0, leaver=None):
     event, text = _library().Event(), _library().vText
     event.add("uid", f"{request.meeting_uid}@{urlsplit(settings.PUBLIC_BASE_URL).hostname}")
     event.add("sequence", request.meeting_sequence + ahead)
@@ -87,13 +87,13 @@ def _event(request: PresalesRequest, slot: Slot, method: str, *, ahead: int = 0,
     return event
 
 
-def _attendees(request: PresalesRequest, slot: Slot) -> list:
+def _attendees(request, slot: Slot) -> list:
     people = (request.requester, slot.expert)
     return list({person.pk: person for person in people}.values())
 
 
 def _address(email: str, name: str):
-    address = _library().vCalAddress(f"mailto:{email}")
+    address = _library().vCalAddress(f"mailto:{emails.for_sending(email)}")
     address.params["CN"] = _library().vText(name)
     return address
 
