@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy
 
 from portal.exchange.imports.kinds import Field, Type
 
+# Columns of a contract that a file may change, besides its value and its client's reference.
+ATTRIBUTES = ("holder", "holder_birth_date", "product_name", "opened_on", "paid_in", "fees", "currency", "state")
+
 FIELDS = (
     Field(
         "reference",

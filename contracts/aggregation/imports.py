@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.models import ContractOffer, Partner
 from contracts.aggregation.enums import State
-from contracts.aggregation.fields import FIELDS
+from contracts.aggregation.fields import ATTRIBUTES, FIELDS
 from contracts.aggregation.matching import clients_for
 from contracts.aggregation.models import PartnerContract, Valuation
+from contracts.aggregation.undoing import undo
 from portal.access.permissions import Permission
 from portal.core import dates
 from portal.core.money import format_euros
@@ -21,7 +22,6 @@ from portal.core.text import normalise
 from portal.exchange.imports.kinds import ImportKind, Planned, Record, Run, Source, Verdict
 from portal.exchange.models import ImportLine
 
-ATTRIBUTES = ("holder", "holder_birth_date", "product_name", "opened_on", "paid_in", "fees", "currency", "state")
 REDEEMED_WORDS = ("rachet", "rachat total", "redeemed", "verkauft")
 CLOSED_WORDS = ("clos", "clotur", "termin", "resili", "sorti", "closed", "solde")
 
@@ -238,51 +238,6 @@ def _attach(partner: Partner, new: list[PartnerContract]) -> None:
     clients = clients_for(partner, new)
     for contract in new:
         contract.client_id = clients.get(contract.normalised)
-
-
-# --- undoing -------------------------------------------------------------------------------------------------------
-
-
-def undo(run: Run, lines: list[ImportLine]) -> dict[int, str]:
-    """Put contracts back as they were before the lines, last line first; leave those changed since."""
-    Partner.objects.select_for_update().get(pk=run.source)
-    found = PartnerContract.objects.filter(pk__in=[line.target for line in lines]).select_related("partner")
-    contracts = {contract.pk: contract for contract in found.select_for_update(of=("self",))}
-    left, restored, removed = {}, {}, []
-    for line in lines:
-        contract = contracts.get(line.target)
-        if contract is None:
-            left[line.pk] = _("Ce contrat n’existe plus.")
-        elif contract.version != line.before["version"]:
-            left[line.pk] = _("Ce contrat a changé depuis l’import.")
-        elif line.before.get("created"):
-            removed.append(contract.pk)
-            restored.pop(contract.pk, None)
-        else:
-            _put_back(run, contract, line)
-            restored[contract.pk] = contract
-    fields = ["offer_id", "value", "valued_on", "version", "search_text", "sort_name", "client_reference"]
-    names = [name.removesuffix("_id") for name in fields] + [*ATTRIBUTES, "client_normalised"]
-    PartnerContract.objects.bulk_update(restored.values(), names)
-    PartnerContract.objects.filter(pk__in=removed).delete()
-    return left
-
-
-def _put_back(run: Run, contract: PartnerContract, line: ImportLine) -> None:
-    before = line.before
-    if before["valued_on"] != (contract.valued_on and contract.valued_on.isoformat()):
-        contract.valuations.filter(valued_on=contract.valued_on, batch=run.batch).delete()
-    for name in (*ATTRIBUTES, "client_reference"):
-        setattr(contract, name, _typed(name, before[name]))
-    contract.value, contract.valued_on = _typed("value", before["value"]), _typed("valued_on", before["valued_on"])
-    contract.offer_id = int(before["offer_id"]) if before["offer_id"] else None
-    contract.client_normalised = contract.partner.normalise(contract.client_reference) or contract.normalised
-    contract.version -= 1
-    contract.fill_search()
-
-
-def _typed(name: str, kept: str | None):
-    return None if kept is None else PartnerContract._meta.get_field(name).to_python(kept)
 
 
 def finish(run: Run) -> dict:
