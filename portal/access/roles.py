@@ -21,6 +21,7 @@ SELLS = {
     P.CLIENTS_VIEW,
     P.CLIENTS_EDIT,
     P.DOCUMENTS_VIEW,
+    P.CATALOG_VIEW,
     P.AGGREGATION,
     P.ORPHANS,
 }
@@ -38,6 +39,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.PRESALES_EXPORT,
             P.CLIENTS_VIEW,
             P.CLIENTS_EDIT,
+            P.CATALOG_VIEW,
             P.OFFER_EDIT,
             P.DOCUMENTS_VIEW,
             P.DOCUMENTS_MANAGE,
@@ -51,7 +53,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.ORPHANS_ALL,
         }
     ),
-    Role.PRESALES: frozenset({P.OPPORTUNITIES, P.PRESALES_HANDLE, P.PRESALES_EXPORT, P.DOCUMENTS_VIEW}),
+    Role.PRESALES: frozenset({P.OPPORTUNITIES, P.PRESALES_HANDLE, P.PRESALES_EXPORT, P.DOCUMENTS_VIEW, P.CATALOG_VIEW}),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW}),
     Role.CLIENT: frozenset({P.CONTRACTS_VIEW}),
 }
