@@ -32,6 +32,8 @@ class SheetForm(RecordForm, forms.ModelForm):
 
 
 class PartnerForm(SheetForm):
+    website = forms.URLField(label=_("Site web"), required=False, assume_scheme="https")
+
     class Meta:
         model = Partner
         fields = PARTNERS.fields

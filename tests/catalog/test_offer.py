@@ -9,6 +9,7 @@ import time_machine
 from catalog.models import Partner, Product, Revision
 from catalog.offer import actions
 from catalog.offer.sheets import KINDS, PRODUCTS
+from portal.access.roles import Role
 from portal.audit.history import history_of
 from portal.core import dates
 from tests.factories.accounts import UserFactory
@@ -52,7 +53,7 @@ def test_sellers_read_the_catalogue_and_may_not_edit_it(login):
 
 
 def test_partners_of_the_portal_see_no_catalogue(login):
-    assert login(UserFactory(partner=True)).get("/catalogue/produits/").status_code == 403
+    assert login(UserFactory(role=Role.PARTNER)).get("/catalogue/produits/").status_code == 403
 
 
 def test_catalogue_is_searched_without_accents_and_filtered_by_partner(office):
