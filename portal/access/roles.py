@@ -19,11 +19,22 @@ class Role(TextChoices):
     CLIENT = "client", _("Client")
 
 
-SELLS = {P.CONTRACTS_VIEW, P.CONTRACTS_CREATE, P.CLIENTS_VIEW, P.CLIENTS_EDIT, P.DOCUMENTS_VIEW, P.PRESALES_ASK}
+SELLS = {
+    P.CONTRACTS_VIEW,
+    P.CONTRACTS_CREATE,
+    P.CLIENTS_VIEW,
+    P.CLIENTS_EDIT,
+    P.DOCUMENTS_VIEW,
+    P.AGGREGATION,
+    P.ORPHANS,
+    P.PRESALES_ASK,
+}
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
     Role.AGENT: frozenset(SELLS),
-    Role.MANAGER: frozenset(SELLS | {P.CONTRACTS_EXPORT, P.PRESALES_EXPORT}),
+    Role.MANAGER: frozenset(
+        SELLS | {P.CONTRACTS_EXPORT, P.PRESALES_EXPORT, P.AGGREGATION_IMPORT, P.AGGREGATION_EXPORT}
+    ),
     Role.BACK_OFFICE: frozenset(
         {
             P.CONTRACTS_VIEW,
@@ -39,6 +50,11 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.OPERATIONS_VIEW,
             P.OPERATIONS_RESEND,
             P.NEWS_WRITE,
+            P.AGGREGATION,
+            P.AGGREGATION_IMPORT,
+            P.AGGREGATION_EXPORT,
+            P.ORPHANS,
+            P.ORPHANS_ALL,
         }
     ),
     Role.PRESALES: frozenset(
