@@ -1,6 +1,9 @@
 """A signer's mobile that becomes a colleague's after the code was sent: the signature waits for the back-office."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from contracts.confirmation import actions as confirming
 from contracts.models import Contract
@@ -10,6 +13,7 @@ from contracts.signature.actions.signing import Signing
 from portal.accounts import actions as accounts
 from portal.codes.challenges import live_challenge
 from portal.codes.models import Lock
+from portal.core import dates
 from portal.messaging.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory, code_sent
@@ -59,5 +63,6 @@ def test_number_put_back_before_the_code_is_refused_all_the_same(taken):
 def test_signature_goes_on_once_the_back_office_has_checked(taken, office):
     enter(taken)
     confirming.unlock_signature(contract=taken, reason="Numéro partagé, vérifié au téléphone", by=office)
-    sending.resend_code(contract=taken, by=taken.owner)
-    assert enter(taken).kind == Signing.SIGNED
+    with time_machine.travel(dates.now() + timedelta(minutes=2), tick=False):
+        sending.resend_code(contract=taken, by=taken.owner)
+        assert enter(taken).kind == Signing.SIGNED
