@@ -121,6 +121,9 @@ def test_guessing_is_slowed_down(client, agent, settings):
     assert "Trop d’essais" in page.content.decode()
 
 
+FIVE_WRONG = {"login_failed": "5/5m/key", "login": "1000/m/ip"}
+
+
 def shut_out(client, agent) -> None:
     for _ in range(5):
         client.post("/connexion/", {"login": agent.email, "password": "un autre mot de passe"})
@@ -131,7 +134,7 @@ def try_in(client, agent) -> bool:
 
 
 def test_strangers_guesses_do_not_shut_the_owner_out_of_a_known_device(client, agent, client_class, settings):
-    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+    settings.ACCOUNT_RATE_LIMITS = FIVE_WRONG
     assert try_in(client, agent)
     client.post("/deconnexion/")
     shut_out(client_class(), agent)
@@ -140,7 +143,7 @@ def test_strangers_guesses_do_not_shut_the_owner_out_of_a_known_device(client, a
 
 
 def test_guesses_from_a_known_device_are_slowed_down_too(client, agent, settings):
-    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+    settings.ACCOUNT_RATE_LIMITS = FIVE_WRONG
     assert try_in(client, agent)
     client.post("/deconnexion/")
     shut_out(client, agent)
@@ -148,7 +151,7 @@ def test_guesses_from_a_known_device_are_slowed_down_too(client, agent, settings
 
 
 def test_device_is_known_to_its_own_accounts_only(client, agent, client_class, settings):
-    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+    settings.ACCOUNT_RATE_LIMITS = FIVE_WRONG
     stranger = UserFactory()
     assert try_in(client, stranger)
     client.post("/deconnexion/")
@@ -160,7 +163,7 @@ def test_device_is_known_to_its_own_accounts_only(client, agent, client_class, s
 
 
 def test_who_is_shut_out_is_led_to_a_passkey(client, agent, settings):
-    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "webauthn_login": "5/5m/ip"}
+    settings.ACCOUNT_RATE_LIMITS = FIVE_WRONG
     shut_out(client, agent)
     page = client.post("/connexion/", {"login": agent.email, "password": PASSWORD}).content.decode()
     assert "connectez-vous avec une clé d’accès" in page
