@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts import known_devices, second_factor
 from portal.accounts.models import User
 from portal.core import crypto, dates
+from portal.core.local_path import is_local
 
 SAME_ANSWER = _("L’adresse e-mail ou le mot de passe ne correspond pas. Vérifiez les deux, puis recommencez.")
 SLOW_DOWN = _(
@@ -37,6 +38,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Follow a `next` to pages of the portal only."""
+        return bool(url) and is_local(url)
 
     def format_email_subject(self, subject: str) -> str:
         return str(subject)
