@@ -10,7 +10,6 @@ from portal.core.text import normalise
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
 
 DRAFTS_HIDDEN = (Role.BACK_OFFICE, Role.CLIENT)
-NAMES = "contracts:suggestions"
 SEES_SELLERS = (Role.MANAGER, Role.BACK_OFFICE)
 
 
@@ -27,9 +26,9 @@ class ContractFilters(ListFilters):
     cree_au = UntilFilter(field_name="created_at", label=_("Créé jusqu’au"))
     signe_du = SinceFilter(field_name="signed_at", label=_("Signé depuis le"))
     signe_au = UntilFilter(field_name="signed_at", label=_("Signé jusqu’au"))
-    agent = NamedFilter(field_name="owner", label=_("Conseiller"), find=sellers_named, suggestions=NAMES)
-    agence = NamedFilter(field_name="agency", label=_("Agence"), find=agencies_named, suggestions=NAMES)
-    produit = NamedFilter(field_name="product", label=_("Produit"), find=products_named, suggestions=NAMES)
+    agent = NamedFilter(field_name="owner", label=_("Conseiller"), find=sellers_named)
+    agence = NamedFilter(field_name="agency", label=_("Agence"), find=agencies_named)
+    produit = NamedFilter(field_name="product", label=_("Produit"), find=products_named)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

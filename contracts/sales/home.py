@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from contracts.sales import figures, office, queries
-from contracts.sales.cards import CARD_FIELDS
 from contracts.sales.enums import Status
 from contracts.sales.figures import Standing
+from contracts.sales.listing import CONTRACTS
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
 from portal.access.roles import Role
@@ -24,7 +24,7 @@ SHOWN_TO_CLIENT = 20
 SHOWN_TEAM = 50
 SOON_DAYS = 7
 SELLERS = (Role.AGENT, Role.MANAGER)
-WAITING_FIELDS = (*CARD_FIELDS, "status_changed_at", "document_id")
+WAITING_FIELDS = ("status_changed_at", "document_id")
 SELLER = ("owner__first_name", "owner__last_name")
 
 FOR_CLIENT = {
@@ -78,12 +78,12 @@ def for_sellers(request) -> str:
 
 @prepared
 def _drafts(user):
-    return narrowed(queries.drafts_of(user), CARD_FIELDS)[:SHOWN]
+    return narrowed(queries.drafts_of(user), CONTRACTS.card_columns)[:SHOWN]
 
 
 @prepared
 def _waiting(user, *, sellers: bool):
-    fields = WAITING_FIELDS + (SELLER if sellers else ())
+    fields = {*CONTRACTS.card_columns, *WAITING_FIELDS, *(SELLER if sellers else ())}
     return narrowed(queries.waiting_for_client(user), fields)[:SHOWN]
 
 

@@ -4,9 +4,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from contracts.sales.filters import NAMES
 from contracts.sales.office import CALL_BACK, LATE, MISSED, NEVER
 from portal.ui.listing.filters import Suggesting
+
+NAMES = "contracts:list_suggestions"
 
 
 class QueueFilter(forms.Form):

@@ -12,7 +12,6 @@ from portal.core.plugs import Plug
 
 PLUG = Plug(
     menu=(
-        MenuEntry(_("Contrats"), "contracts:list", "file-text", Permission.CONTRACTS_VIEW, 20, "/contrats/"),
         MenuEntry(
             _("Nouveau contrat"), "contracts:new", "file-plus", Permission.CONTRACTS_CREATE, 30, "/contrats/nouveau/"
         ),
@@ -27,7 +26,7 @@ PLUG = Plug(
     retention=retention.RULES,
     help=ARTICLES,
     links=public.PURPOSE,
-    search=(search.CONTRACTS, search.PRODUCTS),
+    search=search.PRODUCTS,
     belongings=(
         Belonging("contracts", _("Contrats"), handing.count_contracts, handing.hand_over_contracts, 10),
         Belonging("drafts", _("Brouillons"), handing.count_drafts, handing.hand_over_drafts, 20),

@@ -1,13 +1,12 @@
 from django.urls import path
 
 from contracts.sales.addresses import CONTRACT
-from contracts.sales.views import bulk, details, drafts, files, lists, office, queue, signature
+from contracts.sales.listing import CONTRACTS
+from contracts.sales.views import details, drafts, files, office, queue, signature
+from portal.exchange.lists import list_urls
 
 urlpatterns = [
-    path("contrats/", lists.index, name="list"),
-    path("contrats/suggestions/", lists.suggestions, name="suggestions"),
-    path("contrats/export/", bulk.export, name="export"),
-    path("contrats/actions/", bulk.actions, name="bulk"),
+    *list_urls(CONTRACTS),
     path("contrats/nouveau/", drafts.new, name="new"),
     path("contrats/brouillons/<int:pk>/", drafts.edit, name="draft"),
     path("contrats/brouillons/<int:pk>/suppression/", drafts.deletion, name="draft_deletion"),

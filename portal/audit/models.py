@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 
 from portal.core import dates
+from portal.core.reading import reads
 from portal.core.words import label_of
 
 
@@ -140,9 +141,11 @@ class StatusModel(ConcurrentTransitionMixin, models.Model):
         return cls._meta.get_field(cls.STATUS_FIELD)
 
     @property
+    @reads("status")
     def status_label(self) -> str:
         return label_of(self, self.STATUS_FIELD)
 
     @property
+    @reads("status")
     def status_tone(self) -> str:
         return type(self).STATUS_TONES.get(self.status, "neutral")

@@ -15,6 +15,7 @@ from portal.core import dates
 from portal.core.addresses import address
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
+from portal.core.reading import reads
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL
 from presales.opportunities.models import Opportunity, own_or_all
 from presales.requests import rules
@@ -170,6 +171,7 @@ class PresalesRequest(RequestWorkflow, StatusModel):
         )
 
     @property
+    @reads("pk")
     def number(self) -> str:
         return NUMBER.format(self.pk or 0)
 
@@ -236,10 +238,12 @@ class Slot(models.Model):
         return rules.in_words(self.start, self.end)
 
     @property
+    @reads("start")
     def day(self) -> str:
         return rules.day_in_words(self.start)
 
     @property
+    @reads("start", "end")
     def hours(self) -> str:
         return gettext("de %(from)s à %(to)s") % {
             "from": rules.hour_in_words(self.start),

@@ -1,12 +1,11 @@
 from django.urls import path
 
-from presales.requests.views import agenda, bulk, details, drafts, ending, lists, partner, team, week
+from portal.exchange.lists import list_urls
+from presales.requests.listing import REQUESTS
+from presales.requests.views import agenda, details, drafts, ending, lists, partner, team, week
 
 urlpatterns = [
-    path("avant-vente/", lists.index, name="requests"),
-    path("avant-vente/suggestions/", lists.suggestions, name="request_suggestions"),
-    path("avant-vente/export/", bulk.export, name="request_export"),
-    path("avant-vente/actions/", bulk.actions, name="request_bulk"),
+    *list_urls(REQUESTS),
     path("avant-vente/nouvelle/", drafts.new, name="request_new"),
     path("avant-vente/jour/", drafts.day_off, name="day_off"),
     path("avant-vente/file/", lists.queue, name="queue"),
