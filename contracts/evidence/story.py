@@ -1,7 +1,7 @@
 """The history of a contract as its proof file tells it: sentences for people, columns to recompute the chain."""
 
+from contracts.pages.presentation import OF_THE_HOUSE
 from contracts.sales.models import Contract
-from contracts.sales.presentation import OF_THE_HOUSE
 from portal.access.roles import Role
 from portal.audit.history import Line, columns_of, history_of
 from portal.audit.merkle import LEFT, RIGHT

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contracts.evidence import actions
 from contracts.evidence.archive import archive_of
 from contracts.evidence.forms import DigestForm, FileForm
-from contracts.sales.views.scope import contract_for
+from contracts.sales.scope import contract_for
 from portal.access.decorators import public, requires
 from portal.access.permissions import Permission
 from portal.core.visitors import visitor_digest

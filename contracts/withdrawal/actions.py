@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from contracts.sales.actions import confirming
+from contracts.confirmation import actions as confirming
 from contracts.sales.models import Contract
 from contracts.withdrawal.messages import send_link
 from contracts.withdrawal.models import WithdrawalTry

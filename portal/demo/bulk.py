@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from contracts.sales import documents
 from contracts.sales.models import Contract, NumberSeries
+from contracts.signature import documents
 from crm.models import Client
 from portal.access.roles import Role
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from contracts.sales import documents
 from contracts.sales.enums import Origin, SigningChannel, Status
 from contracts.sales.models import SIGNED, Contract
+from contracts.signature import documents
 from crm.clients.enums import Civility, Kind
 from crm.models import Client
 from portal.core import dates

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from contracts.sales.messages import CODE
+from contracts.signature.messages import CODE
 from portal.core import dates
 from portal.messaging import delivery
 from portal.messaging.gateways.base import Kind, Outcome

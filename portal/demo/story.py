@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from contracts.sales import documents
 from contracts.sales.models import Contract, NumberSeries
+from contracts.signature import documents
 from portal.core import dates
 from portal.demo.phones import NEVER_ANSWERS
 from portal.demo.post import deliver

@@ -2,17 +2,12 @@ from django.urls import path
 
 from portal.exchange.lists import list_urls
 from presales.requests.listing import REQUESTS
-from presales.requests.views import agenda, details, drafts, ending, lists, partner, team, week
+from presales.requests.views import details, drafts, ending, lists, partner, team
 
 urlpatterns = [
     *list_urls(REQUESTS),
     path("avant-vente/nouvelle/", drafts.new, name="request_new"),
-    path("avant-vente/jour/", drafts.day_off, name="day_off"),
     path("avant-vente/file/", lists.queue, name="queue"),
-    path("avant-vente/semaine/", week.week, name="week"),
-    path("avant-vente/agenda/", agenda.settings_page, name="agenda"),
-    path("avant-vente/agenda/revocation/", agenda.revocation, name="agenda_revocation"),
-    path("avant-vente/agenda/<str:secret>.ics", agenda.feed, name="agenda_feed"),
     path("avant-vente/<int:pk>/", details.detail, name="request"),
     path("avant-vente/<int:pk>/invitation.ics", details.invitation, name="request_invitation"),
     path("avant-vente/<int:pk>/modification/", drafts.edit, name="request_edit"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from contracts.models import Contract
-from contracts.sales.actions import signing
+from contracts.signature.actions import signing
 from portal.audit.history import history_of
 from portal.core import dates
 from tests.client import StrictClient

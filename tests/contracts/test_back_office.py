@@ -6,10 +6,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from contracts.confirmation import actions as confirming
+from contracts.confirmation.tasks import daily
 from contracts.models import Contract
-from contracts.sales.actions import confirming, sending
 from contracts.sales.enums import Status
-from contracts.sales.tasks import daily
+from contracts.signature.actions import sending
 from portal.audit.history import history_of
 from portal.core import dates
 from portal.messaging.outbox import messages_about

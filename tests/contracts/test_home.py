@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 import time_machine
 
+from contracts.confirmation import actions as confirming
 from contracts.models import Contract
-from contracts.sales import figures
-from contracts.sales.actions import confirming
+from contracts.pages import figures
 from contracts.sales.enums import Status
 from portal.access.roles import Role
 from portal.core import dates

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 
-from contracts.sales.actions import confirming
+from contracts.confirmation import actions as confirming
 from contracts.sales.enums import CallOutcome
 from contracts.sales.rules import next_call
 from portal.codes import lifting

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from contracts.sales.actions import sending
-from contracts.sales.actions.signing import Signing
 from contracts.sales.enums import Status
+from contracts.signature.actions import sending
+from contracts.signature.actions.signing import Signing
 from portal.audit.history import history_of
 from portal.core import dates
 from portal.messaging.models import Message

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from contracts.sales.actions import confirming
-from contracts.sales.actions.signing import Signing
+from contracts.confirmation import actions as confirming
 from contracts.sales.enums import SigningChannel, Status
+from contracts.signature.actions.signing import Signing
 from portal.audit.history import history_of
 from portal.codes.models import Attempt
 from portal.core import dates

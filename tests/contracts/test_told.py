@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from contracts.sales.actions import confirming
+from contracts.confirmation import actions as confirming
 from portal.core import dates
 from portal.messaging import notices
 from tests.contracts.desk import fresh

@@ -8,11 +8,10 @@ from django.contrib.auth import authenticate
 from django.db.models import Q
 
 from contracts.sales import queries
-from contracts.sales.actions import signing
-from contracts.sales.actions.sending import SIGNATURE
-from contracts.sales.enums import SigningChannel, Status
+from contracts.sales.enums import SIGNATURE, SigningChannel, Status
 from contracts.sales.models import Contract
 from contracts.sales.rules import proposes_unreachable
+from contracts.signature.actions import signing
 from portal.accounts import demo_accounts
 from portal.accounts.models import User
 from portal.audit.chain import all_problems

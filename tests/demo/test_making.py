@@ -5,9 +5,10 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from contracts.sales import documents, queries
+from contracts.sales import queries
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
+from contracts.signature import documents
 from crm.models import Client
 from portal.access.roles import Role
 from portal.accounts.models import User

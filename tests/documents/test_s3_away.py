@@ -10,7 +10,7 @@ import time_machine
 from django.core import mail
 from django.core.files.storage import default_storage
 
-from contracts.sales import documents, tasks
+from contracts.signature import documents, tasks
 from portal.core import dates
 from portal.documents import files, sealing
 from portal.messaging import delivery

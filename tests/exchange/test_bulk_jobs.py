@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.conf import settings
 
+from contracts.confirmation import actions as confirming
 from contracts.models import Contract
-from contracts.sales.actions import confirming
 from contracts.sales.enums import Status
 from portal.audit.history import history_of
 from portal.core import dates, retention

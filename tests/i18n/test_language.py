@@ -8,10 +8,10 @@ from django.forms import fields
 from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 
-from contracts.sales import documents
-from contracts.sales.actions import confirming
+from contracts.confirmation import actions as confirming
 from contracts.sales.enums import CallOutcome
-from contracts.sales.messages import send_signed_copy
+from contracts.signature import documents
+from contracts.signature.messages import send_signed_copy
 from portal.audit.history import history_of
 from portal.documents import rendering
 from portal.messaging.models import Message

@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from contracts.sales.actions import sending
+from contracts.signature.actions import sending
 from portal.core import dates
 from portal.messaging import delivery
 from portal.messaging.models import Message

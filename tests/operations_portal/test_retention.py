@@ -13,10 +13,12 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
+from contracts.confirmation import actions as confirming
 from contracts.models import Contract
-from contracts.sales.actions import confirming, drafting, sending
+from contracts.sales.actions import drafting
 from contracts.sales.enums import Status
-from contracts.sales.messages import send_signed_copy
+from contracts.signature.actions import sending
+from contracts.signature.messages import send_signed_copy
 from contracts.withdrawal.models import WithdrawalTry
 from crm.clients import retention as keeping
 from crm.models import Client

@@ -1,15 +1,13 @@
 """The team's queue."""
 
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.ui.listing.whole import WholeList
-from portal.ui.parts import Tab
+from presales.meetings.tabs import tabs
 from presales.requests import queries
 from presales.requests.models import PresalesRequest
 from presales.requests.presentation import clock_of
@@ -34,14 +32,3 @@ def queue(request):
         "tab_items": tabs(request, waiting),
     }
     return render(request, "presales/requests/queue.html", context)
-
-
-def tabs(request, waiting: bool = False) -> list[Tab]:
-    """The three pages of the team, the one being read marked."""
-    address = reverse("presales:queue")
-    here = request.path == address
-    return [
-        Tab(_("À faire par l’équipe"), address, here and not waiting),
-        Tab(_("En attente du partenaire"), f"{address}?voir=attente", here and waiting),
-        Tab(_("La semaine"), reverse("presales:week"), not here),
-    ]

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts.models import Contract
-from contracts.sales.listing import CONTRACTS
+from contracts.pages.listing import CONTRACTS
 from portal.core import dates
 from portal.core.paging import page
 from portal.ui.listing.page import ROWS_A_PAGE

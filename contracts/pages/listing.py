@@ -1,0 +1,190 @@
+"""The list of contracts."""
+
+from django.db.models import Q
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from contracts.confirmation import actions as confirming
+from contracts.pages.filters import ContractFilters
+from contracts.sales import queries
+from contracts.sales.actions import drafting
+from contracts.sales.enums import Status
+from contracts.sales.models import Contract
+from portal.access.permissions import Permission
+from portal.core import phone
+from portal.core.money import format_euros
+from portal.core.reading import reads
+from portal.exchange.bulk import unless_open
+from portal.ui.components.controls import phone_link, status
+from portal.ui.components.formats import phone_number, siren
+from portal.ui.components.markup import html
+from portal.ui.listing.cards import Card
+from portal.ui.listing.declaration import BulkAction, Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.values import Day, Shown
+
+
+@reads("product_id", "price", "duration_months")
+def _price(contract: Contract) -> str:
+    return format_euros(contract.price.gross) if contract.product_id else ""
+
+
+@reads("duration_months")
+def _each(contract: Contract) -> str:
+    return _("TTC / mois") if contract.duration_months else _("TTC")
+
+
+def _price_cell(contract: Contract) -> str:
+    if not (contract.product_id and contract.duration_months):
+        return _price(contract)
+    return html('<span>{}<span class="faint small"> {}</span></span>', _price(contract), _("/ mois"))
+
+
+@reads("display_name")
+def _client(contract: Contract) -> str:
+    return contract.display_name or gettext("Client à compléter")
+
+
+@reads("product_name")
+def _product(contract: Contract) -> str:
+    return contract.product_name or gettext("Produit à choisir")
+
+
+@reads("number")
+def _number(contract: Contract) -> str:
+    return contract.number or gettext("Sans numéro")
+
+
+@reads("submitted_at")
+def _was_sent(contract: Contract) -> bool:
+    return bool(contract.submitted_at)
+
+
+def _mobile(contract: Contract) -> str:
+    return phone_link(contract.phone) if contract.phone else ""
+
+
+def _unless_draft(contract: Contract, by) -> str:
+    return "" if contract.is_draft else gettext("Ce contrat n’est plus un brouillon.")
+
+
+COLUMNS = (
+    Column("numero", _("Numéro"), lambda row: row.number or _("Brouillon")),
+    Column("client", _("Client"), "display_name"),
+    Column("produit", _("Produit"), "product_name"),
+    Column("statut", _("Statut"), status, value="status_label"),
+    Column("prix", _("Prix TTC"), _price_cell, value=lambda row: row.price.gross, number=True),
+    Column("cree", _("Créé le"), "created_at"),
+    Column("signe", _("Signé le"), "signed_at"),
+    Column("mobile", _("Mobile"), _mobile, value=lambda row: phone.national(row.phone), default=False, whole=True),
+    Column("email", _("E-mail"), "email", default=False),
+    Column("siren", _("SIREN"), "siren", show=siren, default=False, whole=True),
+    Column("ville", _("Ville"), "city", default=False),
+    Column("debut", _("Début"), "start_date", default=False),
+    Column("conseiller", _("Conseiller"), "owner.get_full_name", default=False),
+    Column("agence", _("Agence"), "agency.name", default=False),
+)
+
+ELSEWHERE = _("Impossible : le contrat est « %(status)s ».")
+ACTIONS = (
+    BulkAction(
+        "valider",
+        _("Valider"),
+        "check",
+        _("Valider ces contrats ?"),
+        right=Permission.CONTRACTS_CONFIRM,
+        run=lambda row, by, reason: confirming.validate(contract=row, by=by),
+        refusal=unless_open("validate", ELSEWHERE),
+    ),
+    BulkAction(
+        "injoignable",
+        _("Déclarer injoignable"),
+        "user-off",
+        _("Déclarer ces clients injoignables ?"),
+        right=Permission.CONTRACTS_CONFIRM,
+        run=lambda row, by, reason: confirming.declare_unreachable(contract=row, reason=reason, by=by),
+        refusal=unless_open("mark_unreachable", ELSEWHERE),
+        needs_reason=True,
+    ),
+    BulkAction(
+        "impaye",
+        _("Déclarer impayé"),
+        "circle-x",
+        _("Déclarer ces contrats impayés ?"),
+        right=Permission.CONTRACTS_CONFIRM,
+        run=lambda row, by, reason: confirming.declare_unpaid(contract=row, reason=reason, by=by),
+        refusal=unless_open("mark_unpaid", ELSEWHERE),
+        needs_reason=True,
+    ),
+    BulkAction(
+        "supprimer",
+        _("Supprimer les brouillons"),
+        "trash",
+        _("Supprimer ces brouillons ?"),
+        right=Permission.CONTRACTS_CREATE,
+        run=lambda row, by, reason: drafting.delete_draft(contract=row, by=by),
+        refusal=_unless_draft,
+        danger=True,
+    ),
+)
+
+# What neither a card nor any column reads: half of what a row holds.
+UNSHOWN = (
+    "search_text",
+    "document_sha256",
+    "document_error",
+    "address",
+    "address_extra",
+    "civility",
+    "birth_date",
+    "creation_key",
+    "work_lease",
+    "origin",
+)
+
+CONTRACTS = Listing(
+    name="contrats",
+    title=_("Contrats"),
+    path="contrats/",
+    url_name="contracts:list",
+    icon="file-text",
+    menu=20,
+    right=Permission.CONTRACTS_VIEW,
+    model=Contract,
+    source=lambda user: queries.contracts_of(user).defer(*UNSHOWN),
+    filters=ContractFilters,
+    card=Card(
+        title=_client,
+        eyebrow=_number,
+        status=True,
+        lines=(_product,),
+        strong=_price,
+        unit=_each,
+        foot=Day("created_at", _("Créé le %(day)s")),
+        in_dialog=_was_sent,
+    ),
+    found=Found(_("Contrats"), 10, ("number", "product_name", Shown("phone", phone_number), "email")),
+    columns=COLUMNS,
+    sorts=(
+        Sort("recent", _("Les plus récents"), "created_at", descending=True, column="cree"),
+        Sort("ancien", _("Les plus anciens"), "created_at", column="cree"),
+        Sort("activite", _("Derniers changements"), "status_changed_at", descending=True, column="statut"),
+        Sort("client", _("Client, de A à Z"), "sort_name", column="client"),
+        Sort("client-z", _("Client, de Z à A"), "sort_name", descending=True, column="client"),
+    ),
+    followed=~Q(status=Status.DRAFT),
+    noun=lambda count: ngettext("contrat", "contrats", count),
+    empty=Empty(
+        _("Aucun contrat pour l’instant"),
+        _("Les contrats apparaîtront ici dès qu’un conseiller en enverra un."),
+        invitation=_("Remplissez un premier contrat : le client le signe avec un code reçu par SMS."),
+    ),
+    buttons=(
+        ListButton(_("Nouveau contrat"), "contracts:new", "plus", primary=True, right=Permission.CONTRACTS_CREATE),
+    ),
+    search_label=_("Chercher un contrat"),
+    search_hint=_("Numéro, nom, téléphone, e-mail, SIREN, produit"),
+    in_dialog=lambda contract: not contract.is_draft,
+    bulk=ACTIONS,
+    export_right=Permission.CONTRACTS_EXPORT,
+    row_name=lambda contract: f"{contract.number or ''} {contract.display_name}".strip(),
+)

@@ -1,0 +1,23 @@
+from django.utils.translation import gettext_lazy as _
+
+from contracts.pages import board, home, panels, search
+from contracts.pages.help import ARTICLES
+from contracts.pages.listing import CONTRACTS
+from portal.access.permissions import Permission
+from portal.core.menu import MenuEntry
+from portal.core.plugs import Plug
+
+PLUG = Plug(
+    menu=(
+        MenuEntry(
+            _("Nouveau contrat"), "contracts:new", "file-plus", Permission.CONTRACTS_CREATE, 30, "/contrats/nouveau/"
+        ),
+        MenuEntry(_("Back-office"), "contracts:queue", "inbox", Permission.CONTRACTS_CONFIRM, 40, "/back-office/"),
+    ),
+    lists=CONTRACTS,
+    board=board.SOURCES,
+    home=home.BLOCKS,
+    panels=panels.PANEL,
+    help=ARTICLES,
+    search=search.PRODUCTS,
+)
