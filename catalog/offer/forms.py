@@ -13,6 +13,7 @@ from portal.records.forms import RecordForm
 
 ARTICLES = 12
 BLANK_ARTICLES = 2
+LONGEST_TEXT = 20_000
 
 
 class SheetForm(RecordForm, forms.ModelForm):
@@ -32,7 +33,7 @@ class SheetForm(RecordForm, forms.ModelForm):
 
 
 class PartnerForm(SheetForm):
-    website = forms.URLField(label=_("Site web"), required=False, assume_scheme="https")
+    website = forms.URLField(label=_("Site web"), required=False, max_length=200, assume_scheme="https")
 
     class Meta:
         model = Partner
@@ -56,12 +57,17 @@ class ContractOfferForm(SheetForm):
 
 
 class ProductForm(SheetForm):
+    description = forms.CharField(
+        label=_("Description"),
+        max_length=LONGEST_TEXT,
+        help_text=_("Ce que le contrat promet : l’objet de la vente."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
     net_price = EurosField(label=_("Prix HT"), max_digits=10, help_text=_("Par mois pour un produit mensuel."))
 
     class Meta:
         model = Product
         fields = PRODUCTS.fields
-        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -80,6 +86,7 @@ class ProductForm(SheetForm):
             self.fields[f"texte_{number}"] = forms.CharField(
                 label=_("Texte de l’article %(number)s") % {"number": number + 1},
                 required=False,
+                max_length=LONGEST_TEXT,
                 initial=text,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
