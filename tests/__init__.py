@@ -1,4 +1,4 @@
-"""The tests of everything. What they compile is kept, whatever the environment says: else each run compiles all anew."""
+"""The tests of everything. What they compile is kept, whatever the environment says: it takes seconds each time."""
 
 import os
 import sys
