@@ -1,5 +1,5 @@
-from crm.clients.urls import urlpatterns
+from crm.clients.urls import urlpatterns as clients
+from crm.questionnaires.urls import urlpatterns as questionnaires
 
 app_name = "crm"
-
-__all__ = ["app_name", "urlpatterns"]
+urlpatterns = [*clients, *questionnaires]

@@ -10,6 +10,8 @@ class Permission(StrEnum):
     CONTRACTS_EXPORT = "contracts.export"
     CLIENTS_VIEW = "clients.view"
     CLIENTS_EDIT = "clients.edit"
+    QUESTIONNAIRES = "questionnaires.run"
+    QUESTIONNAIRES_EDIT = "questionnaires.edit"
     CATALOG_VIEW = "catalog.view"
     OFFER_EDIT = "offer.edit"
     DOCUMENTS_VIEW = "documents.view"
