@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from contracts.sales import board, home, notices, panels, public, retention, search
+from contracts.sales import board, home, notices, panels, public, retention, search, stream
 from contracts.sales.actions import handing
 from contracts.sales.help import ARTICLES
 from contracts.sales.listing import CONTRACTS
@@ -24,6 +24,7 @@ PLUG = Plug(
     board=board.SOURCES,
     home=home.BLOCKS,
     panels=panels.PANEL,
+    stream=stream.SOURCE,
     retention=retention.RULES,
     help=ARTICLES,
     links=public.PURPOSE,

@@ -1,5 +1,3 @@
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,11 +9,11 @@ from crm.clients.identity import Identity
 from crm.clients.workflow import ClientWorkflow
 from portal.access.roles import Role
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core import dates
 from portal.core.addresses import address
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
 from portal.core.text import normalise
+from portal.records.models import Record
 
 
 class ClientQuerySet(SearchedQuerySet, StatusQuerySet):
@@ -42,7 +40,7 @@ class ClientQuerySet(SearchedQuerySet, StatusQuerySet):
         return self.filter(removed_at=None, archived_at=None)
 
 
-class Client(ClientWorkflow, Identity, StatusModel):
+class Client(ClientWorkflow, Identity, Record, StatusModel):
     """A party the portal sells to: a person, a company or a household, in one of its lives.
 
     `removed_at` is the bin, `archived_at` the shelf of files that the law keeps; `erase_on` is the day either is
@@ -66,9 +64,6 @@ class Client(ClientWorkflow, Identity, StatusModel):
         "self", models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("foyer")
     )
     merged_into = models.ForeignKey("self", models.CASCADE, null=True, editable=False, related_name="merged")
-    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    created_at = models.DateTimeField(default=dates.now, editable=False)
-    changed_at = models.DateTimeField(default=dates.now, editable=False)
     archived_at = models.DateTimeField(null=True, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
     erase_on = models.DateField(_("effacement le"), null=True, editable=False)
@@ -119,7 +114,7 @@ class Client(ClientWorkflow, Identity, StatusModel):
         return self.display_name
 
     def get_absolute_url(self) -> str:
-        return address("crm:data", self.pk)
+        return address("crm:client", self.pk)
 
     def search_parts(self) -> list:
         return [*super().search_parts(), self.city]

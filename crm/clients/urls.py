@@ -1,9 +1,10 @@
 from django.urls import path
 
-from crm.clients import views
+from crm.clients.views import desk, lists
 
 urlpatterns = [
-    path("clients/", views.index, name="list"),
-    path("clients/suggestions/", views.suggestions, name="suggestions"),
-    path("clients/<int:pk>/donnees/", views.data, name="data"),
+    path("clients/", lists.index, name="list"),
+    path("clients/suggestions/", lists.suggestions, name="suggestions"),
+    path("clients/export/", lists.export, name="export"),
+    path("clients/<int:pk>/", desk.desk, name="client"),
 ]

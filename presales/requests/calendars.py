@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.core import dates
+from portal.core.agenda import Entry
 from portal.documents.detection import CALENDAR
 from presales.requests.models import PresalesRequest, Slot
 
@@ -32,13 +33,15 @@ def next_file(request: PresalesRequest, slot: Slot, method: str = REQUEST, *, le
     return {"content": content, "name": FILE_NAME, "kind": KIND, "about": request, "made_as": made_as}
 
 
-def feed(slots, *, name: str) -> bytes:
-    """All these meetings as one calendar to subscribe to."""
+def feed(slots, others: list[Entry], *, name: str) -> bytes:
+    """All these meetings, and what other rooms put in the same person's calendar, as one to subscribe to."""
     calendar = _calendar(PUBLISH)
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", str(dates.PARIS))
     for slot in slots:
         calendar.add_component(_event(slot.request, slot, PUBLISH))
+    for entry in others:
+        calendar.add_component(_entry(entry))
     calendar.add_missing_timezones()
     return calendar.to_ical()
 
@@ -84,6 +87,21 @@ def _event(request: PresalesRequest, slot: Slot, method: str, *, ahead: int = 0,
             attendee.params["ROLE"] = text("REQ-PARTICIPANT")
             attendee.params["PARTSTAT"] = text("ACCEPTED")
             event.add("attendee", attendee)
+    return event
+
+
+def _entry(entry: Entry):
+    event = _library().Event()
+    event.add("uid", f"{entry.uid}@{urlsplit(settings.PUBLIC_BASE_URL).hostname}")
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.changed_at.astimezone(UTC))
+    event.add("dtstart", _in_paris(entry.start))
+    event.add("dtend", _in_paris(entry.end))
+    event.add("summary", entry.title)
+    event.add("url", f"{settings.PUBLIC_BASE_URL}{entry.url}")
+    for name, value in (("location", entry.place), ("description", entry.description)):
+        if value:
+            event.add(name, value)
     return event
 
 
