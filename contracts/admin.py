@@ -1,3 +1,3 @@
-from contracts.sales import admin as sales_admin
+from contracts.pages import admin as sales_admin
 
 __all__ = ["sales_admin"]

@@ -1,3 +1,4 @@
-from contracts.sales.tasks import daily, make_documents, make_waiting_documents
+from contracts.confirmation.tasks import daily
+from contracts.signature.tasks import make_documents, make_waiting_documents
 
 __all__ = ["daily", "make_documents", "make_waiting_documents"]

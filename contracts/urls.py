@@ -1,5 +1,5 @@
 from contracts.evidence.urls import urlpatterns as evidence
-from contracts.sales.urls import urlpatterns as sales
+from contracts.pages.urls import urlpatterns as sales
 from contracts.withdrawal.urls import urlpatterns as withdrawal
 
 app_name = "contracts"

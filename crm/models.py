@@ -1,5 +1,6 @@
 from crm.clients.models import Client
+from crm.companies.models import CompanyRecord, DirectoryGate
 from crm.notes.models import Note
 from crm.tasks.models import Task
 
-__all__ = ["Client", "Note", "Task"]
+__all__ = ["Client", "CompanyRecord", "DirectoryGate", "Note", "Task"]

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from contracts.sales.documents import KIND, SIGNED_KIND
 from contracts.sales.models import Contract
+from contracts.signature.documents import KIND, SIGNED_KIND
 from portal.documents.models import StoredFile
 
 

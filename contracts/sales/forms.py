@@ -7,18 +7,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from portal.core.values import dates
+from portal.core.values.day import DayField
+from portal.core.values.phone import MobileField
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as siren_number
 
 from catalog.models import Product
-from contracts.sales.enums import CallOutcome, Origin
+from contracts.sales.enums import Origin
 from contracts.sales.models import Contract
-from contracts.sales.rules import birth_date_problem, letter_problem, name_problem, start_date_problem
+from contracts.sales.rules import birth_date_problem, name_problem, start_date_problem
 from crm.clients.enums import Civility, Kind
 from portal.accounts.queries import is_staff_email, is_staff_mobile
-from portal.core import dates
-from portal.core.day import DayField
-from portal.core.phone import MobileField
 
 ALWAYS = ["civility", "last_name", "first_name", "address", "postal_code", "city", "email", "phone"]
 SALE = ["product", "start_date", "origin"]
@@ -170,59 +170,7 @@ class ContractForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
 
 
-class CodeForm(forms.Form):
-    """The code the client received; it answers one challenge, so that an old tab does no harm."""
-
-    challenge = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    code = forms.CharField(
-        label=_("Code reçu par SMS"),
-        max_length=40,
-        error_messages={"required": _("Saisissez les 6 chiffres reçus par SMS.")},
-    )
-
-
-class MobileForm(forms.Form):
-    phone = MobileField(label=_("Nouveau mobile du client"))
-
-    clean_phone = ContractForm.clean_phone
-
-
 class CopyForm(forms.Form):
     """`Dupliquer`, pressed once or twice: the key names the copy."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-
-
-class ReasonForm(forms.Form):
-    """A step that closes or reopens says why; the reason stays on the timeline."""
-
-    reason = forms.CharField(
-        label=_("Motif"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Il reste dans l’historique du contrat."),
-    )
-
-
-class CallForm(forms.Form):
-    outcome = forms.ChoiceField(label=_("Résultat de l’appel"), choices=CallOutcome.choices, widget=forms.RadioSelect)
-    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class LetterForm(forms.Form):
-    """A withdrawal that came by letter or e-mail: the day it was sent counts."""
-
-    sent_on = DayField(
-        label=_("Envoyée le"), picker=True, help_text=_("La date d’envoi compte, pas celle de réception.")
-    )
-    reason = forms.CharField(label=_("Référence ou remarque"), required=False, max_length=500)
-
-    def __init__(self, *args, contract: Contract, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.contract = contract
-
-    def clean_sent_on(self):
-        sent_on = self.cleaned_data["sent_on"]
-        if problem := letter_problem(self.contract, sent_on, dates.today()):
-            raise ValidationError(problem)
-        return sent_on

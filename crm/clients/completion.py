@@ -19,4 +19,6 @@ def completion(client: Client) -> tuple[int, int]:
 
 def missing(client: Client) -> list[str]:
     """The labels of the fields that are empty."""
-    return [str(Client._meta.get_field(name).verbose_name) for name in BY_KIND[client.kind] if not getattr(client, name)]
+    return [
+        str(Client._meta.get_field(name).verbose_name) for name in BY_KIND[client.kind] if not getattr(client, name)
+    ]

@@ -26,9 +26,7 @@ class Note(Record):
     CREATED_BY = "author"
 
     client = models.ForeignKey(Client, models.CASCADE, related_name="notes", verbose_name=_("client"))
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notes", verbose_name=_("auteur")
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notes", verbose_name=_("auteur"))
     kind = models.CharField(_("type"), max_length=10, choices=Kind, default=Kind.NOTE)
     text = models.TextField(_("texte"), max_length=4000)
 

@@ -2,10 +2,10 @@
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from portal.core.values import dates
 
 from crm.tasks.enums import Kind
 from portal.accounts.queries import sellers_named
-from portal.core import dates
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
 
 STATES = (("late", _("En retard")), ("open", _("À faire")), ("done", _("Faites")))
@@ -16,7 +16,9 @@ class TaskFilters(ListFilters):
         label=_("État"), choices=STATES, method="in_state", empty_label=_("Tous les états")
     )
     type = ChoicesFilter(field_name="kind", label=_("Type"), choices=Kind.choices)
-    agent = NamedFilter(field_name="owner", label=_("Conseiller"), find=sellers_named, suggestions="crm:task_suggestions")
+    agent = NamedFilter(
+        field_name="owner", label=_("Conseiller"), find=sellers_named, suggestions="crm:task_suggestions"
+    )
     du = SinceFilter(field_name="due_at", label=_("À partir du"))
     au = UntilFilter(field_name="due_at", label=_("Jusqu’au"))
 

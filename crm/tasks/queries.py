@@ -18,7 +18,12 @@ def tasks_on(client):
 
 def to_do(user):
     """What `user` has to do, the most urgent first: their own, whoever follows the file."""
-    return Task.objects.open().filter(owner=user, client__removed_at=None).select_related("client").order_by("due_at", "pk")
+    return (
+        Task.objects.open()
+        .filter(owner=user, client__removed_at=None)
+        .select_related("client")
+        .order_by("due_at", "pk")
+    )
 
 
 def to_do_in_agency(user):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from portal.core.plugs.search import LONGEST_SEARCH
 
 from crm.clients import queries as clients
 from crm.tasks import actions, queries
@@ -11,7 +12,6 @@ from crm.tasks.forms import OutcomeForm, TaskForm
 from crm.tasks.listing import TASKS
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.core.search import LONGEST_SEARCH
 from portal.exchange.lists import show, suggest
 from portal.exchange.views import export_list
 from portal.records.views import edit_page
@@ -86,9 +86,7 @@ def edit(request, pk, task_pk):
     return edit_page(
         request,
         form,
-        save=lambda: actions.change(
-            task=task, values=form.values(), version=form.seen_version, by=request.user
-        ),
+        save=lambda: actions.change(task=task, values=form.values(), version=form.seen_version, by=request.user),
         template="crm/tasks/form.html",
         context={"client": task.client, "task": task},
         done=_("L’action est enregistrée."),

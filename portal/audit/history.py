@@ -13,13 +13,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from portal.audit.models import Event, EventDetail
-from portal.core import dates, logs
-from portal.core.kept_words import to_tell
 from portal.core.plugs import Socket
-from portal.core.prepared import prepared
+from portal.core.plumbing import logs
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
+from portal.core.values.kept_words import to_tell
 
 CLIENT = "client"
 SYSTEM = "system"
+ERASED = "audit.details_erased"  # the personal part of every event up to `until` is gone, as the law asks
 FIRST = (0, "")  # the head of a chain that has no event yet
 
 

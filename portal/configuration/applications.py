@@ -49,11 +49,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.core.middleware.RequestId",
+    "portal.core.plumbing.middleware.RequestId",
     "portal.operations.middleware.Measured",
-    "portal.core.middleware.RefuseNulBytes",
+    "portal.core.plumbing.middleware.RefuseNulBytes",
     "csp.middleware.CSPMiddleware",
-    "portal.core.middleware.PrivatePages",
+    "portal.core.plumbing.middleware.PrivatePages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.audit.middleware.LostRace",
+    "portal.documents.middleware.UnreadableFiles",
     "portal.ui.middleware.NoBlankPage",
 ]
 

@@ -1,11 +1,19 @@
 """Who sells, and the delays and limits of the trade."""
 
-from portal.configuration.environment import env
+from portal.configuration.environment import EMBEDDED, env
 
 PORTAL_NAME = env("PORTAL_NAME", default="Comptoir")
 SUPPORT_EMAIL = env("SUPPORT_EMAIL", default="support@comptoir.example")
 SALES_TEAM_EMAIL = env("SALES_TEAM_EMAIL", default="ventes@comptoir.example")
 PRESALES_TEAM_EMAIL = env("PRESALES_TEAM_EMAIL", default="avant-vente@comptoir.example")
+
+# The State's open company directory, or a fictional one.
+COMPANY_DIRECTORY = env("COMPANY_DIRECTORY", default="demo" if EMBEDDED else "api")
+COMPANY_DIRECTORY_URL = env("COMPANY_DIRECTORY_URL", default="https://recherche-entreprises.api.gouv.fr")
+COMPANY_DIRECTORY_SECONDS = env.float("COMPANY_DIRECTORY_SECONDS", default=3.0)
+COMPANY_DIRECTORY_PER_SECOND = env.int("COMPANY_DIRECTORY_PER_SECOND", default=5)
+COMPANY_DIRECTORY_PAUSE_SECONDS = env.int("COMPANY_DIRECTORY_PAUSE_SECONDS", default=30)
+COMPANY_DIRECTORY_CACHE_SECONDS = env.int("COMPANY_DIRECTORY_CACHE_SECONDS", default=600)
 
 # The seller named on contracts: the organisation that runs the portal.
 SELLER = {
@@ -34,6 +42,7 @@ SMS_DAILY_BUDGET = env.int("SMS_DAILY_BUDGET", default=2000)
 SMS_COUNTRIES = env.list("SMS_COUNTRIES", default=["FR"])
 SIGNING_LINK_DAYS = env.int("SIGNING_LINK_DAYS", default=30)
 CONTRACT_EXPIRY_DAYS = env.int("CONTRACT_EXPIRY_DAYS", default=30)
+ONBOARDING_LINK_DAYS = env.int("ONBOARDING_LINK_DAYS", default=14)
 WITHDRAWAL_DAYS = env.int("WITHDRAWAL_DAYS", default=14)
 BACK_OFFICE_DAYS = env.int("BACK_OFFICE_DAYS", default=2)
 PRESALES_DAYS = env.int("PRESALES_DAYS", default=2)  # working days the team has to propose dates

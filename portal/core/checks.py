@@ -15,7 +15,7 @@ KEPT_DAYS = ("UNSIGNED", "DRAFTS", "CLIENTS", "MESSAGE_TEXTS", "NOTICES", "LINKS
 @register("comptoir")
 def variables(app_configs, **kwargs) -> list:
     """What the environment lacks for the way the portal is run."""
-    found = [*_address(), *_owner(), *_figures(), *_sms(), *_mail(), *_antivirus(), *_retention()]
+    found = [*_address(), *_owner(), *_figures(), *_sms(), *_mail(), *_antivirus(), *_directory(), *_retention()]
     if not settings.EMBEDDED:
         found += [*_production_keys(), *_production_services()]
     return found
@@ -110,6 +110,14 @@ def _antivirus():
     kind, _separator, place = settings.CLAMAV_ADDRESS.partition(":")
     if settings.CLAMAV_ADDRESS and not (place and (kind == "unix" or (kind and place.isdigit()))):
         yield _error(18, "CLAMAV_ADDRESS", "must be host:port or unix:/path")
+
+
+def _directory():
+    if settings.COMPANY_DIRECTORY not in ("demo", "api"):
+        yield _error(21, "COMPANY_DIRECTORY", f"is “{settings.COMPANY_DIRECTORY}”, must be demo or api")
+    address = urlsplit(settings.COMPANY_DIRECTORY_URL)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        yield _error(22, "COMPANY_DIRECTORY_URL", "must be an address such as https://annuaire.example")
 
 
 def _retention():

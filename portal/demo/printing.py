@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import django
 
-from contracts.sales import documents
-from contracts.sales.actions import signing
 from contracts.sales.models import Contract
+from contracts.signature import documents
+from contracts.signature.actions import signing
 
 FEW = 4  # documents that are not worth a second process
 MOST_PROCESSES = 4

@@ -1,9 +1,11 @@
 """The scenes of a contract's life, each played by the very action that the pages call."""
 
-from contracts.sales import documents
-from contracts.sales.actions import confirming, drafting, sending, signing
+from contracts.confirmation import actions as confirming
+from contracts.sales.actions import drafting
 from contracts.sales.enums import SigningChannel
 from contracts.sales.models import Contract
+from contracts.signature import documents
+from contracts.signature.actions import sending, signing
 from portal.codes.challenges import live_challenge
 from portal.demo.post import Received, read_sms
 from portal.demo.printing import Prints

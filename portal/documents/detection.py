@@ -3,20 +3,15 @@
 import io
 import re
 import unicodedata
-import warnings
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
-from portal.core.lazily import Lazily
-
-Image = Lazily("PIL.Image")
+from portal.documents import pictures
 
 MAX_BYTES = 25 * 1024 * 1024
-MAX_PIXELS = 50_000_000
-MAX_SIDE = 20_000
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_ENTRIES = 5_000
 MAX_NAME = 150
@@ -117,24 +112,12 @@ def _pdf(content: bytes) -> str:
 
 
 def _image(content: bytes) -> str | None:
-    unreadable = RefusedFile(_("Cette image est abîmée : enregistrez-la à nouveau puis renvoyez-la."))
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of large images; the limit below is ours and says it in French.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=list(IMAGE_TYPES)) as image:
-                width, height = image.size
-                content_type = IMAGE_TYPES[image.format]
-                too_large = width * height > MAX_PIXELS or max(width, height) > MAX_SIDE
-                if not too_large:
-                    image.verify()
-    except Image.DecompressionBombError:
-        too_large = True
-    except (OSError, SyntaxError, ValueError, KeyError) as error:
-        raise unreadable from error
-    if too_large:
-        raise RefusedFile(_("Cette image est trop grande : réduisez-la puis renvoyez-la."))
-    return content_type
+        return IMAGE_TYPES[pictures.format_of(content)]
+    except pictures.TooManyPixels as error:
+        raise RefusedFile(_("Cette image est trop grande : réduisez-la puis renvoyez-la.")) from error
+    except pictures.PictureError as error:
+        raise RefusedFile(_("Cette image est abîmée : enregistrez-la à nouveau puis renvoyez-la.")) from error
 
 
 def _office(content: bytes) -> str | None:

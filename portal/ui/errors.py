@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from portal.core.unavailable import Unavailable
+from portal.core.plumbing.unavailable import Unavailable
 
 RETRY_AFTER_SECONDS = 10
 
@@ -37,6 +37,11 @@ def not_allowed(request: HttpRequest) -> HttpResponse:
 def too_many(request: HttpRequest) -> HttpResponse:
     """Too many tries in a short time; allauth calls it."""
     return _page(request, 429)
+
+
+def unreadable_file(request: HttpRequest) -> HttpResponse:
+    """A stored file is gone or changed: it is not handed out. Not a 5xx, as trying again changes nothing."""
+    return _page(request, 410)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -9,9 +9,10 @@ import time_machine
 from django.urls import reverse
 from lxml import html
 
+from contracts.confirmation import actions as confirming
 from contracts.models import Contract
-from contracts.sales.actions import confirming, sending
 from contracts.sales.enums import CallOutcome, Status
+from contracts.signature.actions import sending
 from portal.messaging.models import Message
 from portal.messaging.states import Channel, State
 from tests.contracts.desk import fresh, reader, sentences, verbs

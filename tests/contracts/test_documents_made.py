@@ -5,10 +5,10 @@ from unittest import mock
 
 import pytest
 
-from contracts.sales import documents
-from contracts.sales.actions import sending
-from contracts.sales.actions.signing import Signing
-from contracts.sales.tasks import make_waiting_documents
+from contracts.signature import documents
+from contracts.signature.actions import sending
+from contracts.signature.actions.signing import Signing
+from contracts.signature.tasks import make_waiting_documents
 from portal.codes.models import Attempt, Challenge
 from portal.documents.rendering import RenderingUnavailable
 from tests.contracts.desk import fresh, reader, sign_path, verbs

@@ -258,7 +258,7 @@ def test_a_draft_deleted_in_another_tab_is_told_not_an_error(desk, agent, monkey
         Contract.objects.filter(pk=pk).delete()
         return draft
 
-    monkeypatch.setattr("contracts.sales.views.drafts.draft_for", found_then_deleted)
+    monkeypatch.setattr("contracts.pages.views.drafts.draft_for", found_then_deleted)
     page = desk.post(path, form_data(version=1, **KEEP), follow=True)
     assert page.redirect_chain == [("/", 302)]
     assert "a été supprimé entre-temps." in page.content.decode()
@@ -275,7 +275,7 @@ def test_a_draft_emptied_in_another_tab_while_it_is_sent_is_not_sent(desk, agent
         checked(contract=saved, values=emptied, version=saved.version, by=agent)
         return saved
 
-    monkeypatch.setattr("contracts.sales.views.drafts.drafting.change_draft", change_then_the_other_tab)
+    monkeypatch.setattr("contracts.pages.views.drafts.drafting.change_draft", change_then_the_other_tab)
     page = desk.post(path_of(draft), draft_data(draft, **SEND), follow=True)
     assert page.redirect_chain == [(path_of(draft), 302)]
     assert "La fiche a changé entre-temps" in page.content.decode()

@@ -6,9 +6,10 @@ from itertools import product
 import pytest
 from django.urls import reverse
 
+from contracts.confirmation import actions as confirming
 from contracts.models import Call, Contract
-from contracts.sales.actions import confirming, sending
 from contracts.sales.enums import Status
+from contracts.signature.actions import sending
 from contracts.urls import urlpatterns
 from portal.audit.models import Event
 from portal.audit.transitions import Refused

@@ -1,8 +1,7 @@
 """Numbers are taken in any French writing, and nothing that was typed is dropped in silence."""
 
 import pytest
-
-from portal.core import phone
+from portal.core.values import phone
 
 
 @pytest.mark.parametrize(

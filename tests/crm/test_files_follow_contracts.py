@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from contracts.sales.actions import sending
 from contracts.sales.enums import Status
+from contracts.signature.actions import sending
 from crm.clients.enums import Kind
 from portal.audit.models import EventDetail
 from tests.contracts.desk import KEEP, NEW, SEND, draft_data, form_data, fresh, reader, verbs

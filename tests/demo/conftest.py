@@ -5,8 +5,8 @@ import itertools
 import pytest
 from django.db import transaction
 
-from contracts.sales import documents
-from contracts.sales.actions import signing
+from contracts.signature import documents
+from contracts.signature.actions import signing
 from portal.demo import company, printing
 from tests.factories.contracts import PDF
 

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from contracts.sales.documents import verification
+from contracts.signature.documents import verification
 
 SELLER = {
     "name": "Comptoir Services SAS",

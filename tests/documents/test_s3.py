@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import RequestFactory
 
-from contracts.sales.documents import KIND
+from contracts.signature.documents import KIND
 from portal.documents import files, serving
 from portal.operations.services import files as probes
 from tests.documents.store import on_s3

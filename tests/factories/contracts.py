@@ -5,13 +5,14 @@ from datetime import timedelta
 from unittest import mock
 
 import factory
+from portal.core.values import dates
 
+from contracts.confirmation import actions as confirming
 from contracts.models import Contract
-from contracts.sales import documents
-from contracts.sales.actions import confirming, sending, signing
 from contracts.sales.enums import Origin, SigningChannel
+from contracts.signature import documents
+from contracts.signature.actions import sending, signing
 from portal.codes.challenges import live_challenge
-from portal.core import dates
 from portal.documents import sealing
 from portal.messaging.outbox import messages_about
 from portal.messaging.states import Channel

@@ -8,8 +8,8 @@ from unittest import mock
 from django.db import transaction
 
 from catalog.models import Product
+from contracts.confirmation import actions as confirming
 from contracts.models import Contract
-from contracts.sales.actions import confirming
 from portal.accounts.models import User
 from portal.messaging import outbox
 from portal.messaging.content import Content

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import get_resolver, reverse
 
+from contracts.pages.help import states
 from contracts.sales.enums import Status
-from contracts.sales.help import states
 from contracts.sales.models import Contract
 from portal.access.roles import Role
 from portal.audit.workflow import steps_of

@@ -8,10 +8,10 @@ from django.forms import fields
 from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 
-from contracts.sales import documents
-from contracts.sales.actions import confirming
+from contracts.confirmation import actions as confirming
 from contracts.sales.enums import CallOutcome
-from contracts.sales.messages import send_signed_copy
+from contracts.signature import documents
+from contracts.signature.messages import send_signed_copy
 from portal.audit.history import history_of
 from portal.documents import rendering
 from portal.messaging.models import Message
@@ -101,7 +101,7 @@ def test_the_history_is_kept_in_french_and_told_to_each_in_their_language():
 
 
 def test_a_day_typed_in_english_is_understood():
-    from portal.core.day import parse_day
+    from portal.core.values.day import parse_day
 
     assert parse_day("1 February 1980") == parse_day("1er février 1980") == date(1980, 2, 1)
 

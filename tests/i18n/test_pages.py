@@ -7,7 +7,7 @@ from collections import Counter, deque
 import pytest
 from django.utils.translation import override
 
-from contracts.sales.actions import confirming
+from contracts.confirmation import actions as confirming
 from contracts.sales.enums import CallOutcome
 from portal.access.roles import Role
 from portal.messaging.models import Message

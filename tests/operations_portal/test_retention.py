@@ -12,11 +12,14 @@ from django.core.checks import run_checks
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from portal.core.values import dates
 
+from contracts.confirmation import actions as confirming
 from contracts.models import Contract
-from contracts.sales.actions import confirming, drafting, sending
+from contracts.sales.actions import drafting
 from contracts.sales.enums import Status
-from contracts.sales.messages import send_signed_copy
+from contracts.signature.actions import sending
+from contracts.signature.messages import send_signed_copy
 from contracts.withdrawal.models import WithdrawalTry
 from crm.clients import retention as keeping
 from crm.models import Client
@@ -24,7 +27,7 @@ from portal.audit import chain
 from portal.audit.models import EventDetail
 from portal.audit.transitions import Refused
 from portal.codes.models import Challenge
-from portal.core import dates, retention
+from portal.core.plugs import retention
 from portal.documents.models import StoredFile
 from portal.exchange.models import ExportJob, JobState
 from portal.links.models import SecureLink

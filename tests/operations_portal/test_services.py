@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 import redis
+from portal.core.values import dates
 
 from portal.audit.models import Anchor
-from portal.core import dates, probes
+from portal.core.plugs import probes
 from portal.messaging.models import Message
 from portal.messaging.states import State
 from portal.operations import heartbeats

@@ -7,7 +7,7 @@ import pytest
 from django_fsm import ConcurrentTransition
 
 from contracts.models import Contract
-from contracts.sales.views import drafts
+from contracts.pages.views import drafts
 from portal.access.roles import Role
 from portal.messaging.models import Message
 from tests.factories.accounts import PASSWORD, UserFactory

@@ -1,4 +1,4 @@
-"""What an app says of one of its lists. `contracts/sales/listing.py` is the example to copy."""
+"""What an app says of one of its lists. `contracts/pages/listing.py` is the example to copy."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from portal.core.values import dates
 
-from contracts.sales.actions import confirming, handing
+from contracts.confirmation import actions as confirming
+from contracts.sales.actions import handing
 from contracts.sales.enums import CallOutcome
 from portal.audit import chain
 from portal.audit.erasure import erase_details
 from portal.audit.history import digest_event, subject_key
 from portal.audit.models import Event
-from portal.core import dates
 from portal.documents import files
 from tests.contracts.cast import PEOPLE, person
 from tests.contracts.desk import reader
@@ -106,7 +107,7 @@ def test_the_chain_is_recomputed_by_the_program_of_the_explanations(sealed, tmp_
     answer = run(unpacked(sealed, tmp_path), tmp_path)
     head, anchored = answer.stdout.splitlines()
     assert head == story_of(sealed)["chaine"]["tete"], answer.stderr
-    assert anchored == "Pas encore d'ancrage : il s'en fait un par jour."
+    assert anchored == "Pas encore d'ancrage : il s'en fait un par heure."
 
 
 @pytest.mark.parametrize("change", ["quand", "qui", "retire"])

@@ -1,0 +1,156 @@
+"""The back-office's side: call, confirm, close, reopen, unlock; and the clock that closes what nobody signs."""
+
+import logging
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from portal.core.values import dates
+from portal.core.values.kept_words import to_keep
+
+from contracts.sales import notices
+from contracts.sales.enums import SIGNATURE, CallOutcome, Status
+from contracts.sales.models import Call, Contract
+from contracts.sales.rules import letter_problem
+from contracts.signature import messages
+from portal.audit import transitions
+from portal.audit.history import CLIENT, record
+from portal.audit.transitions import Refused
+from portal.codes import challenges, lifting
+from portal.codes.enums import Death
+from portal.codes.locking import TYPING
+from portal.links import making as links
+
+log = logging.getLogger("comptoir.contracts")
+ONLINE, LETTER = "online", "letter"  # how a withdrawal came
+
+
+@transaction.atomic
+def validate(*, contract: Contract, by) -> Contract:
+    """Confirm the subscription; somebody else than its seller does."""
+    if contract.owner_id == by.pk:
+        raise Refused(contract, _("Vous avez vendu ce contrat : une autre personne du back-office le valide."))
+    row = transitions.apply(contract, "validate", by=by)
+    notices.tell_validated(row, by=by)
+    return row
+
+
+@transaction.atomic
+def log_call(*, contract: Contract, outcome: str, note: str, by) -> Call:
+    """Keep a call to the client in the log and on the timeline (S12)."""
+    row = transitions.lock(contract)
+    call = Call.objects.create(contract=row, by=by, outcome=outcome, note=note)
+    label = to_keep(CallOutcome(outcome).label).lower()
+    record(row, "contracts.called", by=by, reason=note, data={"outcome": label})
+    return call
+
+
+@transaction.atomic
+def declare_unreachable(*, contract: Contract, reason: str, by) -> Contract:
+    """Give up on a client nobody could reach."""
+    row = transitions.apply(contract, "mark_unreachable", by=by, reason=reason)
+    notices.tell_unreachable(row, reason=reason, by=by)
+    return _close(row)
+
+
+@transaction.atomic
+def declare_unpaid(*, contract: Contract, reason: str, by) -> Contract:
+    """The client did not pay."""
+    row = transitions.apply(contract, "mark_unpaid", by=by, reason=reason)
+    notices.tell_unpaid(row, reason=reason, by=by)
+    return row
+
+
+@transaction.atomic
+def record_withdrawal_letter(*, contract: Contract, sent_on: date, reason: str, by) -> Contract:
+    """A letter of withdrawal arrived: the day it was *sent* decides whether it is in time (S11)."""
+    row = transitions.lock(contract)
+    problem = letter_problem(row, sent_on, dates.today())
+    if problem:
+        raise Refused(row, problem)
+    return _withdraw(row, sent_at=dates.end_of_day(sent_on), channel=LETTER, by=by, reason=reason)
+
+
+@transaction.atomic
+def withdraw_as_client(*, contract: Contract) -> Contract:
+    """The client renounces, until the end of the period (S11)."""
+    row = transitions.lock(contract)
+    now = dates.now()
+    if row.withdrawal_deadline and now > row.withdrawal_deadline:
+        day = dates.long_date(row.withdrawal_deadline)
+        raise Refused(row, _("Le délai de rétractation s’est terminé le %(day)s.") % {"day": day})
+    return _withdraw(row, sent_at=now, channel=ONLINE, as_=CLIENT)
+
+
+def _withdraw(row: Contract, *, sent_at: datetime, channel: str, **who) -> Contract:
+    closed = row.status in (Status.UNREACHABLE, Status.UNPAID)
+    row = transitions.apply(
+        row,
+        "withdraw_closed" if closed else "withdraw",
+        channel=channel,
+        data={"sent_on": f"{sent_at.astimezone(dates.PARIS):%d/%m/%Y}"},
+        sent_at=sent_at,
+        **who,
+    )
+    messages.send_withdrawal_receipt(row, online=channel == ONLINE)
+    notices.tell_withdrawn(row, by=who.get("by"))
+    return _close(row)
+
+
+@transaction.atomic
+def reopen(*, contract: Contract, reason: str, by) -> Contract:
+    """Back to the status it had before it was closed (S11)."""
+    return transitions.apply(contract, "reopen", by=by, reason=reason)
+
+
+@transaction.atomic
+def unlock_signature(*, contract: Contract, reason: str, by) -> str:
+    """Let the client try again after too many wrong codes (S6); returns the sentence that says what came of it."""
+    row = transitions.lock(contract)
+    notices.lock_lifted(row)
+    return lifting.lift(about=row, purpose=SIGNATURE, by=by, reason=reason).sentence
+
+
+@transaction.atomic
+def unlock_typing(*, agent, reason: str, by) -> str:
+    """Let an agent type codes again; returns the sentence that says what came of it."""
+    row = get_user_model().objects.select_for_update(of=("self",), no_key=True).get(pk=agent.pk)
+    notices.lock_lifted(row)
+    return lifting.lift(about=row, purpose=TYPING, by=by, reason=reason).sentence
+
+
+def _close(row: Contract) -> Contract:
+    """Nobody can sign any more: the code, its SMS still waiting and the links die."""
+    challenges.kill(about=row, purpose=SIGNATURE, reason=Death.CLOSED)
+    links.revoke(row, SIGNATURE)
+    messages.cancel_codes(row)
+    return row
+
+
+def expire_old() -> int:
+    """Close the contracts that nobody signed in `CONTRACT_EXPIRY_DAYS` days; returns how many.
+
+    One that cannot be closed keeps no other open.
+    """
+    limit = dates.now() - timedelta(days=settings.CONTRACT_EXPIRY_DAYS)
+    old = Contract.objects.filter(status=Status.AWAITING_CLIENT, status_changed_at__lt=limit)
+    closed = 0
+    for contract in old.order_by("pk")[:500]:
+        try:
+            closed += _expire_one(contract)
+        except Exception:  # it is tried again at the next round
+            log.exception("contract %s: it could not be closed", contract.pk)
+    return closed
+
+
+@transaction.atomic
+def _expire_one(contract: Contract) -> int:
+    try:
+        row = _close(transitions.apply(contract, "expire", reason=_("expiré")))
+    except Refused:  # signed or changed a moment ago: nothing to close
+        return 0
+    notices.tell_unreachable(row, reason=gettext_lazy("personne n’a signé dans les délais"))
+    return 1

@@ -1,0 +1,158 @@
+"""The back-office's day: what waits for a call, since when, and which signatures are locked."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import TruncDate
+from django.utils.translation import ngettext
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
+
+from contracts.sales.enums import MISSED_CALLS, SIGNATURE, CallOutcome, Status
+from contracts.sales.models import Call, Contract
+from contracts.sales.queries import SAME_MOBILE_REVIEW, calls_of_several, missed_days
+from contracts.sales.rules import CALLS_BEFORE_UNREACHABLE, next_call, proposes_unreachable
+from crm.models import Client
+from portal.codes import lifting
+from portal.codes.locking import TYPING
+from portal.codes.models import Lock
+from portal.core.words import gettext as _
+from portal.ui.components.formats import ago
+
+LATE, NEVER, CALL_BACK, MISSED = "retard", "jamais", "rappeler", "manques"
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One contract of the queue, and what to do about it next. `age` is in working days since the signature."""
+
+    contract: Contract
+    calls: list[Call]
+    age: int
+    is_late: bool
+    advice: str
+    proposes_unreachable: bool
+    shared_mobile: int
+
+    @property
+    def signed_in_words(self) -> str:
+        return _("Signé %(ago)s") % {"ago": ago(self.contract.signed_at)}
+
+    @property
+    def age_in_words(self) -> str:
+        """Empty on the day itself."""
+        sentence = ngettext("%(age)s jour ouvré", "%(age)s jours ouvrés", self.age)
+        return sentence % {"age": self.age} if self.age else ""
+
+    @property
+    def calls_in_words(self) -> str:
+        sentence = ngettext("%(count)s déjà noté", "%(count)s déjà notés", len(self.calls))
+        return sentence % {"count": len(self.calls)} if self.calls else ""
+
+
+def rows_of(contracts: list[Contract]) -> list[QueueRow]:
+    """The rows of a page of the queue. Two queries."""
+    sharing = dict(_clients_sharing(tuple({contract.phone for contract in contracts if contract.phone})))
+    calls = defaultdict(list)
+    for call in calls_of_several(tuple(contract.pk for contract in contracts)):
+        calls[call.contract_id].append(call)
+    today = dates.today()
+    return [_row(contract, calls[contract.pk], sharing.get(contract.phone, 0), today) for contract in contracts]
+
+
+def _row(contract: Contract, calls: list[Call], shared_mobile: int, today: date) -> QueueRow:
+    age = dates.working_days_between(contract.signed_at.astimezone(dates.PARIS).date(), today)
+    return QueueRow(
+        contract=contract,
+        calls=calls,
+        age=age,
+        is_late=age > settings.BACK_OFFICE_DAYS,
+        advice=next_call([(call.at.astimezone(dates.PARIS), call.outcome) for call in calls], dates.now()),
+        proposes_unreachable=proposes_unreachable(missed_days(calls)),
+        shared_mobile=shared_mobile,
+    )
+
+
+@prepared
+def _clients_sharing(phones):
+    """Each of these mobiles that more than `SAME_MOBILE_REVIEW` clients have, and how many."""
+    counted = Client.objects.filter(phone__in=phones).order_by().values_list("phone").annotate(count=Count("pk"))
+    return counted.filter(count__gt=SAME_MOBILE_REVIEW)
+
+
+def late_before():
+    """The moment before which a signature is late to be confirmed: more than `BACK_OFFICE_DAYS` working days."""
+    return dates.start_of_day(dates.first_day_within(settings.BACK_OFFICE_DAYS, dates.today()))
+
+
+def narrowed(queue: QuerySet, *, q="", agency="", product="", calls="") -> QuerySet:
+    """The queue of those who match what was asked; empty values ask nothing."""
+    if q:
+        queue = queue.matching(q)
+    if agency:
+        queue = queue.filter(agency__name__icontains=agency)
+    if product:
+        queue = queue.filter(product__name__icontains=product)
+    return _by_calls(queue, calls)
+
+
+def _by_calls(queue: QuerySet, wanted: str) -> QuerySet:
+    its_calls = Call.objects.filter(contract=OuterRef("pk")).order_by("-at", "-pk")
+    if wanted == LATE:
+        return queue.filter(signed_at__lt=late_before())
+    if wanted == NEVER:
+        return queue.filter(~Exists(its_calls))
+    if wanted == CALL_BACK:
+        last = Subquery(its_calls.values("outcome")[:1])
+        return queue.annotate(last_outcome=last).filter(last_outcome=CallOutcome.CALL_BACK)
+    if wanted == MISSED:
+        return queue.filter(pk__in=_missed_on_enough_days())
+    return queue
+
+
+def _missed_on_enough_days() -> QuerySet:
+    """The keys of waiting contracts whose client was missed on three days in Paris (S12)."""
+    day = TruncDate("at", tzinfo=dates.PARIS)
+    missed = Call.objects.filter(outcome__in=MISSED_CALLS, contract__status=Status.AWAITING_BACK_OFFICE)
+    days = missed.order_by().values("contract").annotate(days=Count(day, distinct=True))
+    return days.filter(days__gte=CALLS_BEFORE_UNREACHABLE).values("contract")
+
+
+@dataclass(frozen=True)
+class LockRow:
+    """A lock the back-office may lift, and what it holds: a contract's signature, or an agent's typing."""
+
+    lock: Lock
+    contract: Contract | None = None
+    agent: object | None = None
+
+    @property
+    def reason(self) -> str:
+        return self.lock.get_limit_display()
+
+
+def open_locks() -> QuerySet[Lock]:
+    """The locks on signatures and on agents' typing, oldest first."""
+    return lifting.open_locks().filter(purpose__in=(SIGNATURE, TYPING))
+
+
+def lock_rows(user, locks: list[Lock]) -> list[LockRow]:
+    """What is locked, as `user` may see it."""
+    contracts = Contract.objects.visible_to(user).select_related("owner", "product")
+    of_contracts = contracts.in_bulk(_keys(locks, SIGNATURE))
+    agents = get_user_model().objects.select_related("organisation").in_bulk(_keys(locks, TYPING))
+    rows = (
+        LockRow(lock, agent=agents.get(int(lock.about_id)))
+        if lock.purpose == TYPING
+        else LockRow(lock, contract=of_contracts.get(int(lock.about_id)))
+        for lock in locks
+    )
+    return [row for row in rows if row.contract or row.agent]
+
+
+def _keys(locks: list[Lock], purpose: str) -> list[int]:
+    return [int(lock.about_id) for lock in locks if lock.purpose == purpose]

@@ -1,0 +1,125 @@
+"""The back-office's queue: contracts to confirm, and what is locked."""
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.http import QueryDict
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contracts.confirmation import actions as confirming
+from contracts.confirmation import queries as office
+from contracts.confirmation.forms import QueueFilter, ReasonForm
+from contracts.sales import queries
+from contracts.sales.enums import CallOutcome
+from contracts.sales.models import Contract
+from portal.access.decorators import requires
+from portal.access.permissions import Permission
+from portal.codes.locking import TYPING
+from portal.core.paging import Page, page
+from portal.ui.components.controls import button
+from portal.ui.listing import counting
+from portal.ui.listing.whole import WholeList
+from portal.ui.parts import Tab
+
+CASES = 12  # each with its forms: twice as many would be a heavy page
+ORDER = "signed_at"
+SHOWN_LOCKS = 100
+CHOICES = CallOutcome.choices
+QUEUE = WholeList(Contract, queries.waiting_for_back_office, key=ORDER)
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+@require_safe
+def index(request):
+    """Signed contracts to confirm, oldest first (S12)."""
+    filters = QueueFilter(request.GET)
+    asked = filters.asked()
+    listed, count = _found(request.user, asked, request.GET.get("suite", "")[:200])
+    return render(
+        request,
+        "contracts/queue.html",
+        {
+            "page": listed,
+            "rows": office.rows_of(listed.rows),
+            "filters": filters,
+            "asked": asked,
+            "count": count.sentence(lambda number: ngettext("contrat", "contrats", number)),
+            "outcomes": _outcomes(),
+            "tab_items": _tabs(request, locks=office.open_locks().count()),
+            "hidden": _hidden(request),
+        },
+    )
+
+
+def _found(user, asked: dict, cursor: str) -> tuple[Page, counting.Count]:
+    """A page of the queue, and how long it is."""
+    if not any(asked.values()):
+        return QUEUE.page(user, cursor=cursor, size=CASES), QUEUE.count(user)
+    found = office.narrowed(queries.waiting_for_back_office(user), **asked)
+    listed = page(found, key=ORDER, cursor=cursor, descending=False, size=CASES)
+    return listed, counting.count(found, up_to=counting.MOST_FINDS)
+
+
+def _outcomes() -> SafeString:
+    """What a call may come to, as the buttons of each case."""
+    buttons = (button(label, type="submit", name="outcome", value=value, size="small") for value, label in CHOICES)
+    return mark_safe("".join(buttons))
+
+
+def _hidden(request) -> SafeString:
+    """What every form of the page sends along, two for each case: the token, and the state of the queue."""
+    fields = (("csrfmiddlewaretoken", get_token(request)), ("file", QueueFilter.address(request.GET)))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields)
+
+
+def _tabs(request, *, locks: int) -> list[Tab]:
+    pages = [
+        (_("À confirmer"), reverse("contracts:queue"), None),
+        (_("Signatures bloquées"), reverse("contracts:locks"), locks),
+    ]
+    return [Tab(label, url, url == request.path, count) for label, url, count in pages]
+
+
+def back_to_queue(request, contract=None):
+    """The queue as it was when the step was taken from it (`file` holds its parameters), at the same contract."""
+    typed = QueryDict(request.POST.get("file", "")[:1000])
+    query = QueueFilter.address(typed)
+    place = f"#{contract.number}" if contract else ""
+    return redirect(f"{reverse('contracts:queue')}{'?' if query else ''}{query}{place}")
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+@require_safe
+def locks(request):
+    """What is locked after too many codes, oldest first."""
+    found = list(office.open_locks()[:SHOWN_LOCKS])
+    rows = office.lock_rows(request.user, found)
+    return render(
+        request,
+        "contracts/locks.html",
+        {
+            "signatures": [row for row in rows if row.contract],
+            "agents": [row for row in rows if row.agent],
+            "tab_items": _tabs(request, locks=len(found)),
+        },
+    )
+
+
+@requires(Permission.CONTRACTS_CONFIRM)
+@require_http_methods(["GET", "POST"])
+def typing_unlocking(request, pk):
+    """Let an agent type codes again, with a reason."""
+    locked = office.open_locks().filter(purpose=TYPING, about_id=str(pk))
+    agent = get_object_or_404(get_user_model(), pk=pk)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        messages.success(request, confirming.unlock_typing(agent=agent, by=request.user, **form.cleaned_data))
+        return redirect("contracts:locks")
+    context = {"agent": agent, "form": form, "lock": get_object_or_404(locked)}
+    return render(request, "contracts/typing_unlocking.html", context, status=422 if form.is_bound else 200)

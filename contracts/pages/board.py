@@ -1,0 +1,223 @@
+"""What contracts wait for, and for whom: their part of « La balle est chez… »."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from portal.core.plugs.board import Item, Side, Source
+from portal.core.values import dates
+
+from contracts.confirmation import queries as office
+from contracts.sales import queries
+from contracts.sales.enums import Status
+from contracts.sales.models import Contract
+from portal.access.permissions import Permission
+from portal.access.roles import Role
+
+SELLS, CONFIRMS, READS = (Permission.CONTRACTS_CREATE,), (Permission.CONTRACTS_CONFIRM,), (Permission.CONTRACTS_VIEW,)
+
+
+# --- sellers: their drafts, the signatures and confirmations they wait for -------------------------
+
+
+def drafts(user):
+    return queries.contracts_of(user).filter(status=Status.DRAFT, owner=user).order_by("created_at", "pk")
+
+
+def draft_items(user, contracts: list[Contract]) -> list[Item]:
+    return [
+        Item(
+            _name(contract), contract.get_absolute_url(), _("Compléter"), contract.created_at, subtitle=_sold(contract)
+        )
+        for contract in contracts
+    ]
+
+
+def signatures(user):
+    return queries.with_sellers(queries.waiting_for_client(user))
+
+
+def signature_items(user, contracts: list[Contract]) -> list[Item]:
+    """A signature that is not given closes by itself, `CONTRACT_EXPIRY_DAYS` after it was sent."""
+    return [
+        Item(
+            _name(contract),
+            reverse("contracts:signature", args=[contract.number]),
+            _("Relancer le client"),
+            contract.status_changed_at,
+            until=contract.status_changed_at + timedelta(days=settings.CONTRACT_EXPIRY_DAYS),
+            subtitle=_sold(contract, reader=user),
+        )
+        for contract in contracts
+    ]
+
+
+def confirmations(user):
+    signed = queries.contracts_of(user).filter(status=Status.AWAITING_BACK_OFFICE)
+    return queries.with_sellers(signed).order_by("signed_at", "pk")
+
+
+def confirmation_items(user, contracts: list[Contract]) -> list[Item]:
+    return [_signed(contract, _("Voir le contrat"), reader=user) for contract in contracts]
+
+
+# --- back-office: clients to call, locks to look at ---------------------------------------------------
+
+
+def call_items(user, contracts: list[Contract]) -> list[Item]:
+    return [_signed(contract, _("Appeler le client"), reader=user) for contract in contracts]
+
+
+def locks(user):
+    return office.open_locks()
+
+
+def lock_items(user, rows: list) -> list[Item]:
+    return [_lock(row) for row in office.lock_rows(user, rows)]
+
+
+def _lock(row: office.LockRow) -> Item:
+    name = _name(row.contract) if row.contract else row.agent.get_full_name()
+    return Item(name, reverse("contracts:locks"), _("Examiner le blocage"), row.lock.at, subtitle=row.reason)
+
+
+# --- clients: what they have to sign, and what they have signed -----------------------------------------
+
+
+def own_offers(user):
+    return signatures(user) if user.role == Role.CLIENT else Contract.objects.none()
+
+
+def own_offer_items(user, contracts: list[Contract]) -> list[Item]:
+    """A client signs by the link in the SMS; here is the offer that it is about."""
+    return [
+        Item(
+            contract.product_name,
+            contract.get_absolute_url(),
+            _("Lire l’offre"),
+            contract.status_changed_at,
+            until=contract.status_changed_at + timedelta(days=settings.CONTRACT_EXPIRY_DAYS),
+            subtitle=contract.number,
+        )
+        for contract in contracts
+    ]
+
+
+def own_confirmations(user):
+    return confirmations(user) if user.role == Role.CLIENT else Contract.objects.none()
+
+
+def own_confirmation_items(user, contracts: list[Contract]) -> list[Item]:
+    return [
+        Item(
+            contract.product_name,
+            contract.get_absolute_url(),
+            _("Voir le contrat"),
+            contract.signed_at,
+            subtitle=contract.number,
+        )
+        for contract in contracts
+    ]
+
+
+# --- words ------------------------------------------------------------------------------------------
+
+
+def _signed(contract: Contract, action: str, *, reader) -> Item:
+    return Item(
+        _name(contract),
+        contract.get_absolute_url(),
+        action,
+        contract.signed_at,
+        until=_call_before(contract.signed_at),
+        subtitle=_sold(contract, reader=reader),
+    )
+
+
+def _call_before(signed_at: datetime) -> datetime:
+    """The end of the last working day that is not late (`confirmation.queries.late_before`)."""
+    day = signed_at.astimezone(dates.PARIS).date()
+    return dates.end_of_day(dates.add_working_days(day, settings.BACK_OFFICE_DAYS))
+
+
+def _name(contract: Contract) -> str:
+    return contract.display_name or _("Client à compléter")
+
+
+def _sold(contract: Contract, *, reader=None) -> str:
+    """Number, product, price, and the seller where that is somebody else."""
+    seller = contract.owner.get_full_name() if reader is not None and contract.owner_id != reader.pk else ""
+    return " · ".join(
+        fact for fact in (contract.number, contract.product_name, contract.price_in_words, seller) if fact
+    )
+
+
+def _list(status: Status):
+    return lambda user: f"{reverse('contracts:list')}?statut={status}"
+
+
+CLIENT, OFFICE = gettext_lazy("le client"), gettext_lazy("le back-office")
+SOURCES = (
+    Source(
+        "contracts.to_call",
+        gettext_lazy("Contrats à confirmer"),
+        confirmations,
+        call_items,
+        CONFIRMS,
+        order=10,
+        all_url=lambda user: reverse("contracts:queue"),
+    ),
+    Source(
+        "contracts.locks",
+        gettext_lazy("Signatures bloquées"),
+        locks,
+        lock_items,
+        CONFIRMS,
+        order=20,
+        all_url=lambda user: reverse("contracts:locks"),
+    ),
+    Source(
+        "contracts.drafts",
+        gettext_lazy("Brouillons à terminer"),
+        drafts,
+        draft_items,
+        SELLS,
+        order=30,
+        all_url=_list(Status.DRAFT),
+    ),
+    Source("contracts.own_offers", gettext_lazy("Offres à signer"), own_offers, own_offer_items, READS, order=10),
+    Source(
+        "contracts.signatures",
+        gettext_lazy("Contrats à signer"),
+        signatures,
+        signature_items,
+        SELLS,
+        Side.OTHER,
+        CLIENT,
+        order=10,
+        all_url=_list(Status.AWAITING_CLIENT),
+    ),
+    Source(
+        "contracts.confirmations",
+        gettext_lazy("Contrats à confirmer"),
+        confirmations,
+        confirmation_items,
+        SELLS,
+        Side.OTHER,
+        OFFICE,
+        order=20,
+        all_url=_list(Status.AWAITING_BACK_OFFICE),
+    ),
+    Source(
+        "contracts.own_confirmations",
+        gettext_lazy("Contrats à confirmer"),
+        own_confirmations,
+        own_confirmation_items,
+        READS,
+        Side.OTHER,
+        OFFICE,
+        order=10,
+    ),
+)

@@ -1,0 +1,169 @@
+"""The figures of the home pages: each is one query over what its reader may see."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.conf import settings
+from django.db.models import CharField, Count, DateField, Value
+from django.db.models.functions import TruncWeek
+from django.utils.translation import gettext as _
+from portal.core.prepared_queries.counts import MOST_FIGURED, prepared_counts, shown
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
+from portal.core.values.money import Price
+
+from contracts.confirmation.queries import open_locks
+from contracts.sales.enums import Status
+from contracts.sales.indexes import HAPPENINGS
+from contracts.sales.models import Contract
+from portal.ui.charts import BarChart, Series
+
+WEEKS = 8
+AGES = (0, 1, 2, 5)  # working days: the ends of the steps of the queue's ages, the last one open
+MOST = MOST_FIGURED
+SIGNED_SINCE = "signed since"
+WAITING = (Status.DRAFT, Status.AWAITING_CLIENT, Status.AWAITING_BACK_OFFICE)
+CLOSED = (Status.UNPAID, Status.UNREACHABLE)
+
+
+def start_of_month() -> datetime:
+    return dates.start_of_day(dates.today().replace(day=1))
+
+
+@dataclass
+class Standing:
+    """Where one seller stands: how many contracts wait, by status, and what this month brought, TTC."""
+
+    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    signed: int = 0
+    validated: int = 0
+    turnover: Decimal = Decimal(0)
+
+    def __iadd__(self, other: "Standing") -> "Standing":
+        for status, count in other.counts.items():
+            self.counts[status] += count
+        self.signed += other.signed
+        self.validated += other.validated
+        self.turnover += other.turnover
+        return self
+
+    def of(self, status: Status) -> int:
+        return self.counts.get(status, 0)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing waits and nothing happened this month."""
+        return not any(self.counts.values()) and not self.signed and not self.validated
+
+
+def standings(user) -> dict[int, Standing]:
+    """Where each seller in the reader's scope stands, by the key of their account. Two queries."""
+    found: dict[int, Standing] = defaultdict(Standing)
+    month = start_of_month()
+    for owner, status, count in _by_status(user, month):
+        if status == SIGNED_SINCE:
+            found[owner].signed += count
+        else:
+            found[owner].counts[status] += count
+    for owner, net, rate, months, count in _sold(user, month):
+        found[owner].validated += count
+        found[owner].turnover += Price.of(net, rate).times(months or 1).gross * count
+    return found
+
+
+def _scope(user):
+    return Contract.objects.visible_to(user).order_by()
+
+
+@prepared
+def _by_status(user, month):
+    """Seller, status and number of what waits; then, in place of a status, how many were signed since `month`."""
+    waiting = _scope(user).filter(status__in=WAITING).values_list("owner", "status").annotate(number=Count("*"))
+    signed = _scope(user).filter(signed_at__gte=month).values_list("owner", Value(SIGNED_SINCE, CharField()))
+    return waiting.union(signed.annotate(number=Count("*")), all=True)
+
+
+@prepared
+def _sold(user, month):
+    """What was validated since `month` and still is, grouped by price, so that cents stay exact."""
+    sold = _scope(user).filter(status=Status.VALIDATED, validated_at__gte=month)
+    return sold.values_list("owner", "net_price", "vat_rate", "duration_months").annotate(number=Count("*"))
+
+
+def weekly_chart(user) -> BarChart:
+    """Signed, validated and withdrawn in each of the last `WEEKS` weeks, by the day it happened. One query."""
+    first = dates.week_of(dates.today()) - timedelta(weeks=WEEKS - 1)
+    mondays = [first + timedelta(weeks=week) for week in range(WEEKS)]
+    happened = _happened(user, dates.start_of_day(first))
+    counts = {(name, monday): count for name, monday, count in happened}
+    series = {name: [counts.get((name, monday), 0) for monday in mondays] for name in HAPPENINGS}
+    return BarChart(
+        title=_("Signés, validés et rétractés par semaine"),
+        head=_("Semaine du"),
+        categories=[f"{monday:%d/%m}" for monday in mondays],
+        series=[
+            Series(_("Signés"), series["signed_at"], "info"),
+            Series(_("Validés"), series["validated_at"], "success"),
+            Series(_("Rétractés"), series["withdrawal_sent_at"], "muted"),
+        ],
+        note=_("Chaque contrat compte la semaine où cela s’est passé. La dernière est en cours."),
+    )
+
+
+@prepared
+def _happened(user, start):
+    """How many contracts had each of `HAPPENINGS` in each week since `start`: its name, the Monday, the number."""
+    kinds = [
+        _scope(user)
+        .filter(**{f"{name}__gte": start})
+        .values_list(Value(name, CharField()), TruncWeek(name, output_field=DateField(), tzinfo=dates.PARIS))
+        .annotate(number=Count("*"))
+        for name in HAPPENINGS
+    ]
+    return kinds[0].union(*kinds[1:], all=True)
+
+
+@dataclass(frozen=True)
+class OfficeDay:
+    """What the back-office has to know first. Each number is counted up to `MOST`; `ages` is for how long what is to be
+    confirmed has waited, in working days."""
+
+    numbers: dict[str, int]
+    ages: BarChart
+
+    def shown(self, name: str) -> str:
+        return shown(self.numbers[name], MOST)
+
+
+def office_day(user) -> OfficeDay:
+    """The state of the back-office's queue, of locks, and of contracts that went wrong. One query."""
+    today = dates.today()
+    late, *ends = (dates.start_of_day(dates.first_day_within(age, today)) for age in (settings.BACK_OFFICE_DAYS, *AGES))
+    numbers = _office_numbers(user, late, tuple(ends), up_to=MOST)
+    waited = [numbers.pop(f"age {step}") for step in range(len(AGES) + 1)]
+    many = _("Au-delà de %(most)s, une colonne ne grandit plus.") % {"most": MOST - 1} if max(waited) >= MOST else ""
+    ages = BarChart(
+        title=_("Contrats à confirmer selon leur âge"),
+        head=_("Jours ouvrés"),
+        categories=["0", "1", "2", _("3 à 5"), _("plus de 5")],
+        series=[Series(_("Contrats"), [min(number, MOST - 1) for number in waited])],
+        note=" ".join(filter(None, (_("En jours ouvrés depuis la signature."), many))),
+    )
+    return OfficeDay(numbers, ages)
+
+
+@prepared_counts
+def _office_numbers(user, late, ends):
+    mine = Contract.objects.visible_to(user)
+    waiting = mine.filter(status=Status.AWAITING_BACK_OFFICE)
+    older = [{}, *({"signed_at__lt": end} for end in ends)]
+    newer = [*({"signed_at__gte": end} for end in ends), {}]
+    return {
+        "waiting": waiting,
+        "late": waiting.filter(signed_at__lt=late),
+        "locks": open_locks(),
+        **{status: mine.filter(status=status) for status in (Status.AWAITING_CLIENT, *CLOSED)},
+        **{f"age {step}": waiting.filter(**older[step], **newer[step]) for step in range(len(older))},
+    }

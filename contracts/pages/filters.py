@@ -1,0 +1,42 @@
+"""How lists of contracts are narrowed. Names of parameters are French: people share these addresses."""
+
+from django.utils.translation import gettext_lazy as _
+from portal.core.values.text import normalise
+
+from catalog.models import Product
+from contracts.sales.enums import NAMES, Status
+from portal.access.roles import Role
+from portal.accounts.queries import agencies_named, sellers_named
+from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
+
+DRAFTS_HIDDEN = (Role.BACK_OFFICE, Role.CLIENT)
+SEES_SELLERS = (Role.MANAGER, Role.BACK_OFFICE)
+
+
+def products_named(user, words: str) -> list[tuple[int, str]]:
+    """Keys and names of the products whose name holds every one of `words`."""
+    wanted = normalise(words).split()
+    names = Product.objects.order_by("name").values_list("pk", "name")
+    return [(pk, name) for pk, name in names if all(word in normalise(name) for word in wanted)]
+
+
+class ContractFilters(ListFilters):
+    statut = ChoicesFilter(field_name="status", label=_("Statut"), choices=Status.choices)
+    cree_du = SinceFilter(field_name="created_at", label=_("Créé depuis le"))
+    cree_au = UntilFilter(field_name="created_at", label=_("Créé jusqu’au"))
+    signe_du = SinceFilter(field_name="signed_at", label=_("Signé depuis le"))
+    signe_au = UntilFilter(field_name="signed_at", label=_("Signé jusqu’au"))
+    agent = NamedFilter(field_name="owner", label=_("Conseiller"), find=sellers_named, suggestions=NAMES)
+    agence = NamedFilter(field_name="agency", label=_("Agence"), find=agencies_named, suggestions=NAMES)
+    produit = NamedFilter(field_name="product", label=_("Produit"), find=products_named, suggestions=NAMES)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        role = self.request.user.role
+        if role in DRAFTS_HIDDEN:
+            offered = [choice for choice in Status.choices if choice[0] != Status.DRAFT]
+            self.filters["statut"].extra["choices"] = offered
+        if role not in SEES_SELLERS:
+            del self.filters["agent"]
+        if role != Role.BACK_OFFICE:
+            del self.filters["agence"]

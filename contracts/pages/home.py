@@ -1,0 +1,177 @@
+"""What the home page shows of contracts, per role."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from portal.core.plugs.home import HomeBlock
+from portal.core.prepared_queries.columns import FULL_NAME, narrowed
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
+
+from contracts.confirmation import queries as office
+from contracts.pages import figures
+from contracts.pages.cards import CARD_FIELDS
+from contracts.pages.figures import Standing
+from contracts.sales import queries
+from contracts.sales.enums import Status
+from contracts.sales.models import Contract
+from portal.access.permissions import Permission
+from portal.access.roles import Role
+
+SHOWN = 5
+SHOWN_TO_CLIENT = 20
+SHOWN_TEAM = 50
+SOON_DAYS = 7
+SELLERS = (Role.AGENT, Role.MANAGER)
+WAITING_FIELDS = (*CARD_FIELDS, "status_changed_at", "document_id")
+SELLER = ("owner__first_name", "owner__last_name")
+
+FOR_CLIENT = {
+    Status.AWAITING_CLIENT: _("Ouvrez le lien reçu par SMS pour lire l’offre, puis signez avec le code."),
+    Status.AWAITING_BACK_OFFICE: _("Vous avez signé. Nous vous appelons pour confirmer la souscription."),
+    Status.VALIDATED: _("Votre souscription est confirmée, vous n’avez rien à faire."),
+    Status.WITHDRAWN: _("Vous avez renoncé à ce contrat, vous n’avez rien à faire."),
+    Status.UNREACHABLE: _("Nous n’avons pas réussi à vous joindre : rappelez votre conseiller."),
+    Status.UNPAID: _("Le paiement n’a pas abouti : voyez avec votre conseiller."),
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A signature awaited; `days_left` before it closes by itself, None while that is far off."""
+
+    contract: Contract
+    days_left: int | None
+
+    @classmethod
+    def of(cls, contract: Contract) -> "Waiting":
+        left = settings.CONTRACT_EXPIRY_DAYS - (dates.now() - contract.status_changed_at).days
+        return cls(contract, max(left, 0) if left <= SOON_DAYS else None)
+
+
+def for_sellers(request) -> str:
+    """Drafts, signatures awaited, the last weeks, and this month; for a manager, the agency's and each seller's."""
+    user = request.user
+    is_manager = user.role == Role.MANAGER
+    each = figures.standings(user)
+    total = Standing()
+    for standing in each.values():
+        total += standing
+    return render_to_string(
+        "contracts/home_seller.html",
+        {
+            "total": total,
+            "awaiting_client": total.of(Status.AWAITING_CLIENT),
+            "awaiting_office": total.of(Status.AWAITING_BACK_OFFICE),
+            "drafts_count": total.of(Status.DRAFT),
+            "drafts": _drafts(user),
+            "waiting": [Waiting.of(contract) for contract in _waiting(user, sellers=is_manager)],
+            "chart": figures.weekly_chart(user),
+            "team": _team(user, each) if is_manager else [],
+            "is_manager": is_manager,
+            "is_new": not is_manager and total.is_empty and not queries.contracts_of(user).exists(),
+        },
+        request=request,
+    )
+
+
+@prepared
+def _drafts(user):
+    return narrowed(queries.drafts_of(user), CARD_FIELDS)[:SHOWN]
+
+
+@prepared
+def _waiting(user, *, sellers: bool):
+    fields = WAITING_FIELDS + (SELLER if sellers else ())
+    return narrowed(queries.waiting_for_client(user), fields)[:SHOWN]
+
+
+@dataclass(frozen=True)
+class Member:
+    """One line of a manager's table."""
+
+    name: str
+    is_active: bool
+    standing: Standing
+    awaiting_client: int
+    awaiting_office: int
+
+
+@prepared
+def _people(organisation):
+    people = get_user_model().objects.filter(organisation=organisation, is_active=True, role__in=SELLERS)
+    return narrowed(people, {*FULL_NAME, "email", "is_active"})[:SHOWN_TEAM]
+
+
+def _team(user, each: dict[int, Standing]) -> list[Member]:
+    """The sellers of the agency, and those who left while something of theirs still counts; the best month first."""
+    present = {person.pk: person for person in _people(user.organisation_id)}
+    gone = get_user_model().objects.in_bulk(each.keys() - present.keys()) if each.keys() - present.keys() else {}
+    members = [
+        Member(
+            name=person.get_full_name(),
+            is_active=person.is_active,
+            standing=each.get(person.pk, Standing()),
+            awaiting_client=each.get(person.pk, Standing()).of(Status.AWAITING_CLIENT),
+            awaiting_office=each.get(person.pk, Standing()).of(Status.AWAITING_BACK_OFFICE),
+        )
+        for person in (*present.values(), *gone.values())
+    ]
+    return sorted(members, key=lambda member: (-member.standing.turnover, -member.standing.signed, member.name))
+
+
+def for_back_office(request) -> str:
+    """How long the queue is, what is late, what is locked, what was not paid, and what waits longest."""
+    state = figures.office_day(request.user)
+    return render_to_string(
+        "contracts/home_office.html",
+        {
+            "waiting": state.shown("waiting"),
+            "late": state.shown("late"),
+            "locks": state.shown("locks"),
+            "unpaid": state.shown(Status.UNPAID),
+            "unreachable": state.shown(Status.UNREACHABLE),
+            "awaiting_client": state.shown(Status.AWAITING_CLIENT),
+            "ages": state.ages,
+            "late_days": settings.BACK_OFFICE_DAYS,
+            "oldest": office.rows_of(_oldest(request.user)),
+        },
+        request=request,
+    )
+
+
+@prepared
+def _oldest(user):
+    return queries.waiting_for_back_office(user)[:SHOWN]
+
+
+@dataclass(frozen=True)
+class Own:
+    """One of a client's own contracts, and what they have to do."""
+
+    contract: Contract
+    what_to_do: str
+    may_withdraw: bool
+
+
+def for_clients(request) -> str:
+    """A client's own contracts; empty for everybody else, whose lists show theirs."""
+    if request.user.role != Role.CLIENT:
+        return ""
+    contracts = queries.contracts_of(request.user).order_by("-created_at", "-pk")[:SHOWN_TO_CLIENT]
+    return render_to_string("contracts/home_client.html", {"own": [_own(each) for each in contracts]}, request=request)
+
+
+def _own(contract: Contract) -> Own:
+    open_period = contract.withdrawal_deadline is not None and dates.now() <= contract.withdrawal_deadline
+    return Own(contract, FOR_CLIENT[contract.status], open_period and contract.status != Status.WITHDRAWN)
+
+
+BLOCKS = (
+    HomeBlock("contracts.sellers", for_sellers, Permission.CONTRACTS_CREATE, 10),
+    HomeBlock("contracts.office", for_back_office, Permission.CONTRACTS_CONFIRM, 10),
+    HomeBlock("contracts.clients", for_clients, Permission.CONTRACTS_VIEW, 10),
+)

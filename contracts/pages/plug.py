@@ -1,0 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+from portal.core.plugs.menu import MenuEntry
+
+from contracts.pages import board, home, panels, search, stream
+from contracts.pages.help import ARTICLES
+from contracts.pages.listing import CONTRACTS
+from portal.access.permissions import Permission
+from portal.core.plugs import Plug
+
+PLUG = Plug(
+    menu=(
+        MenuEntry(_("Contrats"), "contracts:list", "file-text", Permission.CONTRACTS_VIEW, 20, "/contrats/"),
+        MenuEntry(
+            _("Nouveau contrat"), "contracts:new", "file-plus", Permission.CONTRACTS_CREATE, 30, "/contrats/nouveau/"
+        ),
+        MenuEntry(_("Back-office"), "contracts:queue", "inbox", Permission.CONTRACTS_CONFIRM, 40, "/back-office/"),
+    ),
+    lists=CONTRACTS,
+    board=board.SOURCES,
+    home=home.BLOCKS,
+    panels=panels.PANEL,
+    stream=stream.SOURCE,
+    help=ARTICLES,
+    search=(search.CONTRACTS, search.PRODUCTS),
+)

@@ -1,0 +1,101 @@
+"""What pages need to show a contract, computed once: no template decides anything."""
+
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from portal.core.values.dates import long_date
+from portal.core.values.money import format_euros
+from portal.core.values.phone import national
+
+from contracts.sales.models import Contract
+from contracts.sales.queries import SAME_MOBILE_REVIEW, clients_with_mobile
+from crm.clients.identity import Identity
+from portal.access.permissions import Permission
+from portal.access.roles import Role
+from portal.audit import transitions
+from portal.audit.history import Line, history_of
+
+OF_THE_HOUSE = {"contracts.called", "contracts.duplicated", "contracts.drafted_as_copy", "contracts.handed_over"}
+
+
+def shown_identity(identity: Identity, names: list[str]) -> dict[str, str]:
+    """What a client's file or a contract says in these fields, as people read it."""
+    return {name: _shown(identity, name) or "—" for name in names}
+
+
+def _shown(identity: Identity, name: str) -> str:
+    if name == "birth_date":
+        return long_date(identity.birth_date) if identity.birth_date else ""
+    if name == "phone":
+        return national(identity.phone)
+    label = getattr(identity, f"get_{name}_display", None)
+    return str(label() if label else getattr(identity, name))
+
+
+@dataclass(frozen=True)
+class OfficeStep:
+    label: str
+    url: str
+    icon: str
+    danger: bool = False
+
+
+@dataclass(frozen=True)
+class Office:
+    """What the back-office can do on a contract, and what it should look at first."""
+
+    may_validate: bool
+    steps: list[OfficeStep]
+    shared_mobile: int
+
+
+STEPS = (
+    ("mark_unreachable", "unreachable", "user-off", False),
+    ("mark_unpaid", "unpaid", "circle-x", False),
+    ("withdraw", "withdrawal", "arrow-back-up", False),
+    ("withdraw_closed", "withdrawal", "arrow-back-up", False),
+    ("reopen", "reopening", "refresh", False),
+)
+
+
+def office_steps(contract: Contract, user) -> Office | None:
+    """The back-office panel of a contract, None for everybody else."""
+    if not user.has_right(Permission.CONTRACTS_CONFIRM):
+        return None
+    may_validate = transitions.may(contract, "validate", by=user)
+    sharing = clients_with_mobile(contract.phone) if may_validate else 0
+    return Office(
+        may_validate=may_validate,
+        steps=[
+            OfficeStep(
+                label=str(transitions.info_of(contract, name).label),
+                url=reverse(f"contracts:{view}", args=[contract.number]),
+                icon=icon,
+                danger=danger,
+            )
+            for name, view, icon, danger in STEPS
+            if transitions.may(contract, name, by=user)
+        ],
+        shared_mobile=sharing if sharing > SAME_MOBILE_REVIEW else 0,
+    )
+
+
+def product_cards(form) -> dict:
+    """Price and summary of each product, for the choice cards of the form."""
+    return {str(product.pk): _card(product) for product in form.fields["product"].queryset}
+
+
+def _card(product) -> dict:
+    words = {"price": format_euros(product.price.gross), "months": product.duration_months}
+    price = _("%(price)s TTC / mois · %(months)s mois") if product.is_monthly else _("%(price)s TTC")
+    return {"hint": product.summary, "aside": price % words}
+
+
+def timeline_for(contract: Contract, reader) -> list[Line]:
+    """What happened, the newest first. A client does not read the notes of the house: calls, copies, reasons."""
+    lines = history_of(contract)
+    if reader.role != Role.CLIENT:
+        return lines
+    told = (line for line in lines if line.event.verb not in OF_THE_HOUSE)
+    return [replace(line, reason="") if line.event.actor_id else line for line in told]

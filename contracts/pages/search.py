@@ -1,0 +1,80 @@
+"""Contracts, and products to sell, in the search over everything."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from portal.core.plugs.search import Hit, SearchSource, newest
+from portal.core.values import phone
+from portal.core.values.money import format_euros
+from portal.core.values.text import normalise
+
+from catalog.models import Product
+from contracts.sales.models import Contract
+from portal.access.permissions import Permission
+
+
+def search_contracts(user, words: str, limit: int) -> list[Hit]:
+    """The newest contracts in the scope of `user` that match; one query."""
+    return [_contract(contract) for contract in newest(Contract, user, words, limit, related=("product",))]
+
+
+def _contract(contract: Contract) -> Hit:
+    mobile = phone.national(contract.phone) if contract.phone else ""
+    facts = (contract.number, contract.product_name, mobile, contract.email)
+    return Hit(
+        title=contract.display_name or _("Client à compléter"),
+        url=contract.get_absolute_url(),
+        subtitle=" · ".join(fact for fact in facts if fact),
+        status_label=str(contract.status_label),
+        status_tone=contract.status_tone,
+    )
+
+
+def search_products(user, words: str, limit: int) -> list[Hit]:
+    """Products on sale whose name or reference holds every word, by name; one query.
+
+    A catalogue holds some hundred products: they are read through here, in any case and accents, rather than indexed.
+    """
+    wanted = normalise(words).split()
+    sells = user.has_right(Permission.CONTRACTS_CREATE)
+    found = (each for each in Product.objects.on_sale() if _holds(each, wanted))
+    return [_product(product, sells) for product, _place in zip(found, range(limit), strict=False)]
+
+
+def _holds(product: Product, wanted: list[str]) -> bool:
+    text = normalise(product.name, product.reference, product.summary)
+    return all(word in text for word in wanted)
+
+
+def _product(product: Product, sells: bool) -> Hit:
+    """A product leads sellers to a contract for it, others to its page in the administration."""
+    new = f"{reverse('contracts:new')}?{urlencode({'produit': product.pk})}"
+    price = _("%(price)s TTC") % {"price": format_euros(product.price.gross)}
+    if product.is_monthly:
+        price = _("%(price)s TTC / mois") % {"price": format_euros(product.price.gross)}
+    return Hit(
+        title=product.name,
+        url=new if sells else reverse("admin:catalog_product_change", args=[product.pk]),
+        subtitle=" · ".join([product.reference, price]),
+    )
+
+
+CONTRACTS = SearchSource(
+    name="contracts",
+    label=gettext_lazy("Contrats"),
+    icon="file-text",
+    search=search_contracts,
+    rights=(Permission.CONTRACTS_VIEW,),
+    order=10,
+    all_url=lambda words: f"{reverse('contracts:list')}?{urlencode({'q': words})}",
+)
+PRODUCTS = SearchSource(
+    name="products",
+    label=gettext_lazy("Produits"),
+    icon="package",
+    search=search_products,
+    rights=(Permission.CONTRACTS_CREATE, Permission.OFFER_EDIT),
+    order=30,
+)

@@ -1,0 +1,77 @@
+"""`Détails` (S10): the file of one contract, as a page and over the list it is opened from; and a copy of it."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from contracts.pages.listing import CONTRACTS
+from contracts.pages.presentation import office_steps, timeline_for
+from contracts.sales import queries
+from contracts.sales.actions import drafting
+from contracts.sales.enums import Status
+from contracts.sales.forms import CopyForm
+from contracts.sales.scope import contract_for, contract_shown
+from contracts.sales.workflow import still_withdrawable
+from contracts.signature.state import why_locked
+from portal.access.decorators import requires
+from portal.access.permissions import Permission
+from portal.access.roles import Role
+from portal.messaging.states import Channel
+from portal.ui.listing.trail import trail
+
+IN_DIALOG = "X-Dialog"
+
+
+@requires(Permission.CONTRACTS_VIEW)
+def detail(request, number):
+    """The client, the sale, the documents, what was sent, what happened; a script may ask for the window alone."""
+    contract = contract_shown(request.user, number)
+    if contract.is_draft:
+        return redirect("contracts:draft", pk=contract.pk)
+    template = "contracts/detail_dialog.html" if IN_DIALOG in request.headers else "contracts/detail.html"
+    response = render(request, template, _file_of(contract, request))
+    patch_vary_headers(response, [IN_DIALOG])
+    return response
+
+
+def _file_of(contract, request) -> dict:
+    deliveries = queries.messages_to_client(contract)
+    last_sms = next((message for message in deliveries if message.channel == Channel.SMS), None)
+    return {
+        "contract": contract,
+        "locked": why_locked(contract),
+        "next_step": contract.next_step_for(request.user.role),
+        "withdrawable_until": contract.withdrawal_deadline if _may_still_withdraw(contract) else None,
+        "timeline": timeline_for(contract, request.user),
+        "deliveries": deliveries,
+        "lost_sms": last_sms if last_sms and last_sms.is_lost and contract.awaits_client else None,
+        "calls": [] if request.user.role == Role.CLIENT else queries.calls_of(contract.pk),
+        "office": office_steps(contract, request.user),
+        "trail": trail(CONTRACTS, request.user, request.GET, contract),
+        "copy_key": uuid4(),
+    }
+
+
+def _may_still_withdraw(contract) -> bool:
+    return bool(contract.signed_at) and contract.status != Status.WITHDRAWN and still_withdrawable(contract)
+
+
+@requires(Permission.CONTRACTS_CREATE)
+@require_POST
+def duplication(request, number):
+    """`Dupliquer`: a new draft for the same client and product, at today's price."""
+    contract = contract_for(request.user, number)
+    form = CopyForm(request.POST)
+    if not form.is_valid():
+        return redirect(contract)
+    draft = drafting.duplicate(contract=contract, key=form.cleaned_data["key"], by=request.user)
+    if draft.product_id:
+        sentence = _("Voici la copie, au prix d’aujourd’hui. Choisissez la date de début, puis envoyez.")
+    else:
+        sentence = _("Voici la copie. Le produit n’est plus en vente : choisissez-en un autre.")
+    messages.success(request, sentence)
+    return redirect(draft)

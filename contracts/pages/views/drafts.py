@@ -1,0 +1,203 @@
+"""`Nouveau contrat` and the drafts."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from catalog.models import Product
+from contracts.pages.presentation import product_cards, shown_identity
+from contracts.sales.actions import drafting
+from contracts.sales.actions.drafting import may_be_picked
+from contracts.sales.forms import ContractForm
+from contracts.sales.models import Contract
+from contracts.sales.scope import draft_for
+from contracts.signature.actions import sending
+from crm.clients.actions import StaleClient
+from crm.models import Client
+from portal.access.decorators import requires
+from portal.access.permissions import Permission
+
+SEND = "envoyer"
+SHOWN_CLIENTS = 8
+BEGUN = {"debut": "start_date", "origine": "origin"}
+
+
+@requires(Permission.CONTRACTS_CREATE)
+@require_http_methods(["GET", "POST"])
+def new(request):
+    """An empty contract, or one for a client picked from one's own."""
+    client = _picked_client(request)
+    if request.method == "GET":
+        return _page(request, _prefilled(request, Contract(owner=request.user), client), client=client)
+    form = ContractForm(request.POST, sending=SEND in request.POST)
+    valid = form.is_valid()
+    if form.is_blank():
+        return _nothing_to_keep(request, form, valid, client)
+    key = form.cleaned_data.get("key") or uuid4()
+    try:
+        draft = drafting.begin_draft(
+            values=form.typed(),
+            key=key,
+            version=_version(form),
+            by=request.user,
+            client=client,
+            client_version=form.cleaned_data.get("client_version"),
+        )
+    except drafting.StaleDraft:
+        return _stale(request, form, Contract.objects.visible_to(request.user).get(creation_key=key))
+    if not draft.is_draft:
+        return redirect(draft)
+    return _go_on(request, draft, form, valid)
+
+
+@requires(Permission.CONTRACTS_CREATE)
+@require_http_methods(["GET", "POST"])
+def edit(request, pk):
+    """A draft: read again, changed, sent."""
+    contract = draft_for(request.user, pk)
+    if not contract.is_draft:
+        return redirect(contract)
+    client = _picked_client(request, contract) if may_be_picked(contract) else None
+    if request.method == "GET":
+        return _page(request, _prefilled(request, contract, client), contract=contract, client=client)
+    form = ContractForm(request.POST, instance=draft_for(request.user, pk), sending=SEND in request.POST)
+    valid = form.is_valid()
+    picked = (client, form.cleaned_data.get("client_version")) if client else None
+    try:
+        draft = drafting.change_draft(
+            contract=contract, values=form.typed(), version=_version(form), by=request.user, picked=picked
+        )
+    except drafting.StaleDraft:
+        return _stale(request, form, contract)
+    return _go_on(request, draft, form, valid)
+
+
+def _go_on(request, draft, form, valid):
+    if not valid:
+        return _page(request, _with_version(form, draft.version), contract=draft, status=422)
+    if SEND in request.POST:
+        return _send(request, draft, form)
+    messages.success(request, _("Brouillon enregistré."))
+    return redirect("contracts:draft", pk=draft.pk)
+
+
+def _send(request, draft, form):
+    try:
+        sent = sending.submit(contract=draft, by=request.user, client_seen=form.cleaned_data.get("client_version"))
+    except StaleClient as stale:
+        return _stale_client(request, form, draft, stale)
+    return redirect("contracts:signature", number=sent.number)
+
+
+def _nothing_to_keep(request, form, valid, client):
+    """Nothing typed makes no draft: the page says what is missing and stays what it was."""
+    if valid:
+        form.add_error(None, _("Rien n’est encore saisi : commencez par le client ou le produit."))
+    return _page(request, form, client=client, status=422)
+
+
+def _with_version(form, version: int, **more):
+    """The same form, answering the version that is in the database now."""
+    form.data = form.data.copy()
+    form.data["version"] = str(version)
+    form.data.update(more)
+    return form
+
+
+def _version(form) -> int:
+    """The version of the draft that the form was filled from."""
+    return form.cleaned_data.get("version") or 0
+
+
+def _stale(request, form, contract):
+    form.add_error(
+        None,
+        _(
+            "Ce brouillon a été modifié ailleurs depuis que vous l’avez ouvert. Votre saisie est gardée ci-dessous : "
+            "vérifiez-la, puis enregistrez de nouveau pour remplacer l’autre version."
+        ),
+    )
+    return _page(request, _with_version(form, contract.version), contract=contract, status=409)
+
+
+def _stale_client(request, form, draft, stale: StaleClient):
+    """Nothing was sent: each field shows what the client's file says since it was read."""
+    form.add_error(
+        None,
+        _(
+            "La fiche de %(client)s a été modifiée ailleurs depuis que ses coordonnées ont été reprises ici. Comparez "
+            "ci-dessous, corrigez s’il le faut, puis envoyez de nouveau : la fiche suivra votre saisie."
+        )
+        % {"client": stale.client},
+    )
+    for name, told in shown_identity(stale.client, stale.fields).items():
+        form.add_error(name, _("La fiche dit maintenant : « %(value)s ».") % {"value": told})
+    form = _with_version(form, draft.version, client_version=str(stale.client.version))
+    return _page(request, form, contract=draft, status=409)
+
+
+def _prefilled(request, contract, client) -> ContractForm:
+    """The form of `contract` with what the address brings: the client picked, and the sale that was begun before."""
+    if client:
+        contract.take_identity(client)
+        contract.client_version = client.version
+    contract.product = _picked_product(request) or contract.product
+    begun = {field: request.GET[name][:20] for name, field in BEGUN.items() if request.GET.get(name)}
+    return ContractForm(instance=contract, initial=begun)
+
+
+def _pickable(request, contract=None):
+    """One's own clients; for the draft of a colleague, theirs."""
+    clients = Client.objects.visible_to(request.user)
+    return clients.visible_to(contract.owner) if contract else clients
+
+
+def _picked_client(request, contract=None) -> Client | None:
+    wanted = _key_in(request, "client")
+    return get_object_or_404(_pickable(request, contract), pk=wanted) if wanted else None
+
+
+def _picked_product(request) -> Product | None:
+    """The product of the address, which the search leads here with; one no longer sold is left to choose."""
+    wanted = _key_in(request, "produit")
+    return Product.objects.on_sale().filter(pk=wanted).first() if wanted else None
+
+
+def _key_in(request, name: str) -> int | None:
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else None
+
+
+def _page(request, form, *, contract=None, client=None, status=200):
+    words = request.GET.get("client_q", "").strip()[:80]
+    found = _pickable(request, contract).matching(words).order_by("sort_name", "pk") if words else []
+    return render(
+        request,
+        "contracts/form.html",
+        {
+            "form": form,
+            "contract": contract,
+            "client": client,
+            "picking": not contract or may_be_picked(contract),
+            "client_q": words,
+            "clients": list(found[: SHOWN_CLIENTS + 1]),
+            "shown_clients": SHOWN_CLIENTS,
+            "products": product_cards(form),
+        },
+        status=status,
+    )
+
+
+@requires(Permission.CONTRACTS_CREATE)
+@require_http_methods(["GET", "POST"])
+def deletion(request, pk):
+    """Throw a draft away, after asking."""
+    contract = draft_for(request.user, pk)
+    if request.method == "GET":
+        return render(request, "contracts/draft_deletion.html", {"contract": contract})
+    drafting.delete_draft(contract=contract, by=request.user)
+    messages.success(request, _("Le brouillon est supprimé."))
+    return redirect("contracts:list")

@@ -1,0 +1,53 @@
+"""Which contract a page is about: one the reader may see, else it does not exist."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from portal.core.prepared_queries.columns import narrowed
+from portal.core.prepared_queries.prepared import prepared
+
+from contracts.sales.models import Contract
+from portal.audit.transitions import Refused, refusal
+
+DETAIL = ("owner", "agency", "product", "client", "document", "signed_document")
+# What the page of a contract shows: all of the contract, and of others little more than their names.
+SHOWN = (
+    *(field.name for field in Contract._meta.concrete_fields),
+    *("owner__first_name", "owner__last_name", "agency__name", "product__name"),
+    *(f"{file}__{field}" for file in ("document", "signed_document") for field in ("name", "size", "created_at")),
+)
+
+
+def contract_shown(user, number: str) -> Contract:
+    """As `contract_for`, with what its page shows."""
+    return _or_why_not(_shown(user, number), user, number)
+
+
+def contract_for(user, number: str) -> Contract:
+    """The contract with this number in the reader's scope; 404 otherwise, whether it exists or not.
+
+    Raises `Refused`, which says by whom and when, to who could see it until it was taken back to draft.
+    """
+    return _or_why_not(_whole(user, number), user, number)
+
+
+@prepared
+def _shown(user, number):
+    return narrowed(Contract.objects.filter(number=number).visible_to(user), SHOWN)
+
+
+@prepared
+def _whole(user, number):
+    return Contract.objects.filter(number=number).visible_to(user).select_related(*DETAIL)
+
+
+def _or_why_not(found: list[Contract], user, number: str) -> Contract:
+    if found:
+        return found[0]
+    if taken_back := Contract.objects.filter(number=number).taken_back_from(user).first():
+        raise Refused(taken_back, refusal(taken_back))
+    raise Http404
+
+
+def draft_for(user, pk: int) -> Contract:
+    """A contract in the reader's scope by its own key, whatever its status."""
+    return get_object_or_404(Contract.objects.visible_to(user).select_related(*DETAIL), pk=pk)

@@ -1,0 +1,167 @@
+"""From draft to the client's phone: number, frozen document, code by SMS."""
+
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from portal.core.values import dates
+from portal.core.values.phone import masked
+
+from contracts.sales import notices
+from contracts.sales.enums import SIGNATURE, Status
+from contracts.sales.models import Contract
+from contracts.signature import documents, messages
+from contracts.signature.actions import claims
+from contracts.signature.numbers import next_number
+from crm.clients import actions as clients
+from portal.audit import transitions
+from portal.audit.history import record
+from portal.celery import wake
+from portal.codes import challenges, issuing
+from portal.codes.enums import Death
+from portal.documents import files
+from portal.documents.rendering import RenderingUnavailable
+from portal.links import making as links
+
+MAKE_DOCUMENTS = "contracts.make_documents"
+
+
+@transaction.atomic
+def submit(*, contract: Contract, by, client_seen: int | None = None) -> Contract:
+    """Send a complete draft: it gets its number, its client's file and its frozen product.
+
+    The document is made by the worker; the code goes out once its bytes are stored (S5). Raises `Refused` when the
+    draft is not `contract` any more: what another tab typed since was not found complete. Raises `StaleClient` when
+    the client's file says something else since the draft was filled from it, unless that version was `client_seen`.
+    """
+    row = transitions.lock(contract)
+    if row.is_draft and row.version != contract.version:
+        raise transitions.Refused(row, _("La fiche a changé entre-temps : relisez-la avant de recommencer."))
+    take_file = partial(_take_file, by=by, seen=client_seen or row.client_version)
+    return _send(row, by, documents.snapshot_of, take_file)
+
+
+def _send(row: Contract, by, snapshot_of, take_file) -> Contract:
+    number = row.number or next_number(dates.today().year)
+    row = transitions.apply(row, "submit", by=by, number=number)
+    take_file(row)
+    row.product_snapshot = snapshot_of(row.product)
+    row.work_lease = None
+    row.save()
+    transaction.on_commit(lambda: wake(MAKE_DOCUMENTS, row.pk), robust=True)
+    return row
+
+
+def _take_file(row: Contract, *, by, seen: int | None) -> None:
+    """The client's file, brought up to date from what the contract says or opened for its seller."""
+    if row.client is None:
+        row.client = clients.open_file(identity=row, owner=row.owner, agency=row.agency, by=by, number=row.number)
+    else:
+        row.client = clients.update(client=row.client, values=row.identity(), seen=seen, by=by, number=row.number)
+    row.client_version = row.client.version
+
+
+def _correct_phone(row: Contract, *, by) -> None:
+    """The file gets the right number; what else it says, later than this contract, stays."""
+    is_latest = row.client_version == row.client.version
+    row.client = clients.update(client=row.client, values={"phone": row.phone}, by=by, number=row.number)
+    if is_latest:
+        row.client_version = row.client.version
+
+
+@transaction.atomic
+def take_back(*, contract: Contract, by) -> Contract:
+    """Back to draft to change something: the code, the links and the document die (S5, S6)."""
+    row = transitions.lock(contract)
+    row = transitions.apply(row, "edit", by=by)
+    challenges.kill(about=row, purpose=SIGNATURE, reason=Death.EDITED)
+    links.revoke(row, SIGNATURE)
+    messages.cancel_codes(row)
+    return row
+
+
+@transaction.atomic
+def change_mobile(*, contract: Contract, phone: str, by) -> Contract:
+    """The client's mobile was wrong: a new document, a new code, to the new number.
+
+    The product stays as it was sold, whatever the catalogue has become since: nobody looked at it again.
+    """
+    sold = transitions.lock(contract).product_snapshot
+    row = take_back(contract=contract, by=by)
+    before, row.phone = row.phone, phone
+    row.save()
+    record(row, "contracts.phone_changed", by=by, personal={"before": masked(before), "after": masked(phone)})
+    return _send(row, by, lambda _product: sold, partial(_correct_phone, by=by))
+
+
+def freeze_document(*, contract_id: int) -> None:
+    """Make the PDF of a sent contract outside any transaction, then attach it and send the code.
+
+    Does nothing when another worker holds the contract or when it was changed in the meantime.
+    """
+    contract = claims.claim(contract_id, status=Status.AWAITING_CLIENT, document__isnull=True)
+    if contract is None:
+        return
+    try:
+        pdf = documents.render(contract)
+    except RenderingUnavailable as problem:
+        claims.note_failure(contract, str(problem))
+        return
+    with claims.waiting_for_the_store(contract):
+        attach_document(contract=contract, pdf=pdf)
+
+
+def attach_document(*, contract: Contract, pdf: bytes) -> None:
+    """Store what was printed of a sent contract and send the code; nothing if it was changed meanwhile."""
+    attach = partial(_attach_and_send, contract)
+    files.store_for(attach, pdf, name=f"{contract.number}.pdf", kind=documents.KIND, about=contract, sealed=True)
+
+
+def _attach_and_send(contract: Contract, stored) -> bool:
+    row = transitions.lock(contract)
+    if row.status != Status.AWAITING_CLIENT or row.document_id or row.version != contract.version:
+        return False
+    row.document, row.document_sha256, row.document_error, row.work_lease = stored, stored.sha256, "", None
+    row.save()
+    record(
+        row,
+        "contracts.document_frozen",
+        data={"sha256": stored.sha256, "size": stored.size, "size_kb": max(1, round(stored.size / 1000))},
+    )
+    send_code(row=row)
+    return True
+
+
+def send_code(*, row: Contract, by=None, on_demand: bool = False):
+    """Make a code for the locked `row` and queue its SMS; returns what the limits answered (S6)."""
+    issued = issuing.issue(
+        about=row,
+        purpose=SIGNATURE,
+        phone=row.phone,
+        document_sha256=row.document_sha256,
+        by=by,
+        on_demand=on_demand,
+    )
+    if isinstance(issued, issuing.Issued):
+        messages.cancel_codes(row)
+        _link, token = links.make(purpose=SIGNATURE, about=row, days=settings.SIGNING_LINK_DAYS, by=by)
+        messages.send_code(row, challenge=issued.challenge, code=issued.code, token=token)
+    else:
+        tell_of_locks(row, issued)
+    return issued
+
+
+def tell_of_locks(row: Contract, answer) -> None:
+    """A limit was just reached: whoever in the back-office can unlock is told."""
+    for lock in answer.new_locks:
+        notices.tell_locked(row, lock=lock)
+
+
+@transaction.atomic
+def resend_code(*, contract: Contract, by=None):
+    """A new code on demand: at least a minute after the last one, within the limits of the number."""
+    row = transitions.lock(contract)
+    if not row.awaits_client or not row.document_id:
+        raise transitions.Refused(row, transitions.refusal(row))
+    return send_code(row=row, by=by, on_demand=True)

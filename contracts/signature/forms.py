@@ -1,0 +1,24 @@
+"""The forms of a signature: the code, and another mobile."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from portal.core.values.phone import MobileField
+
+from contracts.sales.forms import ContractForm
+
+
+class CodeForm(forms.Form):
+    """The code the client received; it answers one challenge, so that an old tab does no harm."""
+
+    challenge = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    code = forms.CharField(
+        label=_("Code reçu par SMS"),
+        max_length=40,
+        error_messages={"required": _("Saisissez les 6 chiffres reçus par SMS.")},
+    )
+
+
+class MobileForm(forms.Form):
+    phone = MobileField(label=_("Nouveau mobile du client"))
+
+    clean_phone = ContractForm.clean_phone

@@ -1,0 +1,87 @@
+"""What a sale sends to people: one function per message, in the transaction of what it tells."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from portal.core.values import dates
+
+from contracts.sales.models import Contract
+from contracts.sales.statement import withdrawal_statement
+from portal.links import making as links
+from portal.messaging.outbox import cancel, queue
+from portal.messaging.states import Channel
+
+CODE = "contracts/messages/code"
+SIGNED = "contracts/messages/signed"
+
+
+def send_code(contract: Contract, *, challenge, code: str, token: str) -> None:
+    """The SMS with the code and the link to the offer; it is worth nothing after the code's death."""
+    queue(
+        channel=Channel.SMS,
+        to=contract.phone,
+        template=CODE,
+        context={
+            "portal_name": settings.PORTAL_NAME,
+            "number": contract.number,
+            "code": f"{code[:3]} {code[3:]}",
+            "url": links.url_for(token),
+            "minutes": settings.CODE_LIFETIME_MINUTES,
+        },
+        dedupe=f"contracts.code:{challenge.pk}",
+        about=contract,
+        sensitive=True,
+        expires_at=challenge.expires_at,
+    )
+
+
+def cancel_codes(contract: Contract) -> None:
+    """Codes not yet sent are worth nothing once a newer one is made or the contract moves on."""
+    cancel(about=contract, template=CODE)
+
+
+def send_signed_copy(contract: Contract, *, again: bool = False) -> None:
+    """The sealed contract to the client, with how to withdraw: once by itself, `again` when it is asked for."""
+    key = f"contracts.signed:{contract.pk}:{contract.signed_at.isoformat()}"
+    with translation.override("fr"):  # the client's language, whoever asked for the copy
+        signed_at, deadline = dates.at_time(contract.signed_at), dates.long_date(contract.withdrawal_deadline)
+    queue(
+        channel=Channel.EMAIL,
+        to=contract.email,
+        template=SIGNED,
+        context={
+            "contract": contract,
+            "signed_at": signed_at,
+            "deadline": deadline,
+            "withdrawal_url": f"{settings.PUBLIC_BASE_URL}/retractation/",
+            "verification_url": f"{settings.PUBLIC_BASE_URL}/verifier/",
+            "support_email": settings.SUPPORT_EMAIL,
+        },
+        dedupe=f"{key}:{dates.now().isoformat()}" if again else key,
+        about=contract,
+        attachments=[str(contract.signed_document_id)],
+    )
+
+
+def send_withdrawal_receipt(contract: Contract, *, online: bool) -> None:
+    """The receipt of a withdrawal on a durable medium: its content, date and hour (L221-21).
+
+    One that came in writing has no hour: the day of sending alone counts.
+    """
+    with translation.override("fr"):  # the client's language, whoever records the letter
+        statement = withdrawal_statement(contract)
+        sent_at = (dates.at_time if online else dates.long_date)(contract.withdrawal_sent_at)
+        facts = [*statement.facts, (_("Envoyée le"), sent_at)]
+    queue(
+        channel=Channel.EMAIL,
+        to=contract.email,
+        template="contracts/messages/withdrawn",
+        context={
+            "contract": contract,
+            "online": online,
+            "statement": statement,
+            "facts": facts,
+        },
+        dedupe=f"contracts.withdrawn:{contract.pk}:{contract.version}",
+        about=contract,
+    )

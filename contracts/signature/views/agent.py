@@ -1,0 +1,113 @@
+"""The signature as the agent sees it: document, code, new code, other number."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+from portal.core.values.phone import masked
+
+from contracts.sales.enums import SigningChannel, Status
+from contracts.sales.scope import contract_for
+from contracts.signature.actions import sending, signing
+from contracts.signature.forms import CodeForm, MobileForm
+from contracts.signature.state import signing_state
+from portal.access.decorators import requires
+from portal.access.permissions import Permission
+from portal.codes.issuing import Issued
+
+
+@requires(Permission.CONTRACTS_CREATE)
+@require_http_methods(["GET", "POST"])
+def signature(request, number):
+    """Where the agent types the code the client tells; also follows the document while it is made."""
+    contract = contract_for(request.user, number)
+    if not contract.awaits_client:
+        return _elsewhere(request, contract)
+    if request.method == "GET":
+        state = signing_state(contract, by=request.user)
+        return _page(request, contract, CodeForm(initial={"challenge": state.challenge_id}), state)
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, contract, form, signing_state(contract, by=request.user), status=422)
+    outcome = signing.enter_code(
+        contract=contract,
+        challenge_id=form.cleaned_data["challenge"],
+        code=form.cleaned_data["code"],
+        channel=SigningChannel.AGENT,
+        by=request.user,
+    )
+    if outcome.is_signed:
+        return redirect("contracts:congratulations", number=number)
+    messages.warning(request, outcome.sentence)
+    return redirect("contracts:signature", number=number)
+
+
+def _elsewhere(request, contract):
+    """Where a contract that no longer waits for its client is looked at; a page that follows it is led there."""
+    signed = reverse("contracts:congratulations", args=[contract.number]) if contract.signed_at else ""
+    url = signed or contract.get_absolute_url()
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def _page(request, contract, form, state, status=200):
+    template = "contracts/signature.html"
+    if request.htmx and request.method == "GET":
+        template += "#live"
+    return render(request, template, {"contract": contract, "form": form, "state": state}, status=status)
+
+
+@requires(Permission.CONTRACTS_CREATE)
+@require_POST
+def code(request, number):
+    """`Renvoyer un code`."""
+    contract = contract_for(request.user, number)
+    issued = sending.resend_code(contract=contract, by=request.user)
+    if isinstance(issued, Issued):
+        sentence = _("Un nouveau code vient de partir au %(phone)s.")
+        messages.success(request, sentence % {"phone": masked(contract.phone)})
+    else:
+        messages.warning(request, issued.sentence)
+    return redirect("contracts:signature", number=number)
+
+
+@requires(Permission.CONTRACTS_CREATE)
+@require_http_methods(["GET", "POST"])
+def mobile(request, number):
+    """`Modifier le numéro`: a new document and a new code, to the right phone."""
+    contract = contract_for(request.user, number)
+    form = MobileForm(request.POST if request.method == "POST" else None, initial={"phone": contract.phone})
+    if request.method == "POST" and form.is_valid():
+        sending.change_mobile(contract=contract, phone=form.cleaned_data["phone"], by=request.user)
+        messages.success(request, _("Le numéro est changé : le document est refait et un nouveau code va partir."))
+        return redirect("contracts:signature", number=number)
+    return render(
+        request,
+        "contracts/mobile.html",
+        {"contract": contract, "form": form},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@requires(Permission.CONTRACTS_CREATE)
+@require_http_methods(["GET", "POST"])
+def modification(request, number):
+    """Take a sent contract back to draft, after saying what that undoes."""
+    contract = contract_for(request.user, number)
+    if not contract.awaits_client:
+        return redirect(contract)
+    if request.method == "GET":
+        return render(request, "contracts/modification.html", {"contract": contract})
+    draft = sending.take_back(contract=contract, by=request.user)
+    messages.info(request, _("Le contrat est revenu en brouillon : le code et le document précédents ne valent plus."))
+    return redirect("contracts:draft", pk=draft.pk)
+
+
+@requires(Permission.CONTRACTS_VIEW)
+def congratulations(request, number):
+    """Signed a moment ago: says so, and what happens next (S7). What came of it since, the contract's page tells."""
+    contract = contract_for(request.user, number)
+    if contract.status != Status.AWAITING_BACK_OFFICE:
+        return redirect(contract)
+    return render(request, "contracts/congratulations.html", {"contract": contract})
