@@ -5,10 +5,10 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from portal.core.values import dates
 
 from catalog.library.models import Audience, Document, Opening, Replacement
 from portal.audit.history import record
+from portal.core import dates
 from portal.documents import files
 from portal.documents.uploads import Upload
 

@@ -7,14 +7,14 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
-from portal.core.values import dates
-from portal.core.values.day import DayField
 
 from catalog.library.enums import State
 from catalog.library.models import READERS, Document, DocumentCategory
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.accounts.models import Organisation
+from portal.core import dates
+from portal.core.day import DayField
 from portal.documents.uploads import UploadField
 
 NEW = "nouveaux"

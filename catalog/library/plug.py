@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
-from portal.core.plugs.menu import MenuEntry
 
 from catalog.library.help import ARTICLE
 from catalog.library.search import DOCUMENTS
 from catalog.library.sentences import SENTENCES
 from portal.access.permissions import Permission
+from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
 
 PLUG = Plug(

@@ -7,11 +7,11 @@ from itertools import groupby
 from django.conf import settings
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Subquery, Sum, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
-from portal.core.values import dates
 
 from catalog.library.enums import State
 from catalog.library.models import Document, DocumentCategory, Opening
 from portal.access.permissions import Permission
+from portal.core import dates
 
 ON_A_SHELF = 6
 READERS_SHOWN = 10

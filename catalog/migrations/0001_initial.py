@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import portal.core.values.dates
+import portal.core.dates
 import uuid
 from decimal import Decimal
 from django.conf import settings
@@ -41,9 +41,9 @@ class Migration(migrations.Migration):
                 ('description', models.TextField(blank=True, max_length=1000, verbose_name='description')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('valid_from', models.DateField(default=portal.core.values.dates.today, verbose_name='valable à partir du')),
+                ('valid_from', models.DateField(default=portal.core.dates.today, verbose_name='valable à partir du')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='valable jusqu’au')),
-                ('published_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='publié le')),
+                ('published_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='publié le')),
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='retiré le')),
                 ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('search_text', models.TextField(editable=False)),
@@ -61,8 +61,8 @@ class Migration(migrations.Migration):
             name='Opening',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_at', models.DateTimeField(default=portal.core.values.dates.now, verbose_name='première fois')),
-                ('last_at', models.DateTimeField(default=portal.core.values.dates.now, verbose_name='dernière fois')),
+                ('first_at', models.DateTimeField(default=portal.core.dates.now, verbose_name='première fois')),
+                ('last_at', models.DateTimeField(default=portal.core.dates.now, verbose_name='dernière fois')),
                 ('times', models.PositiveIntegerField(default=1, verbose_name='ouvertures')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='catalog.document')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('replaced_at', models.DateTimeField(default=portal.core.values.dates.now, verbose_name='remplacé le')),
+                ('replaced_at', models.DateTimeField(default=portal.core.dates.now, verbose_name='remplacé le')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replacements', to='catalog.document')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile', verbose_name='fichier')),
                 ('replaced_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='remplacé par')),

@@ -5,9 +5,9 @@ from decimal import Decimal
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from portal.core.values.money import Price
 
 from catalog.offer.enums import Billing
+from portal.core.money import Price
 
 
 class ProductQuerySet(models.QuerySet):

@@ -8,8 +8,6 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from portal.core.values import dates
-from portal.core.values.kept_words import to_keep
 
 from contracts.sales import notices
 from contracts.sales.enums import SIGNATURE, CallOutcome, Status
@@ -22,6 +20,8 @@ from portal.audit.transitions import Refused
 from portal.codes import challenges, lifting
 from portal.codes.enums import Death
 from portal.codes.locking import TYPING
+from portal.core import dates
+from portal.core.kept_words import to_keep
 from portal.links import making as links
 
 log = logging.getLogger("comptoir.contracts")

@@ -9,8 +9,6 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.utils.translation import ngettext
-from portal.core.prepared_queries.prepared import prepared
-from portal.core.values import dates
 
 from contracts.sales.enums import MISSED_CALLS, SIGNATURE, CallOutcome, Status
 from contracts.sales.models import Call, Contract
@@ -20,6 +18,8 @@ from crm.models import Client
 from portal.codes import lifting
 from portal.codes.locking import TYPING
 from portal.codes.models import Lock
+from portal.core import dates
+from portal.core.prepared import prepared
 from portal.core.words import gettext as _
 from portal.ui.components.formats import ago
 

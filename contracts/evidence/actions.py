@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from portal.core.values import dates
-
 from contracts.evidence.enums import RECOGNISED, Verdict
 from contracts.evidence.models import VerificationTry
 from contracts.evidence.queries import Known, known_by
+from portal.core import dates
 from portal.documents import seal_certificates, sealing
 from portal.documents.sealing import SealingUnavailable
 

@@ -9,10 +9,10 @@ from datetime import date
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from portal.core.values import dates
 
 from contracts.evidence.story import story_of
 from contracts.sales.models import Contract
+from portal.core import dates
 from portal.documents import files
 
 EVENTS, DIGESTS, README = "evenements.json", "empreintes.sha256", "LISEZ-MOI.txt"

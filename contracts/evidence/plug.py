@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
-from portal.core.plugs.retention import Rule
 
 from contracts.evidence.models import VerificationTry
 from portal.core.plugs import Plug
+from portal.core.retention import Rule
 from portal.help.articles import CONTRACTS, Article
 
 PLUG = Plug(

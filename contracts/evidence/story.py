@@ -1,13 +1,12 @@
 """The history of a contract as its proof file tells it: sentences for people, columns to recompute the chain."""
 
-from portal.core.values import dates
-
 from contracts.pages.presentation import OF_THE_HOUSE
 from contracts.sales.models import Contract
 from portal.access.roles import Role
 from portal.audit.history import Line, columns_of, history_of
 from portal.audit.merkle import LEFT, RIGHT
 from portal.audit.proofs import Proof, proof_of
+from portal.core import dates
 
 SIDES = {LEFT: "gauche", RIGHT: "droite"}
 

@@ -6,7 +6,6 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
-from portal.core.plumbing.visitors import visitor_digest
 
 from contracts.evidence import actions
 from contracts.evidence.archive import archive_of
@@ -14,6 +13,7 @@ from contracts.evidence.forms import DigestForm, FileForm
 from contracts.sales.scope import contract_for
 from portal.access.decorators import public, requires
 from portal.access.permissions import Permission
+from portal.core.visitors import visitor_digest
 
 HOLDERS = "whoever holds a file may know whether it is ours: it tells them nothing that is not in it"
 

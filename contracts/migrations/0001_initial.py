@@ -3,7 +3,7 @@
 import contracts.sales.workflow
 import django.db.models.deletion
 import django_fsm
-import portal.core.values.dates
+import portal.core.dates
 import portal.core.indexes
 import uuid
 from decimal import Decimal
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('status_changed_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False)),
+                ('status_changed_at', models.DateTimeField(default=portal.core.dates.now, editable=False)),
                 ('kind', models.CharField(choices=[('person', 'Particulier'), ('company', 'Entreprise'), ('household', 'Foyer')], default='person', max_length=10, verbose_name='type de client')),
                 ('civility', models.CharField(blank=True, choices=[('mme', 'Madame'), ('m', 'Monsieur')], max_length=5, verbose_name='civilité')),
                 ('last_name', models.CharField(blank=True, max_length=120, verbose_name='nom')),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('document_error', models.CharField(blank=True, editable=False, max_length=300)),
                 ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('work_lease', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='créé le')),
+                ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='créé le')),
                 ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('signed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='signé le')),
                 ('signature_channel', models.CharField(blank=True, choices=[('agent', 'Code communiqué au conseiller'), ('client', 'Code saisi par le client sur son téléphone')], editable=False, max_length=10)),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='Call',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='quand')),
+                ('at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='quand')),
                 ('outcome', models.CharField(choices=[('confirmed', 'Joint, le client confirme'), ('call_back', 'Joint, à rappeler'), ('no_answer', 'Pas de réponse'), ('voicemail', 'Messagerie vocale'), ('wrong_number', 'Mauvais numéro')], max_length=20, verbose_name='résultat')),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),

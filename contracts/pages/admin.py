@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from portal.core.values import phone
 
 from contracts.confirmation import actions as confirming
 from contracts.sales.models import Call, Contract
@@ -11,6 +10,7 @@ from portal.access.permissions import Permission
 from portal.accounts.admin_filters import AgencyFilter, OwnerFilter
 from portal.audit.administration import ReasonForm
 from portal.audit.administration_steps import RecordAdmin, ShownInline, Step
+from portal.core import phone
 
 
 def _done(number: int) -> str:

@@ -6,8 +6,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from portal.core.plugs.board import Item, Side, Source
-from portal.core.values import dates
 
 from contracts.confirmation import queries as office
 from contracts.sales import queries
@@ -15,6 +13,8 @@ from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
 from portal.access.roles import Role
+from portal.core import dates
+from portal.core.board import Item, Side, Source
 
 SELLS, CONFIRMS, READS = (Permission.CONTRACTS_CREATE,), (Permission.CONTRACTS_CONFIRM,), (Permission.CONTRACTS_VIEW,)
 

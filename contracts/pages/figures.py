@@ -9,15 +9,15 @@ from django.conf import settings
 from django.db.models import CharField, Count, DateField, Value
 from django.db.models.functions import TruncWeek
 from django.utils.translation import gettext as _
-from portal.core.prepared_queries.counts import MOST_FIGURED, prepared_counts, shown
-from portal.core.prepared_queries.prepared import prepared
-from portal.core.values import dates
-from portal.core.values.money import Price
 
 from contracts.confirmation.queries import open_locks
 from contracts.sales.enums import Status
 from contracts.sales.indexes import HAPPENINGS
 from contracts.sales.models import Contract
+from portal.core import dates
+from portal.core.counts import MOST_FIGURED, prepared_counts, shown
+from portal.core.money import Price
+from portal.core.prepared import prepared
 from portal.ui.charts import BarChart, Series
 
 WEEKS = 8

@@ -1,12 +1,12 @@
 """How lists of contracts are narrowed. Names of parameters are French: people share these addresses."""
 
 from django.utils.translation import gettext_lazy as _
-from portal.core.values.text import normalise
 
 from catalog.models import Product
 from contracts.sales.enums import NAMES, Status
 from portal.access.roles import Role
 from portal.accounts.queries import agencies_named, sellers_named
+from portal.core.text import normalise
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
 
 DRAFTS_HIDDEN = (Role.BACK_OFFICE, Role.CLIENT)

@@ -6,10 +6,6 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
-from portal.core.plugs.home import HomeBlock
-from portal.core.prepared_queries.columns import FULL_NAME, narrowed
-from portal.core.prepared_queries.prepared import prepared
-from portal.core.values import dates
 
 from contracts.confirmation import queries as office
 from contracts.pages import figures
@@ -20,6 +16,10 @@ from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
 from portal.access.roles import Role
+from portal.core import dates
+from portal.core.columns import FULL_NAME, narrowed
+from portal.core.home import HomeBlock
+from portal.core.prepared import prepared
 
 SHOWN = 5
 SHOWN_TO_CLIENT = 20

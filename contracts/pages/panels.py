@@ -4,10 +4,10 @@ from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from portal.core.plugs.panels import Panel
 
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
+from portal.core.panels import Panel
 
 SHOWN = 10
 

@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
-from portal.core.plugs.menu import MenuEntry
 
 from contracts.pages import board, home, panels, search, stream
 from contracts.pages.help import ARTICLES
 from contracts.pages.listing import CONTRACTS
 from portal.access.permissions import Permission
+from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
 
 PLUG = Plug(

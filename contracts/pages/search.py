@@ -5,14 +5,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from portal.core.plugs.search import Hit, SearchSource, newest
-from portal.core.values import phone
-from portal.core.values.money import format_euros
-from portal.core.values.text import normalise
 
 from catalog.models import Product
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
+from portal.core import phone
+from portal.core.money import format_euros
+from portal.core.search import Hit, SearchSource, newest
+from portal.core.text import normalise
 
 
 def search_contracts(user, words: str, limit: int) -> list[Hit]:

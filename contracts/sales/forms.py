@@ -7,9 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from portal.core.values import dates
-from portal.core.values.day import DayField
-from portal.core.values.phone import MobileField
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as siren_number
 
@@ -19,6 +16,9 @@ from contracts.sales.models import Contract
 from contracts.sales.rules import birth_date_problem, name_problem, start_date_problem
 from crm.clients.enums import Civility, Kind
 from portal.accounts.queries import is_staff_email, is_staff_mobile
+from portal.core import dates
+from portal.core.day import DayField
+from portal.core.phone import MobileField
 
 ALWAYS = ["civility", "last_name", "first_name", "address", "postal_code", "city", "email", "phone"]
 SALE = ["product", "start_date", "origin"]

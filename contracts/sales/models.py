@@ -10,8 +10,6 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
-from portal.core.values import dates
-from portal.core.values.money import Price, format_euros
 
 from catalog.models import Product
 from catalog.offer.enums import Billing
@@ -32,8 +30,10 @@ from crm.models import Client
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.audit.models import StatusModel, StatusQuerySet
+from portal.core import dates
 from portal.core.addresses import address
 from portal.core.matching import SearchedQuerySet
+from portal.core.money import Price, format_euros
 
 NUMBER = re.compile(NumberConverter.regex)
 SIGNED = [Status.AWAITING_BACK_OFFICE, Status.VALIDATED, Status.UNPAID]

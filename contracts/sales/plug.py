@@ -1,9 +1,9 @@
 from django.utils.translation import gettext_lazy as _
-from portal.core.plugs.belongings import Belonging
 
 from contracts.sales import notices, retention
 from contracts.sales.actions import handing
 from contracts.sales.sentences import SENTENCES
+from portal.core.belongings import Belonging
 from portal.core.plugs import Plug
 
 PLUG = Plug(

@@ -7,8 +7,6 @@ from django.db import transaction
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from portal.core.plugs.retention import YEAR, Rule
-from portal.core.values import dates
 
 from contracts.sales.enums import Status
 from contracts.sales.indexes import NEVER_SIGNED
@@ -16,6 +14,8 @@ from contracts.sales.models import Contract
 from portal.audit.erasure import erase_details, events_since
 from portal.audit.history import record
 from portal.codes.erasure import forget_numbers
+from portal.core import dates
+from portal.core.retention import YEAR, Rule
 from portal.documents import files
 from portal.documents.models import StoredFile
 from portal.messaging.models import Message

@@ -4,9 +4,9 @@ import unicodedata
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
-from portal.core.values import dates
 
 from contracts.sales.enums import MISSED_CALLS, CallOutcome
+from portal.core import dates
 
 IN_A_NAME = " \u00a0-‐'’.,·"
 ADULT_YEARS = 18

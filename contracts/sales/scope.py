@@ -2,11 +2,11 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from portal.core.prepared_queries.columns import narrowed
-from portal.core.prepared_queries.prepared import prepared
 
 from contracts.sales.models import Contract
 from portal.audit.transitions import Refused, refusal
+from portal.core.columns import narrowed
+from portal.core.prepared import prepared
 
 DETAIL = ("owner", "agency", "product", "client", "document", "signed_document")
 # What the page of a contract shows: all of the contract, and of others little more than their names.

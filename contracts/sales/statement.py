@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from portal.core.values import dates
 
 from contracts.sales.models import Contract
+from portal.core import dates
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE
-from portal.core.values import dates
 
 from contracts.sales.enums import Status as S
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.audit.workflow import CLIENT, SYSTEM, step
+from portal.core import dates
 
 SELLERS = {Role.AGENT, Role.MANAGER}
 OFFICE = {Role.BACK_OFFICE}

@@ -5,9 +5,9 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
-from portal.core.values import dates, money, phone
 
 from contracts.sales.models import Contract
+from portal.core import dates, money, phone
 from portal.documents import rendering
 from portal.ui.components.formats import siren
 

@@ -2,9 +2,9 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from portal.core.values.phone import MobileField
 
 from contracts.sales.forms import ContractForm
+from portal.core.phone import MobileField
 
 
 class CodeForm(forms.Form):

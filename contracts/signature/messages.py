@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from portal.core.values import dates
 
 from contracts.sales.models import Contract
 from contracts.sales.statement import withdrawal_statement
+from portal.core import dates
 from portal.links import making as links
 from portal.messaging.outbox import cancel, queue
 from portal.messaging.states import Channel

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from portal.core.values.kept_words import to_tell
-
 from contracts.sales.enums import SIGNATURE
 from contracts.sales.models import Contract
 from portal.codes import lifting
+from portal.core.kept_words import to_tell
 from portal.messaging.outbox import messages_about
 from portal.messaging.states import Channel
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from portal.core.plumbing import crypto
-from portal.core.values import dates, masking
 
 from contracts.confirmation import actions as confirming
 from contracts.sales.models import Contract
@@ -16,6 +14,7 @@ from contracts.withdrawal.queries import is_address_of, is_theirs
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import Refused
+from portal.core import crypto, dates, masking
 from portal.links import making as links
 from portal.links.models import SecureLink
 

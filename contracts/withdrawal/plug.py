@@ -1,11 +1,11 @@
 from django.utils.translation import gettext_lazy as _
-from portal.core.plugs.retention import Rule
 
 from contracts.withdrawal.actions import WITHDRAWAL
 from contracts.withdrawal.models import WithdrawalTry
 from contracts.withdrawal.views import from_link
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
+from portal.core.retention import Rule
 from portal.links.purposes import Purpose
 
 PLUG = Plug(

@@ -7,8 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
-from portal.core.plumbing.visitors import visitor_digest
-from portal.core.values import dates
 
 from contracts.sales.models import Contract
 from contracts.sales.statement import withdrawal_statement
@@ -17,6 +15,8 @@ from contracts.withdrawal.forms import RecognitionForm
 from contracts.withdrawal.queries import standing_of
 from contracts.withdrawal.rules import contract_number
 from portal.access.decorators import public
+from portal.core import dates
+from portal.core.visitors import visitor_digest
 
 A_RIGHT = "legal right: no account needed"
 KEY = "withdrawal"

@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from portal.core.values import phone
 
 from crm.clients.models import Client
 from portal.accounts.admin_filters import AgencyFilter, OwnerFilter
 from portal.audit.administration import ReadingAdmin
+from portal.core import phone
 
 
 @admin.register(Client)

@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from portal.core.values.text import normalise
 
 from crm.clients.enums import Civility, Kind
 from portal.core.matching import searchable
+from portal.core.text import normalise
 
 
 class Identity(models.Model):

@@ -3,7 +3,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
-from portal.core.values.text import normalise
 
 from crm.clients.enums import NEXT_STEPS, STAGE_TONES, Kind, LifeStage
 from crm.clients.identity import Identity
@@ -13,6 +12,7 @@ from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core.addresses import address
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
+from portal.core.text import normalise
 from portal.records.models import Record
 
 

@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from portal.core.plugs.retention import Rule
 
 from crm.clients.models import Client
 from portal.audit.erasure import erase_details, events_since
+from portal.core.retention import Rule
 
 
 def without_contract(before: datetime) -> QuerySet:

@@ -4,11 +4,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from portal.core.plugs.search import Hit, SearchSource, newest
-from portal.core.values import phone
 
 from crm.clients.models import Client
 from portal.access.permissions import Permission
+from portal.core import phone
+from portal.core.search import Hit, SearchSource, newest
 
 
 def search(user, words: str, limit: int) -> list[Hit]:

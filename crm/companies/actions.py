@@ -4,8 +4,6 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from portal.core.values import dates
-from portal.core.values.text import normalise
 
 from crm.clients.models import Client
 from crm.companies import directory, gate
@@ -15,6 +13,8 @@ from crm.companies.models import CompanyRecord
 from crm.companies.reading import Company
 from portal.audit import transitions
 from portal.audit.history import record
+from portal.core import dates
+from portal.core.text import normalise
 
 # Columns of a client that the directory also knows, in the order in which differences are shown.
 COMPARED = ("company_name", "address", "postal_code", "city")

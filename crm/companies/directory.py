@@ -5,13 +5,13 @@ import logging
 
 from django.conf import settings
 from django.core.cache import cache
-from portal.core.values.text import normalise
 
 from crm.companies import gate
 from crm.companies.gateway_errors import Failed, Refused
 from crm.companies.gateways import gateway
 from crm.companies.identifiers import joined
 from crm.companies.reading import Answer, Company, UnreadableAnswer, read_answer
+from portal.core.text import normalise
 
 log = logging.getLogger("comptoir.companies")
 SHORTEST = 3

@@ -7,11 +7,11 @@ namesakes. The word `panne` in a search makes the directory fail, so that this c
 import json
 from functools import cache
 
-from portal.core.values.text import normalise
 from stdnum import luhn
 
 from crm.companies.gateway_errors import Failed
 from crm.companies.reading import MASK
+from portal.core.text import normalise
 
 # Name, legal form, section, activity, street, postal code, town, year of creation.
 COMPANIES = (

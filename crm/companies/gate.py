@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from portal.core.values import dates
 
 from crm.companies.models import DirectoryGate
+from portal.core import dates
 
 WINDOW = 1.05  # seconds: a little more than one, as clocks of two machines differ
 LONGEST_WAIT = 1.0

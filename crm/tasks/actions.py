@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from portal.core.values import dates
 
 from crm.clients.models import Client
 from crm.tasks.models import Task
 from portal.audit.history import record
 from portal.audit.transitions import Refused, lock
+from portal.core import dates
 from portal.records import actions as records
 
 

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from portal.core.values import dates
-
 from crm.tasks.enums import Kind
 from crm.tasks.models import Task
 from portal.access.permissions import Permission
+from portal.core import dates
 from portal.core.agenda import AgendaSource, Entry
 
 LONG, SHORT = timedelta(hours=1), timedelta(minutes=15)

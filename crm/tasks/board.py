@@ -4,12 +4,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from portal.core.plugs.board import Item, Source
-from portal.core.values import dates
 
 from crm.tasks import queries
 from crm.tasks.models import Task
 from portal.access.permissions import Permission
+from portal.core import dates
+from portal.core.board import Item, Source
 
 
 def due(user) -> QuerySet:

@@ -1,12 +1,12 @@
 """What the home page and the client's page show of actions."""
 
 from django.template.loader import render_to_string
-from portal.core.plugs.home import HomeBlock
-from portal.core.plugs.panels import Panel
 
 from crm.tasks import queries
 from crm.tasks.models import Task
 from portal.access.permissions import Permission
+from portal.core.home import HomeBlock
+from portal.core.panels import Panel
 
 SHOWN = 6
 

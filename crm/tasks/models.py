@@ -5,11 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from portal.core.values import dates
 
 from crm.clients.models import Client
 from crm.tasks.enums import ICONS, QUICK_OUTCOMES, Kind
 from portal.access.permissions import Permission
+from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.words import label_of

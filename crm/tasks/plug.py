@@ -1,13 +1,13 @@
 from django.utils.translation import gettext_lazy as _
-from portal.core.plugs.belongings import Belonging
-from portal.core.plugs.menu import MenuEntry
-from portal.core.plugs.tabs import Tab
 
 from crm.tasks import agenda, board, handing, home
 from crm.tasks.listing import TASKS
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
+from portal.core.belongings import Belonging
+from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
+from portal.core.tabs import Tab
 
 PLUG = Plug(
     menu=MenuEntry(_("Actions"), "crm:tasks", "checklist", Permission.CLIENTS_EDIT, 34, active_prefix="/actions/"),

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from portal.core.plugs.search import LONGEST_SEARCH
 
 from crm.clients import queries as clients
 from crm.tasks import actions, queries
@@ -12,6 +11,7 @@ from crm.tasks.forms import OutcomeForm, TaskForm
 from crm.tasks.listing import TASKS
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.core.search import LONGEST_SEARCH
 from portal.exchange.lists import show, suggest
 from portal.exchange.views import export_list
 from portal.records.views import edit_page

@@ -7,16 +7,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
-        "request_id": {"()": "portal.core.plumbing.logs.WithRequestId"},
-        "masked": {"()": "portal.core.plumbing.logs.Masked"},
+        "request_id": {"()": "portal.core.logs.WithRequestId"},
+        "masked": {"()": "portal.core.logs.Masked"},
     },
     "formatters": {
         "text": {
-            "()": "portal.core.plumbing.logs.TextLine",
+            "()": "portal.core.logs.TextLine",
             "format": "{asctime} {levelname} {name} [{request_id}] {message}",
             "style": "{",
         },
-        "json": {"()": "portal.core.plumbing.logs.JsonLine"},
+        "json": {"()": "portal.core.logs.JsonLine"},
     },
     "handlers": {
         "console": {

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from portal.core.plumbing import crypto
+from portal.core import crypto
 
 
 def visitor_digest(request) -> str:

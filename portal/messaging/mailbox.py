@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from portal.core.plugs import attachments
-from portal.core.values import phone
+from portal.core import attachments, phone
 from portal.messaging.models import DemoDelivery
 from portal.messaging.states import Channel
 

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from portal.core.values import dates
 
+from portal.core import dates
 from portal.core.agenda import Entry
 from portal.documents.detection import CALENDAR
 from presales.meetings.models import Slot

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from portal.core.values import dates
 
+from portal.core import dates
 from presales.meetings import rules
 from presales.meetings.enums import SlotState
 

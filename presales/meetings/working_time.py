@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from portal.core.values import dates
+from portal.core import dates
 
 DAY_SECONDS = 86_400
 

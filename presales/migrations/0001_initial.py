@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django_fsm
-import portal.core.values.dates
+import portal.core.dates
 import portal.core.indexes
 import presales.requests.workflow
 import uuid
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(default=portal.core.values.dates.now)),
+                ('created_at', models.DateTimeField(default=portal.core.dates.now)),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='presales_agenda', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -40,9 +40,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='date de création')),
+                ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='date de création')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='dernière modification')),
+                ('changed_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='dernière modification')),
                 ('kind', models.CharField(choices=[('primo', 'Primo'), ('renewal', 'Renouvellement'), ('extension', 'Extension'), ('migration', 'Migration')], default='primo', max_length=12, verbose_name='type')),
                 ('stage', models.CharField(choices=[('new', 'Nouvelle'), ('qualified', 'Qualifiée'), ('proposal', 'Proposition remise'), ('won', 'Gagnée'), ('lost', 'Perdue')], default='new', max_length=12, verbose_name='étape')),
                 ('title', models.CharField(max_length=160, verbose_name='intitulé')),
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('status_changed_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False)),
+                ('status_changed_at', models.DateTimeField(default=portal.core.dates.now, editable=False)),
                 ('status', django_fsm.FSMField(choices=[('draft', 'Brouillon'), ('to_do', 'A traiter'), ('in_progress', 'En cours'), ('awaiting_info', 'En attente info'), ('planned', 'Planifiée'), ('done', 'Terminé'), ('refused', 'Refusée'), ('cancelled', 'Annulée')], default='draft', max_length=16, protected=True, verbose_name='statut')),
                 ('status_before_info', models.CharField(blank=True, editable=False, max_length=16)),
                 ('description', models.TextField(max_length=4000, verbose_name='descriptif de l’intervention')),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('clock_since', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('due_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='attendue pour le')),
                 ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='créée le')),
+                ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='créée le')),
                 ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='soumise le')),
                 ('search_text', models.TextField(default='', editable=False)),
                 ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='presales_handled', to=settings.AUTH_USER_MODEL, verbose_name='suivie par')),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(max_length=2000, verbose_name='question')),
-                ('asked_at', models.DateTimeField(default=portal.core.values.dates.now, verbose_name='demandée le')),
+                ('asked_at', models.DateTimeField(default=portal.core.dates.now, verbose_name='demandée le')),
                 ('answer', models.TextField(blank=True, max_length=4000, verbose_name='réponse')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='répondue le')),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='répondue par')),

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from django.db import transaction
-from portal.core.values.kept_words import to_keep
 
 from crm.models import Client
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, lock
+from portal.core.kept_words import to_keep
 from portal.records import actions as records
 from presales.opportunities.enums import ASKERS, Stage
 from presales.opportunities.models import Opportunity

@@ -1,8 +1,8 @@
 """The card of an opportunity in the lists, written in Python: a list shows two dozen of them."""
 
 from django.utils.safestring import SafeString
-from portal.core.values.money import format_euros
 
+from portal.core.money import format_euros
 from portal.core.words import gettext as _
 from portal.core.words import label_of
 from portal.ui.components.blocks import record_card

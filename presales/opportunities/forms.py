@@ -4,11 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from portal.core.values.euros import EurosField
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as siren_number
 
 from catalog.models import Product
+from portal.core.euros import EurosField
 from portal.records.forms import RecordForm
 from presales.opportunities.enums import Kind
 from presales.opportunities.models import Opportunity

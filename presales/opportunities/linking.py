@@ -5,11 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from portal.core.plugs.search import LONGEST_SEARCH
 
 from crm.models import Client
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.core.search import LONGEST_SEARCH
 from presales.opportunities import actions
 from presales.opportunities.models import Opportunity
 from presales.opportunities.scope import opportunity_for

@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from portal.core.plugs.search import Hit, SearchSource, newest
 
 from portal.access.permissions import Permission
+from portal.core.search import Hit, SearchSource, newest
 from portal.ui.components.formats import siren
 from presales.opportunities.models import Opportunity
 

@@ -4,11 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from portal.core.plugs.panels import panels_for
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
+from portal.core.panels import panels_for
 from portal.exchange.lists import show, suggest
 from portal.exchange.views import export_list
 from portal.records.views import edit_page

@@ -2,9 +2,9 @@
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from portal.core.plugs.panels import Panel
 
 from portal.access.permissions import Permission
+from portal.core.panels import Panel
 from presales.requests import queries
 
 SHOWN = 20

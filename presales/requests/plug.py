@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
-from portal.core.plugs.belongings import Belonging
-from portal.core.plugs.menu import MenuEntry
 
 from portal.access.permissions import Permission
+from portal.core.belongings import Belonging
+from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
 from presales.requests import board, home, notices, panels
 from presales.requests.actions import handing, leaving

@@ -1,10 +1,10 @@
 """What pages read of requests; every queryset starts from `visible_to`."""
 
 from django.db.models import Q
-from portal.core.prepared_queries.columns import FULL_NAME, narrowed
-from portal.core.prepared_queries.prepared import prepared
-from portal.core.values import dates
 
+from portal.core import dates
+from portal.core.columns import FULL_NAME, narrowed
+from portal.core.prepared import prepared
 from presales.meetings.models import Slot
 from presales.requests.enums import WITH_PARTNER, Status
 from presales.requests.models import PresalesRequest, Question

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE
-from portal.core.values import dates
 
 from portal.access.roles import Role
 from portal.audit.workflow import step
+from portal.core import dates
 from presales.meetings.working_time import DAY_SECONDS, after_working_seconds, working_seconds
 from presales.opportunities.enums import ASKERS
 from presales.requests.enums import WITH_TEAM

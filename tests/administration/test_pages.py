@@ -8,11 +8,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
-from portal.core.values import dates
 
 from contracts.models import Contract
 from portal.audit import administration
 from portal.audit.models import Anchor, Event
+from portal.core import dates
 from portal.documents.models import StoredFile
 from portal.messaging.models import Message
 from tests.factories.accounts import OrganisationFactory, UserFactory

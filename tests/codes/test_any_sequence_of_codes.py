@@ -8,12 +8,12 @@ from hypothesis import Phase
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from portal.core.values import dates
 
 from portal.codes.checking import Kind
 from portal.codes.enums import Limit, Outcome, State
 from portal.codes.issuing import LOCKED, TOO_SOON, Issued
 from portal.codes.models import Attempt, Challenge
+from portal.core import dates
 from tests.codes.conftest import NOON
 from tests.codes.desk import Desk, other_than
 from tests.factories.accounts import UserFactory

@@ -4,11 +4,11 @@ import logging
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from portal.core.values import dates
 
 from portal.codes.challenges import digest_of, new_code
 from portal.codes.enums import Outcome, State
 from portal.codes.models import Attempt, Challenge, Lock
+from portal.core import dates
 from tests.codes.desk import PURPOSE
 
 CODE = "482915"

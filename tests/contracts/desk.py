@@ -4,11 +4,11 @@ import uuid
 from datetime import timedelta
 
 from django.urls import reverse
-from portal.core.values import dates
 
 from contracts.models import Contract
 from contracts.signature.actions import signing
 from portal.audit.history import history_of
+from portal.core import dates
 from tests.client import StrictClient
 from tests.factories.catalog import ProductFactory
 from tests.factories.contracts import challenge_of, code_sent, other_than, type_code

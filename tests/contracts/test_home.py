@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from portal.core.values import dates
 
 from contracts.confirmation import actions as confirming
 from contracts.models import Contract
 from contracts.pages import figures
 from contracts.sales.enums import Status
 from portal.access.roles import Role
+from portal.core import dates
 from tests.contracts.desk import fresh, reader
 from tests.factories.accounts import UserFactory
 from tests.factories.catalog import ProductFactory

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client as PlainClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from portal.core.values import dates
 
 from contracts.models import Contract
 from contracts.sales.enums import Status
+from portal.core import dates
 from portal.ui.listing import counting
 from portal.ui.listing.registry import every
 from tests.contracts.desk import reader

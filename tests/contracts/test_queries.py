@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from portal.core.values import dates
 
 from contracts.models import Call
 from contracts.sales import queries
 from contracts.sales.enums import CallOutcome
+from portal.core import dates
 from tests.contracts.cast import person
 from tests.contracts.desk import NEW, reader
 from tests.factories.accounts import UserFactory

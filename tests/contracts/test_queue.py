@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from portal.core.values import dates
 
 from contracts.confirmation import actions as confirming
 from contracts.sales.enums import CallOutcome
 from contracts.sales.rules import next_call
 from portal.codes import lifting
 from portal.codes.locking import TYPING
+from portal.core import dates
 from portal.messaging import notices
 from tests.contracts.desk import reader, sentences, wrong
 from tests.factories.accounts import OrganisationFactory, UserFactory

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.urls import reverse
-from portal.core.values import dates
 
 from contracts.sales.enums import Status
 from contracts.signature.actions import sending
 from contracts.signature.actions.signing import Signing
 from portal.audit.history import history_of
+from portal.core import dates
 from portal.messaging.models import Message
 from portal.messaging.states import Channel, State
 from tests.contracts.desk import fresh, reader, sentences, sign_path, wrong

@@ -4,7 +4,6 @@ from itertools import product
 
 import pytest
 from django.urls import reverse
-from portal.core.values import dates
 
 from contracts.models import Contract
 from contracts.sales.enums import Status
@@ -14,6 +13,7 @@ from portal.audit.history import CLIENT, SYSTEM
 from portal.audit.models import Event
 from portal.audit.transitions import NotYours, Refused
 from portal.audit.workflow import steps_of
+from portal.core import dates
 from tests.contracts.cast import PEOPLE, contract_in, person
 from tests.contracts.desk import SEND, answer, draft_data, fresh, reader
 from tests.factories.accounts import UserFactory

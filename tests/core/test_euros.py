@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from portal.core.values.euros import EurosField, parse_euros
+
+from portal.core.euros import EurosField, parse_euros
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Numbers are taken in any French writing, and nothing that was typed is dropped in silence."""
 
 import pytest
-from portal.core.values import phone
+
+from portal.core import phone
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
-from portal.core.plugs.page import plugs_page
-from portal.core.plugs.tabs import TABS, Tab
 
 from portal.access.permissions import Permission
 from portal.core import plugs
 from portal.core.management.commands.plugs_doc import PAGE
 from portal.core.plugs import SOCKETS, Plug, Socket
+from portal.core.plugs_page import plugs_page
+from portal.core.tabs import TABS, Tab
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory
 

@@ -7,11 +7,10 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from lxml import html
-from portal.core.prepared_queries import counts
 
 from contracts.models import Contract
 from portal.access.roles import Role
-from portal.core.plugs import board
+from portal.core import board, counts
 from tests.contracts.desk import reader
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory

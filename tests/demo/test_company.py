@@ -6,7 +6,6 @@ from collections import Counter
 import pytest
 from django.contrib.auth import authenticate
 from django.db.models import Q
-from portal.core.values import dates
 
 from contracts.sales import queries
 from contracts.sales.enums import SIGNATURE, SigningChannel, Status
@@ -18,6 +17,7 @@ from portal.accounts.models import User
 from portal.audit.chain import all_problems
 from portal.audit.models import Event
 from portal.codes.challenges import live_challenge
+from portal.core import dates
 from portal.demo import company, story
 from portal.messaging.models import DemoDelivery, Message
 from portal.messaging.notices import unread_count, unread_of

@@ -4,7 +4,6 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
-from portal.core.values import dates
 
 from contracts.sales import queries
 from contracts.sales.enums import Status
@@ -13,6 +12,7 @@ from contracts.signature import documents
 from crm.models import Client
 from portal.access.roles import Role
 from portal.accounts.models import User
+from portal.core import dates
 from portal.demo import bulk, bulk_presales, cast, company, plots, printing, story
 from portal.demo.bulk_requests import SPREAD as REQUESTS_SPREAD
 from portal.demo.bulk_rows import SPREAD

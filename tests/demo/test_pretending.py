@@ -4,7 +4,8 @@ import threading
 from datetime import datetime, timedelta
 
 import pytest
-from portal.core.values import dates
+
+from portal.core import dates
 
 PAST = datetime(2025, 7, 14, 10, 0, tzinfo=dates.PARIS)
 

@@ -9,9 +9,9 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.files.storage import default_storage
-from portal.core.values import dates
 
 from contracts.signature import documents, tasks
+from portal.core import dates
 from portal.documents import files, sealing
 from portal.messaging import delivery
 from portal.messaging.models import Message

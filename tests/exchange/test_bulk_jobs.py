@@ -5,13 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
-from portal.core.values import dates
 
 from contracts.confirmation import actions as confirming
 from contracts.models import Contract
 from contracts.sales.enums import Status
 from portal.audit.history import history_of
-from portal.core.plugs import retention
+from portal.core import dates, retention
 from portal.exchange import bulk, bulk_jobs, jobs, lists, tasks
 from portal.exchange.models import BulkJob, BulkRow, BulkRowState, JobState
 from portal.exchange.notices import BULK

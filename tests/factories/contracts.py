@@ -5,7 +5,6 @@ from datetime import timedelta
 from unittest import mock
 
 import factory
-from portal.core.values import dates
 
 from contracts.confirmation import actions as confirming
 from contracts.models import Contract
@@ -13,6 +12,7 @@ from contracts.sales.enums import Origin, SigningChannel
 from contracts.signature import documents
 from contracts.signature.actions import sending, signing
 from portal.codes.challenges import live_challenge
+from portal.core import dates
 from portal.documents import sealing
 from portal.messaging.outbox import messages_about
 from portal.messaging.states import Channel

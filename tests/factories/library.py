@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import factory
 from factory.django import DjangoModelFactory
-from portal.core.values import dates
 
 from catalog.library import actions
 from catalog.models import Document, DocumentCategory
+from portal.core import dates
 from portal.documents.uploads import Upload
 from tests.factories.accounts import UserFactory
 

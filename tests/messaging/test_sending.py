@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 import pytest
-from portal.core.values import dates
 
+from portal.core import dates
 from portal.messaging import delivery, outbox
 from portal.messaging.gateways.base import Kind, Outcome
 from portal.messaging.models import DemoDelivery, Message

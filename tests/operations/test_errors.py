@@ -6,10 +6,10 @@ import re
 import pytest
 from django.db import close_old_connections, connection
 from django.urls import include, path
-from portal.core.plumbing.logs import Masked, WithRequestId
 
 from portal.access.decorators import public
 from portal.accounts.models import User
+from portal.core.logs import Masked, WithRequestId
 from tests.client import StrictClient
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory

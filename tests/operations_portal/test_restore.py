@@ -13,9 +13,9 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection, transaction
-from portal.core.values import dates
 
 from contracts.signature.actions import sending
+from portal.core import dates
 from portal.messaging import delivery
 from portal.messaging.models import Message
 from portal.messaging.states import Channel, State

@@ -12,7 +12,6 @@ from django.core.checks import run_checks
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
-from portal.core.values import dates
 
 from contracts.confirmation import actions as confirming
 from contracts.models import Contract
@@ -27,7 +26,7 @@ from portal.audit import chain
 from portal.audit.models import EventDetail
 from portal.audit.transitions import Refused
 from portal.codes.models import Challenge
-from portal.core.plugs import retention
+from portal.core import dates, retention
 from portal.documents.models import StoredFile
 from portal.exchange.models import ExportJob, JobState
 from portal.links.models import SecureLink

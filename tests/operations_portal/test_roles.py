@@ -9,11 +9,11 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
-from portal.core.values import dates
 
 from contracts.sales.enums import Status
 from portal.audit.chain import problems_of
 from portal.audit.models import Anchor, Event
+from portal.core import dates
 from portal.messaging import delivery
 from portal.messaging.models import Message
 from tests.factories.accounts import UserFactory

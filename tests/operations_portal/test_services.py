@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 import redis
-from portal.core.values import dates
 
 from portal.audit.models import Anchor
-from portal.core.plugs import probes
+from portal.core import dates, probes
 from portal.messaging.models import Message
 from portal.messaging.states import State
 from portal.operations import heartbeats

@@ -1,7 +1,6 @@
 """Every step, from every status, by every role: only those of D6–D13 work."""
 
 import pytest
-from portal.core.values import dates
 
 from portal.access.permissions import Permission
 from portal.access.roles import Role
@@ -9,6 +8,7 @@ from portal.audit import transitions
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
 from portal.audit.workflow import steps_of
+from portal.core import dates
 from presales.meetings.enums import SlotState
 from presales.meetings.working_time import DAY_SECONDS
 from presales.models import PresalesRequest

@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
-from portal.core.prepared_queries import counts
 
 from catalog.library.models import Document
 from contracts.models import Contract
@@ -18,6 +17,7 @@ from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.codes.models import Lock
+from portal.core import counts
 from portal.exchange.models import BulkJob, ExportJob, SavedView
 from portal.messaging.models import DemoDelivery, Message
 from portal.news.models import News

@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from django.utils.translation import override
 from fontTools.ttLib import TTFont
-from portal.core.values import dates
 
+from portal.core import dates
 from portal.ui.components import formats
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

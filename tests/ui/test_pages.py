@@ -9,8 +9,8 @@ from django.http import Http404
 from django.test import override_settings
 from django.urls import include, path
 from django.views.decorators.http import require_POST
-from portal.core.plugs.menu import MenuEntry
 
+from portal.core.menu import MenuEntry
 from portal.ui import context_processors, errors
 from portal.ui import urls as ui_urls
 from tests.factories.accounts import UserFactory

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from portal.core.plumbing.unavailable import Unavailable
-from portal.core.values import dates
 
 from contracts.sales.models import Contract
+from portal.core import dates
+from portal.core.unavailable import Unavailable
 
 WORK_SECONDS = 60
 RETRY_SECONDS = 30

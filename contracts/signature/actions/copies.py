@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
-from portal.core.values import dates
 
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from contracts.signature import messages
 from portal.audit import transitions
 from portal.audit.history import CLIENT, record
+from portal.core import dates
 from portal.messaging.outbox import messages_about
 
 COPIES_PER_DAY = 3

@@ -5,8 +5,6 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from portal.core.values import dates
-from portal.core.values.phone import masked
 
 from contracts.sales import notices
 from contracts.sales.enums import SIGNATURE, Status
@@ -20,6 +18,8 @@ from portal.audit.history import record
 from portal.celery import wake
 from portal.codes import challenges, issuing
 from portal.codes.enums import Death
+from portal.core import dates
+from portal.core.phone import masked
 from portal.documents import files
 from portal.documents.rendering import RenderingUnavailable
 from portal.links import making as links

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
-from portal.core.values.phone import masked
 
 from contracts.sales.enums import SigningChannel, Status
 from contracts.sales.scope import contract_for
@@ -16,6 +15,7 @@ from contracts.signature.state import signing_state
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.codes.issuing import Issued
+from portal.core.phone import masked
 
 
 @requires(Permission.CONTRACTS_CREATE)

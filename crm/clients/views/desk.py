@@ -2,13 +2,13 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
-from portal.core.plugs.panels import panels_for
 
 from crm.clients.completion import completion, missing
 from crm.clients.queries import members_of, merged_into
 from crm.clients.views.scope import file_if_any
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.core.panels import panels_for
 from portal.core.stream import KINDS, SHOWN, stream_of
 
 MORE = 400

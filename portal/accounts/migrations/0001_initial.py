@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import portal.accounts.models
-import portal.core.values.dates
+import portal.core.dates
 from django.db import migrations, models
 
 
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'English')], default='fr', max_length=5, verbose_name='langue')),
                 ('is_staff', models.BooleanField(default=False, help_text='Ouvre les pages d’administration.', verbose_name='accès à l’administration')),
                 ('is_active', models.BooleanField(default=True, help_text='Un compte désactivé perd l’accès à sa prochaine page.', verbose_name='actif')),
-                ('date_joined', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='créé le')),
+                ('date_joined', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='créé le')),
                 ('invited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='invité le')),
                 ('activated_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='mot de passe choisi le')),
                 ('search_text', models.CharField(blank=True, editable=False, max_length=400)),

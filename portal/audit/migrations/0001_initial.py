@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import portal.audit.models
-import portal.core.values.dates
+import portal.core.dates
 from django.conf import settings
 from django.db import migrations, models
 
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slot', models.CharField(default=portal.audit.models.this_day, max_length=20, unique=True, verbose_name='créneau')),
                 ('day', models.DateField(db_index=True, verbose_name='jour')),
-                ('at', models.DateTimeField(default=portal.core.values.dates.now, verbose_name='date')),
+                ('at', models.DateTimeField(default=portal.core.dates.now, verbose_name='date')),
                 ('last_event', models.PositiveBigIntegerField(verbose_name='dernier événement')),
                 ('events', models.PositiveBigIntegerField(verbose_name='événements')),
                 ('heads', models.PositiveBigIntegerField(verbose_name='fiches')),

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from django.db.models import Model, QuerySet
 
+from portal.core.counts import MOST_FIGURED
 from portal.core.paging import Page, further, page_of
-from portal.core.prepared_queries.counts import MOST_FIGURED
-from portal.core.prepared_queries.prepared import prepared, prepared_keys
+from portal.core.prepared import prepared, prepared_keys
 from portal.ui.listing import counting
 
 

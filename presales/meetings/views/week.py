@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
-from portal.core.values import dates
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.core import dates
 from portal.core.paging import page
 from presales.meetings import queries
 from presales.meetings.forms import MeetingDayField

@@ -4,11 +4,11 @@ from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from portal.core.values import dates
 
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
+from portal.core import dates
 from presales.meetings import calendars
 from presales.meetings.actions import release
 from presales.meetings.enums import SlotState

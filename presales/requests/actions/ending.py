@@ -3,10 +3,10 @@
 from functools import partial
 
 from django.db import transaction
-from portal.core.values import dates
 
 from portal.audit import transitions
 from portal.audit.history import record
+from portal.core import dates
 from presales.meetings import calendars
 from presales.meetings.actions import release
 from presales.meetings.enums import SlotState

@@ -8,12 +8,12 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from portal.core.values import dates
 
 from portal.access.roles import Role
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
+from portal.core import dates
 from portal.documents.models import StoredFile
 from presales.meetings import calendars
 from presales.meetings import queries as meetings

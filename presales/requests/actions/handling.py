@@ -4,10 +4,10 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
-from portal.core.values import dates
 
 from portal.audit import transitions
 from portal.audit.transitions import Refused
+from portal.core import dates
 from presales.meetings import queries as meetings
 from presales.meetings.actions import release
 from presales.meetings.models import Slot

@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
-from portal.core.values import dates
 
 from portal.access.permissions import Permission
 from portal.audit.history import record_many
+from portal.core import dates
 from presales.opportunities.enums import ASKERS
 from presales.opportunities.models import Opportunity
 from presales.requests import queries

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from portal.core.plugs.search import LONGEST_SEARCH
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.core.search import LONGEST_SEARCH
 from presales.opportunities.enums import ASKERS
 from presales.opportunities.queries import opportunities_of
 from presales.requests.actions import drafting

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from portal.core.values import dates
 
 from catalog.library import actions
 from catalog.library.enums import State
 from catalog.models import Document
 from portal.access.roles import Role
+from portal.core import dates
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.library import DocumentFactory
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from portal.core.values import dates
 
 from contracts.confirmation import actions as confirming
 from contracts.sales.actions import handing
@@ -20,6 +19,7 @@ from portal.audit import chain
 from portal.audit.erasure import erase_details
 from portal.audit.history import digest_event, subject_key
 from portal.audit.models import Event
+from portal.core import dates
 from portal.documents import files
 from tests.contracts.cast import PEOPLE, person
 from tests.contracts.desk import reader

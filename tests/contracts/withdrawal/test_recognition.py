@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.urls import reverse
-from portal.core.values import dates
 
 from contracts.withdrawal import actions
 from contracts.withdrawal.models import WithdrawalTry
 from contracts.withdrawal.rules import contract_number
+from portal.core import dates
 from portal.messaging.outbox import messages_about
 from tests.client import StrictClient
 from tests.contracts.desk import reader

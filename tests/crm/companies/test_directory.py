@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from portal.core.values import dates
 
 from crm.companies import directory, gate
 from crm.companies.directory import DirectoryDown
 from crm.models import DirectoryGate
+from portal.core import dates
 
 pytestmark = pytest.mark.django_db
 SAMPLES = Path(__file__).parent / "samples"

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from portal.core.values import dates
 
 from contracts.models import Contract
 from contracts.pages.listing import CONTRACTS
+from portal.core import dates
 from portal.core.paging import page
 from portal.ui.listing.page import ROWS_A_PAGE
 from presales.models import PresalesRequest
