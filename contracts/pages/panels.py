@@ -13,7 +13,7 @@ SHOWN = 10
 
 
 def contracts_seen(user, client) -> list[Contract]:
-    """The newest contracts of a client that `user` may see, one more than a panel shows; read once for this `client`."""
+    """The newest contracts of a client that `user` may see, one more than a panel shows; read once per `client`."""
     if not hasattr(client, "_contracts_seen"):
         found = Contract.objects.visible_to(user).filter(client=client).select_related("product")
         client._contracts_seen = list(found.order_by("-created_at", "-pk")[: SHOWN + 1])

@@ -6,10 +6,7 @@ LOG_FORMAT = env("LOG_FORMAT", default="text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {
-        "request_id": {"()": "portal.core.logs.WithRequestId"},
-        "masked": {"()": "portal.core.logs.Masked"},
-    },
+    "filters": {"request_id": {"()": "portal.core.logs.WithRequestId"}, "masked": {"()": "portal.core.logs.Masked"}},
     "formatters": {
         "text": {
             "()": "portal.core.logs.TextLine",

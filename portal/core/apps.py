@@ -6,6 +6,9 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from portal.core import plugs
+        from portal.core import (
+            checks,  # noqa: F401 - registers itself
+            plugs,
+        )
 
         plugs.collect()

@@ -17,7 +17,7 @@ MORE = 400
 @requires(Permission.CLIENTS_VIEW)
 @require_safe
 def desk(request, pk):
-    """`Fiche`: identity and contact, the timeline, the next step and the contracts. A merged file leads to the other."""
+    """`Fiche`: identity and contact, the timeline, the next step and contracts. A merged file leads to the other."""
     client = file_if_any(request, pk)
     if client is None:
         return redirect(get_object_or_404(merged_into(request.user, pk)))
