@@ -1,5 +1,6 @@
 """The list of clients, declared."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -19,8 +20,11 @@ def _mobile(client: Client) -> str:
 
 
 def _nothing(user) -> Empty:
-    text = _("La fiche d’un client est créée avec son premier contrat.")
-    return Empty(_("Aucun client pour l’instant"), text, icon="users")
+    title = _("Aucun client pour l’instant")
+    if user.has_right(Permission.CLIENTS_EDIT) and user.organisation_id:
+        text = _("Créez une première fiche, ou commencez par un contrat.")
+        return Empty(title, text, "users", _("Nouveau client"), reverse("crm:new"))
+    return Empty(title, _("La fiche d’un client est créée avec son premier contrat."), icon="users")
 
 
 COLUMNS = (
@@ -49,6 +53,7 @@ CLIENTS = Listing(
         Sort("nom", _("Nom, de A à Z"), "sort_name", column="nom"),
         Sort("nom-z", _("Nom, de Z à A"), "sort_name", descending=True, column="nom"),
         Sort("recent", _("Les plus récents"), "created_at", descending=True, column="cree"),
+        Sort("activite", _("Derniers changements"), "changed_at", descending=True),
         Sort("ancien", _("Les plus anciens"), "created_at", column="cree"),
     ),
     card=client_card,
@@ -56,6 +61,8 @@ CLIENTS = Listing(
     url_fields=("pk", "stage"),
     noun=lambda count: ngettext("client", "clients", count),
     empty=_nothing,
-    search_label=_("Chercher un client"),
+    search_label=_("Filtrer les clients"),
     search_hint=_("Nom, téléphone, e-mail, SIREN, ville"),
+    export_url="crm:export",
+    export_right=Permission.CLIENTS_VIEW,
 )

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
@@ -9,7 +10,6 @@ from crm.clients.identity import Identity
 from crm.clients.workflow import ClientWorkflow
 from portal.access.roles import Role
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core.addresses import address
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
 from portal.core.text import normalise
@@ -114,7 +114,7 @@ class Client(ClientWorkflow, Identity, Record, StatusModel):
         return self.display_name
 
     def get_absolute_url(self) -> str:
-        return address("crm:client", self.pk)
+        return reverse("crm:client", args=[self.pk])
 
     def search_parts(self) -> list:
         return [*super().search_parts(), self.city]

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from crm.clients import handing, retention
+from crm.clients import handing, retention, stream
+from crm.clients.completion import completion
 from crm.clients.listing import CLIENTS
 from crm.clients.search import CLIENTS as FOUND
 from portal.access.permissions import Permission
@@ -13,9 +14,15 @@ from portal.core.tabs import Tab
 PLUG = Plug(
     menu=MenuEntry(_("Clients"), "crm:list", "users", Permission.CLIENTS_VIEW, 32, active_prefix="/clients/"),
     lists=CLIENTS,
-    tabs=Tab("crm:data", _("Données clients"), "crm.client", Permission.CLIENTS_VIEW, 10),
+    tabs=(
+        Tab("crm:client", _("Fiche"), "crm.client", Permission.CLIENTS_VIEW, 1),
+        Tab("crm:data", _("Données clients"), "crm.client", Permission.CLIENTS_VIEW, 10, completion=completion),
+    ),
+    stream=stream.SOURCE,
     history={
         "crm.opened": Sentence(_("{actor} a créé la fiche avec le contrat {number}"), "user", "neutral"),
+        "crm.created": Sentence(_("{actor} a créé la fiche"), "user-plus", "neutral"),
+        "crm.changed": Sentence(_("{actor} a modifié la fiche : {labels}"), "pencil", "neutral"),
         "crm.updated": Sentence(_("{actor} a mis la fiche à jour avec le contrat {number}"), "pencil", "neutral"),
         "crm.became_client": Sentence(_("{actor} a passé la fiche en client"), "check", "success"),
         "crm.became_former": Sentence(_("{actor} a passé la fiche en ancien client"), "archive", "muted"),

@@ -4,7 +4,6 @@ from crm.notes.enums import Kind
 from crm.notes.models import Note
 from portal.access.permissions import Permission
 from portal.core.stream import Entry, StreamSource
-from portal.core.words import label_of
 
 
 def entries(user, client, limit: int) -> list[Entry]:
@@ -16,7 +15,7 @@ def entries(user, client, limit: int) -> list[Entry]:
 def _entry(user, note: Note) -> Entry:
     return Entry(
         at=note.created_at,
-        text=label_of(note, "kind"),
+        text=note.get_kind_display(),
         kind="notes",
         icon=note.icon,
         tone="info" if note.kind == Kind.CALL else "progress",

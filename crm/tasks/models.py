@@ -12,7 +12,6 @@ from portal.access.permissions import Permission
 from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
-from portal.core.words import label_of
 from portal.records.models import Record
 
 
@@ -96,7 +95,7 @@ class Task(Record):
 
     @property
     def kind_label(self) -> str:
-        return label_of(self, "kind")
+        return self.get_kind_display()
 
     @property
     def quick_outcomes(self) -> tuple:

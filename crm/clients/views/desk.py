@@ -1,5 +1,7 @@
 """The page of a party: who they are, one timeline of everything, and what is next."""
 
+from uuid import uuid4
+
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -36,5 +38,7 @@ def desk(request, pk):
         "done": done,
         "total": total,
         "missing": missing(client),
+        "note_key": uuid4(),
+        "note_kind": request.session.get("note-kind", ""),
     }
     return render(request, "crm/clients/desk.html", context)

@@ -9,10 +9,15 @@ from portal.exchange.lists import show, suggest
 from portal.exchange.views import export_list
 
 
+def may_add(user) -> bool:
+    """Those who sell for an agency; the back-office reads and corrects."""
+    return user.has_right(Permission.CLIENTS_EDIT) and bool(user.organisation_id)
+
+
 @requires(Permission.CLIENTS_VIEW)
 def index(request):
     """`Clients`: cards or rows, searched, filtered and sorted by the address (P7)."""
-    return show(request, CLIENTS, template="crm/clients/list.html")
+    return show(request, CLIENTS, template="crm/clients/list.html", may_add=may_add(request.user))
 
 
 @requires(Permission.CLIENTS_VIEW)
