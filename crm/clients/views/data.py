@@ -49,6 +49,7 @@ def data(request, pk):
         "may_edit": may_edit,
         "doubles": None,
         "panels": panels_for(request, client, place="data"),
+        "foot": panels_for(request, client, place="data-foot"),
     }
 
     def save():
