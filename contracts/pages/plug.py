@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from contracts.pages import board, home, panels, search, stream
+from contracts.pages import board, home, keeping, panels, search, stream
 from contracts.pages.help import ARTICLES
 from contracts.pages.listing import CONTRACTS
 from portal.access.permissions import Permission
@@ -9,7 +9,6 @@ from portal.core.plugs import Plug
 
 PLUG = Plug(
     menu=(
-        MenuEntry(_("Contrats"), "contracts:list", "file-text", Permission.CONTRACTS_VIEW, 20, "/contrats/"),
         MenuEntry(
             _("Nouveau contrat"), "contracts:new", "file-plus", Permission.CONTRACTS_CREATE, 30, "/contrats/nouveau/"
         ),
@@ -20,6 +19,7 @@ PLUG = Plug(
     home=home.BLOCKS,
     panels=panels.PANEL,
     stream=stream.SOURCE,
+    keepers=keeping.KEEPER,
     help=ARTICLES,
-    search=(search.CONTRACTS, search.PRODUCTS),
+    search=search.PRODUCTS,
 )

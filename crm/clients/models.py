@@ -8,10 +8,11 @@ from django_fsm import FSMField
 from crm.clients.enums import NEXT_STEPS, STAGE_TONES, Kind, LifeStage
 from crm.clients.identity import Identity
 from crm.clients.workflow import ClientWorkflow
-from portal.access.roles import Role
+from portal.access import scopes
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
+from portal.core.reading import reads
 from portal.core.text import normalise
 from portal.records.models import Record
 
@@ -23,17 +24,7 @@ class ClientQuerySet(SearchedQuerySet, StatusQuerySet):
 
     def in_scope_of(self, user):
         """The files of `user`, removed ones included: for restoring them."""
-        if not user.is_active:
-            return self.none()
-        if user.role == Role.BACK_OFFICE:
-            return self
-        if user.role == Role.MANAGER and user.organisation_id:
-            return self.filter(agency_id=user.organisation_id)
-        if user.role == Role.AGENT:
-            return self.filter(owner=user)
-        if user.role == Role.CLIENT:
-            return self.filter(account=user)
-        return self.none()
+        return scopes.CLIENTS.rows(self, user, group="agency")
 
     def in_use(self):
         """Those that lists and pickers offer: neither removed nor archived."""
@@ -113,6 +104,7 @@ class Client(ClientWorkflow, Identity, Record, StatusModel):
     def __str__(self) -> str:
         return self.display_name
 
+    @reads("stage")
     def get_absolute_url(self) -> str:
         return reverse("crm:client", args=[self.pk])
 
@@ -130,6 +122,7 @@ class Client(ClientWorkflow, Identity, Record, StatusModel):
         self.same_email = self.email.casefold()
 
     @property
+    @reads("stage")
     def status(self) -> str:
         return self.stage
 

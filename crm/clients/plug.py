@@ -3,20 +3,18 @@ from django.utils.translation import gettext_lazy as _
 from crm.clients import handing, retention, stream
 from crm.clients.completion import completion
 from crm.clients.listing import CLIENTS
-from crm.clients.search import CLIENTS as FOUND
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
 from portal.core.belongings import Belonging
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
 from portal.core.tabs import Tab
 
 PLUG = Plug(
-    menu=MenuEntry(_("Clients"), "crm:list", "users", Permission.CLIENTS_VIEW, 32, active_prefix="/clients/"),
     lists=CLIENTS,
     tabs=(
         Tab("crm:client", _("Fiche"), "crm.client", Permission.CLIENTS_VIEW, 1),
         Tab("crm:data", _("Données clients"), "crm.client", Permission.CLIENTS_VIEW, 10, completion=completion),
+        Tab("crm:admin", _("Admin"), "crm.client", Permission.CLIENTS_EDIT, 90),
     ),
     stream=stream.SOURCE,
     history={
@@ -27,9 +25,13 @@ PLUG = Plug(
         "crm.became_client": Sentence(_("{actor} a passé la fiche en client"), "check", "success"),
         "crm.became_former": Sentence(_("{actor} a passé la fiche en ancien client"), "archive", "muted"),
         "crm.became_prospect": Sentence(_("{actor} a repris la fiche en prospect"), "target", "info"),
+        "crm.archived": Sentence(_("{actor} a archivé la fiche"), "archive", "muted"),
+        "crm.removed": Sentence(_("{actor} a supprimé la fiche"), "trash", "danger"),
+        "crm.restored": Sentence(_("{actor} a remis la fiche en service"), "arrow-back-up", "success"),
+        "crm.merged": Sentence(_("{actor} a fusionné la fiche de {name} avec celle-ci"), "transfer", "info"),
+        "crm.merged_away": Sentence(_("{actor} a fusionné cette fiche avec celle de {name}"), "transfer", "muted"),
         "crm.handed_over": Sentence(_("{actor} a confié ce client à {to}"), "users", "info"),
     },
-    search=FOUND,
     retention=retention.RULES,
     belongings=Belonging("clients", _("Clients"), handing.count, handing.hand_over, 30),
 )

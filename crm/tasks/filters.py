@@ -16,9 +16,7 @@ class TaskFilters(ListFilters):
         label=_("État"), choices=STATES, method="in_state", empty_label=_("Tous les états")
     )
     type = ChoicesFilter(field_name="kind", label=_("Type"), choices=Kind.choices)
-    agent = NamedFilter(
-        field_name="owner", label=_("Conseiller"), find=sellers_named, suggestions="crm:task_suggestions"
-    )
+    agent = NamedFilter(field_name="owner", label=_("Conseiller"), find=sellers_named)
     du = SinceFilter(field_name="due_at", label=_("À partir du"))
     au = UntilFilter(field_name="due_at", label=_("Jusqu’au"))
 

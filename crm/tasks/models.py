@@ -12,6 +12,7 @@ from portal.access.permissions import Permission
 from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
+from portal.core.reading import reads
 from portal.records.models import Record
 
 
@@ -66,6 +67,7 @@ class Task(Record):
     def __str__(self) -> str:
         return self.title
 
+    @reads("client_id")
     def get_absolute_url(self) -> str:
         return reverse("crm:task_edit", args=[self.client_id, self.pk])
 
@@ -102,12 +104,14 @@ class Task(Record):
         return QUICK_OUTCOMES[self.kind]
 
     @property
+    @reads("done_at", "due_at")
     def status_label(self) -> str:
         if self.is_done:
             return str(_("Faite"))
         return str(_("En retard") if self.is_late else _("Aujourd’hui") if self.is_today else _("À venir"))
 
     @property
+    @reads("done_at", "due_at")
     def status_tone(self) -> str:
         if self.is_done:
             return "success"

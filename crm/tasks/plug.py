@@ -5,12 +5,10 @@ from crm.tasks.listing import TASKS
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
 from portal.core.belongings import Belonging
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
 from portal.core.tabs import Tab
 
 PLUG = Plug(
-    menu=MenuEntry(_("Actions"), "crm:tasks", "checklist", Permission.CLIENTS_EDIT, 34, active_prefix="/actions/"),
     lists=TASKS,
     tabs=Tab("crm:client_tasks", _("Actions"), "crm.client", Permission.CLIENTS_VIEW, 20),
     history={

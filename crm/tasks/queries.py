@@ -1,7 +1,7 @@
 """What pages read of actions; every queryset starts from the reader's scope."""
 
 from crm.tasks.models import Task
-from portal.access.permissions import Permission
+from portal.access import scopes
 
 SHOWN = 6
 
@@ -28,7 +28,7 @@ def to_do(user):
 
 def to_do_in_agency(user):
     """What a manager's agency has to do; their own for anybody else."""
-    if user.has_right(Permission.CONTRACTS_EXPORT) and user.organisation_id:
+    if scopes.CLIENTS.reach(user) is scopes.Reach.GROUP:
         found = Task.objects.open().filter(agency_id=user.organisation_id, client__removed_at=None)
         return found.select_related("client", "owner").order_by("due_at", "pk")
     return to_do(user).select_related("owner")

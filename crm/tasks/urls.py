@@ -1,11 +1,11 @@
 from django.urls import path
 
 from crm.tasks import views
+from crm.tasks.listing import TASKS
+from portal.exchange.lists import list_urls
 
 urlpatterns = [
-    path("actions/", views.index, name="tasks"),
-    path("actions/suggestions/", views.suggestions, name="task_suggestions"),
-    path("actions/export/", views.export, name="task_export"),
+    *list_urls(TASKS),
     path("actions/nouvelle/", views.choose, name="task_new"),
     path("clients/<int:pk>/actions/", views.tab, name="client_tasks"),
     path("clients/<int:pk>/actions/nouvelle/", views.new, name="client_task_new"),

@@ -8,33 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from crm.clients import queries as clients
 from crm.tasks import actions, queries
 from crm.tasks.forms import OutcomeForm, TaskForm
-from crm.tasks.listing import TASKS
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.core.search import LONGEST_SEARCH
-from portal.exchange.lists import show, suggest
-from portal.exchange.views import export_list
 from portal.records.views import edit_page
 
 FOUND = 10
 BACK_TO = {"home": "dashboard:home", "list": "crm:tasks"}
-
-
-@requires(Permission.CLIENTS_VIEW)
-def index(request):
-    """Every action of the reader's clients, searched and filtered."""
-    return show(request, TASKS, template="crm/tasks/list.html")
-
-
-@requires(Permission.CLIENTS_VIEW)
-def suggestions(request):
-    return suggest(request, TASKS)
-
-
-@requires(Permission.CLIENTS_VIEW)
-@require_http_methods(["GET", "POST"])
-def export(request):
-    return export_list(request, TASKS)
 
 
 @requires(Permission.CLIENTS_EDIT)

@@ -1,4 +1,4 @@
-"""Every right of the portal, by name. Who has which stands in `roles.py`."""
+"""Every right of the portal, by name. `roles.py` says which roles have which."""
 
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ class Permission(StrEnum):
     CONTRACTS_EXPORT = "contracts.export"
     CLIENTS_VIEW = "clients.view"
     CLIENTS_EDIT = "clients.edit"
+    CLIENTS_MERGE = "clients.merge"
     OFFER_EDIT = "offer.edit"
     DOCUMENTS_VIEW = "documents.view"
     DOCUMENTS_MANAGE = "documents.manage"
@@ -17,7 +18,9 @@ class Permission(StrEnum):
     OPERATIONS_VIEW = "operations.view"
     OPERATIONS_RESEND = "operations.resend"
     OPPORTUNITIES = "myb.opportunites"
+    PRESALES_ASK = "presales.ask"
     PRESALES_HANDLE = "presales.handle"
+    PRESALES_ASSIGN = "presales.assign"
     PRESALES_EXPORT = "presales.export"
     AGGREGATION = "aggregation.view"
     AGGREGATION_IMPORT = "aggregation.import"

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.readers import Reader
 from portal.access.roles import ROLE_RIGHTS, Role
 from portal.accounts import admin_rights
 from portal.accounts.managers import UserManager
@@ -49,7 +50,7 @@ def photo_name(user: "User", name: str) -> str:
     return f"photos/{secrets.token_urlsafe(24)}{PurePath(name).suffix}"
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(Reader, AbstractBaseUser, PermissionsMixin):
     """An account, known by its e-mail address. Rights come from the role, plus the extra ones granted by name."""
 
     email = EmailField(_("adresse e-mail"), unique=True)
@@ -125,11 +126,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether the role or an extra grant gives `right`; a deactivated account has none."""
         return self.is_active and (right in ROLE_RIGHTS.get(self.role, ()) or right in self.extra_rights)
 
-    def written_as(self) -> tuple[tuple, dict]:
-        """How a query in this reader's scope is written, and the values in it (`portal.core.prepared`)."""
-        ways = (self.role, self.is_active, self.is_superuser, *sorted(self.extra_rights))
-        return ways, {"id": self.pk, "organisation_id": self.organisation_id}
-
     def has_perm(self, perm: str, obj=None) -> bool:
         """Django's question, asked by the administration; the portal's own pages ask `has_right`."""
         return super().has_perm(perm, obj) or admin_rights.allows(self, perm)
@@ -146,3 +142,24 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_invited(self) -> bool:
         """Whether the person has yet to choose a password."""
         return self.is_active and not self.has_usable_password()
+
+
+class FormerContact(models.Model):
+    """A number or an address that a colleague's account had until a moment: refused for a signer a while longer."""
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", _("téléphone")
+        EMAIL = "email", _("adresse e-mail")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_contacts", verbose_name=_("compte"))
+    kind = models.CharField(_("type"), max_length=5, choices=Kind)
+    value = models.CharField(_("valeur"), max_length=254)
+    until = models.DateTimeField(_("jusqu’au"), default=dates.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("ancienne coordonnée")
+        verbose_name_plural = _("anciennes coordonnées")
+        indexes = [models.Index(fields=["kind", "value", "until"], name="accounts_former_contact")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.until:%d/%m/%Y}"

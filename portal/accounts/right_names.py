@@ -11,6 +11,7 @@ NAMES = {
     P.CONTRACTS_EXPORT: _("Exporter les listes de contrats"),
     P.CLIENTS_VIEW: _("Voir les clients"),
     P.CLIENTS_EDIT: _("Modifier les clients"),
+    P.CLIENTS_MERGE: _("Fusionner deux fiches de client"),
     P.OFFER_EDIT: _("Modifier L’offre"),
     P.DOCUMENTS_VIEW: _("Lire les documents promotionnels"),
     P.DOCUMENTS_MANAGE: _("Publier les documents promotionnels"),
@@ -18,8 +19,15 @@ NAMES = {
     P.OPERATIONS_VIEW: _("Voir l’état des services"),
     P.OPERATIONS_RESEND: _("Renvoyer les messages en échec"),
     P.OPPORTUNITIES: _("myB / Opportunités"),
+    P.PRESALES_ASK: _("Apporter des opportunités, demander un expert"),
     P.PRESALES_HANDLE: _("Traiter les demandes avant-vente"),
+    P.PRESALES_ASSIGN: _("Confier les demandes avant-vente"),
     P.PRESALES_EXPORT: _("Exporter les opportunités et les demandes avant-vente"),
+    P.AGGREGATION: _("Voir les contrats des partenaires"),
+    P.AGGREGATION_IMPORT: _("Importer les contrats des partenaires"),
+    P.AGGREGATION_EXPORT: _("Exporter les contrats des partenaires"),
+    P.ORPHANS: _("Rattacher les contrats orphelins"),
+    P.ORPHANS_ALL: _("Rattacher les contrats orphelins de toutes les agences"),
     P.NEWS_WRITE: _("Écrire les actualités"),
 }
 
