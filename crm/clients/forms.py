@@ -9,7 +9,7 @@ from crm.clients.enums import Civility, Kind
 from crm.clients.identity import Identity
 from crm.clients.models import Client
 from crm.clients.rules import birth_date_problem, name_problem
-from portal.accounts.queries import is_staff_email, is_staff_mobile
+from portal.accounts.queries import is_colleague_email, is_colleague_mobile
 from portal.core import dates
 from portal.core.day import DayField
 from portal.core.phone import MobileField
@@ -82,13 +82,13 @@ class ClientForm(RecordForm, forms.ModelForm):
 
     def clean_phone(self):
         phone = self.cleaned_data["phone"]
-        if phone and is_staff_mobile(phone):
+        if phone and is_colleague_mobile(phone):
             raise ValidationError(gettext("C’est le mobile d’un membre de l’équipe."))
         return phone
 
     def clean_email(self):
         email = self.cleaned_data["email"]
-        if is_staff_email(email):
+        if is_colleague_email(email):
             raise ValidationError(gettext("C’est l’adresse d’un membre de l’équipe."))
         return email
 

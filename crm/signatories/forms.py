@@ -9,7 +9,7 @@ from crm.clients.enums import Civility
 from crm.clients.rules import birth_date_problem, name_problem
 from crm.signatories.enums import DocumentKind, SignerRole, Step
 from crm.signatories.models import Signatory
-from portal.accounts.queries import is_staff_email, is_staff_mobile
+from portal.accounts.queries import is_colleague_email, is_colleague_mobile
 from portal.core import dates
 from portal.core.day import DayField
 from portal.core.phone import MobileField
@@ -60,14 +60,14 @@ class ContactForm(RecordForm, forms.ModelForm):
         self.fields["email"].required = True
 
     def clean_phone(self):
-        if is_staff_mobile(self.cleaned_data["phone"]):
+        if is_colleague_mobile(self.cleaned_data["phone"]):
             raise ValidationError(
                 gettext("C’est le mobile d’un membre de l’équipe : le signataire signe avec le sien.")
             )
         return self.cleaned_data["phone"]
 
     def clean_email(self):
-        if is_staff_email(self.cleaned_data["email"]):
+        if is_colleague_email(self.cleaned_data["email"]):
             raise ValidationError(gettext("C’est l’adresse d’un membre de l’équipe."))
         return self.cleaned_data["email"]
 

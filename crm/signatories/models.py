@@ -25,8 +25,8 @@ class SignatoryQuerySet(models.QuerySet):
 
 
 class Signatory(Record):
-    """`phone_reviewed_at` is set by the back-office for a mobile that many clients share; `warned_for` is the end of the
-    identity document that its adviser was warned of.
+    """`phone_reviewed_at` is set by the back-office for a mobile that many clients share; `warned_for` is the end of
+    the identity document that the adviser was warned of.
     """
 
     client = models.ForeignKey(Client, models.CASCADE, related_name="signatories", verbose_name=_("client"))

@@ -11,7 +11,8 @@ class Panel:
     """A part of the page of one kind of record (`on`, such as `"crm.client"`).
 
     `render(request, record)` gives HTML in the reader's scope, or an empty string when there is nothing to say. `place`
-    names the page where a record has several (a client's file: "" is its first page, "data" stands beside `Données clients`, "data-foot" below).
+    names where it stands in a file of several pages: "" is the first page of a client's file, "data" is beside `Données
+    clients`, "data-foot" below.
     """
 
     name: str
