@@ -11,6 +11,7 @@ class Permission(StrEnum):
     CLIENTS_VIEW = "clients.view"
     CLIENTS_EDIT = "clients.edit"
     CLIENTS_MERGE = "clients.merge"
+    CATALOG_VIEW = "catalog.view"
     OFFER_EDIT = "offer.edit"
     DOCUMENTS_VIEW = "documents.view"
     DOCUMENTS_MANAGE = "documents.manage"
