@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog.offer.enums import Billing
-from portal.core.money import Price
+from portal.core.values.money import Price
 
 
 class ProductQuerySet(models.QuerySet):

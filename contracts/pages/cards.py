@@ -3,7 +3,7 @@
 from django.utils.safestring import SafeString
 
 from contracts.sales.models import Contract
-from portal.core.money import format_euros
+from portal.core.values.money import format_euros
 from portal.core.words import gettext as _
 from portal.ui.components.blocks import record_card
 from portal.ui.components.formats import short_date

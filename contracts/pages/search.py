@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from catalog.models import Product
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
-from portal.core import phone
-from portal.core.money import format_euros
-from portal.core.search import Hit, SearchSource, newest
-from portal.core.text import normalise
+from portal.core.plugs.search import Hit, SearchSource, newest
+from portal.core.values import phone
+from portal.core.values.money import format_euros
+from portal.core.values.text import normalise
 
 
 def search_contracts(user, words: str, limit: int) -> list[Hit]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.clients.enums import Civility, Kind
 from portal.core.matching import searchable
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 
 
 class Identity(models.Model):

@@ -8,7 +8,7 @@ from crm.clients.cards import CARD_FIELDS, client_card
 from crm.clients.filters import ClientFilters
 from crm.clients.models import Client
 from portal.access.permissions import Permission
-from portal.core import phone
+from portal.core.values import phone
 from portal.ui.components.controls import phone_link, status
 from portal.ui.components.formats import short_date, siren
 from portal.ui.listing.declaration import Column, Empty, Listing, Sort

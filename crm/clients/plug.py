@@ -5,10 +5,10 @@ from crm.clients.listing import CLIENTS
 from crm.clients.search import CLIENTS as FOUND
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
-from portal.core.belongings import Belonging
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
-from portal.core.tabs import Tab
+from portal.core.plugs.belongings import Belonging
+from portal.core.plugs.menu import MenuEntry
+from portal.core.plugs.tabs import Tab
 
 PLUG = Plug(
     menu=MenuEntry(_("Clients"), "crm:list", "users", Permission.CLIENTS_VIEW, 32, active_prefix="/clients/"),

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.clients.models import Client
 from portal.access.permissions import Permission
-from portal.core import phone
-from portal.core.search import Hit, SearchSource, newest
+from portal.core.plugs.search import Hit, SearchSource, newest
+from portal.core.values import phone
 
 
 def search(user, words: str, limit: int) -> list[Hit]:

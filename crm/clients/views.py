@@ -7,7 +7,7 @@ from crm.clients.listing import CLIENTS
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
-from portal.core.panels import panels_for
+from portal.core.plugs.panels import panels_for
 from portal.exchange.lists import show, suggest
 
 

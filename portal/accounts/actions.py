@@ -9,7 +9,7 @@ from django.db import transaction
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.audit.history import record
-from portal.core import dates
+from portal.core.values import dates
 from portal.links import making
 from portal.messaging.outbox import cancel, queue
 from portal.messaging.states import Channel

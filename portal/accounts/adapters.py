@@ -9,7 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import second_factor
-from portal.core import crypto, dates
+from portal.core.plumbing import crypto
+from portal.core.values import dates
 
 SAME_ANSWER = _("L’adresse e-mail ou le mot de passe ne correspond pas. Vérifiez les deux, puis recommencez.")
 SLOW_DOWN = _("Trop d’essais en peu de temps. Attendez quelques minutes avant de recommencer.")

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.access.roles import ROLE_RIGHTS, Role
 from portal.accounts import admin_rights
 from portal.accounts.managers import UserManager
-from portal.core import dates, phone
-from portal.core.text import digits, normalise
+from portal.core.values import dates, phone
+from portal.core.values.text import digits, normalise
 
 
 class Organisation(models.Model):
@@ -127,7 +127,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and (right in ROLE_RIGHTS.get(self.role, ()) or right in self.extra_rights)
 
     def written_as(self) -> tuple[tuple, dict]:
-        """How a query in this reader's scope is written, and the values in it (`portal.core.prepared`)."""
+        """How a query in this reader's scope is written, and the values in it (`core.prepared_queries`)."""
         ways = (self.role, self.is_active, self.is_superuser, *sorted(self.extra_rights))
         return ways, {"id": self.pk, "organisation_id": self.organisation_id}
 

@@ -2,7 +2,7 @@
 
 from portal.access.roles import Role
 from portal.accounts.models import Organisation, User
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 
 STAFF = (Role.AGENT, Role.MANAGER, Role.BACK_OFFICE, Role.PRESALES)
 SELLERS = (Role.AGENT, Role.MANAGER)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.core.words import label_of
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
+from portal.core.values import dates
 
 KEPT_DAYS = 7
 LONGEST_QUERY = 4000

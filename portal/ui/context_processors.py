@@ -6,8 +6,9 @@ from django.conf import settings
 from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject
 
-from portal.core import counts, menu, search
 from portal.core.addresses import page_address
+from portal.core.plugs import menu, search
+from portal.core.prepared_queries import counts
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")

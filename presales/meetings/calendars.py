@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents.detection import CALENDAR
 from presales.meetings.models import Slot
 

@@ -2,7 +2,7 @@
 
 from django.utils.safestring import SafeString
 
-from portal.core.money import format_euros
+from portal.core.values.money import format_euros
 from portal.core.words import gettext as _
 from portal.core.words import label_of
 from portal.ui.components.blocks import record_card

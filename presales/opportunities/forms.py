@@ -8,7 +8,7 @@ from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as siren_number
 
 from catalog.models import Product
-from portal.core.euros import EurosField
+from portal.core.values.euros import EurosField
 from portal.records.forms import RecordForm
 from presales.opportunities.enums import Kind
 from presales.opportunities.models import Opportunity

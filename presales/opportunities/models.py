@@ -11,7 +11,7 @@ from portal.access.permissions import Permission
 from portal.core.addresses import address
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 from portal.core.words import label_of
 from portal.records.models import Record
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL, STAGE_TONES, Kind, Stage

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
-from portal.core.search import Hit, SearchSource, newest
+from portal.core.plugs.search import Hit, SearchSource, newest
 from portal.ui.components.formats import siren
 from presales.opportunities.models import Opportunity
 

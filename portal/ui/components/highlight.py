@@ -6,7 +6,7 @@ import unicodedata
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from portal.core.text import digits, normalise
+from portal.core.values.text import digits, normalise
 
 FEWEST_LETTERS = 2
 SEPARATOR = r"[\s.\-/()]*"
