@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 
 from portal.core.values import dates
-from portal.core.words import label_of
 
 
 class Event(models.Model):
@@ -148,7 +147,7 @@ class StatusModel(ConcurrentTransitionMixin, models.Model):
 
     @property
     def status_label(self) -> str:
-        return label_of(self, self.STATUS_FIELD)
+        return getattr(self, f"get_{self.STATUS_FIELD}_display")()
 
     @property
     def status_tone(self) -> str:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from portal.core.addresses import page_address
 from portal.core.plugs import menu, search
 from portal.core.prepared_queries import counts
 
@@ -62,7 +61,7 @@ def menu_links(request) -> list[MenuLink]:
     current = menu.active_entry(entries, request.path)
     for entry in entries:
         try:
-            url = page_address(entry.url_name)
+            url = reverse(entry.url_name)
         except NoReverseMatch:
             if settings.DEBUG:
                 raise

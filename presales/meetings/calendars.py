@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.core.values import dates
+from portal.core.values import dates, emails
 from portal.documents.detection import CALENDAR
 from presales.meetings.models import Slot
 
@@ -93,7 +93,7 @@ def _attendees(request, slot: Slot) -> list:
 
 
 def _address(email: str, name: str):
-    address = _library().vCalAddress(f"mailto:{email}")
+    address = _library().vCalAddress(f"mailto:{emails.for_sending(email)}")
     address.params["CN"] = _library().vText(name)
     return address
 

@@ -6,12 +6,12 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core.addresses import address
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.values import dates
@@ -151,7 +151,7 @@ class PresalesRequest(RequestWorkflow, StatusModel):
         return gettext("La demande %(number)s") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
-        return address("presales:request", self.pk)
+        return reverse("presales:request", args=[self.pk])
 
     def save(self, *args, **kwargs):
         self.fill_search()

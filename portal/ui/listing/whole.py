@@ -1,4 +1,4 @@
-"""A list that nothing filters, page by page: what is asked again and again is written once (`core.prepared_queries`)."""
+"""A list that nothing filters, page by page: what is asked again and again is prepared (`core.prepared_queries`)."""
 
 from collections.abc import Callable
 
