@@ -1,6 +1,6 @@
 """How forms look and what they read, wherever they come from: our bound field and templates for Django's own groups.
 
-What is typed in a field of text is taken without invisible signs (`portal.core.values.typed_text`), passwords as they are.
+What is typed in a field of text is taken without invisible signs (`values.typed_text`), passwords as they are.
 Nothing here touches the widgets' classes, so the stock admin, which shares the renderer, keeps its look.
 """
 

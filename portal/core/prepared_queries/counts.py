@@ -105,7 +105,7 @@ def _plan(arguments: Arguments) -> _Plan:
 
 
 def prepared_counts(build: Callable[..., dict[str, QuerySet]]) -> Callable[..., dict[str, int]]:
-    """How many rows each of what `build` gives has, each up to `up_to`, in one query (see `core.prepared_queries.prepared`)."""
+    """How many rows each of what `build` gives has, each up to `up_to`, in one query (see `prepared`)."""
 
     def write(values, ways, stand_ins):
         found = build(*values, **{name: way for name, way in ways.items() if name != "up_to"})
