@@ -26,6 +26,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 CALENDAR = "text/calendar"
+VCARD = "text/vcard"
+TEXT = "text/plain"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 EXTENSIONS = {
     PDF: (".pdf",),
@@ -36,8 +39,8 @@ EXTENSIONS = {
     XLSX: (".xlsx",),
     CSV: (".csv",),
 }
-# Made by the portal itself, never taken from anybody.
-MADE_HERE = {CALENDAR: ".ics"}
+# Made by the portal itself, or read and understood by it before they are kept (imports).
+MADE_HERE = {CALENDAR: ".ics", VCARD: ".vcf", ODS: ".ods", TEXT: ".txt", CSV: ".csv", XLSX: ".xlsx"}
 IMAGE_TYPES = {"JPEG": JPEG, "PNG": PNG, "WEBP": WEBP}
 PDF_HEADER_WITHIN = 1024
 NO_PREAMBLE = (b"<", b"MZ", b"PK", b"#!", b"\x7fELF")  # what is something else, whatever it holds further on
