@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import second_factor
+from portal.core.local_path import is_local
 from portal.core.plumbing import crypto
 from portal.core.values import dates
 
@@ -34,6 +35,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Follow a `next` to pages of the portal only."""
+        return bool(url) and is_local(url)
 
     def format_email_subject(self, subject: str) -> str:
         return str(subject)
