@@ -14,6 +14,7 @@ from django_fsm import FSMField
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
+from portal.core.reading import reads
 from portal.core.values import dates
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL
 from presales.opportunities.models import Opportunity, own_or_all
@@ -168,6 +169,7 @@ class PresalesRequest(RequestWorkflow, StatusModel):
         )
 
     @property
+    @reads("pk")
     def number(self) -> str:
         return NUMBER.format(self.pk or 0)
 
