@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from contracts.sales.models import Contract
 from crm.clients.keeping import Keeper, Kept
-from portal.core import dates
-from portal.core.retention import YEAR
+from portal.core.plugs.retention import YEAR
+from portal.core.values import dates
 
 
 def contracts_kept(client) -> Kept | None:

@@ -7,7 +7,7 @@ from contracts.sales.models import Contract
 from portal.access.permissions import Permission
 from portal.audit.history import line_of
 from portal.audit.models import Event
-from portal.core.stream import Entry, StreamSource
+from portal.core.plugs.stream import Entry, StreamSource
 from portal.messaging.models import Message
 from portal.messaging.states import Channel
 

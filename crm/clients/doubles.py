@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.clients.enums import Kind
 from crm.clients.models import Client, name_key
-from portal.core import crypto
+from portal.core.plumbing import crypto
 
 MOST = 20
 REASONS: dict[str, str | Promise] = {

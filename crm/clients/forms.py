@@ -10,10 +10,10 @@ from crm.clients.identity import Identity
 from crm.clients.models import Client
 from crm.clients.rules import birth_date_problem, name_problem
 from portal.accounts.queries import is_colleague_email, is_colleague_mobile
-from portal.core import dates
-from portal.core.day import DayField
-from portal.core.phone import MobileField
-from portal.core.siren import SirenField
+from portal.core.values import dates
+from portal.core.values.day import DayField
+from portal.core.values.phone import MobileField
+from portal.core.values.siren import SirenField
 from portal.records.forms import RecordForm
 
 MOST_HOUSEHOLDS = 200

@@ -12,7 +12,7 @@ from crm.clients.models import Client
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import Refused
-from portal.core import dates
+from portal.core.values import dates
 
 FILLED = [name for name in Client.IDENTITY_FIELDS if name != "kind"]
 

@@ -13,7 +13,7 @@ from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
 from portal.core.reading import reads
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 from portal.records.models import Record
 
 

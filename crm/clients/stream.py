@@ -1,7 +1,7 @@
 """What happened to the file itself, on its timeline."""
 
 from portal.audit.history import history_of
-from portal.core.stream import Entry, StreamSource
+from portal.core.plugs.stream import Entry, StreamSource
 
 TECHNICAL = {"crm.updated", "crm.note_changed", "crm.task_changed", "crm.task_reopened"}
 

@@ -3,7 +3,7 @@
 import crm.clients.workflow
 import django.db.models.deletion
 import django_fsm
-import portal.core.dates
+import portal.core.values.dates
 import portal.core.indexes
 import uuid
 from django.conf import settings
@@ -25,18 +25,18 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('calls', models.JSONField(default=list)),
-                ('closed_until', models.DateTimeField(default=portal.core.dates.now)),
+                ('closed_until', models.DateTimeField(default=portal.core.values.dates.now)),
             ],
         ),
         migrations.CreateModel(
             name='Client',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status_changed_at', models.DateTimeField(default=portal.core.dates.now, editable=False)),
+                ('status_changed_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False)),
                 ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='date de création')),
+                ('created_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='date de création')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='dernière modification')),
+                ('changed_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='dernière modification')),
                 ('kind', models.CharField(choices=[('person', 'Particulier'), ('company', 'Entreprise'), ('household', 'Foyer')], default='person', max_length=10, verbose_name='type de client')),
                 ('civility', models.CharField(blank=True, choices=[('mme', 'Madame'), ('m', 'Monsieur')], max_length=5, verbose_name='civilité')),
                 ('last_name', models.CharField(blank=True, max_length=120, verbose_name='nom')),
@@ -99,9 +99,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='date de création')),
+                ('created_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='date de création')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='dernière modification')),
+                ('changed_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='dernière modification')),
                 ('kind', models.CharField(choices=[('note', 'Note'), ('call', 'Appel')], default='note', max_length=10, verbose_name='type')),
                 ('text', models.TextField(max_length=4000, verbose_name='texte')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to=settings.AUTH_USER_MODEL, verbose_name='auteur')),
@@ -117,9 +117,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='date de création')),
+                ('created_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='date de création')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='dernière modification')),
+                ('changed_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='dernière modification')),
                 ('role', models.CharField(choices=[('holder', 'Titulaire'), ('co_holder', 'Co-titulaire'), ('legal', 'Représentant légal'), ('proxy', 'Mandataire'), ('guardian', 'Tuteur ou curateur')], default='holder', max_length=10, verbose_name='rôle')),
                 ('civility', models.CharField(choices=[('mme', 'Madame'), ('m', 'Monsieur')], max_length=5, verbose_name='civilité')),
                 ('last_name', models.CharField(max_length=120, verbose_name='nom')),
@@ -147,9 +147,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='date de création')),
+                ('created_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='date de création')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='dernière modification')),
+                ('changed_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='dernière modification')),
                 ('kind', models.CharField(choices=[('meeting', 'Rendez-vous'), ('call', 'Appel'), ('other', 'Autre')], default='call', max_length=10, verbose_name='type')),
                 ('title', models.CharField(max_length=160, verbose_name='intitulé')),
                 ('place', models.CharField(blank=True, max_length=160, verbose_name='lieu')),

@@ -3,7 +3,7 @@
 from crm.notes.enums import Kind
 from crm.notes.models import Note
 from portal.access.permissions import Permission
-from portal.core.stream import Entry, StreamSource
+from portal.core.plugs.stream import Entry, StreamSource
 
 
 def entries(user, client, limit: int) -> list[Entry]:

@@ -12,7 +12,7 @@ from crm.signatories.models import Signatory
 from crm.signatories.rules import WARNED_BEFORE
 from portal.audit.history import record
 from portal.audit.transitions import Refused, lock
-from portal.core import dates
+from portal.core.values import dates
 from portal.links import making as links
 from portal.records import actions as records
 

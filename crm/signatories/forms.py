@@ -10,9 +10,9 @@ from crm.clients.rules import birth_date_problem, name_problem
 from crm.signatories.enums import DocumentKind, SignerRole, Step
 from crm.signatories.models import Signatory
 from portal.accounts.queries import is_colleague_email, is_colleague_mobile
-from portal.core import dates
-from portal.core.day import DayField
-from portal.core.phone import MobileField
+from portal.core.values import dates
+from portal.core.values.day import DayField
+from portal.core.values.phone import MobileField
 from portal.records.forms import RecordForm
 
 ADULT = 18

@@ -11,8 +11,8 @@ from crm.clients.models import Client
 from crm.signatories.enums import DocumentKind, SignerRole, Step
 from crm.signatories.rules import document_ends_soon, power_in_force
 from portal.access.permissions import Permission
-from portal.core import dates
-from portal.core.emails import EmailField
+from portal.core.values import dates
+from portal.core.values.emails import EmailField
 from portal.records.models import Record
 
 

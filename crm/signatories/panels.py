@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from crm.signatories.models import Signatory
 from crm.signatories.queries import needs_review
 from portal.access.permissions import Permission
-from portal.core.panels import Panel
+from portal.core.plugs.panels import Panel
 
 MOST = 50
 

@@ -9,7 +9,7 @@ from crm.clients.models import Client
 from crm.tasks.models import Task
 from portal.audit.history import record
 from portal.audit.transitions import Refused, lock
-from portal.core import dates
+from portal.core.values import dates
 from portal.records import actions as records
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from crm.tasks.enums import Kind
 from crm.tasks.models import Task
 from portal.access.permissions import Permission
-from portal.core import dates
-from portal.core.agenda import AgendaSource, Entry
+from portal.core.plugs.agenda import AgendaSource, Entry
+from portal.core.values import dates
 
 LONG, SHORT = timedelta(hours=1), timedelta(minutes=15)
 KEPT, MOST = timedelta(days=90), 500

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from crm.tasks import queries
 from crm.tasks.models import Task
 from portal.access.permissions import Permission
-from portal.core import dates
-from portal.core.board import Item, Source
+from portal.core.plugs.board import Item, Source
+from portal.core.values import dates
 
 
 def due(user) -> QuerySet:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.tasks.enums import Kind
 from portal.accounts.queries import sellers_named
-from portal.core import dates
+from portal.core.values import dates
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
 
 STATES = (("late", _("En retard")), ("open", _("À faire")), ("done", _("Faites")))

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.tasks.enums import Kind
 from crm.tasks.models import Task
-from portal.core import dates
-from portal.core.day import DayField
+from portal.core.values import dates
+from portal.core.values.day import DayField
 from portal.records.forms import RecordForm
 
 USUAL_HOUR = time(9, 0)

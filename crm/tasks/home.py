@@ -5,8 +5,8 @@ from django.template.loader import render_to_string
 from crm.tasks import queries
 from crm.tasks.models import Task
 from portal.access.permissions import Permission
-from portal.core.home import HomeBlock
-from portal.core.panels import Panel
+from portal.core.plugs.home import HomeBlock
+from portal.core.plugs.panels import Panel
 
 SHOWN = 6
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from crm.clients.models import Client
 from crm.tasks.enums import ICONS, QUICK_OUTCOMES, Kind
 from portal.access.permissions import Permission
-from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.reading import reads
+from portal.core.values import dates
 from portal.records.models import Record
 
 

@@ -4,9 +4,9 @@ from crm.tasks import agenda, board, handing, home
 from crm.tasks.listing import TASKS
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
-from portal.core.belongings import Belonging
 from portal.core.plugs import Plug
-from portal.core.tabs import Tab
+from portal.core.plugs.belongings import Belonging
+from portal.core.plugs.tabs import Tab
 
 PLUG = Plug(
     lists=TASKS,

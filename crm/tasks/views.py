@@ -10,7 +10,7 @@ from crm.tasks import actions, queries
 from crm.tasks.forms import OutcomeForm, TaskForm
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.core.search import LONGEST_SEARCH
+from portal.core.plugs.search import LONGEST_SEARCH
 from portal.records.views import edit_page
 
 FOUND = 10

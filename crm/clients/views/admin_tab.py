@@ -15,7 +15,7 @@ from crm.clients.views.scope import client_for
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit import transitions
-from portal.core import dates
+from portal.core.values import dates
 
 STEPS = ("become_client", "become_former", "become_prospect")
 SHOWN = 200

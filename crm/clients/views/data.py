@@ -11,7 +11,7 @@ from crm.clients.forms import ClientForm
 from crm.clients.views.scope import client_for
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.core.panels import panels_for
+from portal.core.plugs.panels import panels_for
 from portal.records.views import edit_page, form_status
 
 

@@ -10,8 +10,8 @@ from crm.clients.queries import members_of, merged_into
 from crm.clients.views.scope import file_if_any
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.core.panels import panels_for
-from portal.core.stream import KINDS, SHOWN, stream_of
+from portal.core.plugs.panels import panels_for
+from portal.core.plugs.stream import KINDS, SHOWN, stream_of
 
 MORE = 400
 

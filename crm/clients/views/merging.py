@@ -10,7 +10,7 @@ from crm.clients.views.scope import usable_client_for
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
-from portal.core.search import LONGEST_SEARCH
+from portal.core.plugs.search import LONGEST_SEARCH
 
 FOUND = 10
 

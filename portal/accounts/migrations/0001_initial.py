@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import portal.access.readers
 import portal.accounts.models
-import portal.core.dates
+import portal.core.values.dates
 from django.conf import settings
 from django.db import migrations, models
 
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'English')], default='fr', max_length=5, verbose_name='langue')),
                 ('is_staff', models.BooleanField(default=False, help_text='Ouvre les pages d’administration.', verbose_name='accès à l’administration')),
                 ('is_active', models.BooleanField(default=True, help_text='Un compte désactivé perd l’accès à sa prochaine page.', verbose_name='actif')),
-                ('date_joined', models.DateTimeField(default=portal.core.dates.now, editable=False, verbose_name='créé le')),
+                ('date_joined', models.DateTimeField(default=portal.core.values.dates.now, editable=False, verbose_name='créé le')),
                 ('invited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='invité le')),
                 ('activated_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='mot de passe choisi le')),
                 ('search_text', models.CharField(blank=True, editable=False, max_length=400)),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('phone', 'téléphone'), ('email', 'adresse e-mail')], max_length=5, verbose_name='type')),
                 ('value', models.CharField(max_length=254, verbose_name='valeur')),
-                ('until', models.DateTimeField(db_index=True, default=portal.core.dates.now, verbose_name='jusqu’au')),
+                ('until', models.DateTimeField(db_index=True, default=portal.core.values.dates.now, verbose_name='jusqu’au')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_contacts', to=settings.AUTH_USER_MODEL, verbose_name='compte')),
             ],
             options={

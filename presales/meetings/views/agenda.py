@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.access.decorators import public, requires
 from portal.access.permissions import Permission
-from portal.core.agenda import entries_of
+from portal.core.plugs.agenda import entries_of
 from presales.meetings import actions, calendars, queries
 from presales.meetings.models import AgendaKey
 
