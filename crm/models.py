@@ -1,5 +1,17 @@
 from crm.clients.models import Client
 from crm.companies.models import CompanyRecord, DirectoryGate
+from crm.notes.models import Note
 from crm.questionnaires.models import QuestionnaireVersion, Response
+from crm.signatories.models import Signatory
+from crm.tasks.models import Task
 
-__all__ = ["Client", "CompanyRecord", "DirectoryGate", "QuestionnaireVersion", "Response"]
+__all__ = [
+    "Client",
+    "CompanyRecord",
+    "DirectoryGate",
+    "Note",
+    "QuestionnaireVersion",
+    "Response",
+    "Signatory",
+    "Task",
+]

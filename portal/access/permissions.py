@@ -12,6 +12,7 @@ class Permission(StrEnum):
     CLIENTS_EDIT = "clients.edit"
     QUESTIONNAIRES = "questionnaires.run"
     QUESTIONNAIRES_EDIT = "questionnaires.edit"
+    CLIENTS_MERGE = "clients.merge"
     CATALOG_VIEW = "catalog.view"
     OFFER_EDIT = "offer.edit"
     DOCUMENTS_VIEW = "documents.view"
