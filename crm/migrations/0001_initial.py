@@ -3,7 +3,7 @@
 import crm.clients.workflow
 import django.db.models.deletion
 import django_fsm
-import portal.core.dates
+import portal.core.values.dates
 import portal.core.indexes
 import uuid
 from django.conf import settings
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('calls', models.JSONField(default=list)),
-                ('closed_until', models.DateTimeField(default=portal.core.dates.now)),
+                ('closed_until', models.DateTimeField(default=portal.core.values.dates.now)),
             ],
         ),
         migrations.CreateModel(
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('status_changed_at', models.DateTimeField(default=portal.core.dates.now, editable=False)),
+                ('status_changed_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False)),
                 ('kind', models.CharField(choices=[('person', 'Particulier'), ('company', 'Entreprise'), ('household', 'Foyer')], default='person', max_length=10, verbose_name='type de client')),
                 ('civility', models.CharField(blank=True, choices=[('mme', 'Madame'), ('m', 'Monsieur')], max_length=5, verbose_name='civilité')),
                 ('last_name', models.CharField(blank=True, max_length=120, verbose_name='nom')),
@@ -52,8 +52,8 @@ class Migration(migrations.Migration):
                 ('sort_name', models.CharField(default='', editable=False, max_length=80)),
                 ('stage', django_fsm.FSMField(choices=[('prospect', 'Prospect'), ('client', 'Client'), ('former', 'Ancien client')], default='client', max_length=10, protected=True, verbose_name='étape')),
                 ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False)),
-                ('changed_at', models.DateTimeField(default=portal.core.dates.now, editable=False)),
+                ('created_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False)),
+                ('changed_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False)),
                 ('archived_at', models.DateTimeField(editable=False, null=True)),
                 ('removed_at', models.DateTimeField(editable=False, null=True)),
                 ('erase_on', models.DateField(editable=False, null=True, verbose_name='effacement le')),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='version')),
                 ('definition', models.JSONField(default=dict)),
                 ('state', models.CharField(choices=[('draft', 'Brouillon'), ('published', 'Publiée')], default='draft', max_length=10)),
-                ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False)),
+                ('created_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ('result', models.JSONField(blank=True, null=True)),
                 ('level', models.CharField(blank=True, max_length=20)),
                 ('lowered_to', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=portal.core.dates.now, editable=False)),
+                ('created_at', models.DateTimeField(default=portal.core.values.dates.now, editable=False)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('valid_until', models.DateField(blank=True, null=True)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -16,7 +16,7 @@ from crm.questionnaires.models import QuestionnaireVersion, Response
 from crm.questionnaires.queries import draft_of, qcf_level_of, version_in_force
 from portal.audit.history import record
 from portal.audit.transitions import Refused, lock
-from portal.core import dates, masking
+from portal.core.values import dates, masking
 from portal.links import making
 from portal.links.models import SecureLink
 from portal.messaging.outbox import cancel, queue

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.clients.models import Client
 from crm.questionnaires.enums import Mode, Slug, VersionState
 from portal.access.permissions import Permission
-from portal.core import dates
+from portal.core.values import dates
 
 
 class FrozenVersion(Exception):

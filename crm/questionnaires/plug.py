@@ -4,9 +4,9 @@ from crm.questionnaires import tasks
 from crm.questionnaires.views.public import purpose
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
-from portal.core.tabs import Tab
+from portal.core.plugs.menu import MenuEntry
+from portal.core.plugs.tabs import Tab
 
 TASKS = (tasks.print_questionnaires,)
 PLUG = Plug(

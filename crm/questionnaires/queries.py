@@ -2,7 +2,7 @@
 
 from crm.questionnaires.enums import Slug, VersionState
 from crm.questionnaires.models import QuestionnaireVersion, Response
-from portal.core import dates
+from portal.core.values import dates
 
 
 def version_in_force(slug: str) -> QuestionnaireVersion | None:
