@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from crm.clients.models import Client
 from crm.questionnaires import rules
 from crm.questionnaires.enums import Mode, Slug, VersionState
+from crm.questionnaires.examples import EXAMPLES
 from crm.questionnaires.models import QuestionnaireVersion, Response
 from crm.questionnaires.queries import draft_of, qcf_level_of, version_in_force
 from portal.audit.history import record
@@ -215,6 +216,15 @@ def write_draft(*, slug: str, definition: dict, by) -> QuestionnaireVersion:
     draft.definition, draft.by = definition, by
     draft.save()
     return draft
+
+
+@transaction.atomic
+def install_examples(*, by=None) -> int:
+    """Publish the example of each questionnaire that has no version yet; return how many."""
+    empty = [slug for slug in Slug.values if not QuestionnaireVersion.objects.filter(slug=slug).exists()]
+    for slug in empty:
+        publish(version=write_draft(slug=slug, definition=EXAMPLES[slug], by=by), by=by)
+    return len(empty)
 
 
 @transaction.atomic

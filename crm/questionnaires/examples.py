@@ -160,7 +160,7 @@ QPR = {
             "question": "besoin",
             "answers": ["certain"],
             "profile": 2,
-            "reason": "le capital sera nécessaire avant le terme",
+            "reason": "le capital sera nécessaire",
         },
         {"question": "perte", "answers": ["0"], "profile": 1, "reason": "aucune perte n’est supportable"},
         {"question": "reserve", "answers": ["0"], "profile": 3, "reason": "il n’y a pas d’épargne de précaution"},

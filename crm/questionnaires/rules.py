@@ -130,6 +130,12 @@ def _capped(caps: list[dict], answers: dict, qcf_level: str, profile: int) -> tu
     return profile, reason
 
 
+def _applies(cap: dict, answers: dict, qcf_level: str) -> bool:
+    if "qcf" in cap:
+        return qcf_level == cap["qcf"]
+    return bool(set(cap["answers"]) & set(answers.get(cap["question"], [])))
+
+
 def score(slug: str, definition: dict, answers: dict, *, qcf_level: str = "") -> Outcome:
     """Return the result of a questionnaire of either kind."""
     if slug == "qcf":

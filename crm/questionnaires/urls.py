@@ -10,6 +10,7 @@ urlpatterns = [
     path("questionnaires/<int:pk>/document/", client.document, name="questionnaire_document"),
     path("questionnaires/<int:pk>/lien/", client.sending, name="questionnaire_sending"),
     path("questionnaires/versions/", versions.index, name="questionnaire_versions"),
+    path("questionnaires/versions/exemples/", versions.examples, name="questionnaire_examples"),
     path("questionnaires/versions/<slug:slug>/", versions.edit, name="questionnaire_version"),
     path("questionnaires/versions/<slug:slug>/publication/", versions.publication, name="questionnaire_publication"),
 ]

@@ -25,6 +25,15 @@ def index(request):
 
 
 @requires(Permission.QUESTIONNAIRES_EDIT)
+@require_POST
+def examples(request):
+    """`Partir des exemples`: publish the questionnaires that the portal comes with."""
+    actions.install_examples(by=request.user)
+    messages.success(request, _("Les questionnaires d’exemple sont publiés. Relisez-les, puis adaptez-les."))
+    return redirect("crm:questionnaire_versions")
+
+
+@requires(Permission.QUESTIONNAIRES_EDIT)
 @require_http_methods(["GET", "POST"])
 def edit(request, slug):
     """Write the draft of the next version."""
