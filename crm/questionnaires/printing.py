@@ -1,5 +1,6 @@
 """Print finished questionnaires: version, answers, result and why. A worker does it."""
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from crm.questionnaires.models import Response
@@ -21,9 +22,20 @@ def print_due() -> int:
     return sum(print_one(each) for each in to_print().select_related("client", "version", "by")[:BATCH])
 
 
+def context_of(response: Response) -> dict:
+    """Return the values that the template prints."""
+    return {
+        "seller": settings.SELLER,
+        "portal_name": settings.PORTAL_NAME,
+        "response": response,
+        "result": response.result,
+        "client": response.client,
+    }
+
+
 def print_one(response: Response) -> bool:
     """Store the sealed PDF of a response, once; its SHA-256 goes into the client's history."""
-    content = render_pdf(TEMPLATE, {"response": response, "result": response.result, "client": response.client})
+    content = render_pdf(TEMPLATE, context_of(response))
 
     def attach(stored) -> bool:
         client = lock(response.client)

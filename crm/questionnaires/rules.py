@@ -105,7 +105,7 @@ def score_qpr(definition: dict, answers: dict, *, qcf_level: str = "") -> Outcom
         points = sum(line.points for line in lines if line.section == key)
         sections[key] = {"label": label, "points": points, "profile": profile_of(definition["grid"], points)}
     profile = min(section["profile"] for section in sections.values())
-    profile, cap = _capped(definition["caps"], answers, qcf_level, profile)
+    profile, cap = capped(definition["caps"], answers, qcf_level, profile)
     profiles = [section["profile"] for section in sections.values()]
     return Outcome(
         score=sum(line.points for line in lines),
@@ -118,14 +118,11 @@ def score_qpr(definition: dict, answers: dict, *, qcf_level: str = "") -> Outcom
     )
 
 
-def _capped(caps: list[dict], answers: dict, qcf_level: str, profile: int) -> tuple[int, str]:
+def capped(caps: list[dict], answers: dict, qcf_level: str, profile: int) -> tuple[int, str]:
     """Return the lowest of the profile and the caps that apply, with the reason of the one that decided."""
     reason = ""
     for cap in caps:
-        applies = (
-            qcf_level == cap["qcf"] if "qcf" in cap else set(cap["answers"]) & set(answers.get(cap["question"], []))
-        )
-        if applies and cap["profile"] < profile:
+        if cap["profile"] < profile and _applies(cap, answers, qcf_level):
             profile, reason = cap["profile"], cap["reason"]
     return profile, reason
 
