@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from crm.clients import retention
+from crm.clients import leaving, retention
 from crm.clients.enums import LifeStage
 from crm.models import Client, Note, Task
 from portal.core.values import dates
@@ -45,16 +45,15 @@ def test_a_deleted_file_is_in_the_bin_and_comes_back(agent, client):
     assert "Jean Morel" in desk.get("/clients/corbeille/").content.decode()
     desk.post(f"{client.get_absolute_url()}admin/restauration/")
     assert desk.get(client.get_absolute_url()).status_code == 200
-    assert verbs(client) == ["crm.restored", "crm.removed"]
+    assert verbs(client) == ["crm.removed", "crm.restored"]
 
 
 def test_a_deleted_file_is_erased_after_thirty_days(agent, client):
-    delete(reader(agent), client)
-    now = dates.now()
-    assert not retention.in_the_bin(now - timedelta(days=30)).exists()
-    with dates.pretending(now + timedelta(days=31)):
-        due = list(retention.in_the_bin(dates.now() - timedelta(days=30)))
-        assert retention.erase(due) == 1
+    with dates.pretending(dates.now() - timedelta(days=31)):
+        leaving.remove(client=client, by=agent)
+        assert not retention.in_the_bin(dates.now() - timedelta(days=30)).exists()
+    due = list(retention.in_the_bin(dates.now() - timedelta(days=30)))
+    assert retention.erase(due) == 1
     assert not Client.objects.exists()
 
 

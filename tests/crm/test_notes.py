@@ -68,7 +68,7 @@ def test_the_timeline_holds_contracts_and_messages_and_is_filtered(agent):
     write(desk, contract.client)
     everything = desk.get(page).content.decode()
     assert "a envoyé le contrat en signature" in everything
-    assert "lignes techniques" in everything or "ligne technique" in everything
+    assert "stream__line--quiet" in everything
     assert "Code de signature envoyé par SMS" in desk.get(f"{page}?fil=messages").content.decode()
     notes = desk.get(f"{page}?fil=notes").content.decode()
     assert "Rappeler jeudi" in notes
