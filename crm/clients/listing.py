@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from crm.clients import queries
 from crm.clients.enums import LifeStage
 from crm.clients.filters import ClientFilters
 from crm.clients.models import Client
@@ -39,6 +40,7 @@ CLIENTS = Listing(
     menu=32,
     right=Permission.CLIENTS_VIEW,
     model=Client,
+    source=queries.clients_of,
     filters=ClientFilters,
     card=Card(
         title="display_name",
