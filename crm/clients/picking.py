@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from crm.clients import queries
 from crm.models import Client
-from portal.core.search import LONGEST_SEARCH
+from portal.core.plugs.search import LONGEST_SEARCH
 
 SHOWN = 10
 LONGEST_KEY = 16

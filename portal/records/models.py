@@ -5,9 +5,9 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
 from portal.core.matching import searchable
-from portal.core.text import normalise
+from portal.core.values import dates
+from portal.core.values.text import normalise
 
 
 class Created(models.Model):

@@ -13,7 +13,7 @@ from crm.models import Client
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
-from portal.core.panels import panels_for
+from portal.core.plugs.panels import panels_for
 from portal.records.views import edit_page
 from portal.ui.listing.trail import way_back
 from presales.opportunities import actions, queries

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.core.search import LONGEST_SEARCH
+from portal.core.plugs.search import LONGEST_SEARCH
 from portal.ui.steps import Step, form_page, step_page
 from presales.opportunities.enums import ASKERS
 from presales.opportunities.queries import opportunities_of
