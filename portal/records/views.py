@@ -7,7 +7,9 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 
 from portal.records.actions import Stale
-from portal.ui.steps import form_page
+from portal.ui.steps import form_page, form_status
+
+__all__ = ["edit_page", "form_status"]
 
 
 def edit_page(
