@@ -1,0 +1,52 @@
+"""What people type about a contact."""
+
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from crm.contacts.models import Contact
+from portal.core.phone import PhoneField
+
+
+class ContactForm(forms.ModelForm):
+    """Only the landline is required."""
+
+    landline = PhoneField(label=_("Téléphone fixe"), error_messages={"required": _("Indiquez le numéro fixe.")})
+    mobile = PhoneField(label=_("Mobile"), required=False)
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, help_text=_("Nécessaire pour envoyer le lien d’inscription au favori.")
+    )
+    is_favourite = forms.BooleanField(label=_("Contact favori : il recevra le lien d’inscription."), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Contact
+        fields = ("civility", "last_name", "first_name", "job", "landline", "mobile", "email", "is_favourite")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("version", self.instance.version)
+        self.initial.setdefault("key", uuid4())
+        if self.instance.pk and self.instance.is_favourite:
+            del self.fields["is_favourite"]
+
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
+
+
+class HeirForm(forms.Form):
+    """Who becomes the favourite when the favourite is deleted."""
+
+    heir = forms.ModelChoiceField(
+        label=_("Nouveau contact favori"),
+        queryset=Contact.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choisissez le nouveau contact favori.")},
+    )
+
+    def __init__(self, *args, others, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["heir"].queryset = others

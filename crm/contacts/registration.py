@@ -1,0 +1,16 @@
+"""How the life of contacts reads on a client's timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.history import Sentence, register_sentences
+
+SENTENCES = {
+    "crm.contact_added": Sentence(_("{actor} a ajouté le contact {contact}"), "user-plus", "neutral"),
+    "crm.contact_changed": Sentence(_("{actor} a modifié le contact {contact}"), "pencil", "neutral"),
+    "crm.contact_removed": Sentence(_("{actor} a supprimé le contact {contact}"), "user-x", "neutral"),
+    "crm.contact_favourite": Sentence(_("{contact} est le contact favori"), "star", "info"),
+}
+
+
+def register_all() -> None:
+    register_sentences(SENTENCES)
