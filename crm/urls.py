@@ -1,5 +1,5 @@
-from crm.clients.urls import urlpatterns
+from crm.clients.urls import urlpatterns as clients
+from crm.prospects.urls import urlpatterns as prospects
 
 app_name = "crm"
-
-__all__ = ["app_name", "urlpatterns"]
+urlpatterns = [*clients, *prospects]

@@ -11,13 +11,9 @@ from crm.onboarding import links
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import Gone, Refused
-from portal.core import dates
+from portal.records import actions as records
 
 MOST = 50
-
-
-class StaleContact(Exception):
-    """Somebody changed the contact since this form was opened."""
 
 
 @transaction.atomic
@@ -44,20 +40,14 @@ def add(*, client: Client, values: dict, key: UUID, by) -> Contact:
 
 @transaction.atomic
 def change(*, contact: Contact, values: dict, version: int, by) -> Contact:
-    """Write what was typed. Raises `StaleContact` when it changed since the form was opened."""
+    """Write what was typed. Raises `Stale` when it changed since the form was opened."""
     company = transitions.lock(contact.client)
     row = _row(contact)
     wanted = values.pop("is_favourite", row.is_favourite)
-    if any(getattr(row, name) != value for name, value in values.items()):
-        if row.version != version:
-            raise StaleContact
-        if row.is_favourite and values.get("email", row.email) != row.email:
+    former_email = row.email
+    if records.write(row, values, version=version):
+        if row.is_favourite and row.email != former_email:
             links.revoke(company, by=by)
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.version += 1
-        row.changed_at = dates.now()
-        row.save()
         record(company, "crm.contact_changed", by=by, personal={"contact": row.display_name})
     if wanted and not row.is_favourite:
         _make_favourite(company, row, by=by)

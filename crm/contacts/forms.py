@@ -1,15 +1,14 @@
 """What people type about a contact."""
 
-from uuid import uuid4
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from crm.contacts.models import Contact
 from portal.core.phone import PhoneField
+from portal.records.forms import RecordForm
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(RecordForm, forms.ModelForm):
     """Only the landline is required."""
 
     landline = PhoneField(label=_("Téléphone fixe"), error_messages={"required": _("Indiquez le numéro fixe.")})
@@ -18,8 +17,6 @@ class ContactForm(forms.ModelForm):
         label=_("E-mail"), required=False, help_text=_("Nécessaire pour envoyer le lien d’inscription au favori.")
     )
     is_favourite = forms.BooleanField(label=_("Contact favori : il recevra le lien d’inscription."), required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Contact
@@ -27,8 +24,6 @@ class ContactForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("version", self.instance.version)
-        self.initial.setdefault("key", uuid4())
         if self.instance.pk and self.instance.is_favourite:
             del self.fields["is_favourite"]
 

@@ -1,17 +1,16 @@
 """People one talks to at a company."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.enums import Civility
 from crm.clients.models import Client
-from portal.core import dates, phone
+from portal.core import phone
+from portal.records.models import Record
 
 
-class Contact(models.Model):
+class Contact(Record):
     """A person at a company; exactly one of a company's contacts is the favourite."""
 
     client = models.ForeignKey(Client, models.CASCADE, related_name="contacts")
@@ -23,17 +22,15 @@ class Contact(models.Model):
     mobile = models.CharField(_("mobile"), max_length=16, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     is_favourite = models.BooleanField(_("contact favori"), default=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    created_at = models.DateTimeField(default=dates.now, editable=False)
-    changed_at = models.DateTimeField(default=dates.now, editable=False)
 
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ["-is_favourite", "last_name", "first_name", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["client"], condition=Q(is_favourite=True), name="crm_contact_one_favourite"),
+            models.UniqueConstraint(
+                fields=["client"], condition=Q(is_favourite=True), name="crm_contact_one_favourite"
+            ),
             models.CheckConstraint(condition=~Q(landline=""), name="crm_contact_has_a_landline"),
         ]
 

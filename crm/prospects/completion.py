@@ -12,7 +12,6 @@ TABS = (
     ("suivi", _("Suivi du dossier")),
     ("contacts", _("Contacts")),
     ("adresse", _("Adresse")),
-    ("actions", _("Actions")),
     ("pieces", _("Pièces jointes")),
     ("recommandation", _("Recommandation")),
 )

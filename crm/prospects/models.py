@@ -12,6 +12,7 @@ from crm.prospects.workflow import FollowUpWorkflow
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
 from portal.core.words import label_of
+from portal.records.models import Record
 
 
 class FollowUpQuerySet(StatusQuerySet):
@@ -20,7 +21,7 @@ class FollowUpQuerySet(StatusQuerySet):
         return self.filter(client__in=Client.objects.visible_to(user))
 
 
-class FollowUp(FollowUpWorkflow, StatusModel):
+class FollowUp(FollowUpWorkflow, Record, StatusModel):
     """What is known of a sale in the making."""
 
     STATUS_TONES = PROGRESS_TONES
@@ -133,7 +134,7 @@ class Attribution(models.Model):
         super().save(*args, **kwargs)
 
 
-class Recommendation(models.Model):
+class Recommendation(Record):
     """What the sales team must know to answer without calling back (F10)."""
 
     client = models.OneToOneField(Client, models.CASCADE, related_name="recommendation")

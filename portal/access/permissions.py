@@ -10,6 +10,8 @@ class Permission(StrEnum):
     CONTRACTS_EXPORT = "contracts.export"
     CLIENTS_VIEW = "clients.view"
     CLIENTS_EDIT = "clients.edit"
+    PROSPECTS_ONBOARD = "prospects.onboard"
+    PROSPECTS_EXPORT = "prospects.export"
     OFFER_EDIT = "offer.edit"
     DOCUMENTS_VIEW = "documents.view"
     DOCUMENTS_MANAGE = "documents.manage"

@@ -19,7 +19,7 @@ SELLS = {P.CONTRACTS_VIEW, P.CONTRACTS_CREATE, P.CLIENTS_VIEW, P.CLIENTS_EDIT, P
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
     Role.AGENT: frozenset(SELLS),
-    Role.MANAGER: frozenset(SELLS | {P.CONTRACTS_EXPORT, P.PRESALES_EXPORT}),
+    Role.MANAGER: frozenset(SELLS | {P.CONTRACTS_EXPORT, P.PRESALES_EXPORT, P.PROSPECTS_EXPORT}),
     Role.BACK_OFFICE: frozenset(
         {
             P.CONTRACTS_VIEW,
@@ -28,6 +28,8 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.PRESALES_EXPORT,
             P.CLIENTS_VIEW,
             P.CLIENTS_EDIT,
+            P.PROSPECTS_ONBOARD,
+            P.PROSPECTS_EXPORT,
             P.OFFER_EDIT,
             P.DOCUMENTS_VIEW,
             P.DOCUMENTS_MANAGE,

@@ -1,6 +1,5 @@
 """Open a prospect's file and write its tabs."""
 
-from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
@@ -12,26 +11,19 @@ from crm.clients.models import Client
 from crm.companies import actions as companies
 from crm.companies.models import CompanyRecord
 from crm.companies.reading import Company
-from crm.prospects.enums import Channel
+from crm.prospects.enums import USUAL_PROBABILITY, Channel, Step
 from crm.prospects.models import Attribution, FollowUp, Recommendation
 from portal.access.permissions import Permission
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
 from portal.core import dates
-
-IDENTITY = ("kind", "company_name", "last_name", "first_name", "siren")
-REGISTRATION = ("siret", "vat_number", "website")
-ADDRESS = ("address", "address_extra", "postal_code", "city")
-FOLLOWED = ("step", "turnover", "forecast", "probability", "expected_on", "comment")
+from portal.core.kept_words import to_keep
+from portal.records import actions as records
 
 
 class Taken(Exception):
     """Another file already holds this SIREN: the first one keeps it."""
-
-
-class Stale(Exception):
-    """The tab was changed by somebody else since its form was opened."""
 
 
 @transaction.atomic
@@ -72,23 +64,23 @@ def _attribute(client: Client, *, by, channel: str = Channel.PORTAL) -> None:
 
 @transaction.atomic
 def write_company(
-    *, client: Client, values: dict, registration: dict, company: Company | None, seen: str, by
+    *, client: Client, values: dict, registration: dict, company: Company | None, version: int, by
 ) -> Client:
     """The tab `Société`. Raises `Taken`, `Stale`, or `Refused` once the prospect is ready."""
     row = _locked(client, by=by)
-    if row.follow_up.is_ready and not may_change_identity(row, by):
+    if not may_change_identity(row, by):
         raise Refused(row, _("Le prospect est prêt à démarrer : son identité ne change plus."))
-    kept = CompanyRecord.objects.filter(client=row).first() or CompanyRecord(client=row)
-    before = {**_values(row, IDENTITY), **_values(kept, REGISTRATION)}
-    if not _differs(before, {**values, **registration}) and company is None:
+    kept = _record_of(row)
+    changed = records.differing(row, values) or records.differing(kept, registration)
+    if not changed and company is None:
         return row
-    _refuse_stale(before, seen)
+    if changed:
+        _refuse_stale(row, version)
     if values.get("siren", row.siren) != row.siren:
         _renumber(row, values["siren"])
-    _set(row, values)
-    _write(row)
+    _write(row, values)
     companies.keep(client=row, typed=registration, company=company)
-    record(row, "crm.prospect_changed", by=by, data={"tab": "societe"})
+    record(row, "crm.prospect_changed", by=by, data={"tab": to_keep(_("Société"))})
     return row
 
 
@@ -109,50 +101,51 @@ def _renumber(client: Client, siren: str) -> None:
 
 
 @transaction.atomic
-def write_address(*, client: Client, values: dict, seen: str, by) -> Client:
+def write_address(*, client: Client, values: dict, country: str, version: int, by) -> Client:
     """The tab `Adresse`."""
     row = _locked(client, by=by)
-    country = values.pop("country", "")
-    kept = CompanyRecord.objects.select_for_update().filter(client=row).first() or CompanyRecord(client=row)
-    before = {**_values(row, ADDRESS), "country": kept.country}
-    if not _differs(before, {**values, "country": country}):
+    kept = _record_of(row)
+    if not records.differing(row, values) and kept.country == country:
         return row
-    _refuse_stale(before, seen)
-    _set(row, values)
-    _write(row)
+    _refuse_stale(row, version)
+    _write(row, values)
     kept.country = country
     kept.save()
-    record(row, "crm.prospect_changed", by=by, data={"tab": "adresse"})
+    record(row, "crm.prospect_changed", by=by, data={"tab": to_keep(_("Adresse"))})
     return row
 
 
 @transaction.atomic
-def write_follow_up(*, client: Client, values: dict, seen: str, by) -> FollowUp:
+def write_follow_up(*, client: Client, values: dict, version: int, by) -> FollowUp:
     """The tab `Suivi du dossier`, apart from the state, which has steps of its own."""
     row = _locked(client, by=by).follow_up
-    before = _values(row, FOLLOWED)
-    if not _differs(before, values):
-        return row
-    _refuse_stale(before, seen)
-    _set(row, values)
-    row.version += 1
-    row.save()
-    record(row.client, "crm.prospect_changed", by=by, data={"tab": "suivi"})
+    if records.write(row, values, version=version):
+        record(row.client, "crm.prospect_changed", by=by, data={"tab": to_keep(_("Suivi du dossier"))})
     return row
 
 
 @transaction.atomic
-def write_recommendation(*, client: Client, values: dict, seen: str, by) -> Recommendation:
+def move(*, client: Client, step: str, by) -> FollowUp:
+    """Another step of the discussion, as the board moves cards; the usual probability follows unless it was typed."""
+    row = _locked(client, by=by).follow_up
+    if row.step == step:
+        return row
+    if row.probability == USUAL_PROBABILITY[row.step]:
+        row.probability = USUAL_PROBABILITY[step]
+    row.step = step
+    row.touch()
+    row.save()
+    record(row.client, "crm.prospect_moved", by=by, data={"step": to_keep(Step(step).label)})
+    return row
+
+
+@transaction.atomic
+def write_recommendation(*, client: Client, values: dict, version: int, by) -> Recommendation:
     """The tab `Recommandation`."""
     client = _locked(client, by=by)
-    row = Recommendation.objects.select_for_update().filter(client=client).first() or Recommendation(client=client)
-    before = _values(row, ("activity", "needs", "invoices"))
-    if not _differs(before, values):
-        return row
-    _refuse_stale(before, seen)
-    _set(row, values)
-    row.save()
-    record(client, "crm.prospect_changed", by=by, data={"tab": "recommandation"})
+    row = Recommendation.objects.filter(client=client).first() or Recommendation(client=client)
+    if records.write(row, values, version=version):
+        record(client, "crm.prospect_changed", by=by, data={"tab": to_keep(_("Recommandation"))})
     return row
 
 
@@ -168,7 +161,17 @@ def _locked(client: Client, *, by) -> Client:
     return row
 
 
-def _write(client: Client) -> None:
+def _record_of(client: Client) -> CompanyRecord:
+    return CompanyRecord.objects.filter(client=client).first() or CompanyRecord(client=client)
+
+
+def _refuse_stale(client: Client, version: int) -> None:
+    if client.version != version:
+        raise records.Stale(client)
+
+
+def _write(client: Client, values: dict) -> None:
+    _set(client, values)
     client.version += 1
     client.changed_at = dates.now()
     client.save()
@@ -177,21 +180,3 @@ def _write(client: Client) -> None:
 def _set(row, values: dict) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-
-
-def _values(row, names) -> dict:
-    return {name: getattr(row, name) for name in names}
-
-
-def _differs(before: dict, values: dict) -> bool:
-    return any(before[name] != value for name, value in values.items())
-
-
-def _refuse_stale(before: dict, seen: str) -> None:
-    if digest_of(before) != seen:
-        raise Stale
-
-
-def digest_of(values: dict) -> str:
-    """What a form carries of the values that it was filled from."""
-    return sha256(repr(sorted((name, str(value)) for name, value in values.items())).encode()).hexdigest()[:32]

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.history import Sentence, register_sentences
+from portal.audit.history import Sentence
+from portal.core.plugs import Plug
 
 SENTENCES = {
     "crm.contact_added": Sentence(_("{actor} a ajouté le contact {contact}"), "user-plus", "neutral"),
@@ -11,6 +12,4 @@ SENTENCES = {
     "crm.contact_favourite": Sentence(_("{contact} est le contact favori"), "star", "info"),
 }
 
-
-def register_all() -> None:
-    register_sentences(SENTENCES)
+PLUG = Plug(history=SENTENCES)

@@ -4,16 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.onboarding.links import ONBOARDING
 from crm.onboarding.views import welcome
-from portal.audit.history import Sentence, register_sentences
-from portal.links import purposes
+from portal.audit.history import Sentence
+from portal.core.plugs import Plug
+from portal.links.purposes import Purpose
 
-PURPOSE = purposes.Purpose(name=ONBOARDING, title=_("vous inscrire"), view=welcome)
+PURPOSE = Purpose(name=ONBOARDING, title=_("vous inscrire"), view=welcome)
 SENTENCES = {
     "crm.link_sent": Sentence(_("Le lien d’inscription est parti à {contact}"), "mail", "info"),
     "crm.link_revoked": Sentence(_("Le lien d’inscription n’est plus valable"), "ban", "warning"),
 }
 
-
-def register_all() -> None:
-    purposes.register(PURPOSE)
-    register_sentences(SENTENCES)
+PLUG = Plug(links=PURPOSE, history=SENTENCES)
