@@ -1,4 +1,14 @@
 from catalog.library.models import Audience, Document, DocumentCategory, Opening, Replacement
-from catalog.offer.models import Condition, Product
+from catalog.offer.models import Condition, ContractOffer, Partner, Product
 
-__all__ = ["Audience", "Condition", "Document", "DocumentCategory", "Opening", "Product", "Replacement"]
+__all__ = [
+    "Audience",
+    "Condition",
+    "ContractOffer",
+    "Document",
+    "DocumentCategory",
+    "Opening",
+    "Partner",
+    "Product",
+    "Replacement",
+]

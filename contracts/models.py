@@ -1,5 +1,15 @@
+from contracts.aggregation.models import PartnerContract, PartnerReference, Valuation
 from contracts.evidence.models import VerificationTry
 from contracts.sales.models import Call, Contract, NumberSeries
 from contracts.withdrawal.models import WithdrawalTry
 
-__all__ = ["Call", "Contract", "NumberSeries", "VerificationTry", "WithdrawalTry"]
+__all__ = [
+    "Call",
+    "Contract",
+    "NumberSeries",
+    "PartnerContract",
+    "PartnerReference",
+    "Valuation",
+    "VerificationTry",
+    "WithdrawalTry",
+]

@@ -29,12 +29,16 @@ PRINTED = {
         "latin-600-normal",
         "latin-ext-400-normal",
         "latin-ext-600-normal",
+        "vietnamese-400-normal",
+        "vietnamese-600-normal",
     ),
     ("@fontsource/source-sans-3", "5.3.1"): (
         "latin-400-normal",
         "latin-600-normal",
         "latin-ext-400-normal",
         "latin-ext-600-normal",
+        "vietnamese-400-normal",
+        "vietnamese-600-normal",
     ),
 }
 

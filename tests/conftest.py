@@ -15,6 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from portal.documents import seal_key
 from scripts.environment import chromium
+from tests import migrated
 from tests.browsing import listen, sign_in
 from tests.client import StrictClient
 
@@ -82,6 +83,13 @@ def pytest_collection_finish():
     """What was imported and collected lives until the end: the garbage collector need not walk it again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """A test database begins as a copy of one that is migrated (`tests/migrated.py`)."""
+    with django_db_blocker.unblock():
+        migrated.start_from_it()
 
 
 @pytest.fixture(scope="session", autouse=True)

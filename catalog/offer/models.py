@@ -1,4 +1,4 @@
-"""What is sold: products with their price and the conditions a contract carries."""
+"""What is sold: partners, their contract offers, products with their price and the conditions a contract carries."""
 
 from decimal import Decimal
 
@@ -6,8 +6,69 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalog.offer.enums import Billing
+from catalog.offer.enums import Billing, Holding, ReferenceAlphabet
+from catalog.offer.references import normalise_reference
 from portal.core.money import Price
+
+
+class Partner(models.Model):
+    """A company whose contracts are sold, or held by clients. `reference_*` say how it writes its references."""
+
+    name = models.CharField(_("nom"), max_length=120, unique=True)
+    summary = models.CharField(_("en une phrase"), max_length=200, blank=True)
+    website = models.URLField(_("site web"), blank=True)
+    email = models.EmailField(_("e-mail du contact"), blank=True)
+    phone = models.CharField(_("téléphone du contact"), max_length=20, blank=True)
+    reference_alphabet = models.CharField(
+        _("signes des références"),
+        max_length=10,
+        choices=ReferenceAlphabet,
+        default=ReferenceAlphabet.LETTERS_AND_DIGITS,
+    )
+    reference_digits = models.PositiveSmallIntegerField(
+        _("longueur des références en chiffres"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(30)],
+        help_text=_("Les références plus courtes sont complétées par des zéros à gauche. Vide : aucune règle."),
+    )
+    is_active = models.BooleanField(_("actif"), default=True)
+
+    class Meta:
+        verbose_name = _("partenaire")
+        verbose_name_plural = _("partenaires")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def normalise(self, reference: str) -> str:
+        """Return a reference of this partner as it is compared."""
+        return normalise_reference(reference, alphabet=self.reference_alphabet, digits=self.reference_digits)
+
+
+class ContractOffer(models.Model):
+    """A type of contract of a partner that clients may hold. `risk` is the SRI, from 1 to 7."""
+
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="offers", verbose_name=_("partenaire"))
+    name = models.CharField(_("nom"), max_length=120)
+    kind = models.CharField(_("type"), max_length=16, choices=Holding, default=Holding.LIFE_INSURANCE)
+    risk = models.PositiveSmallIntegerField(_("niveau de risque (SRI)"), null=True, blank=True)
+    is_active = models.BooleanField(_("actif"), default=True)
+
+    class Meta:
+        verbose_name = _("contrat partenaire")
+        verbose_name_plural = _("contrats partenaires")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "name"], name="catalog_offer_name_per_partner"),
+            models.CheckConstraint(
+                name="catalog_offer_risk", condition=models.Q(risk=None) | models.Q(risk__range=(1, 7))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ProductQuerySet(models.QuerySet):

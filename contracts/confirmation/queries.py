@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contracts.sales.enums import MISSED_CALLS, SIGNATURE, CallOutcome, Status
@@ -20,7 +21,6 @@ from portal.codes.locking import TYPING
 from portal.codes.models import Lock
 from portal.core import dates
 from portal.core.prepared import prepared
-from portal.core.words import gettext as _
 from portal.ui.components.formats import ago
 
 LATE, NEVER, CALL_BACK, MISSED = "retard", "jamais", "rappeler", "manques"

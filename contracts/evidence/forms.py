@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.documents.detection import RefusedFile
+from portal.documents.detection import RefusedFile, is_pdf
 from portal.documents.uploads import UploadField
 
 MOST_MEGABYTES = 10
 DIGEST = re.compile(r"[0-9a-f]{64}")
+IN_A_LINE = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")  # of what `sha256sum` and its like print
 
 
 class PdfField(UploadField):
@@ -20,7 +21,7 @@ class PdfField(UploadField):
     def take(self, content: bytes, name: str) -> bytes:
         if content.startswith(b"PK"):
             raise RefusedFile(gettext("C’est un dossier ZIP : ouvrez-le, puis donnez le PDF qui s’y trouve."))
-        if not content.startswith(b"%PDF-"):
+        if not is_pdf(content):
             raise RefusedFile(gettext("Ce n’est pas un PDF. Donnez le fichier du contrat, tel que vous l’avez reçu."))
         return content
 
@@ -43,13 +44,15 @@ class DigestForm(forms.Form):
     digest = forms.CharField(
         label=_("Son empreinte SHA-256"),
         help_text=_("64 chiffres et lettres de a à f ; les blancs ne comptent pas."),
-        max_length=200,
+        max_length=500,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
         error_messages={"required": _("Indiquez l’empreinte.")},
     )
     use_required_attribute = False
 
     def clean_digest(self) -> str:
+        if found := IN_A_LINE.findall(self.cleaned_data["digest"].lower()):
+            return found[0]
         digest = (
             re.sub(r"[\s:]", "", self.cleaned_data["digest"]).lower().removeprefix("sha-256").removeprefix("sha256")
         )

@@ -6,6 +6,7 @@ from portal.core.retention import Rule
 from portal.help.articles import CONTRACTS, Article
 
 PLUG = Plug(
+    anchored_at_once="contracts.signed",
     help=Article(
         slug="verifier-un-contrat",
         title=_("Vérifier un contrat signé, et son dossier de preuve"),

@@ -1,10 +1,10 @@
 """The card of a contract in the lists, written in Python: a list shows two dozen of them."""
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from contracts.sales.models import Contract
 from portal.core.money import format_euros
-from portal.core.words import gettext as _
 from portal.ui.components.blocks import record_card
 from portal.ui.components.formats import short_date
 from portal.ui.components.markup import html

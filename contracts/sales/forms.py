@@ -7,8 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from stdnum.exceptions import ValidationError as StdnumError
-from stdnum.fr import siren as siren_number
 
 from catalog.models import Product
 from contracts.sales.enums import Origin
@@ -19,13 +17,29 @@ from portal.accounts.queries import is_staff_email, is_staff_mobile
 from portal.core import dates
 from portal.core.day import DayField
 from portal.core.phone import MobileField
+from portal.core.siren import SirenField
+from portal.documents import lettering
 
 ALWAYS = ["civility", "last_name", "first_name", "address", "postal_code", "city", "email", "phone"]
 SALE = ["product", "start_date", "origin"]
 BY_KIND = {Kind.PERSON: ["birth_date"], Kind.COMPANY: ["company_name", "siren"]}
 IN_ORDER = """version client_version key kind company_name siren civility last_name first_name birth_date phone email
 address address_extra postal_code city product start_date origin""".split()
+PRINTED = "company_name last_name first_name email address address_extra city".split()
 SOON_ASKED = [*ALWAYS, *SALE, *chain.from_iterable(BY_KIND.values())]
+
+
+def print_problem(name: str, text: str) -> str:
+    """Why the contract cannot be printed with this text, or an empty string."""
+    if not (signs := lettering.missing(text)):
+        return ""
+    if name in ("last_name", "first_name"):
+        sentence = gettext(
+            "« %(signs)s » ne peut pas être imprimé : recopiez le nom en lettres latines de la pièce d’identité."
+        )
+    else:
+        sentence = gettext("« %(signs)s » ne peut pas être imprimé : écrivez-le en lettres latines.")
+    return sentence % {"signs": signs}
 
 
 class ContractForm(forms.ModelForm):
@@ -47,7 +61,7 @@ class ContractForm(forms.ModelForm):
     postal_code = forms.CharField(
         label=_("Code postal"), required=False, max_length=12, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
-    siren = forms.CharField(label=_("SIREN"), required=False, max_length=20, help_text=_("9 chiffres"))
+    siren = SirenField(label=_("SIREN"), required=False, help_text=_("9 chiffres"))
     product = forms.ModelChoiceField(
         label=_("Produit"), queryset=Product.objects.none(), widget=forms.RadioSelect, required=False, empty_label=None
     )
@@ -74,9 +88,6 @@ class ContractForm(forms.ModelForm):
         self.initial.setdefault("key", uuid4())
         self.fields["email"].label = _("E-mail")
         self.fields["email"].help_text = _("Le contrat signé est envoyé à cette adresse.")
-        self.fields["email"].error_messages["invalid"] = _(
-            "Cette adresse e-mail n’est pas valide. Exemple : prenom.nom@exemple.fr"
-        )
         # The browser's own checks would stop a draft that is only half filled: the server says what is missing.
         self.use_required_attribute = False
         self._ask_for(SOON_ASKED)
@@ -135,15 +146,7 @@ class ContractForm(forms.ModelForm):
         return start
 
     def clean_siren(self):
-        value = self.cleaned_data["siren"]
-        if not value or self._kind() != Kind.COMPANY:
-            return ""
-        try:
-            return siren_number.validate(value)
-        except StdnumError:
-            raise ValidationError(
-                gettext("Ce SIREN n’est pas valide : vérifiez les 9 chiffres, par exemple 732 829 320.")
-            ) from None
+        return self.cleaned_data["siren"] if self._kind() == Kind.COMPANY else ""
 
     def clean_phone(self):
         phone = self.cleaned_data["phone"]
@@ -161,6 +164,9 @@ class ContractForm(forms.ModelForm):
 
     def clean(self):
         values = super().clean()
+        for name in PRINTED if self.sending else []:
+            if problem := print_problem(name, values.get(name) or ""):
+                self.add_error(name, problem)
         if values.get("kind") == Kind.PERSON:
             values["company_name"] = ""
         return values

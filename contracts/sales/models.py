@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
@@ -31,7 +32,6 @@ from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
-from portal.core.addresses import address
 from portal.core.matching import SearchedQuerySet
 from portal.core.money import Price, format_euros
 
@@ -192,8 +192,8 @@ class Contract(ContractWorkflow, Identity, StatusModel):
 
     def get_absolute_url(self) -> str:
         if self.number and self.status != Status.DRAFT:
-            return address("contracts:detail", self.number)
-        return address("contracts:draft", self.pk)
+            return reverse("contracts:detail", args=[self.number])
+        return reverse("contracts:draft", args=[self.pk])
 
     def search_parts(self) -> list:
         return [self.number, *super().search_parts(), self.product_name]

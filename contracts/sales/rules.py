@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from contracts.sales.enums import MISSED_CALLS, CallOutcome
 from portal.core import dates
 
-IN_A_NAME = " \u00a0-‐'’.,·"
+IN_A_NAME = " \u00a0-'’.,·"
 ADULT_YEARS = 18
 OLDEST_YEARS = 120
 START_WITHIN_DAYS = 365

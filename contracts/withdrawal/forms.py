@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contracts.withdrawal.rules import contract_number
+from portal.core.emails import EmailFormField
 
 
 class RecognitionForm(forms.Form):
@@ -22,9 +23,8 @@ class RecognitionForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
         error_messages={"required": _("Indiquez votre nom ou celui de la société.")},
     )
-    email = forms.EmailField(
+    email = EmailFormField(
         label=_("Votre e-mail"),
-        max_length=254,
         help_text=_("Celui donné à la signature : l’accusé de réception y est envoyé."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Indiquez l’e-mail donné à la signature.")},

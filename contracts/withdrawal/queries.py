@@ -8,6 +8,7 @@ from contracts.sales.workflow import still_withdrawable
 from contracts.withdrawal.rules import plain_name
 from portal.audit import transitions
 from portal.audit.history import CLIENT
+from portal.core import emails
 
 
 class Standing(TextChoices):
@@ -30,9 +31,8 @@ def is_theirs(contract: Contract, *, name: str, email: str) -> bool:
 
 
 def is_address_of(contract: Contract, email: str) -> bool:
-    """Whether this is the e-mail given at the signature, in any case."""
-    address = email.strip().casefold()
-    return bool(address) and address == contract.email.strip().casefold()
+    """Whether this is the e-mail given at the signature, in any writing."""
+    return emails.same(email, contract.email)
 
 
 def standing_of(contract: Contract) -> Standing:

@@ -1,11 +1,10 @@
 """The card of a client in the lists, written in Python: a list shows two dozen of them."""
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from crm.clients.enums import LifeStage
 from crm.clients.models import Client
-from portal.core.words import gettext as _
-from portal.core.words import label_of
 from portal.ui.components.blocks import record_card
 from portal.ui.components.controls import phone_link
 from portal.ui.components.markup import html
@@ -21,7 +20,7 @@ def client_card(client: Client, trail: str) -> SafeString:
         html('<p class="soft">{}{}</p>{}', person, phone_link(client.phone), email),
         title=client.display_name,
         url=f"{client.get_absolute_url()}{trail}",
-        eyebrow=label_of(client, "kind"),
+        eyebrow=client.get_kind_display(),
         status=client if client.stage != LifeStage.CLIENT else None,
         foot=client.city,
         action_label=_("Fiche client"),

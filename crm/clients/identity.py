@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.enums import Civility, Kind
+from portal.core import phone
+from portal.core.emails import EmailField
 from portal.core.matching import searchable
 from portal.core.text import normalise
 
@@ -22,7 +24,7 @@ class Identity(models.Model):
     address_extra = models.CharField(_("complément d’adresse"), max_length=200, blank=True)
     postal_code = models.CharField(_("code postal"), max_length=5, blank=True)
     city = models.CharField(_("ville"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("mobile"), max_length=16, blank=True)
     search_text = models.TextField(editable=False, default="")
     sort_name = models.CharField(max_length=80, editable=False, default="")
@@ -49,10 +51,8 @@ class Identity(models.Model):
 
     def search_parts(self) -> list:
         """What a search looks through, the phone in both writings; each model adds its own."""
-        phone = self.phone.removeprefix("+")
-        national = f"0{phone[2:]}" if phone.startswith("33") else phone
         names = [self.company_name, self.last_name, self.first_name]
-        return [*names, self.email, self.siren, phone, national]
+        return [*names, self.email, self.siren, *phone.writings(self.phone)]
 
     @property
     def is_company(self) -> bool:

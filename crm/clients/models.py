@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
@@ -12,7 +13,6 @@ from crm.clients.workflow import ClientWorkflow
 from portal.access.roles import Role
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
-from portal.core.addresses import address
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
 from portal.core.text import normalise
@@ -119,7 +119,7 @@ class Client(ClientWorkflow, Identity, StatusModel):
         return self.display_name
 
     def get_absolute_url(self) -> str:
-        return address("crm:data", self.pk)
+        return reverse("crm:data", args=[self.pk])
 
     def search_parts(self) -> list:
         return [*super().search_parts(), self.city]

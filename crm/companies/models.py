@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from crm.clients.models import Client
 from crm.companies.enums import CHECK_TONES, CheckState, UnitState, legal_form_label
 from portal.core import dates
-from portal.core.words import label_of
 
 
 class CompanyRecord(models.Model):
@@ -52,7 +51,7 @@ class CompanyRecord(models.Model):
 
     @property
     def status_label(self) -> str:
-        return label_of(self, "check_state")
+        return self.get_check_state_display()
 
     @property
     def status_tone(self) -> str:

@@ -1,11 +1,11 @@
 """The card of a prospect in the list."""
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from crm.clients.models import Client
 from crm.prospects.messages import file_url
 from portal.core.money import format_euros
-from portal.core.words import gettext as _
 from portal.ui.components.blocks import record_card
 from portal.ui.components.formats import short_date
 from portal.ui.components.markup import html

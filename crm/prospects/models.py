@@ -11,7 +11,6 @@ from crm.prospects.enums import NEXT_STEPS, PROGRESS_TONES, STEP_TONES, USUAL_PR
 from crm.prospects.workflow import FollowUpWorkflow
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
-from portal.core.words import label_of
 from portal.records.models import Record
 
 
@@ -80,7 +79,7 @@ class FollowUp(FollowUpWorkflow, Record, StatusModel):
     @property
     def step_label(self) -> str:
         """The step while people talk, else the state."""
-        return label_of(self, "step") if self.status == Progress.DISCUSSING else self.status_label
+        return self.get_step_display() if self.status == Progress.DISCUSSING else self.status_label
 
     @property
     def step_tone(self) -> str:

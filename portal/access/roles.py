@@ -15,11 +15,21 @@ class Role(TextChoices):
     CLIENT = "client", _("Client")
 
 
-SELLS = {P.CONTRACTS_VIEW, P.CONTRACTS_CREATE, P.CLIENTS_VIEW, P.CLIENTS_EDIT, P.DOCUMENTS_VIEW}
+SELLS = {
+    P.CONTRACTS_VIEW,
+    P.CONTRACTS_CREATE,
+    P.CLIENTS_VIEW,
+    P.CLIENTS_EDIT,
+    P.DOCUMENTS_VIEW,
+    P.AGGREGATION,
+    P.ORPHANS,
+}
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
     Role.AGENT: frozenset(SELLS),
-    Role.MANAGER: frozenset(SELLS | {P.CONTRACTS_EXPORT, P.PRESALES_EXPORT, P.PROSPECTS_EXPORT}),
+    Role.MANAGER: frozenset(
+        SELLS | {P.CONTRACTS_EXPORT, P.PRESALES_EXPORT, P.PROSPECTS_EXPORT, P.AGGREGATION_IMPORT, P.AGGREGATION_EXPORT}
+    ),
     Role.BACK_OFFICE: frozenset(
         {
             P.CONTRACTS_VIEW,
@@ -36,6 +46,11 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.OPERATIONS_VIEW,
             P.OPERATIONS_RESEND,
             P.NEWS_WRITE,
+            P.AGGREGATION,
+            P.AGGREGATION_IMPORT,
+            P.AGGREGATION_EXPORT,
+            P.ORPHANS,
+            P.ORPHANS_ALL,
         }
     ),
     Role.PRESALES: frozenset({P.OPPORTUNITIES, P.PRESALES_HANDLE, P.PRESALES_EXPORT, P.DOCUMENTS_VIEW}),

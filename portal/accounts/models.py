@@ -15,7 +15,8 @@ from portal.access.roles import ROLE_RIGHTS, Role
 from portal.accounts import admin_rights
 from portal.accounts.managers import UserManager
 from portal.core import dates, phone
-from portal.core.text import digits, normalise
+from portal.core.emails import EmailField
+from portal.core.text import normalise
 
 
 class Organisation(models.Model):
@@ -51,7 +52,7 @@ def photo_name(user: "User", name: str) -> str:
 class User(AbstractBaseUser, PermissionsMixin):
     """An account, known by its e-mail address. Rights come from the role, plus the extra ones granted by name."""
 
-    email = models.EmailField(_("adresse e-mail"), unique=True)
+    email = EmailField(_("adresse e-mail"), unique=True)
     first_name = models.CharField(_("prénom"), max_length=80)
     last_name = models.CharField(_("nom"), max_length=80)
     role = models.CharField(_("rôle"), max_length=20, choices=Role, default=Role.AGENT)
@@ -104,9 +105,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args, **kwargs):
         self.email = self.email.strip().lower()
-        self.search_text = normalise(
-            self.first_name, self.last_name, self.email, digits(phone.national(self.phone)), self.phone
-        )[:400]
+        self.search_text = normalise(self.first_name, self.last_name, self.email, *phone.writings(self.phone))[:400]
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "email", "search_text"}
         super().save(*args, **kwargs)

@@ -59,8 +59,8 @@ class EventAdmin(SubjectAdmin):
 
 @admin.register(Anchor)
 class AnchorAdmin(ReadingAdmin):
-    list_display = ["day", "events", "heads", "root"]
-    ordering = ["-day"]
+    list_display = ["slot", "events", "heads", "root"]
+    ordering = ["-pk"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("blocks")

@@ -10,11 +10,18 @@ from django.db import transaction
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 
 from portal.audit import merkle
-from portal.audit.history import digest_detail, digest_event, subject_key
+from portal.audit.history import ERASED, digest_detail, digest_event, subject_key
 from portal.audit.models import Anchor, Event
 from portal.core import dates
+from portal.core.plugs import Socket
 
 SETTLED = timedelta(minutes=5)  # longer than any transaction
+URGENT = Socket(
+    "anchored_at_once",
+    str,
+    "The verb of an event whose first occurrence in the database is anchored at once, not within the hour.",
+    key=str,
+)
 
 
 def problems_of(subject) -> list[str]:
@@ -25,7 +32,7 @@ def problems_of(subject) -> list[str]:
 
 
 def _check(name: str, events: Iterable[Event]) -> Iterator[str]:
-    previous = ""
+    previous, without_detail = "", []
     for position, event in enumerate(events, start=1):
         if event.sequence != position:
             yield f"{name}: event {position} is missing (found {event.sequence})"
@@ -34,9 +41,15 @@ def _check(name: str, events: Iterable[Event]) -> Iterator[str]:
             yield f"{name}: event {position} does not follow the one before it"
         if event.hash != digest_event(event):
             yield f"{name}: event {position} was altered"
-        if hasattr(event, "detail") and event.detail_digest != digest_detail(event.detail.salt, event.detail.values):
+        if not hasattr(event, "detail"):
+            without_detail += [position] if event.detail_digest else []
+        elif event.detail_digest != digest_detail(event.detail.salt, event.detail.values):
             yield f"{name}: the detail of event {position} was altered"
+        if event.verb == ERASED:
+            without_detail = [gone for gone in without_detail if gone > event.data.get("until", 0)]
         previous = event.hash
+    for position in without_detail:
+        yield f"{name}: the detail of event {position} is missing, and no erasure was recorded"
 
 
 def all_problems() -> Iterator[str]:
@@ -45,31 +58,31 @@ def all_problems() -> Iterator[str]:
     subjects = groupby(events.iterator(), key=lambda event: f"{event.subject_type} {event.subject_id}")
     for name, chain in subjects:
         yield from _check(name, chain)
-    last = Anchor.objects.defer("blocks").order_by("-day").first()
+    last = Anchor.objects.defer("blocks").order_by("-pk").first()
     if last is None:
         return
     left = Event.objects.filter(pk__lte=last.last_event).count()
     if left != last.events:
-        yield f"{last.events} events were anchored on {last.day}, {left} are left"
+        yield f"{last.events} events were anchored on {last.slot}, {left} are left"
     elif merkle.root_of(heads_until(last.last_event).values_list("hash", flat=True).iterator())[0] != last.root:
-        yield f"the histories are not those that were anchored on {last.day}"
+        yield f"the histories are not those that were anchored on {last.slot}"
 
 
 def problems_outside(*, restored: bool = False):
     """Where the anchors in the database are not those of `ANCHOR_FILE`, which who writes to the database cannot mend.
 
-    A `restored` database lacks the anchors of the days since its backup: these are passed over.
+    A `restored` database lacks the anchors since its backup: these are passed over.
     """
     file = Path(settings.ANCHOR_FILE)
-    known = {anchor.day.isoformat(): _line(anchor) for anchor in Anchor.objects.defer("blocks")}
+    known = {anchor.slot: _line(anchor) for anchor in Anchor.objects.defer("blocks")}
     for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else []:
-        day = line.partition(" ")[0]
-        if day not in known and restored and day > max(known, default=""):
+        slot = line.partition(" ")[0]
+        if slot not in known and restored and slot > max(known, default=""):
             continue
-        if day not in known:
-            yield f"{day} was anchored in {file.name}, the database has no anchor of that day"
-        elif known[day] != line:
-            yield f"the anchor of {day} is not the one that was written in {file.name}"
+        if slot not in known:
+            yield f"{slot} was anchored in {file.name}, the database has no anchor of that day"
+        elif known[slot] != line:
+            yield f"the anchor of {slot} is not the one that was written in {file.name}"
 
 
 def heads_until(last_event: int) -> QuerySet:
@@ -89,7 +102,7 @@ def _blocks(last_event: int) -> Iterator[tuple[int, str, int]]:
 
 def _line(anchor: Anchor) -> str:
     counts = f"last={anchor.last_event} events={anchor.events} heads={anchor.heads}"
-    return f"{anchor.day.isoformat()} {counts} root={anchor.root}"
+    return f"{anchor.slot} {counts} root={anchor.root}"
 
 
 def _settled() -> int:
@@ -106,20 +119,23 @@ def _settled() -> int:
 
 
 def anchor() -> Anchor | None:
-    """Anchor the day's history once: a row here and the same line in `ANCHOR_FILE`, outside the database.
+    """Anchor the history once an hour: a row here and the same line in `ANCHOR_FILE`, outside the database.
 
-    What is younger than `SETTLED` waits for the next day: a transaction that is still open may add an event that
-    was numbered before it. Returns None when the day is anchored already.
+    The first event of an urgent verb (the first signature of a fresh install) does not wait for the hour. What is
+    younger than `SETTLED` waits: a transaction that is still open may add an event that was numbered before it.
+    Returns None when the hour is anchored already, or nothing happened since the last anchor of the day.
     """
-    today = dates.today()
-    if Anchor.objects.filter(day=today).exists():
-        return None
+    latest = Anchor.objects.defer("blocks").order_by("-pk").first()
     last = _settled()
+    slot = _slot(latest, last)
+    if slot is None:
+        return None
     blocks = list(_blocks(last))
     root, _count = merkle.root_of(root for _start, root, _leaves in blocks)
     return _write(
-        today,
+        slot,
         {
+            "day": dates.today(),
             "last_event": last,
             "events": Event.objects.filter(pk__lte=last).count(),
             "heads": sum(leaves for _start, _root, leaves in blocks),
@@ -129,10 +145,29 @@ def anchor() -> Anchor | None:
     )
 
 
+def _slot(latest: Anchor | None, last: int) -> str | None:
+    """The name of the anchor that is due now, after `latest`, for events up to `last`; None when none is."""
+    now = dates.now().astimezone(dates.PARIS)
+    if latest is None or latest.day != now.date():
+        return now.date().isoformat()
+    if last <= latest.last_event:
+        return None
+    if latest.at.astimezone(dates.PARIS).hour != now.hour:
+        return now.strftime("%Y-%m-%dT%H")
+    return now.strftime("%Y-%m-%dT%H:%M") if _is_urgent(latest.last_event, last) else None
+
+
+def _is_urgent(anchored: int, last: int) -> bool:
+    """Whether an urgent verb happened for the first time after the event `anchored`."""
+    of_these = Event.objects.filter(verb__in=URGENT.held, pk__lte=last)
+    fresh = set(of_these.filter(pk__gt=anchored).values_list("verb", flat=True))
+    return any(not of_these.filter(pk__lte=anchored, verb=verb).exists() for verb in fresh)
+
+
 @transaction.atomic
-def _write(day, values: dict) -> Anchor | None:
+def _write(slot: str, values: dict) -> Anchor | None:
     """The row and the line, both or neither; None when another process was faster."""
-    made, created = Anchor.objects.get_or_create(day=day, defaults=values)
+    made, created = Anchor.objects.get_or_create(slot=slot, defaults=values)
     if not created:
         return None
     with Path(settings.ANCHOR_FILE).open("a", encoding="utf-8") as file:

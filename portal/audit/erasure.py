@@ -1,14 +1,24 @@
 """Erasing what the history says of people: the events and their chain stay, their personal part goes."""
 
-from portal.audit.history import subject_key
+from django.db.models import Max
+
+from portal.audit.history import ERASED, record, subject_key
 from portal.audit.models import Event, EventDetail
 
 
 def erase_details(subject) -> int:
-    """Forget names, reasons and numbers in the history of `subject`; returns how many events lost their detail."""
+    """Forget names, reasons and numbers in the history of `subject`; returns how many events lost their detail.
+
+    The caller holds the row's lock. An event says up to where details were erased: one missing beyond it shows.
+    """
     kind, key = subject_key(subject)
     mine = EventDetail.objects.filter(event__subject_type=kind, event__subject_id=key)
-    return mine.delete()[0]
+    last = mine.aggregate(last=Max("event__sequence"))["last"]
+    if last is None:
+        return 0
+    gone = mine.delete()[0]
+    record(subject, ERASED, data={"until": last})
+    return gone
 
 
 def events_since(model, moment, key) -> "Event":

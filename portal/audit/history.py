@@ -20,6 +20,7 @@ from portal.core.prepared import prepared
 
 CLIENT = "client"
 SYSTEM = "system"
+ERASED = "audit.details_erased"  # the personal part of every event up to `until` is gone, as the law asks
 FIRST = (0, "")  # the head of a chain that has no event yet
 
 

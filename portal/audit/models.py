@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 
 from portal.core import dates
-from portal.core.words import label_of
 
 
 class Event(models.Model):
@@ -72,14 +71,21 @@ class EventDetail(models.Model):
         verbose_name_plural = _("détails d’événements")
 
 
+def this_day() -> str:
+    return dates.today().isoformat()
+
+
 class Anchor(models.Model):
-    """The state of the whole history on one day: what was written outside the database as well.
+    """The state of the whole history at one hour: what was written outside the database as well.
+
+    `slot` is the day for its first anchor, then the hour (`2026-03-10T14`), or the minute of one that could not wait.
 
     `blocks` are the roots of the branches of its tree, each with the key of the first event in it: with them, the way
     from one history to the root is found without reading all others (`portal/audit/proofs.py`).
     """
 
-    day = models.DateField(_("jour"), unique=True)
+    slot = models.CharField(_("créneau"), max_length=20, unique=True, default=this_day)
+    day = models.DateField(_("jour"), db_index=True)
     at = models.DateTimeField(_("date"), default=dates.now)
     last_event = models.PositiveBigIntegerField(_("dernier événement"))
     events = models.PositiveBigIntegerField(_("événements"))
@@ -141,7 +147,7 @@ class StatusModel(ConcurrentTransitionMixin, models.Model):
 
     @property
     def status_label(self) -> str:
-        return label_of(self, self.STATUS_FIELD)
+        return getattr(self, f"get_{self.STATUS_FIELD}_display")()
 
     @property
     def status_tone(self) -> str:

@@ -30,7 +30,7 @@ def proof_of(subject) -> Proof | None:
     head = own.filter(pk__lte=last).order_by("-sequence").first() if last else None
     if head is None:
         return None
-    anchor = Anchor.objects.filter(last_event__gte=head.pk).order_by("day").first()
+    anchor = Anchor.objects.filter(last_event__gte=head.pk).order_by("pk").first()
     return Proof(anchor, head.sequence, _path(anchor, head))
 
 

@@ -23,7 +23,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_filters",
     "template_partials",
-    "phonenumber_field",
     "csp",
     "django_fsm",
     "portal.core",
@@ -67,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.audit.middleware.LostRace",
+    "portal.documents.middleware.UnreadableFiles",
     "portal.ui.middleware.NoBlankPage",
 ]
 
@@ -74,12 +74,13 @@ ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 
 _TEMPLATE_FINDERS = [f"django.template.loaders.{where}.Loader" for where in ("filesystem", "app_directories")]
+_CACHED = ("django.template.loaders.cached.Loader", _TEMPLATE_FINDERS)
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "loaders": [("template_partials.loader.Loader", [("portal.ui.folding.Loader", _TEMPLATE_FINDERS)])],
+            "loaders": [("template_partials.loader.Loader", [_CACHED])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -100,5 +101,3 @@ FORMAT_MODULE_PATH = "portal.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
-PHONENUMBER_DEFAULT_REGION = "FR"
-PHONENUMBER_DB_FORMAT = "E164"

@@ -14,6 +14,11 @@ def to_cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
+def to_places(number: Decimal, places: int) -> Decimal:
+    """`number` rounded half-up to `places` decimals."""
+    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
 def format_number(amount: Decimal, places: int = 2) -> str:
     """`1234.5` → `1 234,50` with a no-break space between thousands."""
     whole = f"{amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,}"
@@ -28,6 +33,11 @@ def format_count(number: int) -> str:
 def format_euros(amount: Decimal) -> str:
     """`1234.5` → `1 234,50 €`."""
     return f"{format_number(Decimal(amount))}{BEFORE_UNIT}€"
+
+
+def format_amount(amount: Decimal, currency: str = "EUR") -> str:
+    """`1 234,50 €`; other currencies by their code: `1 234,50 USD`."""
+    return f"{format_number(Decimal(amount))}{BEFORE_UNIT}{'€' if currency == 'EUR' else currency}"
 
 
 def format_percent(rate: Decimal) -> str:

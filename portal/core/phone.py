@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
+from portal.core import typed_text
+
 FICTION = 63998
+LINK = "tel:"  # in front of what was copied from a page
+MAINLAND = "FR"
+# They dial ten digits as the mainland does, behind country codes of their own.
+OVERSEAS = ("RE", "GP", "MQ", "GF", "YT")
+HOME_CODES = ("33", "262", "590", "594", "596")
 
 
 class PhoneError(ValueError):
@@ -35,13 +42,25 @@ def parse(text: str, *, mobile: bool = False) -> str:
 
 def _read(text: str):
     """The number of a text of digits and separators; the library would drop a letter or an extension in silence."""
+    plain = typed_text.one_line(text).strip()
+    if plain[: len(LINK)].lower() == LINK:
+        plain = plain[len(LINK) :]
     try:
-        number = None if any(sign.isalpha() for sign in text) else phonenumbers.parse(text, "FR")
+        number = None if any(sign.isalpha() for sign in plain) else phonenumbers.parse(plain, MAINLAND)
     except NumberParseException:
         number = None
     if number is None or number.extension:
         raise PhoneError(_("Ce numéro n’est pas reconnu. Exemple : 06 12 34 56 78."))
+    if number.country_code == 33 and not phonenumbers.is_valid_number(number):
+        return _overseas(plain) or number
     return number
+
+
+def _overseas(plain: str):
+    """What is no number of the mainland as the one overseas it is (`0692 12 34 56`, Réunion), else None."""
+    national = plain.removeprefix("+33").removeprefix("0033")
+    numbers = (phonenumbers.parse(national, region) for region in OVERSEAS)
+    return next(filter(phonenumbers.is_valid_number, numbers), None)
 
 
 def is_fictional(number) -> bool:
@@ -54,7 +73,8 @@ def is_fictional(number) -> bool:
 
 def _refuse_unless_mobile(number) -> None:
     if phonenumbers.region_code_for_number(number) not in settings.SMS_COUNTRIES:
-        raise PhoneError(_("Les SMS ne partent que vers les mobiles français (06 ou 07)."))
+        country = _("Les SMS ne partent pas vers ce pays (indicatif +%(code)s) : indiquez un autre mobile.")
+        raise PhoneError(country % {"code": number.country_code})
     if phonenumbers.number_type(number) != PhoneNumberType.MOBILE:
         raise PhoneError(_("C’est un téléphone fixe : il faut un mobile (06 ou 07) pour recevoir le code par SMS."))
 
@@ -85,6 +105,13 @@ def national(e164: str) -> str:
     abroad = number.country_code != 33
     form = PhoneNumberFormat.INTERNATIONAL if abroad else PhoneNumberFormat.NATIONAL
     return phonenumbers.format_number(number, form).replace(" ", "\u00a0")
+
+
+def writings(e164: str) -> list[str]:
+    """A number for a search text, in digits: as it is kept, and as it is dialled at home."""
+    plain = e164.removeprefix("+")
+    home = next((code for code in HOME_CODES if plain.startswith(code)), None)
+    return [plain, f"0{plain.removeprefix(home)}"] if home else [plain]
 
 
 def masked(e164: str) -> str:

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from portal.core import dates
 from portal.demo import places
+from presales.meetings.enums import SlotState
 from presales.models import Opportunity, PresalesRequest, Slot
 from presales.opportunities.enums import Kind, Stage
-from presales.requests.enums import WITH_TEAM, Mode, SlotState, Status
+from presales.requests.enums import WITH_TEAM, Mode, Status
 
 # Out of a thousand, with the days back over which they are spread: a team has few open for each one it closed.
 SPREAD = {

@@ -12,11 +12,11 @@ from catalog.models import Product
 from portal.core import dates
 from portal.demo.post import deliver
 from portal.demo.team import Team
+from presales.meetings.rules import Proposal
 from presales.models import Opportunity, PresalesRequest
 from presales.opportunities import actions as opportunities
 from presales.opportunities.enums import Kind, Stage
 from presales.requests.actions import answering, drafting, ending, handling
-from presales.requests.actions.handling import Proposal
 from presales.requests.enums import Mode
 
 NAMESPACE = uuid.UUID("2f6a9b5e-6d55-4f36-9a3f-0c6c1a2e7d41")

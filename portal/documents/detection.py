@@ -3,23 +3,20 @@
 import io
 import re
 import unicodedata
-import warnings
 import zipfile
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
-from portal.core.lazily import Lazily
-
-Image = Lazily("PIL.Image")
+from portal.documents import pictures
 
 MAX_BYTES = 25 * 1024 * 1024
-MAX_PIXELS = 50_000_000
-MAX_SIDE = 20_000
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_ENTRIES = 5_000
 MAX_NAME = 150
+MAX_TAIL = 100_000  # blanks that some programs leave behind the end of a PDF
 
 PDF = "application/pdf"
 JPEG = "image/jpeg"
@@ -29,6 +26,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 CALENDAR = "text/calendar"
+VCARD = "text/vcard"
+TEXT = "text/plain"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 EXTENSIONS = {
     PDF: (".pdf",),
@@ -39,10 +39,19 @@ EXTENSIONS = {
     XLSX: (".xlsx",),
     CSV: (".csv",),
 }
-# Made by the portal itself, never taken from anybody.
-MADE_HERE = {CALENDAR: ".ics"}
+# Made by the portal itself, or read and understood by it before they are kept (imports).
+MADE_HERE = {CALENDAR: ".ics", VCARD: ".vcf", ODS: ".ods", TEXT: ".txt", CSV: ".csv", XLSX: ".xlsx"}
 IMAGE_TYPES = {"JPEG": JPEG, "PNG": PNG, "WEBP": WEBP}
+PDF_HEADER_WITHIN = 1024
+NO_PREAMBLE = (b"<", b"MZ", b"PK", b"#!", b"\x7fELF")  # what is something else, whatever it holds further on
+PADDING = b"\0\t\n\f\r "
+HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+# What `[Content_Types].xml` calls the main part, wherever that stands: Word online writes `word/document2.xml`.
+CONTENT_TYPES = "[Content_Types].xml"
+MAIN_PARTS = {f"{DOCX}.main+xml": DOCX, f"{XLSX}.main+xml": XLSX}
+PART = re.compile(r"<(?:\w+:)?Override\s[^>]*>")
+ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*["']([^"']*)["']""")
 # Shown when choosing a file, before it can be refused.
 ACCEPT = ",".join(extension for extensions in EXTENSIONS.values() for extension in extensions)
 
@@ -97,7 +106,7 @@ def safe_name(name: str, content_type: str) -> str:
 
 
 def _type_of(content: bytes, name: str) -> str | None:
-    if content.startswith(b"%PDF-"):
+    if is_pdf(content):
         return _pdf(content)
     if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (content[:4], content[8:12]) == (
         b"RIFF",
@@ -106,35 +115,46 @@ def _type_of(content: bytes, name: str) -> str | None:
         return _image(content)
     if content.startswith(b"PK\x03\x04"):
         return _office(content)
+    if is_heic(content):
+        raise RefusedFile(heic_sentence())
     return _csv(content, name)
 
 
+def is_pdf(content: bytes) -> bool:
+    """Whether this is a PDF: readers look for its header in the first bytes, behind a byte order mark or blanks."""
+    start = content[: PDF_HEADER_WITHIN + 5]
+    return b"%PDF-" in start and not start.lstrip(PADDING).startswith(NO_PREAMBLE)
+
+
+def is_heic(start: bytes) -> bool:
+    return start[4:8] == b"ftyp" and start[8:12] in HEIC_BRANDS
+
+
+def heic_sentence() -> str:
+    """What to do with a photo as iPhones keep it."""
+    return _("Les photos HEIC ne sont pas acceptées : exportez celle-ci en JPEG puis renvoyez-la.")
+
+
 def _pdf(content: bytes) -> str:
-    tail = content[-2048:]
+    tail = content[-MAX_TAIL:].rstrip(PADDING)[-2048:]
     if b"startxref" not in tail or b"%%EOF" not in tail:
         raise RefusedFile(_("Ce PDF est incomplet : enregistrez-le à nouveau puis renvoyez-le."))
+    if b"/Encrypt" in content and import_module("portal.documents.pdf_passwords").asks_for_one(content):
+        raise RefusedFile(protected())
     return PDF
 
 
+def protected() -> str:
+    return _("Ce document est protégé par un mot de passe : retirez-le puis renvoyez-le.")
+
+
 def _image(content: bytes) -> str | None:
-    unreadable = RefusedFile(_("Cette image est abîmée : enregistrez-la à nouveau puis renvoyez-la."))
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of large images; the limit below is ours and says it in French.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=list(IMAGE_TYPES)) as image:
-                width, height = image.size
-                content_type = IMAGE_TYPES[image.format]
-                too_large = width * height > MAX_PIXELS or max(width, height) > MAX_SIDE
-                if not too_large:
-                    image.verify()
-    except Image.DecompressionBombError:
-        too_large = True
-    except (OSError, SyntaxError, ValueError, KeyError) as error:
-        raise unreadable from error
-    if too_large:
-        raise RefusedFile(_("Cette image est trop grande : réduisez-la puis renvoyez-la."))
-    return content_type
+        return IMAGE_TYPES[pictures.format_of(content)]
+    except pictures.TooManyPixels as error:
+        raise RefusedFile(_("Cette image est trop grande : réduisez-la puis renvoyez-la.")) from error
+    except pictures.PictureError as error:
+        raise RefusedFile(_("Cette image est abîmée : enregistrez-la à nouveau puis renvoyez-la.")) from error
 
 
 def _office(content: bytes) -> str | None:
@@ -151,15 +171,26 @@ def _office_type(archive: zipfile.ZipFile) -> str | None:
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise RefusedFile(_("Ce document est trop volumineux une fois ouvert."))
     if any(entry.flag_bits & 1 for entry in entries):
-        raise RefusedFile(_("Ce document est protégé par un mot de passe : retirez-le puis renvoyez-le."))
+        raise RefusedFile(protected())
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise RefusedFile(_("Ce document contient des macros : enregistrez-le sans elles puis renvoyez-le."))
     # Reads every entry against the size and checksum it declares: a lying archive is a bad one.
     if archive.testzip() is not None:
         raise zipfile.BadZipFile("checksum")
-    if "[Content_Types].xml" not in names:
+    if CONTENT_TYPES not in names:
         return None
+    if declared := _declared_type(archive.read(CONTENT_TYPES).decode("utf-8", "replace"), names):
+        return declared
     return next((content_type for part, content_type in OFFICE_PARTS.items() if part in names), None)
+
+
+def _declared_type(listing: str, names: set[str]) -> str | None:
+    """What the document says it is, provided that the main part it names is there."""
+    for part in PART.findall(listing):
+        told = dict(ATTRIBUTE.findall(part))
+        if told.get("ContentType") in MAIN_PARTS and told.get("PartName", "").lstrip("/") in names:
+            return MAIN_PARTS[told["ContentType"]]
+    return None
 
 
 def _csv(content: bytes, name: str) -> str | None:
@@ -172,5 +203,5 @@ def _csv(content: bytes, name: str) -> str | None:
         text = content.decode("cp1252", errors="replace")
     if re.search(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]", text) or text.lstrip().startswith("<"):
         return None
-    first_line = text.lstrip().partition("\n")[0]
-    return CSV if any(separator in first_line for separator in ";,\t") else None
+    first_line, _end, others = text.strip().partition("\n")
+    return CSV if others or any(separator in first_line for separator in ";,\t") else None

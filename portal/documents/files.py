@@ -31,7 +31,11 @@ _silence = {"until": 0.0}
 
 
 class AlteredFile(Exception):
-    """The bytes in storage are not those that were stored, or are gone."""
+    """The bytes in storage are not those that were stored, or are gone (`missing`)."""
+
+    def __init__(self, stored: StoredFile, *, missing: bool):
+        super().__init__(str(stored.pk))
+        self.stored, self.missing = stored, missing
 
 
 class StorageUnavailable(Unavailable):
@@ -162,10 +166,10 @@ def read(stored: StoredFile) -> bytes:
             content = file.read()
     except FileNotFoundError as error:
         log.error("stored file %s is gone from storage", stored.pk)
-        raise AlteredFile(str(stored.pk)) from error
+        raise AlteredFile(stored, missing=True) from error
     if len(content) != stored.size or hashlib.sha256(content).hexdigest() != stored.sha256:
         log.error("stored file %s was altered in storage", stored.pk)
-        raise AlteredFile(str(stored.pk))
+        raise AlteredFile(stored, missing=False)
     return content
 
 

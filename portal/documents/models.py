@@ -66,6 +66,8 @@ class StoredFile(models.Model):
     sealed_at = models.DateTimeField(_("scellé le"), null=True, blank=True, editable=False)
     # Until the transaction that it was stored for takes it: what a killed process leaves behind keeps it.
     untaken_since = models.DateTimeField(_("en attente depuis"), null=True, blank=True, editable=False)
+    # When its bytes were last compared with its digest: at first when they were stored (see `verification`).
+    checked_at = models.DateTimeField(_("vérifié le"), default=dates.now, editable=False)
 
     objects = StoredFileQuerySet.as_manager()
 
@@ -76,6 +78,7 @@ class StoredFile(models.Model):
             models.Index(fields=["about_type", "about_id"], name="documents_about"),
             models.Index(fields=["created_at", "id"], name="documents_created"),
             models.Index(fields=["untaken_since"], name="documents_untaken", condition=Q(untaken_since__isnull=False)),
+            models.Index(fields=["checked_at"], name="documents_checked"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(size__gt=0), name="documents_not_empty"),
@@ -103,6 +106,26 @@ class StoredFile(models.Model):
         stored = type(self).objects.filter(pk=self.pk).sealed().values(*IDENTITY).first()
         if stored and any(stored[field] != getattr(self, field) for field in IDENTITY):
             raise SealedFile(f"{self.pk} is sealed: its identity does not change.")
+
+
+class FileFault(models.Model):
+    """A stored file whose bytes are gone or not those that were stored, until they are right again."""
+
+    class Kind(models.TextChoices):
+        MISSING = "missing", _("introuvable dans le stockage")
+        ALTERED = "altered", _("modifié depuis son dépôt")
+
+    stored = models.OneToOneField(StoredFile, models.CASCADE, related_name="fault", primary_key=True)
+    kind = models.CharField(_("problème"), max_length=10, choices=Kind)
+    found_at = models.DateTimeField(_("constaté le"), default=dates.now)
+    told_at = models.DateTimeField(_("signalé le"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("fichier à problème")
+        verbose_name_plural = _("fichiers à problème")
+
+    def __str__(self) -> str:
+        return f"{self.stored_id} · {self.kind}"
 
 
 class Leftover(models.Model):

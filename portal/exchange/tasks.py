@@ -21,14 +21,22 @@ def bulk(job_id: str) -> None:
     run_bulk(job_id=job_id)
 
 
+@shared_task(name="exchange.import")
+def bring_in(job_id: str) -> None:
+    """Take the step that one import waits for."""
+    from portal.exchange.imports.running import run_import
+
+    run_import(job_id=job_id)
+
+
 @shared_task(name="exchange.sweep")
 def sweep() -> None:
     """Every export and every bulk action that is due and that no worker holds; files kept long enough go."""
     from portal.exchange import jobs
     from portal.exchange.exporting import expire_old_exports
-    from portal.exchange.models import BulkJob, ExportJob
+    from portal.exchange.models import BulkJob, ExportJob, ImportBatch
 
-    for model, task in ((BulkJob, bulk), (ExportJob, run)):
+    for model, task in ((BulkJob, bulk), (ExportJob, run), (ImportBatch, bring_in)):
         for job_id in list(jobs.due(model).values_list("pk", flat=True)[:BATCH]):
             task(str(job_id))
     expire_old_exports()

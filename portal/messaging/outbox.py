@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, connection, transaction
 
 from portal.celery import wake
-from portal.core import dates
+from portal.core import dates, emails
 from portal.messaging.content import Content, render
 from portal.messaging.models import Message, MessageQuerySet
 from portal.messaging.states import Channel, State
@@ -102,6 +102,8 @@ def check_recipient(channel: str, recipient: str) -> None:
             validate_email(recipient)
         except Exception as error:
             raise ValueError("an e-mail goes to one plain address") from error
+        if len(recipient) > emails.LONGEST:
+            raise ValueError("no address is as long as this one")
     if channel == Channel.PORTAL and not recipient.isalnum():
         raise ValueError("a message in the portal goes to the primary key of an account")
 

@@ -1,13 +1,10 @@
-"""Pictures of news: whatever was sent comes out as a JPEG of a sensible size, without anything hidden in it."""
+"""Pictures of news: re-encoded as a JPEG of a sensible size, without metadata."""
 
 import io
 
 from django.utils.translation import gettext as _
 
-from portal.accounts.photos import flat
-from portal.core.lazily import Lazily
-
-Image, ImageOps = Lazily("PIL.Image"), Lazily("PIL.ImageOps")
+from portal.documents import pictures
 
 LONGEST_SIDE = 1600
 QUALITY = 84
@@ -18,16 +15,14 @@ class UnreadablePicture(ValueError):
 
 
 def prepared(content: bytes) -> bytes:
-    """The picture upright, within `LONGEST_SIDE` pixels, on white, without EXIF (place, camera, date).
+    """Return the picture upright, within `LONGEST_SIDE` pixels, on white, without EXIF (place, camera, date).
 
-    `content` has passed `documents.detection`, which limits its pixels. Raises `UnreadablePicture`.
+    Raises `UnreadablePicture` with the sentence to show.
     """
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
-            picture = flat(ImageOps.exif_transpose(image))
-            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    except (OSError, ValueError, SyntaxError) as error:
+        picture = pictures.within(io.BytesIO(content), LONGEST_SIDE)
+    except pictures.TooManyPixels as error:
+        raise UnreadablePicture(_("Cette image est trop grande : réduisez-la puis renvoyez-la.")) from error
+    except pictures.PictureError as error:
         raise UnreadablePicture(_("Cette image est abîmée. Choisissez-en une autre.")) from error
-    buffer = io.BytesIO()
-    picture.save(buffer, "JPEG", quality=QUALITY, optimize=True)
-    return buffer.getvalue()
+    return pictures.as_jpeg(picture, QUALITY)

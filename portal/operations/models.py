@@ -1,4 +1,4 @@
-"""Signs of life of the processes that no request goes through."""
+"""Signs of life of the processes that no request goes through, and the last verification of the histories."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,3 +22,15 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} · {self.holder}"
+
+
+class Verification(models.Model):
+    """One verification of every history: when it ended, and the first problems found, each in a sentence."""
+
+    at = models.DateTimeField(_("fin"), db_index=True)
+    events = models.PositiveBigIntegerField(_("événements"))
+    problems = models.JSONField(_("problèmes"), default=list)
+
+    class Meta:
+        verbose_name = _("vérification")
+        verbose_name_plural = _("vérifications")

@@ -15,3 +15,29 @@ def retention() -> None:
     from portal.core import retention as kept
 
     kept.apply_all()
+
+
+@shared_task(name="operations.check_files")
+def check_files() -> int:
+    """Read a slice of the stored files again, and tell staff of those that are gone or changed."""
+    from portal.documents import verification
+    from portal.operations import verifying
+
+    try:
+        return verification.check_slice()
+    finally:
+        verifying.tell_faults()
+
+
+@shared_task(name="operations.tell_faults")
+def tell_faults() -> int:
+    from portal.operations import verifying
+
+    return verifying.tell_faults()
+
+
+@shared_task(name="operations.verify_histories")
+def verify_histories() -> None:
+    from portal.operations import verifying
+
+    verifying.verify_histories()

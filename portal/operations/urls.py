@@ -10,5 +10,8 @@ urlpatterns = [
     path("etat/messages/actions/", views.bulk, name="bulk"),
     path("etat/messages/<int:pk>/", views.message, name="message"),
     path("etat/messages/<int:pk>/renvoi/", views.resending, name="resending"),
+    path("etat/preuves/", views.evidence, name="evidence"),
+    path("etat/preuves/verification/", views.verifying, name="verifying"),
+    path("etat/preuves/<uuid:pk>/verification/", views.file_check, name="file_check"),
     path("metrics", views.metrics, name="metrics"),
 ]

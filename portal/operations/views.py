@@ -12,11 +12,16 @@ from portal.access.decorators import public, requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
+from portal.celery import wake
 from portal.core import dates
+from portal.core.money import format_count
 from portal.core.probes import all_probes
+from portal.documents import verification
+from portal.documents.models import StoredFile
 from portal.exchange.lists import act, show
 from portal.messaging.models import Message
 from portal.operations import dead_letters, figures
+from portal.operations import verifying as evidence_checks
 from portal.operations.listing import LOST
 
 GRAVITY = {"danger": 0, "warning": 1, "neutral": 2, "success": 3}
@@ -92,3 +97,40 @@ def resending(request, pk):
         return redirect("operations:message", pk=pk)
     messages.success(request, _("Le message repart."))
     return redirect("operations:messages")
+
+
+@requires(Permission.OPERATIONS_VIEW)
+@require_safe
+def evidence(request):
+    """`Preuves conservées`: files that are gone or changed, and the last verification of the histories."""
+    found = [(fault, _url_of(fault.stored)) for fault in evidence_checks.faults()[:200]]
+    last = evidence_checks.last()
+    context = {"faults": found, "last": last, "events": format_count(last.events) if last else ""}
+    return render(request, "operations/evidence.html", context)
+
+
+def _url_of(stored: StoredFile) -> str:
+    """The page of what a file belongs to; empty when it has none."""
+    about = dead_letters.subject_of(stored)
+    return about.get_absolute_url() if hasattr(about, "get_absolute_url") else ""
+
+
+@requires(Permission.OPERATIONS_RESEND)
+@require_POST
+def verifying(request):
+    """`Vérifier l’historique maintenant`: a worker reads every history."""
+    wake("operations.verify_histories")
+    messages.success(request, _("La vérification a démarré. Revenez dans quelques minutes."))
+    return redirect("operations:evidence")
+
+
+@requires(Permission.OPERATIONS_VIEW)
+@require_POST
+def file_check(request, pk):
+    """`Vérifier à nouveau` one stored file."""
+    fault = verification.check(get_object_or_404(StoredFile, pk=pk))
+    if fault is None:
+        messages.success(request, _("Ce fichier est intact."))
+    else:
+        messages.error(request, _("Ce fichier est %(problem)s.") % {"problem": fault.get_kind_display()})
+    return redirect("operations:evidence")

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from portal.core import counts, menu, search
-from portal.core.addresses import page_address
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -61,7 +60,7 @@ def menu_links(request) -> list[MenuLink]:
     current = menu.active_entry(entries, request.path)
     for entry in entries:
         try:
-            url = page_address(entry.url_name)
+            url = reverse(entry.url_name)
         except NoReverseMatch:
             if settings.DEBUG:
                 raise

@@ -39,6 +39,11 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return _page(request, 429)
 
 
+def unreadable_file(request: HttpRequest) -> HttpResponse:
+    """A stored file is gone or changed: it is not handed out. Not a 5xx, as trying again changes nothing."""
+    return _page(request, 410)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that stayed open too long or came from elsewhere: the page says to load it again."""
     return _page(request, 403, expired_form=True)

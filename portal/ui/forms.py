@@ -1,5 +1,6 @@
-"""How forms look, wherever they come from: Django's own field groups with our bound field and templates.
+"""How forms look and what they read, wherever they come from: our bound field and templates for Django's own groups.
 
+What is typed in a field of text is taken without invisible signs (`portal.core.typed_text`), passwords as they are.
 Nothing here touches the widgets' classes, so the stock admin, which shares the renderer, keeps its look.
 """
 
@@ -7,11 +8,24 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
+from portal.core import typed_text
+
+NUL = "\0"  # nobody pastes one: Django refuses it
 CHECKS = (forms.CheckboxInput,)
 
 
 class PortalBoundField(BoundField):
     """A bound field that knows how its group is drawn. `aria-invalid` and `aria-describedby` are Django's own."""
+
+    @property
+    def data(self):
+        """What was sent for this field: text as it can be kept."""
+        sent, widget = super().data, self.field.widget
+        if not isinstance(sent, str) or NUL in sent:
+            return sent
+        if isinstance(widget, forms.Textarea):
+            return typed_text.several_lines(sent)
+        return typed_text.one_line(sent) if isinstance(widget, forms.TextInput) else sent
 
     @property
     def is_check(self) -> bool:

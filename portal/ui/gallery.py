@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.core import dates
+from portal.core.emails import EmailFormField
 from portal.core.money import Price
 from portal.core.paging import Page
 from portal.core.phone import MobileField
@@ -64,7 +65,7 @@ class ContractForm(forms.Form):
 
     client = forms.CharField(label=gettext_lazy("Nom du client"), max_length=80)
     mobile = MobileField(label=gettext_lazy("Mobile"), help_text=gettext_lazy("Le code de signature y sera envoyé."))
-    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    email = EmailFormField(label=gettext_lazy("E-mail"), required=False)
     start = forms.DateField(
         label=gettext_lazy("Date de début"), widget=forms.DateInput(attrs={"type": "date"}), required=False
     )

@@ -1,10 +1,9 @@
 """The card of an opportunity in the lists, written in Python: a list shows two dozen of them."""
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from portal.core.money import format_euros
-from portal.core.words import gettext as _
-from portal.core.words import label_of
 from portal.ui.components.blocks import record_card
 from portal.ui.components.formats import short_date
 from portal.ui.components.markup import html
@@ -20,7 +19,7 @@ def opportunity_card(opportunity: Opportunity, trail: str) -> SafeString:
         html('<p class="soft">{}{}</p>{}', opportunity.company_name, product, _amount(opportunity)),
         title=opportunity.title,
         url=f"{opportunity.get_absolute_url()}{trail}",
-        eyebrow=label_of(opportunity, "kind"),
+        eyebrow=opportunity.get_kind_display(),
         status=opportunity,
         foot=_("Créée le %(day)s") % {"day": short_date(opportunity.created_at)},
     )

@@ -1,14 +1,11 @@
 """What people type about an opportunity."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from stdnum.exceptions import ValidationError as StdnumError
-from stdnum.fr import siren as siren_number
 
 from catalog.models import Product
 from portal.core.euros import EurosField
+from portal.core.siren import SirenField
 from portal.records.forms import RecordForm
 from presales.opportunities.enums import Kind
 from presales.opportunities.models import Opportunity
@@ -18,10 +15,9 @@ class OpportunityForm(RecordForm, forms.ModelForm):
     """An opportunity; `seen_doubles` is the answer to « en voici une semblable »."""
 
     kind = forms.ChoiceField(label=_("Type"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.PRIMO)
-    siren = forms.CharField(
+    siren = SirenField(
         label=_("SIREN"),
         required=False,
-        max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": _("9 chiffres")}),
     )
     amount = EurosField(label=_("Montant estimé HT"), required=False, max_digits=10)
@@ -35,17 +31,6 @@ class OpportunityForm(RecordForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["product"].queryset = Product.objects.on_sale()
         self.fields["product"].empty_label = _("À préciser")
-
-    def clean_siren(self):
-        value = self.cleaned_data["siren"]
-        if not value:
-            return ""
-        try:
-            return siren_number.validate(value)
-        except StdnumError:
-            raise ValidationError(
-                gettext("Ce SIREN n’est pas valide : vérifiez les 9 chiffres, par exemple 732 829 320.")
-            ) from None
 
     @property
     def names_another_affair(self) -> bool:

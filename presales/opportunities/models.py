@@ -3,16 +3,15 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product
 from crm.models import Client
 from portal.access.permissions import Permission
-from portal.core.addresses import address
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.text import normalise
-from portal.core.words import label_of
 from portal.records.models import Record
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL, STAGE_TONES, Kind, Stage
 
@@ -80,7 +79,7 @@ class Opportunity(Record):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return address("presales:opportunity", self.pk)
+        return reverse("presales:opportunity", args=[self.pk])
 
     def save(self, *args, **kwargs):
         self.fill_search()
@@ -95,7 +94,7 @@ class Opportunity(Record):
 
     @property
     def status_label(self) -> str:
-        return label_of(self, "stage")
+        return self.get_stage_display()
 
     @property
     def status_tone(self) -> str:

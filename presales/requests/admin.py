@@ -8,12 +8,13 @@ from portal.access.roles import Role
 from portal.accounts.admin_filters import OrganisationFilter, OwnerFilter
 from portal.audit.administration import ReasonForm
 from portal.audit.administration_steps import ShownInline, Step
+from presales.meetings import queries as meetings
+from presales.meetings.forms import PersonField
+from presales.meetings.models import Slot
 from presales.opportunities.admin import PresalesAdmin
-from presales.requests import queries
 from presales.requests.actions import handing
 from presales.requests.enums import Status
-from presales.requests.forms import PersonField
-from presales.requests.models import PresalesRequest, Question, Slot
+from presales.requests.models import PresalesRequest, Question
 
 
 class RequesterFilter(OwnerFilter):
@@ -52,7 +53,7 @@ class AssignmentForm(ReasonForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = queries.experts()
+        self.fields["to"].queryset = meetings.experts()
 
 
 ASSIGNMENT = Step(

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from portal.access.permissions import Permission
 from portal.core.board import Item, Side, Source
+from presales.meetings.enums import SlotState
+from presales.meetings.models import Slot
 from presales.opportunities.enums import ASKERS
 from presales.requests import queries
-from presales.requests.enums import WITH_PARTNER, WITH_TEAM, SlotState, Status
-from presales.requests.models import PresalesRequest, Slot
+from presales.requests.enums import WITH_PARTNER, WITH_TEAM, Status
+from presales.requests.models import PresalesRequest
 
 ASKS, HANDLES = (Permission.OPPORTUNITIES,), (Permission.PRESALES_HANDLE,)
 

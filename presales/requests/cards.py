@@ -2,9 +2,8 @@
 
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from portal.core.words import gettext as _
-from portal.core.words import label_of
 from portal.ui.components.blocks import record_card
 from portal.ui.components.formats import short_date
 from portal.ui.components.markup import html
@@ -21,7 +20,7 @@ def request_card(item: PresalesRequest, trail: str) -> SafeString:
     """What is asked for whom, where it stands, and the day once it is agreed."""
     company = item.opportunity.company_name
     return record_card(
-        html('<p class="soft">{}<br>{}</p>{}', company, label_of(item, "mode"), _meeting(item)),
+        html('<p class="soft">{}<br>{}</p>{}', company, item.get_mode_display(), _meeting(item)),
         title=item.opportunity.title,
         url=f"{item.get_absolute_url()}{trail}",
         eyebrow=item.number,

@@ -64,12 +64,6 @@ class Mode(TextChoices):
     PHONE = "phone", _("Par téléphone")
 
 
-class SlotState(TextChoices):
-    HELD = "held", _("Réservé")
-    RELEASED = "released", _("Libéré")
-    TAKEN = "taken", _("Retenu")
-
-
 class HalfDay(TextChoices):
     """When somebody would rather have the meeting."""
 

@@ -4,46 +4,15 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import dates
-from portal.core.day import DayField
-from presales.requests import queries, rules
+from presales.meetings import queries as meetings
+from presales.meetings.forms import MeetingDayField, PersonField
 from presales.requests.enums import HalfDay, Mode
 from presales.requests.models import PresalesRequest
-
-
-class PersonField(forms.ModelChoiceField):
-    """People by their whole name."""
-
-    def label_from_instance(self, person) -> str:
-        return person.get_full_name()
-
-
-class MeetingDayField(DayField):
-    """A day on which people meet: one that is no working day is told beside the field, as soon as it is chosen.
-
-    The template draws `presales/requests/day_off.html` after it.
-    """
-
-    def __init__(self, **kwargs):
-        super().__init__(picker=True, **kwargs)
-        self.widget.attrs |= {
-            "hx-get": reverse_lazy("presales:day_off"),
-            "hx-trigger": "change",
-            "hx-target": "next [data-day-off]",
-            "hx-swap": "innerHTML",
-        }
-
-    def notice(self, value) -> str:
-        """What to say of the day as it stands in the field, which may be none yet."""
-        try:
-            return rules.day_off_notice(self.clean(value or ""))
-        except ValidationError:
-            return ""
 
 
 class RequestForm(forms.ModelForm):
@@ -74,7 +43,7 @@ class RequestForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["wished_presenter"].queryset = queries.experts()
+        self.fields["wished_presenter"].queryset = meetings.experts()
         self.fields["place"].asked_sometimes = True
         self.initial.setdefault("version", self.instance.version)
         self.initial.setdefault("key", uuid4())

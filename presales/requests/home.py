@@ -8,6 +8,7 @@ from portal.core import dates
 from portal.core.counts import MOST_FIGURED, prepared_counts, shown
 from portal.core.home import HomeBlock
 from portal.core.prepared import prepared
+from presales.meetings import queries as meetings
 from presales.requests import queries
 from presales.requests.enums import OPEN, WITH_PARTNER, WITH_TEAM, Status
 from presales.requests.models import PresalesRequest
@@ -75,7 +76,7 @@ def _urgent(user):
 
 @prepared
 def _meetings(user, now):
-    return queries.meetings_of(user, now)[:SHOWN]
+    return meetings.meetings_of(user, now)[:SHOWN]
 
 
 BLOCKS = (

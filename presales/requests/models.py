@@ -5,19 +5,18 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
-from portal.core.addresses import address
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL
 from presales.opportunities.models import Opportunity, own_or_all
-from presales.requests import rules
 from presales.requests.enums import (
     FOR_ASKERS,
     FOR_TEAM,
@@ -28,7 +27,6 @@ from presales.requests.enums import (
     WITH_PARTNER,
     WITH_TEAM,
     Mode,
-    SlotState,
     Status,
 )
 from presales.requests.workflow import TEAM, RequestWorkflow
@@ -153,7 +151,7 @@ class PresalesRequest(RequestWorkflow, StatusModel):
         return gettext("La demande %(number)s") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
-        return address("presales:request", self.pk)
+        return reverse("presales:request", args=[self.pk])
 
     def save(self, *args, **kwargs):
         self.fill_search()
@@ -193,64 +191,6 @@ class PresalesRequest(RequestWorkflow, StatusModel):
         return self.due_at is not None and self.due_at < dates.now()
 
 
-class Slot(models.Model):
-    """One date proposed for a request: held while one may take it, taken, or released."""
-
-    request = models.ForeignKey(PresalesRequest, models.CASCADE, related_name="slots")
-    round = models.PositiveSmallIntegerField(_("tour de propositions"))
-    start = models.DateTimeField(_("début"))
-    end = models.DateTimeField(_("fin"))
-    expert = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="presales_slots", verbose_name=_("intervenant")
-    )
-    state = models.CharField(_("état"), max_length=10, choices=SlotState, default=SlotState.HELD)
-    held_until = models.DateTimeField(_("réservé jusqu’au"))
-
-    class Meta:
-        verbose_name = _("créneau")
-        verbose_name_plural = _("créneaux")
-        ordering = ["start", "pk"]
-        indexes = [
-            models.Index(fields=["expert", "start"], name="presales_slot_expert"),
-            models.Index(fields=["held_until"], name="presales_slot_held", condition=Q(state="held")),
-            models.Index(
-                fields=["start", "id"],
-                name="presales_slot_busy",
-                condition=Q(state__in=[SlotState.HELD, SlotState.TAKEN]),
-            ),
-        ]
-        constraints = [
-            models.CheckConstraint(name="presales_slot_ends_after_start", condition=Q(end__gt=F("start"))),
-            models.CheckConstraint(name="presales_slot_state_known", condition=Q(state__in=SlotState.values)),
-            models.UniqueConstraint(fields=["request", "round", "start"], name="presales_slot_once_in_a_round"),
-            models.UniqueConstraint(
-                fields=["request"], condition=Q(state="taken"), name="presales_one_slot_taken_per_request"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.in_words
-
-    @property
-    def in_words(self) -> str:
-        return rules.in_words(self.start, self.end)
-
-    @property
-    def day(self) -> str:
-        return rules.day_in_words(self.start)
-
-    @property
-    def hours(self) -> str:
-        return gettext("de %(from)s à %(to)s") % {
-            "from": rules.hour_in_words(self.start),
-            "to": rules.hour_in_words(self.end),
-        }
-
-    @property
-    def is_held(self) -> bool:
-        return self.state == SlotState.HELD
-
-
 class Question(models.Model):
     """What the team wanted to know, and what it was told (D11)."""
 
@@ -280,15 +220,3 @@ class Question(models.Model):
                 | Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer=""),
             ),
         ]
-
-
-class AgendaKey(models.Model):
-    """The secret address of one person's calendar, kept as a digest: shown once, renewed or revoked at will."""
-
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="presales_agenda")
-    digest = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField(default=dates.now)
-
-    class Meta:
-        verbose_name = _("adresse d’agenda")
-        verbose_name_plural = _("adresses d’agenda")

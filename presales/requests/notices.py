@@ -9,9 +9,10 @@ from portal.messaging.kinds import Kind
 from portal.messaging.notices import notify, settle
 from portal.messaging.outbox import queue
 from portal.messaging.states import Channel
+from presales.meetings import queries as meetings
+from presales.meetings.models import Slot
 from presales.opportunities.enums import ASKERS
-from presales.requests import queries
-from presales.requests.models import PresalesRequest, Question, Slot
+from presales.requests.models import PresalesRequest, Question
 
 PARTNERS = tuple(sorted(ASKERS))
 TEAM = (Role.PRESALES,)
@@ -157,7 +158,7 @@ def _team(request: PresalesRequest) -> list:
     """Who handles it; until somebody does, the whole team."""
     if request.handler is not None and request.handler.is_active:
         return [request.handler]
-    return list(queries.experts())
+    return list(meetings.experts())
 
 
 def _both_sides(request: PresalesRequest, slot: Slot) -> list:

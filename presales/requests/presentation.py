@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.audit import transitions
+from presales.meetings.working_time import DAY_SECONDS
 from presales.requests.enums import HalfDay, Status
 from presales.requests.models import PresalesRequest
 from presales.requests.workflow import TEAM
-from presales.requests.working_time import DAY_SECONDS
 
 # Steps as buttons: the step, the address it leads to, its icon, and whether it ends something.
 STEPS = (

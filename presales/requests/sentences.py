@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.history import Sentence
-from presales.requests.rules import in_words
+from presales.meetings.rules import in_words
 
 
 def _slot(data: dict) -> dict:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from presales.requests.views import agenda, bulk, details, drafts, ending, lists, partner, team, week
+from presales.requests.views import bulk, details, drafts, ending, lists, partner, team
 
 urlpatterns = [
     path("avant-vente/", lists.index, name="requests"),
@@ -8,12 +8,7 @@ urlpatterns = [
     path("avant-vente/export/", bulk.export, name="request_export"),
     path("avant-vente/actions/", bulk.actions, name="request_bulk"),
     path("avant-vente/nouvelle/", drafts.new, name="request_new"),
-    path("avant-vente/jour/", drafts.day_off, name="day_off"),
     path("avant-vente/file/", lists.queue, name="queue"),
-    path("avant-vente/semaine/", week.week, name="week"),
-    path("avant-vente/agenda/", agenda.settings_page, name="agenda"),
-    path("avant-vente/agenda/revocation/", agenda.revocation, name="agenda_revocation"),
-    path("avant-vente/agenda/<str:secret>.ics", agenda.feed, name="agenda_feed"),
     path("avant-vente/<int:pk>/", details.detail, name="request"),
     path("avant-vente/<int:pk>/invitation.ics", details.invitation, name="request_invitation"),
     path("avant-vente/<int:pk>/modification/", drafts.edit, name="request_edit"),

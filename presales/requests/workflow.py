@@ -7,10 +7,10 @@ from django_fsm import GET_STATE
 from portal.access.roles import Role
 from portal.audit.workflow import step
 from portal.core import dates
+from presales.meetings.working_time import DAY_SECONDS, after_working_seconds, working_seconds
 from presales.opportunities.enums import ASKERS
 from presales.requests.enums import WITH_TEAM
 from presales.requests.enums import Status as S
-from presales.requests.working_time import DAY_SECONDS, after_working_seconds, working_seconds
 
 TEAM = frozenset({Role.PRESALES})
 BOTH = ASKERS | TEAM

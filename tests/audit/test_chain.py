@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from portal.audit import chain, merkle
+from portal.audit.erasure import erase_details
 from portal.audit.history import record
 from portal.audit.models import Anchor, Event, EventDetail
 from tests.factories.accounts import UserFactory
@@ -71,11 +72,13 @@ def test_a_history_nobody_touched_is_whole(told):
         (lambda events: events.filter(sequence=2).update(data={"step": 9}), "event 2 was altered"),
         (lambda events: events.filter(sequence=2).update(hash="0" * 64), "event 3 does not follow"),
         (lambda events: events.filter(sequence=2).delete(), "event 2 is missing"),
+        (lambda events: events.filter(sequence=4).delete(), "the detail of event 3 is missing"),
     ],
-    ids=["a letter", "a value", "a hash", "removed"],
+    ids=["a letter", "a value", "a hash", "removed", "the erasure"],
 )
 def test_what_is_changed_in_the_middle_is_named(told, change, sentence):
-    EventDetail.objects.all().delete()  # as an erasure does, which leaves the chain whole
+    with transaction.atomic():
+        erase_details(told)  # leaves the chain whole
     assert problems() == ""
     change(events_of(told))
     assert sentence in problems()
@@ -115,8 +118,8 @@ def test_an_end_cut_off_and_made_up_for_elsewhere_shows_too(told):
     freed = events_of(told).get(sequence=3).pk
     events_of(told).filter(sequence=3).delete()
     other = UserFactory()
-    _tell(other, 1)
-    EventDetail.objects.filter(event__in=events_of(other)).delete()
+    with transaction.atomic():
+        record(other, "tests.told")
     events_of(other).update(id=freed)
     assert problems() == "the histories are not those that were anchored on 2026-03-10"
 
@@ -154,6 +157,48 @@ def test_a_day_is_anchored_once(told, outside):
     assert (made.events, made.heads) == (4, 2)
     assert chain.anchor() is None
     assert len(outside.read_text().splitlines()) == 1
+
+
+def test_history_is_anchored_every_hour_in_which_something_happened(told, clock, outside):
+    chain.anchor()
+    clock.shift(timedelta(hours=1))
+    assert chain.anchor() is None, "nothing happened"
+    _tell(told, 1)
+    clock.shift(timedelta(minutes=30))
+    made = chain.anchor()
+    assert (made.slot, made.events) == ("2026-03-10T14", 5)
+    assert chain.anchor() is None
+    assert [line.split()[0] for line in outside.read_text().splitlines()] == ["2026-03-10", "2026-03-10T14"]
+    assert list(chain.problems_outside()) == []
+
+
+def test_first_urgent_event_does_not_wait_for_the_hour(told, clock, monkeypatch):
+    monkeypatch.setattr(chain.URGENT, "held", {"tests.signed": "tests.signed"})
+    chain.anchor()
+    clock.shift(timedelta(minutes=1))
+    with transaction.atomic():
+        record(told, "tests.signed")
+    clock.shift(timedelta(minutes=6))
+    made = chain.anchor()
+    assert (made.slot, made.events) == ("2026-03-10T13:07", 5)
+    with transaction.atomic():
+        record(told, "tests.signed")
+    clock.shift(timedelta(minutes=6))
+    assert chain.anchor() is None, "the second one waits for the hour"
+
+
+def test_detail_that_is_missing_without_an_erasure_is_named(told):
+    EventDetail.objects.filter(event__in=events_of(told).filter(sequence=2)).delete()
+    assert "the detail of event 2 is missing, and no erasure was recorded" in problems()
+
+
+def test_erasure_covers_no_detail_written_after_it(told):
+    with transaction.atomic():
+        erase_details(told)
+        record(told, "tests.told", reason="later")
+    assert problems() == ""
+    EventDetail.objects.filter(event__in=events_of(told)).delete()
+    assert "the detail of event 5 is missing" in problems()
 
 
 def test_an_event_that_bears_an_older_moment_is_no_alarm(told, clock):

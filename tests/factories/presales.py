@@ -10,9 +10,9 @@ from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.accounts.models import Organisation
 from portal.core import dates
+from presales.meetings.rules import Proposal
 from presales.models import Opportunity, PresalesRequest
 from presales.requests.actions import answering, drafting, ending, handling
-from presales.requests.actions.handling import Proposal
 from presales.requests.enums import Mode
 from tests.factories.accounts import OrganisationFactory, UserFactory
 

@@ -9,10 +9,10 @@ from portal.audit.history import history_of
 from portal.audit.transitions import Refused
 from portal.messaging.models import Message
 from portal.messaging.states import Channel
+from presales.meetings import queries
+from presales.meetings.enums import SlotState
 from presales.models import PresalesRequest, Slot
-from presales.requests import queries
 from presales.requests.actions import handing, handling
-from presales.requests.enums import SlotState
 from tests.codes.together import errors_of, together
 from tests.factories.presales import ExpertFactory, tale_at, three
 

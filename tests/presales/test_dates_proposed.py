@@ -8,12 +8,12 @@ from django.urls import reverse
 from portal.audit.transitions import Refused
 from portal.core import dates
 from portal.messaging.models import Message
+from presales.meetings.enums import SlotState
+from presales.meetings.rules import Proposal, in_words, moment_in_paris
 from presales.models import Slot
 from presales.requests.actions import answering, handling
 from presales.requests.actions.ending import release_old_holds
-from presales.requests.actions.handling import Proposal
-from presales.requests.enums import SlotState, Status
-from presales.requests.rules import in_words, moment_in_paris
+from presales.requests.enums import Status
 from tests.factories.presales import ExpertFactory, tale_at, three, working_moment
 from tests.presales.test_journey import slots_posted
 

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from portal.core import dates
+from presales.meetings.rules import day_off_notice
 from presales.models import PresalesRequest, Slot
 from presales.requests.enums import Status
-from presales.requests.rules import day_off_notice
 from tests.contracts.desk import sentences
 from tests.factories.presales import ExpertFactory, OpportunityFactory, tale_at
 from tests.presales.test_journey import slots_posted

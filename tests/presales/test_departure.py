@@ -11,8 +11,9 @@ from portal.audit.chain import all_problems
 from portal.audit.history import history_of
 from portal.core import dates
 from portal.messaging.models import Message
+from presales.meetings.enums import SlotState
 from presales.models import Slot
-from presales.requests.enums import SlotState, Status
+from presales.requests.enums import Status
 from tests.factories.accounts import UserFactory
 from tests.factories.presales import (
     ExpertFactory,

@@ -8,9 +8,10 @@ from portal.audit.chain import all_problems
 from portal.audit.history import history_of
 from portal.audit.transitions import NotYours, Refused
 from portal.messaging.models import Message
+from presales.meetings.enums import SlotState
 from presales.models import Slot
 from presales.requests.actions import handing
-from presales.requests.enums import SlotState, Status
+from presales.requests.enums import Status
 from tests.contracts.desk import reader, sentences
 from tests.factories.accounts import UserFactory
 from tests.factories.presales import ExpertFactory, tale_at, three

@@ -9,10 +9,11 @@ from portal.audit.history import history_of
 from portal.audit.transitions import Refused
 from portal.audit.workflow import steps_of
 from portal.core import dates
+from presales.meetings.enums import SlotState
+from presales.meetings.working_time import DAY_SECONDS
 from presales.models import PresalesRequest
 from presales.requests.actions import answering, ending, handling
-from presales.requests.enums import SlotState, Status
-from presales.requests.working_time import DAY_SECONDS
+from presales.requests.enums import Status
 from tests.factories.accounts import UserFactory
 from tests.factories.presales import ExpertFactory, tale_at
 

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from portal.core import dates
-from presales.requests.actions.handling import Proposal
-from presales.requests.views.week import EXPERTS_A_PAGE
+from presales.meetings.rules import Proposal
+from presales.meetings.views.week import EXPERTS_A_PAGE
 from tests.factories.presales import ExpertFactory, tale_at, three
 
 pytestmark = pytest.mark.django_db

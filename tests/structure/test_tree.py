@@ -47,6 +47,7 @@ LAZY = {
     "xlsxwriter",
     "anymail",
     "botocore",
+    "python_calamine",
 }
 
 

@@ -1,7 +1,10 @@
 """`Ajouter un nouveau prospect`: look a company up or type it, then its file is open (F1–F3)."""
 
+import re
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +18,7 @@ from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
 
 SHOWN_DOUBLES = 3
+BASES = re.compile(r"/prospects/(?:nouveau|\d{1,15}/societe)/", re.ASCII)
 
 
 @requires(Permission.CLIENTS_EDIT)
@@ -37,7 +41,9 @@ def new(request):
 @require_safe
 def results(request):
     """The companies found, for the script that asks while one types; `base` is the page that a choice leads back to."""
-    return render(request, "crm/prospects/_results.html", {"found": look(request.GET.get("q", ""))})
+    asked = request.GET.get("base", "")
+    base = asked if BASES.fullmatch(asked) else reverse("crm:prospect_new")
+    return render(request, "crm/prospects/_results.html", {"found": look(request.GET.get("q", "")), "base": base})
 
 
 def _create(request):

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.core import mail
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.emails import EmailError
 from portal.messaging.content import Content
 from portal.messaging.gateways.base import Kind, Outcome
-from portal.messaging.gateways.smtp import letter_for
+from portal.messaging.gateways.smtp import BADLY_WRITTEN, letter_for
 from portal.messaging.models import Message
 
 SCHEME = "anymail"
@@ -29,6 +30,8 @@ class AnymailGateway:
             letter = letter_for(message, content)
         except LookupError:
             return Outcome(Kind.FAILED, code="attachment", sentence=_("une pièce jointe est introuvable"))
+        except EmailError:
+            return Outcome(Kind.FAILED, code="address", sentence=BADLY_WRITTEN)
         try:
             mail.get_connection(f"anymail.backends.{self.name}.EmailBackend").send_messages([letter])
         except AnymailRecipientsRefused:

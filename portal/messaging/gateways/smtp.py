@@ -8,17 +8,18 @@ from django.conf import settings
 from django.core import mail
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import attachments, crypto
+from portal.core import attachments, crypto, emails
 from portal.messaging.content import Content
 from portal.messaging.gateways.base import TIMEOUT_SECONDS, Kind, Outcome
 from portal.messaging.models import Message
 
+BADLY_WRITTEN = _("cette adresse est mal écrite")
 # RFC 5321, 4.2.1: 4yz may work later, 5yz will not. These are the 5yz that tell more (RFC 3463 and practice).
 SENTENCES = {
     550: _("cette adresse n’existe pas"),
     551: _("cette adresse n’existe plus"),
     552: _("la boîte aux lettres est pleine ou le message trop lourd"),
-    553: _("cette adresse est mal écrite"),
+    553: BADLY_WRITTEN,
     554: _("le serveur du destinataire a refusé le message"),
 }
 REFUSED = _("le serveur du destinataire a refusé le message")
@@ -34,6 +35,8 @@ class SmtpGateway:
             letter = letter_for(message, content)
         except LookupError:
             return Outcome(Kind.FAILED, code="attachment", sentence=_("une pièce jointe est introuvable"))
+        except emails.EmailError:
+            return Outcome(Kind.FAILED, code="address", sentence=BADLY_WRITTEN)
         connection = _connection()
         try:
             connection.open()
@@ -55,12 +58,12 @@ class SmtpGateway:
 
 
 def letter_for(message: Message, content: Content) -> mail.EmailMultiAlternatives:
-    """The e-mail itself. Raises `LookupError` when an attachment is gone."""
+    """The e-mail itself. Raises `LookupError` when an attachment is gone, `EmailError` for an address of nobody."""
     letter = mail.EmailMultiAlternatives(
         subject=content.subject,
         body=content.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[message.recipient],
+        to=[emails.for_sending(message.recipient)],
         headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
     )
     if content.html:

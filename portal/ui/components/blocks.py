@@ -5,8 +5,8 @@ from functools import cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from portal.core.words import gettext as _
 from portal.ui.components.controls import icon
 from portal.ui.components.controls import status as status_badge
 from portal.ui.components.data import fact

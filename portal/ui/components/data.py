@@ -1,8 +1,8 @@
 """Components that show data: facts, history, files, figures."""
 
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
-from portal.core.words import gettext as _
 from portal.ui.components import controls, formats
 from portal.ui.components.markup import escaped, html
 from portal.ui.parts import checked_tone

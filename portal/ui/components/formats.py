@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from portal.core import dates, money, phone
 from portal.core.kept_words import to_tell
-from portal.core.words import label_of
 
 NB = "\u00a0"
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -113,7 +112,6 @@ def register_with(register) -> None:
         "at_time": at_time,
         "ago": ago,
         "file_size": file_size,
-        "label": label_of,
         "told": told,
     }.items():
         register.filter(name, function)

@@ -1,12 +1,11 @@
 """Showing in a text the words that were searched for."""
 
 import re
-import unicodedata
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from portal.core.text import digits, normalise
+from portal.core.text import FOLDING, digits, normalise
 
 FEWEST_LETTERS = 2
 SEPARATOR = r"[\s.\-/()]*"
@@ -48,11 +47,9 @@ def _folded(text: str) -> tuple[str, list[int]]:
     """The text as a search reads it, and for each of its letters the place of the one it came from."""
     letters, origins = [], []
     for place, sign in enumerate(text):
-        plain = {"œ": "oe", "Œ": "oe", "æ": "ae"}.get(sign) or unicodedata.normalize("NFKD", sign)
-        for letter in plain.lower():
-            if not unicodedata.combining(letter):
-                letters.append(letter)
-                origins.append(place)
+        for letter in FOLDING[ord(sign)]:
+            letters.append(letter)
+            origins.append(place)
     return "".join(letters), origins
 
 

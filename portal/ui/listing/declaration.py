@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Model, Q
-
-from portal.core.addresses import page_address
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ class Listing:
 
     @property
     def url(self) -> str:
-        return page_address(self.url_name)
+        return reverse(self.url_name)
 
     def sort(self, key: str) -> Sort:
         """The sort called `key`, or the usual one."""

@@ -5,10 +5,10 @@ from functools import cached_property, partial
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.core.addresses import page_address
 from portal.core.matching import SearchedQuerySet, Words
 from portal.core.paging import Page, further, page_of
 from portal.ui.listing import counting, panel
@@ -260,7 +260,7 @@ class ListPage:
 
     @property
     def bulk_url(self) -> str:
-        return f"{page_address(self.listing.bulk_url)}?{self.whole_query}"
+        return f"{reverse(self.listing.bulk_url)}?{self.whole_query}"
 
     @property
     def may_choose_all(self) -> bool:
@@ -272,7 +272,7 @@ class ListPage:
     @property
     def exports(self) -> list[tuple[str, str, str]]:
         """Address, name and icon of each kind of file."""
-        url = page_address(self.listing.export_url)
+        url = reverse(self.listing.export_url)
         return [
             (f"{url}?format={kind}&{self.whole_query}", label, icon)
             for kind, label, icon in (("csv", "CSV", "file-text"), ("xlsx", "Excel (XLSX)", "table"))

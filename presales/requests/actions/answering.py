@@ -9,12 +9,15 @@ from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
 from portal.core import dates
+from presales.meetings import calendars
+from presales.meetings.actions import release
+from presales.meetings.enums import SlotState
+from presales.meetings.models import Slot
 from presales.opportunities.enums import ASKERS
-from presales.requests import calendars, notices
-from presales.requests.actions import meetings
-from presales.requests.actions.slots import release
-from presales.requests.enums import SlotState, Status
-from presales.requests.models import PresalesRequest, Slot
+from presales.requests import notices
+from presales.requests.actions import calendar_files
+from presales.requests.enums import Status
+from presales.requests.models import PresalesRequest
 
 
 @transaction.atomic
@@ -40,15 +43,15 @@ def agree(*, request: PresalesRequest, by) -> PresalesRequest:
     """`Accepter la proposition` (D9): the kept date is taken, the others are given back, both get the invitation."""
 
     def draw() -> tuple[PresalesRequest, list[dict]]:
-        row = meetings.seen(request)
+        row = calendar_files.seen(request)
         may_agree = transitions.may(row, "agree", by=by)
         return row, [calendars.next_file(row, row.chosen)] if may_agree else []
 
-    return meetings.step(draw, partial(_agree, by=by))
+    return calendar_files.step(draw, partial(_agree, by=by))
 
 
 def _agree(seen: PresalesRequest, stored: list, *, by) -> PresalesRequest:
-    row = meetings.locked_as(seen)
+    row = calendar_files.locked_as(seen)
     if row.status == Status.PLANNED:
         _still_held(row, row.chosen)
     slot = row.chosen

@@ -7,11 +7,14 @@ from django.db import transaction
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.core import dates
-from presales.requests import calendars, notices
-from presales.requests.actions import meetings
-from presales.requests.actions.slots import release
-from presales.requests.enums import SlotState, Status
-from presales.requests.models import PresalesRequest, Slot
+from presales.meetings import calendars
+from presales.meetings.actions import release
+from presales.meetings.enums import SlotState
+from presales.meetings.models import Slot
+from presales.requests import notices
+from presales.requests.actions import calendar_files
+from presales.requests.enums import Status
+from presales.requests.models import PresalesRequest
 
 BATCH = 100
 
@@ -20,7 +23,7 @@ def cancel(*, request: PresalesRequest, reason: str, by) -> PresalesRequest:
     """→ `Annulée` (D13); a meeting that was fixed leaves the calendars of both sides. A draft was seen by nobody."""
 
     def take(seen: PresalesRequest, stored: list) -> PresalesRequest:
-        before = meetings.locked_as(seen)
+        before = calendar_files.locked_as(seen)
         row = transitions.apply(before, "cancel", by=by, reason=reason)
         release(row)
         if stored:
@@ -29,7 +32,7 @@ def cancel(*, request: PresalesRequest, reason: str, by) -> PresalesRequest:
             notices.tell_cancelled(row, reason, by=by)
         return row
 
-    return meetings.step(partial(_called_off, request, "cancel", by), take)
+    return calendar_files.step(partial(_called_off, request, "cancel", by), take)
 
 
 def move(*, request: PresalesRequest, expectations: str, half_days: list[str], by) -> PresalesRequest:
@@ -37,18 +40,18 @@ def move(*, request: PresalesRequest, expectations: str, half_days: list[str], b
     values = {"expectations": expectations, "half_days": half_days}
 
     def take(seen: PresalesRequest, stored: list) -> PresalesRequest:
-        before = meetings.locked_as(seen)
+        before = calendar_files.locked_as(seen)
         row = transitions.apply(before, "move", by=by, reason=expectations, **values)
         release(row)
         notices.tell_moved(row, before.chosen, expectations, cancelled=stored[0], by=by)
         return row
 
-    return meetings.step(partial(_called_off, request, "move", by), take)
+    return calendar_files.step(partial(_called_off, request, "move", by), take)
 
 
 def _called_off(request: PresalesRequest, step: str, by) -> tuple[PresalesRequest, list[dict]]:
     """The request, and the cancellation of its meeting where it has one that `by` may call off by `step`."""
-    row = meetings.seen(request)
+    row = calendar_files.seen(request)
     if row.status != Status.DONE or not transitions.may(row, step, by=by):
         return row, []
     return row, [calendars.next_file(row, row.chosen, calendars.CANCEL)]

@@ -15,11 +15,15 @@ from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
 from portal.core import dates
 from portal.documents.models import StoredFile
-from presales.requests import calendars, notices, queries
-from presales.requests.actions import meetings
-from presales.requests.enums import OPEN, SlotState, Status
-from presales.requests.models import PresalesRequest, Slot
-from presales.requests.rules import FURTHEST_DAYS
+from presales.meetings import calendars
+from presales.meetings import queries as meetings
+from presales.meetings.enums import SlotState
+from presales.meetings.models import Slot
+from presales.meetings.rules import FURTHEST_DAYS
+from presales.requests import notices, queries
+from presales.requests.actions import calendar_files
+from presales.requests.enums import OPEN, Status
+from presales.requests.models import PresalesRequest
 from presales.requests.workflow import TEAM
 
 ASSIGNERS = TEAM | {Role.BACK_OFFICE}
@@ -82,19 +86,19 @@ def entrust(*, request: PresalesRequest, to, by) -> PresalesRequest:
     former = request.handler
 
     def draw() -> tuple[PresalesRequest, list[dict]]:
-        row = meetings.seen(request)
+        row = calendar_files.seen(request)
         _refuse_entrusting(row, former, to, by)
         return row, _calendar_files(row, former, to)
 
     def take(seen: PresalesRequest, stored: list) -> PresalesRequest:
         _lock_people(to)
-        row = meetings.locked_as(seen)
+        row = calendar_files.locked_as(seen)
         _refuse_entrusting(row, former, to, by)
         if _hand_over(row, former, to, stored, by=by, reason=""):
             notices.tell_assigned(row, None, by=by)  # beside the invitation, which everybody gets again
         return row
 
-    return meetings.step(draw, take)
+    return calendar_files.step(draw, take)
 
 
 def _refuse_entrusting(row: PresalesRequest, former, to, by) -> None:
@@ -133,7 +137,7 @@ def busy_then(slots: list[Slot]) -> set[int]:
 
 
 def _taken(slot: Slot):
-    return queries.busy(start=slot.start, end=slot.end)
+    return meetings.busy(start=slot.start, end=slot.end)
 
 
 # --- when somebody of the team leaves -----------------------------------------------------------------
@@ -158,7 +162,7 @@ def hand_over_followed(*, owner, to, by, reason: str = "", limit: int) -> int:
     """
 
     def draw() -> tuple[list, list[dict]]:
-        rows = list(_left_by(owner).select_related(*meetings.NAMED).order_by("pk")[:limit])
+        rows = list(_left_by(owner).select_related(*calendar_files.NAMED).order_by("pk")[:limit])
         drawn = [(row, _calendar_files(row, owner, to)) for row in rows]
         return [(row, len(contents)) for row, contents in drawn], [each for _row, found in drawn for each in found]
 
@@ -167,10 +171,10 @@ def hand_over_followed(*, owner, to, by, reason: str = "", limit: int) -> int:
         left = iter(stored)
         for seen, number in drawn:
             mine = list(islice(left, number))
-            _hand_over(meetings.locked_as(seen), owner, to, mine, by=by, reason=reason)
+            _hand_over(calendar_files.locked_as(seen), owner, to, mine, by=by, reason=reason)
         return len(drawn)
 
-    return meetings.step(draw, take)
+    return calendar_files.step(draw, take)
 
 
 def _lock_people(*people) -> None:
@@ -188,7 +192,7 @@ def _left_by(user):
 
 def _kept_by(user):
     now = dates.now()
-    return queries.busy(start=now, end=now + timedelta(days=2 * FURTHEST_DAYS), experts=[user])
+    return meetings.busy(start=now, end=now + timedelta(days=2 * FURTHEST_DAYS), experts=[user])
 
 
 def _conflict(slot: Slot, to) -> str:

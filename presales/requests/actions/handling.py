@@ -1,8 +1,5 @@
 """The team's side: accept, ask, propose three dates, refuse (D7, D8, D11, D12)."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -11,19 +8,12 @@ from django.utils.translation import gettext as _
 from portal.audit import transitions
 from portal.audit.transitions import Refused
 from portal.core import dates
-from presales.requests import notices, queries
-from presales.requests.actions.slots import release
-from presales.requests.models import PresalesRequest, Question, Slot
-from presales.requests.rules import slot_problem, three_choices_problem
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """One date to propose, with who would come."""
-
-    start: datetime
-    end: datetime
-    expert: object
+from presales.meetings import queries as meetings
+from presales.meetings.actions import release
+from presales.meetings.models import Slot
+from presales.meetings.rules import Proposal, slot_problem, three_choices_problem
+from presales.requests import notices
+from presales.requests.models import PresalesRequest, Question
 
 
 @transaction.atomic
@@ -49,7 +39,7 @@ def propose(*, request: PresalesRequest, proposals: list[Proposal], by) -> Presa
     # What an earlier round still holds is given back before the new one is weighed.
     release(row)
     for proposal in proposals:
-        if taken := queries.busy(start=proposal.start, end=proposal.end, experts=[proposal.expert]).first():
+        if taken := meetings.busy(start=proposal.start, end=proposal.end, experts=[proposal.expert]).first():
             raise Refused(
                 row,
                 _("%(expert)s est déjà pris : %(slot)s.")

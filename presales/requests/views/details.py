@@ -10,7 +10,9 @@ from portal.access.permissions import Permission
 from portal.audit import transitions
 from portal.audit.history import history_of
 from portal.ui.listing.trail import way_back
-from presales.requests import calendars, presentation, queries, rules
+from presales.meetings import calendars, rules
+from presales.meetings import queries as meetings
+from presales.requests import presentation, queries
 from presales.requests.actions import handing
 from presales.requests.enums import WITH_PARTNER, Status
 from presales.requests.forms import ChoiceForm
@@ -30,7 +32,7 @@ def detail(request, pk):
 def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> dict:
     """Everything the page of a request shows; `form` is a choice of dates that was refused."""
     user = request.user
-    slots = queries.slots_of_round(item) if item.status in WITH_PARTNER else []
+    slots = meetings.slots_of_round(item) if item.status in WITH_PARTNER else []
     held = [slot for slot in slots if slot.is_held]
     may_choose = transitions.info_of(item, "agree").who.__contains__(user.role) and item.status == Status.PLANNED
     timeline = history_of(item)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
@@ -16,7 +16,7 @@ from presales.opportunities.enums import ASKERS
 from presales.opportunities.queries import opportunities_of
 from presales.requests.actions import drafting
 from presales.requests.enums import Status
-from presales.requests.forms import MeetingDayField, RequestForm
+from presales.requests.forms import RequestForm
 from presales.requests.views.scope import request_for, request_to
 
 SHOWN = 12
@@ -38,14 +38,6 @@ def new(request):
         messages.success(request, _("La demande est créée en brouillon : relisez-la, puis soumettez-la."))
         return redirect(made)
     return _form_page(request, form, opportunity)
-
-
-@requires(Permission.OPPORTUNITIES)
-@require_safe
-def day_off(request):
-    """What to say of the day just chosen in a form, whatever the field is called; nothing for most days."""
-    typed = next(iter(request.GET.values()), "")
-    return render(request, "presales/requests/day_off.html", {"day_off": MeetingDayField().notice(typed)})
 
 
 def _picked(request):

@@ -1,8 +1,6 @@
 """`Demandes avant-vente`: the list (D2), and the team's queue."""
 
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
@@ -10,7 +8,7 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.exchange.lists import show, suggest
 from portal.ui.listing.whole import WholeList
-from portal.ui.parts import Tab
+from presales.meetings.tabs import tabs
 from presales.opportunities.enums import ASKERS
 from presales.requests import queries
 from presales.requests.listing import REQUESTS
@@ -49,14 +47,3 @@ def queue(request):
         "tab_items": tabs(request, waiting),
     }
     return render(request, "presales/requests/queue.html", context)
-
-
-def tabs(request, waiting: bool = False) -> list[Tab]:
-    """The three pages of the team, the one being read marked."""
-    address = reverse("presales:queue")
-    here = request.path == address
-    return [
-        Tab(_("À faire par l’équipe"), address, here and not waiting),
-        Tab(_("En attente du partenaire"), f"{address}?voir=attente", here and waiting),
-        Tab(_("La semaine"), reverse("presales:week"), not here),
-    ]

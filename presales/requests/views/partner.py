@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from presales.requests import queries
+from presales.meetings import queries as meetings
 from presales.requests.actions import answering
 from presales.requests.forms import AnswerForm, ChoiceForm, OtherDatesForm
 from presales.requests.views.details import page_of
@@ -19,7 +19,7 @@ from presales.requests.views.scope import request_for, request_to
 def choice(request, pk):
     """`Enregistrer` the date one prefers."""
     item = request_for(request.user, pk)
-    form = ChoiceForm(request.POST, slots=queries.slots_of_round(item))
+    form = ChoiceForm(request.POST, slots=meetings.slots_of_round(item))
     if not form.is_valid():
         return render(request, "presales/requests/detail.html", page_of(request, item, form), status=422)
     answering.keep_choice(request=item, slot_id=form.cleaned_data["slot"], by=request.user)
@@ -32,7 +32,7 @@ def choice(request, pk):
 def agreement(request, pk):
     """`Accepter la proposition`; a date ticked since the last `Enregistrer` is kept and shown first."""
     item = request_for(request.user, pk)
-    form = ChoiceForm(request.POST, slots=queries.slots_of_round(item))
+    form = ChoiceForm(request.POST, slots=meetings.slots_of_round(item))
     if item.chosen_id and form.is_valid() and form.cleaned_data["slot"] != item.chosen_id:
         answering.keep_choice(request=item, slot_id=form.cleaned_data["slot"], by=request.user)
         messages.warning(request, _("Vous avez coché une autre date : relisez-la, puis acceptez la proposition."))

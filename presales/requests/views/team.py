@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
-from presales.requests import presentation, queries, rules
+from presales.meetings import queries as meetings
+from presales.meetings import rules
+from presales.meetings.forms import ProposalsForm
+from presales.requests import presentation
 from presales.requests.actions import handing, handling
 from presales.requests.enums import Status
 from presales.requests.forms import HandoverForm, QuestionForm, ReasonForm
-from presales.requests.proposals import ProposalsForm
 from presales.requests.views.scope import request_for, request_to
 
 SHOWN_BUSY = 60
@@ -48,7 +50,7 @@ def handover(request, pk):
     if problem := handing.handing_problem(item, request.user):
         raise Refused(item, problem)
     _refuse_if_overtaken(request, item)
-    colleagues = queries.experts().exclude(pk__in=[item.handler_id, request.user.pk])
+    colleagues = meetings.experts().exclude(pk__in=[item.handler_id, request.user.pk])
     kept = handing.dates_handed(item)
     form = HandoverForm(
         request.POST if request.method == "POST" else None, colleagues=colleagues, busy=handing.busy_then(kept)
@@ -102,7 +104,7 @@ def proposals(request, pk):
         "form": form,
         "day_off": rules.day_off_notice(item.wished_on),
         "held_days": settings.PRESALES_HOLD_DAYS,
-        "busy": queries.busy_ahead()[:SHOWN_BUSY],
+        "busy": meetings.busy_ahead()[:SHOWN_BUSY],
         "half_days": presentation.half_days_of(item),
     }
     return render(request, "presales/requests/proposals.html", context, status=422 if form.is_bound else 200)

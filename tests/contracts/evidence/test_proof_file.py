@@ -107,7 +107,7 @@ def test_the_chain_is_recomputed_by_the_program_of_the_explanations(sealed, tmp_
     answer = run(unpacked(sealed, tmp_path), tmp_path)
     head, anchored = answer.stdout.splitlines()
     assert head == story_of(sealed)["chaine"]["tete"], answer.stderr
-    assert anchored == "Pas encore d'ancrage : il s'en fait un par jour."
+    assert anchored == "Pas encore d'ancrage : il s'en fait un par heure."
 
 
 @pytest.mark.parametrize("change", ["quand", "qui", "retire"])

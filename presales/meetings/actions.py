@@ -1,0 +1,40 @@
+"""Release slots; give, renew and revoke the secret address of a calendar (256 bits, shown once, kept as a digest)."""
+
+import secrets
+
+from django.db import transaction
+
+from portal.core import crypto, dates
+from presales.meetings.enums import SlotState
+from presales.meetings.models import AgendaKey
+
+PURPOSE = "presales-agenda"
+
+
+@transaction.atomic
+def renew(*, by) -> str:
+    """A new secret for the calendar of `by`; the former address dies."""
+    secret = secrets.token_urlsafe(32)
+    AgendaKey.objects.update_or_create(
+        user=by, defaults={"digest": crypto.digest(PURPOSE, secret), "created_at": dates.now()}
+    )
+    return secret
+
+
+def revoke(*, by) -> None:
+    """The address leads nowhere from now on."""
+    AgendaKey.objects.filter(user=by).delete()
+
+
+def reader_of(secret: str):
+    """Whose calendar this secret opens; None for an unknown one and for a closed account."""
+    found = AgendaKey.objects.select_related("user").filter(digest=crypto.digest(PURPOSE, secret)).first()
+    return found.user if found and found.user.is_active else None
+
+
+def release(request, *, but: int | None = None) -> int:
+    """Release every slot that the request holds or took, except the one whose key is `but`; return how many."""
+    found = request.slots.exclude(state=SlotState.RELEASED)
+    if but is not None:
+        found = found.exclude(pk=but)
+    return found.update(state=SlotState.RELEASED)

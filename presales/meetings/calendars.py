@@ -1,0 +1,102 @@
+"""Meetings as calendars read them (RFC 5545, RFC 5546): an invitation, its cancellation, and a calendar to follow."""
+
+from datetime import UTC, datetime
+from importlib import import_module
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal.core import dates, emails
+from portal.documents.detection import CALENDAR
+from presales.meetings.models import Slot
+
+REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
+FILE_NAME = "invitation.ics"
+KIND = "presales-invitation"
+
+
+def invitation(request, slot: Slot) -> bytes:
+    """One meeting as a calendar file: the same UID for ever, a SEQUENCE that grows with each change."""
+    return _alone(_event(request, slot, REQUEST), REQUEST)
+
+
+def next_file(request, slot: Slot, method: str = REQUEST, *, leaver=None) -> dict:
+    """The meeting as mails will carry it after the step about to be taken, for `files.store_all_for`: one file for all,
+    in French whoever asks for it; a cancellation for a `leaver` alone takes it from their calendar and no other."""
+    with override("fr"):
+        event = _event(request, slot, method, ahead=1, leaver=leaver)
+        content = _alone(event, method)
+    made_as = f"{CALENDAR}; method={method}"
+    return {"content": content, "name": FILE_NAME, "kind": KIND, "about": request, "made_as": made_as}
+
+
+def feed(slots, *, name: str) -> bytes:
+    """All these meetings as one calendar to subscribe to."""
+    calendar = _calendar(PUBLISH)
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", str(dates.PARIS))
+    for slot in slots:
+        calendar.add_component(_event(slot.request, slot, PUBLISH))
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def _library():
+    """The library of calendars: nine megabytes that only the processes that write one carry."""
+    return import_module("icalendar")
+
+
+def _alone(event, method: str) -> bytes:
+    calendar = _calendar(method)
+    calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def _calendar(method: str):
+    calendar = _library().Calendar()
+    calendar.add("prodid", "-//Comptoir//Avant-vente//FR")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    return calendar
+
+
+def _event(request, slot: Slot, method: str, *, ahead: int = 0, leaver=None):
+    event, text = _library().Event(), _library().vText
+    event.add("uid", f"{request.meeting_uid}@{urlsplit(settings.PUBLIC_BASE_URL).hostname}")
+    event.add("sequence", request.meeting_sequence + ahead)
+    event.add("dtstamp", (dates.now() if ahead else request.status_changed_at).astimezone(UTC))
+    event.add("dtstart", _in_paris(slot.start))
+    event.add("dtend", _in_paris(slot.end))
+    event.add("summary", _("Avant-vente : %(title)s") % {"title": request.opportunity.title})
+    event.add("location", request.place_label)
+    event.add("description", request.description)
+    event.add("url", f"{settings.PUBLIC_BASE_URL}{request.get_absolute_url()}")
+    if leaver is None:  # the meeting itself goes on without one of its people (RFC 5546, 3.2.5)
+        event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
+    event.add("organizer", _address(settings.PRESALES_TEAM_EMAIL, _("Équipe avant-vente")))
+    if method != PUBLISH:
+        for person in [leaver] if leaver else _attendees(request, slot):
+            attendee = _address(person.email, person.get_full_name())
+            attendee.params["ROLE"] = text("REQ-PARTICIPANT")
+            attendee.params["PARTSTAT"] = text("ACCEPTED")
+            event.add("attendee", attendee)
+    return event
+
+
+def _attendees(request, slot: Slot) -> list:
+    people = (request.requester, slot.expert)
+    return list({person.pk: person for person in people}.values())
+
+
+def _address(email: str, name: str):
+    address = _library().vCalAddress(f"mailto:{emails.for_sending(email)}")
+    address.params["CN"] = _library().vText(name)
+    return address
+
+
+def _in_paris(moment: datetime) -> datetime:
+    return moment.astimezone(dates.PARIS)

@@ -1,0 +1,149 @@
+"""Three dates in one form (D8): day, hour, length and expert of each, checked as people type them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, time, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.core import dates
+from portal.core.day import DayField
+from presales.meetings import queries, rules
+from presales.meetings.rules import Proposal, moment_in_paris, slot_problem, three_choices_problem
+
+COUNT = 3
+LENGTHS = [(30, _("30 min")), (60, _("1 h")), (90, _("1 h 30")), (120, _("2 h")), (180, _("3 h")), (240, _("4 h"))]
+
+
+class PersonField(forms.ModelChoiceField):
+    """People by their whole name."""
+
+    def label_from_instance(self, person) -> str:
+        return person.get_full_name()
+
+
+class MeetingDayField(DayField):
+    """A day on which people meet: one that is no working day is told beside the field, as soon as it is chosen.
+
+    The template draws `presales/requests/day_off.html` after it.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(picker=True, **kwargs)
+        self.widget.attrs |= {
+            "hx-get": reverse_lazy("presales:day_off"),
+            "hx-trigger": "change",
+            "hx-target": "next [data-day-off]",
+            "hx-swap": "innerHTML",
+        }
+
+    def notice(self, value) -> str:
+        """What to say of the day as it stands in the field, which may be none yet."""
+        try:
+            return rules.day_off_notice(self.clean(value or ""))
+        except ValidationError:
+            return ""
+
+
+class SlotForm(forms.Form):
+    """One of the three."""
+
+    day = MeetingDayField(label=_("Jour"))
+    hour = forms.TimeField(
+        label=_("Heure de début"),
+        input_formats=["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh"],
+        widget=forms.TimeInput(attrs={"type": "time", "step": "900"}, format="%H:%M"),
+        error_messages={"invalid": _("Écrivez l’heure ainsi : 14:30.")},
+    )
+    minutes = forms.TypedChoiceField(label=_("Durée"), choices=LENGTHS, coerce=int, initial=60)
+    expert = PersonField(label=_("Intervenant"), queryset=None, empty_label=_("Choisissez…"))
+
+    def __init__(self, *args, experts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["expert"].queryset = experts
+        self.use_required_attribute = False
+
+    @property
+    def day_off(self) -> str:
+        return self.fields["day"].notice(self["day"].value())
+
+    def clean(self):
+        values = super().clean()
+        day, hour = values.get("day"), values.get("hour")
+        if not day or hour is None or not values.get("minutes"):
+            return values
+        try:
+            start = moment_in_paris(day, time(hour.hour, hour.minute))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        end = (start.astimezone(UTC) + timedelta(minutes=values["minutes"])).astimezone(dates.PARIS)
+        if problem := slot_problem(start, end, dates.now()):
+            raise ValidationError(problem)
+        if values.get("expert"):
+            values["proposal"] = Proposal(start, end, values["expert"])
+        return values
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One line of the summary of errors: at which date, and the field its link leads to."""
+
+    name_in_summary: str
+    error_target: str
+    is_hidden: bool = False
+
+
+class ProposalsForm:
+    """The three forms as one: what is wrong with each stands at it, what is wrong with all on top."""
+
+    def __init__(self, data=None, *, presenter=None):
+        self.is_bound = data is not None
+        self.problem = ""
+        initial = {"expert": presenter.pk} if presenter else {}
+        self.forms = [
+            SlotForm(data, prefix=f"creneau{rank}", experts=queries.experts(), initial=initial)
+            for rank in range(1, COUNT + 1)
+        ]
+
+    def is_valid(self) -> bool:
+        if not self.is_bound or sum(not form.is_valid() for form in self.forms):
+            return False  # all were asked: each says what is wrong with it
+        choices = [(each.start, each.end, each.expert.pk) for each in self.proposals]
+        self.problem = three_choices_problem(choices)
+        for form, proposal in zip(self.forms, self.proposals, strict=True):
+            taken = queries.busy(start=proposal.start, end=proposal.end, experts=[proposal.expert]).first()
+            if taken:
+                sentence = gettext("%(expert)s est déjà pris : %(slot)s.")
+                form.add_error(None, sentence % {"expert": proposal.expert.get_full_name(), "slot": taken.in_words})
+        return not self.problem and all(form.is_valid() for form in self.forms)
+
+    @property
+    def faults(self) -> list[tuple[Fault, str]]:
+        """Everything wrong with one of the dates, for the summary on top of the page."""
+        return [fault for rank, form in enumerate(self.forms, start=1) for fault in _faults(rank, form)]
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with the three together."""
+        return [self.problem] if self.problem else []
+
+    @property
+    def fault_count(self) -> int:
+        return len(self.faults) + bool(self.problem)
+
+    @property
+    def proposals(self) -> list[Proposal]:
+        return [form.cleaned_data["proposal"] for form in self.forms]
+
+
+def _faults(rank: int, form: SlotForm) -> Iterator[tuple[Fault, str]]:
+    slot = gettext("Créneau %(rank)s") % {"rank": rank}
+    for error in form.non_field_errors() if form.is_bound else ():
+        yield Fault(slot, form["day"].id_for_label), error
+    for field in form:
+        for error in field.errors:
+            yield Fault(f"{slot}, {field.label}", field.error_target), error

@@ -1,0 +1,35 @@
+"""Partners and the contracts that clients hold there."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from catalog.models import ContractOffer, Partner
+from contracts.aggregation.models import PartnerContract
+
+
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = Partner
+
+    name = factory.Sequence(lambda n: f"Assurances d’essai {n}")
+
+
+class ContractOfferFactory(DjangoModelFactory):
+    class Meta:
+        model = ContractOffer
+
+    partner = factory.SubFactory(PartnerFactory)
+    name = "Horizon Vie"
+
+
+class PartnerContractFactory(DjangoModelFactory):
+    class Meta:
+        model = PartnerContract
+
+    partner = factory.SubFactory(PartnerFactory)
+    reference = factory.Sequence(lambda n: f"AV-{n:06}")
+    normalised = factory.LazyAttribute(lambda each: each.partner.normalise(each.reference))
+    client_reference = factory.LazyAttribute(lambda each: each.reference)
+    client_normalised = factory.LazyAttribute(lambda each: each.partner.normalise(each.client_reference))
+    holder = "VERNAY Camille"
+    product_name = "Horizon Vie"
