@@ -22,7 +22,7 @@ def file_context(request, client, active: str) -> dict:
         "tabs": [_tab(part, client, active) for part in parts],
         "done": sum(part.is_done for part in asked),
         "asked": len(asked),
-        "missing": [part for part in asked if not part.is_done],
+        "missing": [(part.label, file_url(client, part.key)) for part in asked if not part.is_done],
         "may_edit": request.user.has_right(Permission.CLIENTS_EDIT),
         "may_onboard": request.user.has_right(Permission.PROSPECTS_ONBOARD),
         "trail": trail,
