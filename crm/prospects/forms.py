@@ -172,4 +172,4 @@ class ReasonForm(forms.Form):
 class StepForm(forms.Form):
     """`Déplacer vers…`: a step of the discussion or another state."""
 
-    to = forms.ChoiceField(choices=[*Step.choices, *Progress.choices[1:]])
+    to = forms.ChoiceField(label=_("Colonne"), choices=[*Step.choices, *Progress.choices[1:]], widget=forms.RadioSelect)

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from crm.prospects.views import contacts, creation, lists, pieces, starting, tabs
+from crm.prospects.views import board, contacts, creation, lists, pieces, starting, tabs
 
 urlpatterns = [
     path("prospects/", lists.index, name="prospects"),
     path("prospects/suggestions/", lists.suggestions, name="prospect_suggestions"),
     path("prospects/export/", lists.export, name="prospect_export"),
+    path("prospects/tableau/", board.index, name="prospect_board"),
     path("prospects/nouveau/", creation.new, name="prospect_new"),
     path("prospects/recherche-entreprise/", creation.results, name="prospect_companies"),
     path("prospects/<int:pk>/", tabs.first, name="prospect"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("prospects/<int:pk>/pieces/<uuid:stored>/", pieces.piece, name="prospect_piece"),
     path("prospects/<int:pk>/pieces/<uuid:stored>/suppression/", pieces.deletion, name="prospect_piece_deletion"),
     path("prospects/<int:pk>/recommandation/", tabs.recommendation, name="prospect_recommandation"),
+    path("prospects/<int:pk>/etape/", board.step, name="prospect_step"),
     path("prospects/<int:pk>/demarrage/", starting.start, name="prospect_start"),
     path("prospects/<int:pk>/lien/", starting.link, name="prospect_link"),
     path("prospects/<int:pk>/lien/fin/", starting.end_link, name="prospect_link_end"),

@@ -11,7 +11,7 @@ from crm.clients.models import Client
 from crm.companies import actions as companies
 from crm.companies.models import CompanyRecord
 from crm.companies.reading import Company
-from crm.prospects.enums import USUAL_PROBABILITY, Channel, Step
+from crm.prospects.enums import USUAL_PROBABILITY, Channel, Progress, Step
 from crm.prospects.models import Attribution, FollowUp, Recommendation
 from portal.access.permissions import Permission
 from portal.audit import transitions
@@ -125,9 +125,16 @@ def write_follow_up(*, client: Client, values: dict, version: int, by) -> Follow
 
 
 @transaction.atomic
-def move(*, client: Client, step: str, by) -> FollowUp:
-    """Another step of the discussion, as the board moves cards; the usual probability follows unless it was typed."""
+def discuss(*, client: Client, step: str, by) -> FollowUp:
+    """Another step of the discussion, as the board moves cards; a prospect that was dropped is taken up again.
+
+    The usual probability of the step follows, unless another one was typed. Raises `Refused` once it is ready.
+    """
     row = _locked(client, by=by).follow_up
+    if row.status == Progress.LOST:
+        row = transitions.apply(row, "resume", by=by)
+    if row.is_ready:
+        raise Refused(row, _("Ce prospect est prêt à démarrer : seul le back-office le remet en discussion."))
     if row.step == step:
         return row
     if row.probability == USUAL_PROBABILITY[row.step]:
