@@ -1,4 +1,4 @@
-"""Every right of the portal, by name. Who has which stands in `roles.py`."""
+"""Every right of the portal, by name. `roles.py` says which roles have which."""
 
 from enum import StrEnum
 
@@ -19,7 +19,9 @@ class Permission(StrEnum):
     OPERATIONS_VIEW = "operations.view"
     OPERATIONS_RESEND = "operations.resend"
     OPPORTUNITIES = "myb.opportunites"
+    PRESALES_ASK = "presales.ask"
     PRESALES_HANDLE = "presales.handle"
+    PRESALES_ASSIGN = "presales.assign"
     PRESALES_EXPORT = "presales.export"
     AGGREGATION = "aggregation.view"
     AGGREGATION_IMPORT = "aggregation.import"

@@ -1,4 +1,8 @@
-"""Who may do what, on one page. What they may do it *to* is each queryset's `visible_to(user)`."""
+"""The rights of each role, on one page. Which records they apply to is in `scopes.py`.
+
+Outside of `portal.access` and `portal.accounts` no code compares roles: it asks for a right (`user.has_right`) or a
+scope (`scopes.X.reach(user)`).
+"""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +27,7 @@ SELLS = {
     P.DOCUMENTS_VIEW,
     P.AGGREGATION,
     P.ORPHANS,
+    P.PRESALES_ASK,
 }
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
@@ -35,6 +40,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.CONTRACTS_VIEW,
             P.CONTRACTS_CONFIRM,
             P.CONTRACTS_EXPORT,
+            P.PRESALES_ASSIGN,
             P.PRESALES_EXPORT,
             P.CLIENTS_VIEW,
             P.CLIENTS_EDIT,
@@ -53,7 +59,19 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.ORPHANS_ALL,
         }
     ),
-    Role.PRESALES: frozenset({P.OPPORTUNITIES, P.PRESALES_HANDLE, P.PRESALES_EXPORT, P.DOCUMENTS_VIEW}),
-    Role.PARTNER: frozenset({P.DOCUMENTS_VIEW}),
+    Role.PRESALES: frozenset(
+        {P.OPPORTUNITIES, P.PRESALES_HANDLE, P.PRESALES_ASSIGN, P.PRESALES_EXPORT, P.DOCUMENTS_VIEW}
+    ),
+    Role.PARTNER: frozenset({P.DOCUMENTS_VIEW, P.PRESALES_ASK}),
     Role.CLIENT: frozenset({P.CONTRACTS_VIEW}),
 }
+
+
+def roles_with(*rights: str) -> tuple[str, ...]:
+    """Return the roles that have one of `rights` by themselves, without an extra grant."""
+    return tuple(role for role in Role if ROLE_RIGHTS[role].intersection(rights))
+
+
+def plays(user, roles) -> bool:
+    """Return whether the account is active and has one of `roles`."""
+    return user.is_active and user.role in roles

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import second_factor
 from portal.core import crypto, dates
+from portal.core.local_path import is_local
 
 SAME_ANSWER = _("L’adresse e-mail ou le mot de passe ne correspond pas. Vérifiez les deux, puis recommencez.")
 SLOW_DOWN = _("Trop d’essais en peu de temps. Attendez quelques minutes avant de recommencer.")
@@ -33,6 +34,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Follow a `next` to pages of the portal only."""
+        return bool(url) and is_local(url)
 
     def format_email_subject(self, subject: str) -> str:
         return str(subject)

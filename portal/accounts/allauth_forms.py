@@ -2,16 +2,53 @@
 
 from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as key_forms
 from django import forms
+from django.core.cache import cache
+from django.core.validators import MaxLengthValidator
+from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
+
+from portal.core.emails import EmailFormField
 
 EMAIL = _("Adresse e-mail")
 PASSWORD = _("Mot de passe")
 NEW_PASSWORD = _("Nouveau mot de passe")
 AGAIN = _("Le même, une seconde fois")
+LONGEST_TEXT, LONGEST_PASSWORD = 200, 4096
+
+
+def bound_texts(fields: dict[str, forms.Field]) -> None:
+    """Give the library's texts the length of the columns they reach, and its addresses our reading of them."""
+    for name, field in fields.items():
+        if isinstance(field, forms.EmailField):
+            fields[name] = EmailFormField(required=field.required, label=field.label, widget=field.widget)
+        elif isinstance(field, forms.CharField) and field.max_length is None:
+            longest = LONGEST_PASSWORD if isinstance(field.widget, forms.PasswordInput) else LONGEST_TEXT
+            field.validators.append(MaxLengthValidator(longest))
+
+
+class RefusesCalmly:
+    """Says that a passkey was not recognised, whatever its JSON makes the library raise."""
+
+    def _clean_fields(self):
+        self._calmly(super()._clean_fields)
+
+    def _clean_form(self):
+        self._calmly(super()._clean_form)
+
+    def _calmly(self, clean) -> None:
+        try:
+            clean()
+        except DatabaseError:
+            raise
+        except Exception:  # noqa: BLE001 - a stranger's JSON: what the parsers raise on it has no end
+            self.cleaned_data.pop("credential", None)
+            self.add_error("credential", get_mfa_adapter().validation_error("incorrect_code"))
 
 
 class InOurWords:
@@ -23,6 +60,7 @@ class InOurWords:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        bound_texts(self.fields)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
@@ -83,12 +121,23 @@ class SpacesInCode:
         return super().clean_code()
 
 
-class Authenticate(SpacesInCode, InOurWords, factor_forms.AuthenticateForm):
+class ServesOnce(SpacesInCode):
+    """Refuses a code that was taken before, as long as the tolerance would take it again."""
+
+    def clean_code(self):
+        code = super().clean_code()
+        lifetime = mfa_settings.TOTP_PERIOD * (2 * mfa_settings.TOTP_TOLERANCE + 1)
+        if not cache.add(f"accounts.code.used?user={self.user.pk}&code={code}", "y", timeout=lifetime):
+            raise get_mfa_adapter().validation_error("incorrect_code")
+        return code
+
+
+class Authenticate(ServesOnce, InOurWords, factor_forms.AuthenticateForm):
     labels = {"code": _("Code à 6 chiffres, ou code de secours")}
     widget_attrs = {"code": CODE_AT_ONCE}
 
 
-class ReauthenticateWithCode(SpacesInCode, InOurWords, factor_forms.ReauthenticateForm):
+class ReauthenticateWithCode(ServesOnce, InOurWords, factor_forms.ReauthenticateForm):
     labels = {"code": _("Code à 6 chiffres, ou code de secours")}
     widget_attrs = {"code": CODE_AT_ONCE}
 
@@ -98,7 +147,7 @@ class ActivateApplication(SpacesInCode, InOurWords, ActivateTOTPForm):
     widget_attrs = {"code": CODE}
 
 
-class AddKey(InOurWords, key_forms.AddWebAuthnForm):
+class AddKey(RefusesCalmly, InOurWords, key_forms.AddWebAuthnForm):
     labels = {"name": _("Nom de la clé"), "passwordless": _("Me connecter avec cette clé seule, sans mot de passe")}
     helps = {
         "name": _("Pour la reconnaître : « Téléphone », « Clé du bureau »."),
@@ -108,3 +157,15 @@ class AddKey(InOurWords, key_forms.AddWebAuthnForm):
 
 class RenameKey(InOurWords, key_forms.EditWebAuthnForm):
     labels = {"name": _("Nom de la clé")}
+
+
+class LoginWithKey(RefusesCalmly, key_forms.LoginWebAuthnForm):
+    pass
+
+
+class AuthenticateWithKey(RefusesCalmly, key_forms.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticateWithKey(RefusesCalmly, key_forms.ReauthenticateWebAuthnForm):
+    pass

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.readers import Reader
 from portal.access.roles import ROLE_RIGHTS, Role
 from portal.accounts import admin_rights
 from portal.accounts.managers import UserManager
@@ -49,7 +50,7 @@ def photo_name(user: "User", name: str) -> str:
     return f"photos/{secrets.token_urlsafe(24)}{PurePath(name).suffix}"
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(Reader, AbstractBaseUser, PermissionsMixin):
     """An account, known by its e-mail address. Rights come from the role, plus the extra ones granted by name."""
 
     email = EmailField(_("adresse e-mail"), unique=True)
@@ -124,11 +125,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_right(self, right: str) -> bool:
         """Whether the role or an extra grant gives `right`; a deactivated account has none."""
         return self.is_active and (right in ROLE_RIGHTS.get(self.role, ()) or right in self.extra_rights)
-
-    def written_as(self) -> tuple[tuple, dict]:
-        """How a query in this reader's scope is written, and the values in it (`portal.core.prepared`)."""
-        ways = (self.role, self.is_active, self.is_superuser, *sorted(self.extra_rights))
-        return ways, {"id": self.pk, "organisation_id": self.organisation_id}
 
     def has_perm(self, perm: str, obj=None) -> bool:
         """Django's question, asked by the administration; the portal's own pages ask `has_right`."""

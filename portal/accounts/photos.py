@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from portal.documents import pictures
+from portal.documents.detection import heic_sentence, is_heic
 
 SIDE = 512
 QUALITY = 86
@@ -27,7 +28,14 @@ def prepared(upload) -> ContentFile:
     except pictures.TooManyPixels as error:
         raise PhotoError(_("Cette photo a trop de pixels. Réduisez-la, puis recommencez.")) from error
     except pictures.NotAPicture as error:
-        raise PhotoError(_("Ce fichier n’est pas une photo JPEG, PNG ou WebP.")) from error
+        raise PhotoError(_refusal(upload)) from error
     except pictures.PictureError as error:
         raise PhotoError(_("Cette photo est abîmée. Choisissez-en une autre.")) from error
     return ContentFile(pictures.as_jpeg(square, QUALITY), name="photo.jpg")
+
+
+def _refusal(upload) -> str:
+    upload.seek(0)
+    if is_heic(upload.read(12)):
+        return heic_sentence()
+    return _("Ce fichier n’est pas une photo JPEG, PNG ou WebP.")

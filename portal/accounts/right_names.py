@@ -18,8 +18,15 @@ NAMES = {
     P.OPERATIONS_VIEW: _("Voir l’état des services"),
     P.OPERATIONS_RESEND: _("Renvoyer les messages en échec"),
     P.OPPORTUNITIES: _("myB / Opportunités"),
+    P.PRESALES_ASK: _("Apporter des opportunités, demander un expert"),
     P.PRESALES_HANDLE: _("Traiter les demandes avant-vente"),
+    P.PRESALES_ASSIGN: _("Confier les demandes avant-vente"),
     P.PRESALES_EXPORT: _("Exporter les opportunités et les demandes avant-vente"),
+    P.AGGREGATION: _("Voir les contrats des partenaires"),
+    P.AGGREGATION_IMPORT: _("Importer les contrats des partenaires"),
+    P.AGGREGATION_EXPORT: _("Exporter les contrats des partenaires"),
+    P.ORPHANS: _("Rattacher les contrats orphelins"),
+    P.ORPHANS_ALL: _("Rattacher les contrats orphelins de toutes les agences"),
     P.NEWS_WRITE: _("Écrire les actualités"),
 }
 

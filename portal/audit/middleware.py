@@ -14,7 +14,7 @@ def _page_of(request) -> str:
     """The page the form stood on, if it is one of ours; the home page otherwise."""
     page = request.META.get("HTTP_REFERER", "")
     ours = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return page if ours else "/"
+    return page if ours and ":" in page else "/"  # a bare word would be taken for the name of a view
 
 
 def _page_about(subject, user) -> str:

@@ -4,7 +4,6 @@ Django writes a query with stand-ins in place of values: values of the same type
 they are known again among its params.
 """
 
-import copy
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -35,8 +34,9 @@ class StandIns:
 class Arguments:
     """What a query is asked with. `shape` is what changes how it is written, `given` its values, one by one.
 
-    A reader is an object with `written_as()`: a tuple that says how queries in their scope are written, and by the
-    name of its attribute each value in them. Raises `AttributeError` for anything else that is no value.
+    A reader is an object with `written_as()`, which gives a key of how queries in their scope are written and each
+    value in them by name, and `with_values()`, which gives the reader with other values and nothing else that may be
+    read. Raises `AttributeError` for anything else that is no value.
     """
 
     def __init__(self, values):
@@ -95,10 +95,7 @@ class _Part:
             return tuple(values)
         if not self.names:
             return values[0] if values else self.argument
-        other = copy.copy(self.argument)
-        for name, value in zip(self.names, values, strict=True):
-            setattr(other, name, value)
-        return other
+        return self.argument.with_values(dict(zip(self.names, values, strict=True)))
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ MAX_PIXELS = 50_000_000  # of a file that is only kept
 MAX_DECODED_PIXELS = 40_000_000  # a 40-megapixel camera
 MAX_SIDE = 20_000
 MAX_DECODED_BYTES = 96 * 1024 * 1024
+SEVERAL = "MPO"  # a JPEG with a second image inside, as many cameras and phones make them
 DAMAGES = (OSError, SyntaxError, ValueError, KeyError, EOFError)
 STRIP_PIXELS = 2_000_000
 WEBP_BYTES_PER_PIXEL = 16  # two canvases of the decoder, its answer, and the image
@@ -60,7 +61,7 @@ def format_of(content: bytes) -> str:
     with _opened(io.BytesIO(content)) as image:
         if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_SIDE:
             raise TooManyPixels
-        found = image.format
+        found = "JPEG" if image.format == SEVERAL else image.format
         image.verify()
     return found
 
@@ -132,7 +133,7 @@ def _reduced(image: "Image.Image", ratio: float) -> "Image.Image":
         raise TooManyPixels
     progressive = bool(image.info.get("progressive"))
     cost = image.width * image.height * PROGRESSIVE_BYTES_PER_PIXEL if progressive else 0
-    if image.format == "JPEG":
+    if image.format in ("JPEG", SEVERAL):
         # The decoder itself reads a JPEG at a half, a quarter or an eighth of its size.
         wide = image.width
         image.draft("RGB", tuple(max(1, int(side / ratio)) for side in image.size))
@@ -166,6 +167,8 @@ def _in_strips(image: "Image.Image", factor: int) -> "Image.Image":
 
 def _flat(image: "Image.Image") -> "Image.Image":
     """Return the image in RGB, on white where it was transparent."""
+    if image.mode.startswith("I"):  # sixteen bits of grey: a conversion cuts them off at 255 instead of scaling
+        image = image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     if image.mode not in ("RGBA", "LA", "P", "PA"):
         return image.convert("RGB")
     layer = image.convert("RGBA")

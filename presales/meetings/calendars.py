@@ -1,6 +1,6 @@
 """Meetings as calendars read them (RFC 5545, RFC 5546): an invitation, its cancellation, and a calendar to follow."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from urllib.parse import urlsplit
 
@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.core import dates, emails
+from portal.documents.calendar_zones import paris_time
 from portal.documents.detection import CALENDAR
 from presales.meetings.models import Slot
 
+REFRESHED = timedelta(hours=1)
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 FILE_NAME = "invitation.ics"
 KIND = "presales-invitation"
@@ -37,9 +39,11 @@ def feed(slots, *, name: str) -> bytes:
     calendar = _calendar(PUBLISH)
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", str(dates.PARIS))
+    # Readers that follow a calendar ask again after this time: the word of RFC 7986 and the older one of Outlook.
+    calendar.add("refresh-interval", REFRESHED, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
     for slot in slots:
         calendar.add_component(_event(slot.request, slot, PUBLISH))
-    calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
@@ -51,7 +55,6 @@ def _library():
 def _alone(event, method: str) -> bytes:
     calendar = _calendar(method)
     calendar.add_component(event)
-    calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
@@ -61,6 +64,7 @@ def _calendar(method: str):
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
+    calendar.add_component(paris_time())
     return calendar
 
 

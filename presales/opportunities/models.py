@@ -11,6 +11,7 @@ from crm.models import Client
 from portal.access.permissions import Permission
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
+from portal.core.reading import reads
 from portal.core.text import normalise
 from portal.records.models import Record
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL, STAGE_TONES, Kind, Stage
@@ -25,6 +26,11 @@ def own_or_all(rows, user):
     if user.role in ASKERS and user.organisation_id:
         return rows.filter(organisation_id=user.organisation_id)
     return rows.none()
+
+
+def may_add(user) -> bool:
+    """Whether `user` brings opportunities, for the organisation they belong to."""
+    return user.role in ASKERS and bool(user.organisation_id)
 
 
 class OpportunityQuerySet(SearchedQuerySet):
@@ -93,10 +99,12 @@ class Opportunity(Record):
         self.sort_name = normalise(self.company_name)[:80]
 
     @property
+    @reads("stage")
     def status_label(self) -> str:
         return self.get_stage_display()
 
     @property
+    @reads("stage")
     def status_tone(self) -> str:
         return STAGE_TONES[self.stage]
 

@@ -15,6 +15,7 @@ from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
+from portal.core.reading import reads
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL
 from presales.opportunities.models import Opportunity, own_or_all
 from presales.requests.enums import (
@@ -168,6 +169,7 @@ class PresalesRequest(RequestWorkflow, StatusModel):
         )
 
     @property
+    @reads("pk")
     def number(self) -> str:
         return NUMBER.format(self.pk or 0)
 
