@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.clients.models import Client
 from crm.prospects import queries
 from portal.access.permissions import Permission
-from portal.access.roles import Role
+from portal.access.roles import roles_with
 from portal.messaging.kinds import Kind
 from portal.messaging.notices import notify, settle
 from portal.messaging.outbox import queue
@@ -18,7 +18,7 @@ KINDS = (
     Kind(
         READY,
         _("Un prospect est prêt à démarrer"),
-        (Role.BACK_OFFICE,),
+        roles_with(Permission.PROSPECTS_ONBOARD),
         icon="target-arrow",
         tone="success",
         rights=(Permission.PROSPECTS_ONBOARD,),

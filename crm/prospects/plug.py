@@ -2,13 +2,10 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.prospects.listing import PROSPECTS
 from crm.prospects.messages import KINDS
-from portal.access.permissions import Permission
 from portal.audit.history import Sentence
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
 
 PLUG = Plug(
-    menu=MenuEntry(_("Prospects"), "crm:prospects", "target-arrow", Permission.CLIENTS_VIEW, 31, "/prospects/"),
     lists=PROSPECTS,
     notices=KINDS,
     history={

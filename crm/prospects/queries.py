@@ -4,13 +4,14 @@ from django.contrib.auth import get_user_model
 
 from crm.clients.enums import LifeStage
 from crm.clients.models import Client
-from portal.access.roles import Role
+from portal.access.permissions import Permission
+from portal.access.roles import roles_with
 
 
 def prospects_of(user):
-    """The prospects of a reader's lists, with what a card shows."""
+    """The prospects of a reader's lists."""
     mine = Client.objects.visible_to(user).in_use().filter(stage=LifeStage.PROSPECT, follow_up__isnull=False)
-    return mine.select_related("follow_up", "owner")
+    return mine.select_related("follow_up")
 
 
 def files_of(user):
@@ -21,4 +22,5 @@ def files_of(user):
 
 def sales_team():
     """Those who are told that a prospect is ready."""
-    return get_user_model().objects.filter(role=Role.BACK_OFFICE, is_active=True)
+    roles = roles_with(Permission.PROSPECTS_ONBOARD)
+    return get_user_model().objects.filter(role__in=roles, is_active=True)

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from crm.prospects.views import board, contacts, creation, lists, pieces, starting, tabs
+from crm.prospects.listing import PROSPECTS
+from crm.prospects.views import board, contacts, creation, pieces, starting, tabs
+from portal.exchange.lists import list_urls
 
 urlpatterns = [
-    path("prospects/", lists.index, name="prospects"),
-    path("prospects/suggestions/", lists.suggestions, name="prospect_suggestions"),
-    path("prospects/export/", lists.export, name="prospect_export"),
+    *list_urls(PROSPECTS),
     path("prospects/tableau/", board.index, name="prospect_board"),
     path("prospects/nouveau/", creation.new, name="prospect_new"),
     path("prospects/recherche-entreprise/", creation.results, name="prospect_companies"),

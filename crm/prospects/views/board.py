@@ -14,6 +14,7 @@ from crm.prospects.enums import Progress, Step
 from crm.prospects.forms import StepForm
 from crm.prospects.presentation import file_context
 from crm.prospects.views.scope import file_to_edit
+from portal.access import scopes
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
@@ -25,7 +26,7 @@ from portal.ui.pipeline import summed
 def index(request):
     """The reader's prospects by step; a manager sees the agency's, and each agent's."""
     columns = _columns(request)
-    sees_others = request.user.has_right(Permission.PROSPECTS_EXPORT)
+    sees_others = scopes.CLIENTS.reach(request.user).has_colleagues
     context = {
         "columns": columns,
         "sums": summed(columns, Step.values),
