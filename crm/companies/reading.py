@@ -9,7 +9,7 @@ from stdnum.fr import siret as siret_number
 
 from crm.companies import identifiers
 from crm.companies.enums import WITHOUT_VAT, UnitState, legal_form_label, section_label
-from portal.core.typed_text import one_line
+from portal.core.values.typed_text import one_line
 
 MASK = "[NON-DIFFUSIBLE]"
 SOLE_TRADER = "1000"

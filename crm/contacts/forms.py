@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from crm.contacts.models import Contact
-from portal.core.phone import PhoneField
+from portal.core.values.phone import PhoneField
 from portal.records.forms import RecordForm
 
 

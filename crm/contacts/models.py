@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.clients.enums import Civility
 from crm.clients.models import Client
-from portal.core import phone
+from portal.core.values import phone
 from portal.records.models import Record
 
 

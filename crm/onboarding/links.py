@@ -4,7 +4,7 @@ from django.conf import settings
 
 from crm.clients.models import Client
 from portal.audit.history import record
-from portal.core import masking
+from portal.core.values import masking
 from portal.links import making
 from portal.links.models import SecureLink
 from portal.messaging.outbox import cancel, queue

@@ -12,8 +12,8 @@ from crm.companies.identifiers import vat_of
 from crm.companies.reading import Company
 from crm.prospects.enums import Progress, Step
 from crm.prospects.models import FollowUp, Recommendation
-from portal.core.day import DayField
-from portal.core.euros import EurosField
+from portal.core.values.day import DayField
+from portal.core.values.euros import EurosField
 from portal.documents.uploads import UploadField
 from portal.records.forms import RecordForm
 

@@ -8,8 +8,8 @@ from crm.clients.models import Client
 from crm.prospects import queries
 from crm.prospects.filters import ProspectFilters
 from portal.access.permissions import Permission
-from portal.core.money import format_euros
 from portal.core.reading import reads
+from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.components.formats import siren
 from portal.ui.listing.cards import Card

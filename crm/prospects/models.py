@@ -10,7 +10,7 @@ from crm.clients.models import Client
 from crm.prospects.enums import NEXT_STEPS, PROGRESS_TONES, STEP_TONES, USUAL_PROBABILITY, Channel, Progress, Step
 from crm.prospects.workflow import FollowUpWorkflow
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core import dates
+from portal.core.values import dates
 from portal.records.models import Record
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.ui.parts import checked_tone
 
 

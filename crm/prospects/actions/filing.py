@@ -17,8 +17,8 @@ from portal.access.permissions import Permission
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
-from portal.core import dates
-from portal.core.kept_words import to_keep
+from portal.core.values import dates
+from portal.core.values.kept_words import to_keep
 from portal.records import actions as records
 
 

@@ -14,7 +14,7 @@ from portal.access.permissions import Permission
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
-from portal.core import dates
+from portal.core.values import dates
 
 
 class Unreachable(Refused):
