@@ -12,6 +12,7 @@ class Permission(StrEnum):
     CLIENTS_EDIT = "clients.edit"
     PROSPECTS_ONBOARD = "prospects.onboard"
     PROSPECTS_EXPORT = "prospects.export"
+    CLIENTS_MERGE = "clients.merge"
     CATALOG_VIEW = "catalog.view"
     OFFER_EDIT = "offer.edit"
     DOCUMENTS_VIEW = "documents.view"

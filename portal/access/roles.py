@@ -34,7 +34,15 @@ SELLS = {
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
     Role.AGENT: frozenset(SELLS),
     Role.MANAGER: frozenset(
-        SELLS | {P.CONTRACTS_EXPORT, P.PRESALES_EXPORT, P.PROSPECTS_EXPORT, P.AGGREGATION_IMPORT, P.AGGREGATION_EXPORT}
+        SELLS
+        | {
+            P.CLIENTS_MERGE,
+            P.CONTRACTS_EXPORT,
+            P.PRESALES_EXPORT,
+            P.PROSPECTS_EXPORT,
+            P.AGGREGATION_IMPORT,
+            P.AGGREGATION_EXPORT,
+        }
     ),
     Role.BACK_OFFICE: frozenset(
         {
@@ -47,6 +55,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.CLIENTS_EDIT,
             P.PROSPECTS_ONBOARD,
             P.PROSPECTS_EXPORT,
+            P.CLIENTS_MERGE,
             P.CATALOG_VIEW,
             P.OFFER_EDIT,
             P.DOCUMENTS_VIEW,
