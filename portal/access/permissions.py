@@ -12,6 +12,8 @@ class Permission(StrEnum):
     CLIENTS_EDIT = "clients.edit"
     QUESTIONNAIRES = "questionnaires.run"
     QUESTIONNAIRES_EDIT = "questionnaires.edit"
+    PROSPECTS_ONBOARD = "prospects.onboard"
+    PROSPECTS_EXPORT = "prospects.export"
     CLIENTS_MERGE = "clients.merge"
     CATALOG_VIEW = "catalog.view"
     OFFER_EDIT = "offer.edit"

@@ -42,6 +42,7 @@ SMS_DAILY_BUDGET = env.int("SMS_DAILY_BUDGET", default=2000)
 SMS_COUNTRIES = env.list("SMS_COUNTRIES", default=["FR"])
 SIGNING_LINK_DAYS = env.int("SIGNING_LINK_DAYS", default=30)
 CONTRACT_EXPIRY_DAYS = env.int("CONTRACT_EXPIRY_DAYS", default=30)
+PARTNER_AGREEMENT = env("PARTNER_AGREEMENT", default="Convention partenaires 2026")  # named on each provenance
 ONBOARDING_LINK_DAYS = env.int("ONBOARDING_LINK_DAYS", default=14)
 QUESTIONNAIRE_LINK_DAYS = env.int("QUESTIONNAIRE_LINK_DAYS", default=30)
 QUESTIONNAIRE_VALID_DAYS = env.int("QUESTIONNAIRE_VALID_DAYS", default=365)
