@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.library.enums import State
 from catalog.library.models import READERS, Document, DocumentCategory
 from portal.access.permissions import Permission
-from portal.access.roles import Role
+from portal.access.roles import roles_with
 from portal.accounts.models import Organisation
 from portal.core import dates
 from portal.core.day import DayField
@@ -56,7 +56,7 @@ class SheetForm(forms.ModelForm):
     valid_until = DayField(label=_("Valable jusqu’au"), picker=True, required=False)
     roles = forms.MultipleChoiceField(
         label=_("Rôles"),
-        choices=[(role.value, role.label) for role in READERS if role != Role.BACK_OFFICE],
+        choices=[(role.value, role.label) for role in READERS if role not in roles_with(Permission.DOCUMENTS_MANAGE)],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("Sans choix : tous ceux qui lisent les documents."),

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.library.enums import STATE_TONES, State
 from portal.access.permissions import Permission
-from portal.access.roles import Role
+from portal.access.roles import Role, roles_with
 from portal.core import dates
 from portal.core.text import normalise
 from portal.documents.models import StoredFile
 from portal.documents.serving import INLINE
 
 # Who may read documents at all, and so whom one may be addressed to.
-READERS = [Role.AGENT, Role.MANAGER, Role.PRESALES, Role.PARTNER, Role.BACK_OFFICE]
+READERS = roles_with(Permission.DOCUMENTS_VIEW)
 MOST_WORDS = 8
 
 

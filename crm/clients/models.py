@@ -10,7 +10,7 @@ from django_fsm import FSMField
 from crm.clients.enums import NEXT_STEPS, STAGE_TONES, Kind, LifeStage
 from crm.clients.identity import Identity
 from crm.clients.workflow import ClientWorkflow
-from portal.access.roles import Role
+from portal.access import scopes
 from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
 from portal.core.indexes import SearchIndex
@@ -25,17 +25,7 @@ class ClientQuerySet(SearchedQuerySet, StatusQuerySet):
 
     def in_scope_of(self, user):
         """The files of `user`, removed ones included: for restoring them."""
-        if not user.is_active:
-            return self.none()
-        if user.role == Role.BACK_OFFICE:
-            return self
-        if user.role == Role.MANAGER and user.organisation_id:
-            return self.filter(agency_id=user.organisation_id)
-        if user.role == Role.AGENT:
-            return self.filter(owner=user)
-        if user.role == Role.CLIENT:
-            return self.filter(account=user)
-        return self.none()
+        return scopes.CLIENTS.rows(self, user, group="agency")
 
     def in_use(self):
         """Those that lists and pickers offer: neither removed nor archived."""

@@ -11,7 +11,6 @@ from portal.ui.components.formats import short_date, siren
 from portal.ui.listing.declaration import Column, Empty, Listing, Sort
 from presales.opportunities import queries
 from presales.opportunities.cards import CARD_FIELDS, opportunity_card
-from presales.opportunities.enums import ASKERS
 from presales.opportunities.filters import OpportunityFilters
 from presales.opportunities.models import Opportunity
 
@@ -22,7 +21,7 @@ def _amount(row: Opportunity) -> str:
 
 def _nothing(user) -> Empty:
     title = _("Aucune opportunité pour l’instant")
-    if user.role in ASKERS:
+    if user.has_right(Permission.PRESALES_ASK):
         text = _("Notez une première affaire : vous pourrez ensuite demander un expert.")
         return Empty(title, text, "target", _("Nouvelle opportunité"), reverse("presales:opportunity_new"))
     return Empty(title, _("Celles des partenaires apparaîtront ici."), icon="target")

@@ -8,28 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product
 from crm.models import Client
+from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.text import normalise
 from portal.records.models import Record
-from presales.opportunities.enums import ASKERS, READERS_OF_ALL, STAGE_TONES, Kind, Stage
-
-
-def own_or_all(rows, user):
-    """The rows `user` may see: those of their organisation, all for the team and the back-office (D1)."""
-    if not user.has_right(Permission.OPPORTUNITIES):
-        return rows.none()
-    if user.role in READERS_OF_ALL:
-        return rows
-    if user.role in ASKERS and user.organisation_id:
-        return rows.filter(organisation_id=user.organisation_id)
-    return rows.none()
+from presales.opportunities.enums import STAGE_TONES, Kind, Stage
 
 
 class OpportunityQuerySet(SearchedQuerySet):
     def visible_to(self, user):
-        return own_or_all(self, user)
+        """The opportunities of the reader's organisation, all for the team and the back-office (D1)."""
+        return scopes.OPPORTUNITIES.rows(self, user)
 
 
 class Opportunity(Record):
@@ -102,4 +93,4 @@ class Opportunity(Record):
 
     def may_be_changed_by(self, user) -> bool:
         """Those of its organisation who bring opportunities; the team and the back-office read."""
-        return user.role in ASKERS and user.organisation_id == self.organisation_id
+        return user.has_right(Permission.PRESALES_ASK) and user.organisation_id == self.organisation_id

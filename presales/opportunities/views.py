@@ -14,7 +14,6 @@ from portal.exchange.views import export_list
 from portal.records.views import edit_page
 from portal.ui.listing.trail import way_back
 from presales.opportunities import actions, queries
-from presales.opportunities.enums import ASKERS
 from presales.opportunities.forms import OpportunityForm
 from presales.opportunities.linking import may_link
 from presales.opportunities.listing import OPPORTUNITIES
@@ -45,7 +44,7 @@ def export(request):
 
 
 def _may_add(user) -> bool:
-    return user.role in ASKERS and bool(user.organisation_id)
+    return user.has_right(Permission.PRESALES_ASK) and bool(user.organisation_id)
 
 
 @requires(Permission.OPPORTUNITIES)

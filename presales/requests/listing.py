@@ -9,7 +9,6 @@ from portal.exchange.bulk import unless_open
 from portal.ui.components.controls import status
 from portal.ui.components.formats import at_time, short_date
 from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, Sort
-from presales.opportunities.enums import ASKERS
 from presales.requests import queries
 from presales.requests.actions import handing, handling
 from presales.requests.cards import CARD_FIELDS, request_card
@@ -31,7 +30,7 @@ def _handler(row: PresalesRequest) -> str:
 
 def _nothing(user) -> Empty:
     title = _("Aucune demande pour l’instant")
-    if user.role in ASKERS:
+    if user.has_right(Permission.PRESALES_ASK):
         text = _("Besoin d’un expert ? Choisissez une opportunité, l’équipe vous propose trois dates.")
         return Empty(title, text, "calendar-event", _("Nouveau"), reverse("presales:request_new"))
     return Empty(title, _("Les demandes soumises par les partenaires apparaîtront ici."), icon="calendar-event")

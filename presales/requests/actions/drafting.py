@@ -5,11 +5,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.access.permissions import Permission
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
 from portal.core import dates
-from presales.opportunities.enums import ASKERS
 from presales.opportunities.models import Opportunity
 from presales.requests import notices
 from presales.requests.enums import Status
@@ -28,8 +28,8 @@ def create(*, opportunity: Opportunity, values: dict, key: UUID, by) -> Presales
         if known.requester_id != by.pk:
             raise Refused(opportunity, _("Ce formulaire a déjà servi."))
         return known
-    if by.role not in ASKERS or opportunity.organisation_id != by.organisation_id:
-        raise NotYours(opportunity, _("Cette action n’est pas ouverte à votre rôle."))
+    if not by.has_right(Permission.PRESALES_ASK) or opportunity.organisation_id != by.organisation_id:
+        raise NotYours(opportunity)
     request = PresalesRequest(
         opportunity=opportunity,
         organisation_id=opportunity.organisation_id,
@@ -53,8 +53,8 @@ def _with_number(request: PresalesRequest) -> str:
 def change(*, request: PresalesRequest, values: dict, version: int, by) -> PresalesRequest:
     """Write what was typed into a draft; raises `StaleRequest` when it changed since the form was opened."""
     row = transitions.lock(request)
-    if by.role not in ASKERS:
-        raise NotYours(row, _("Cette action n’est pas ouverte à votre rôle."))
+    if not by.has_right(Permission.PRESALES_ASK):
+        raise NotYours(row)
     if row.status != Status.DRAFT:
         raise Refused(row, _("%(request)s n’est plus un brouillon.") % {"request": row})
     if all(getattr(row, name) == value for name, value in values.items()):

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.core.search import LONGEST_SEARCH
-from presales.opportunities.enums import ASKERS
 from presales.opportunities.queries import opportunities_of
 from presales.requests.actions import drafting
 from presales.requests.enums import Status
@@ -26,7 +25,7 @@ SHOWN = 12
 @require_http_methods(["GET", "POST"])
 def new(request):
     """Pick an opportunity, `Valider la sélection`, then the form; a link of the opportunity leads to the form."""
-    if request.user.role not in ASKERS or not request.user.organisation_id:
+    if not (request.user.has_right(Permission.PRESALES_ASK) and request.user.organisation_id):
         raise PermissionDenied
     opportunity = _picked(request)
     if opportunity is None:
@@ -71,7 +70,7 @@ def _form_page(request, form, opportunity, draft=None):
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     draft = request_for(request.user, pk)
-    if request.user.role not in ASKERS:
+    if not request.user.has_right(Permission.PRESALES_ASK):
         raise PermissionDenied
     if draft.status != Status.DRAFT:
         return redirect(draft)

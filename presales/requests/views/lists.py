@@ -9,7 +9,6 @@ from portal.access.permissions import Permission
 from portal.exchange.lists import show, suggest
 from portal.ui.listing.whole import WholeList
 from presales.meetings.tabs import tabs
-from presales.opportunities.enums import ASKERS
 from presales.requests import queries
 from presales.requests.listing import REQUESTS
 from presales.requests.models import PresalesRequest
@@ -22,7 +21,7 @@ PARTNER_QUEUE = WholeList(PresalesRequest, queries.waiting_for_partner, key="sta
 
 @requires(Permission.OPPORTUNITIES)
 def index(request):
-    may_add = request.user.role in ASKERS and bool(request.user.organisation_id)
+    may_add = request.user.has_right(Permission.PRESALES_ASK) and bool(request.user.organisation_id)
     return show(request, REQUESTS, template="presales/requests/list.html", may_add=may_add)
 
 
