@@ -13,6 +13,7 @@ from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.money import format_amount
+from portal.core.reading import reads
 from portal.core.text import normalise
 
 
@@ -107,10 +108,12 @@ class PartnerContract(models.Model):
         self.sort_name = normalise(self.holder or self.reference)[:80]
 
     @property
+    @reads("state")
     def status_label(self) -> str:
         return self.get_state_display()
 
     @property
+    @reads("state")
     def status_tone(self) -> str:
         return STATE_TONES[self.state]
 
@@ -119,10 +122,12 @@ class PartnerContract(models.Model):
         return self.client_id is None
 
     @property
+    @reads("value", "currency")
     def value_label(self) -> str:
         return "" if self.value is None else format_amount(self.value, self.currency)
 
     @property
+    @reads("paid_in", "currency")
     def paid_in_label(self) -> str:
         return "" if self.paid_in is None else format_amount(self.paid_in, self.currency)
 

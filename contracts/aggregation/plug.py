@@ -7,7 +7,6 @@ from contracts.aggregation.listing import CONTRACTS
 from contracts.aggregation.sentences import SENTENCES
 from portal.access.permissions import Permission
 from portal.core import board
-from portal.core.menu import MenuEntry
 from portal.core.panels import Panel
 from portal.core.plugs import Plug
 from portal.core.tabs import Tab
@@ -31,7 +30,6 @@ def _items(user, rows) -> list[board.Item]:
 
 
 PLUG = Plug(
-    menu=MenuEntry(_("Agrégation"), "contracts:aggregation", "chart-bar", Permission.AGGREGATION, 36, "/agregation/"),
     lists=CONTRACTS,
     history=SENTENCES,
     imports=KIND,

@@ -1,10 +1,11 @@
 from django.urls import path
 
 from contracts.aggregation import views
+from contracts.aggregation.listing import CONTRACTS
+from portal.exchange.lists import list_urls
 
 urlpatterns = [
-    path("agregation/", views.index, name="aggregation"),
-    path("agregation/export/", views.export, name="aggregation_export"),
+    *list_urls(CONTRACTS),
     path("agregation/<int:pk>/", views.detail, name="partner_contract"),
     path("agregation/<int:pk>/rattachement/", views.attachment, name="partner_contract_attachment"),
     path("agregation/<int:pk>/detachement/", views.detachment, name="partner_contract_detachment"),

@@ -1,4 +1,4 @@
-"""Pages of aggregation: all contracts, one contract, a client's tab, references, attaching orphans."""
+"""Pages of aggregation: one contract, a client's tab, references, attaching orphans."""
 
 from decimal import Decimal
 
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from contracts.aggregation import actions, queries
 from contracts.aggregation.forms import AsOfForm, ReferenceForm
-from contracts.aggregation.listing import CONTRACTS
 from contracts.aggregation.models import PartnerContract, PartnerReference
 from contracts.aggregation.presentation import Aggregation
 from contracts.aggregation.suggestions import suggestions_for
@@ -23,8 +22,6 @@ from portal.audit.history import history_of
 from portal.audit.transitions import Refused
 from portal.core.money import format_percent, to_places
 from portal.core.search import LONGEST_SEARCH
-from portal.exchange.lists import show
-from portal.exchange.views import export_list
 
 FOUND = 10
 
@@ -35,21 +32,6 @@ def _contract_for(user, pk: int) -> PartnerContract:
 
 def _client_for(user, pk: int) -> Client:
     return get_object_or_404(Client.objects.visible_to(user).select_related("owner", "agency"), pk=pk)
-
-
-@requires(Permission.AGGREGATION)
-def index(request):
-    """`Agrégation`: partners' contracts, searched and filtered; orphans by their filter (P14, P15)."""
-    return show(request, CONTRACTS, template="contracts/aggregation/list.html")
-
-
-@requires(Permission.AGGREGATION_EXPORT)
-@require_http_methods(["GET", "POST"])
-def export(request):
-    """Send exactly what is listed as CSV or XLSX."""
-    if not request.user.has_right(CONTRACTS.right):
-        raise PermissionDenied
-    return export_list(request, CONTRACTS)
 
 
 @requires(Permission.AGGREGATION)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product
-from contracts.sales.enums import NAMES, Status
+from contracts.sales.enums import Status
 from portal.access import scopes
 from portal.access.scopes import Reach
 from portal.accounts.queries import agencies_named, sellers_named
@@ -24,9 +24,9 @@ class ContractFilters(ListFilters):
     cree_au = UntilFilter(field_name="created_at", label=_("Créé jusqu’au"))
     signe_du = SinceFilter(field_name="signed_at", label=_("Signé depuis le"))
     signe_au = UntilFilter(field_name="signed_at", label=_("Signé jusqu’au"))
-    agent = NamedFilter(field_name="owner", label=_("Conseiller"), find=sellers_named, suggestions=NAMES)
-    agence = NamedFilter(field_name="agency", label=_("Agence"), find=agencies_named, suggestions=NAMES)
-    produit = NamedFilter(field_name="product", label=_("Produit"), find=products_named, suggestions=NAMES)
+    agent = NamedFilter(field_name="owner", label=_("Conseiller"), find=sellers_named)
+    agence = NamedFilter(field_name="agency", label=_("Agence"), find=agencies_named)
+    produit = NamedFilter(field_name="product", label=_("Produit"), find=products_named)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

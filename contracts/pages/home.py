@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.confirmation import queries as office
 from contracts.pages import figures
-from contracts.pages.cards import CARD_FIELDS
 from contracts.pages.figures import Standing
+from contracts.pages.listing import CONTRACTS
 from contracts.sales import queries
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
@@ -26,7 +26,7 @@ SHOWN = 5
 SHOWN_TO_CLIENT = 20
 SHOWN_TEAM = 50
 SOON_DAYS = 7
-WAITING_FIELDS = (*CARD_FIELDS, "status_changed_at", "document_id")
+WAITING_FIELDS = ("status_changed_at", "document_id")
 SELLER = ("owner__first_name", "owner__last_name")
 
 FOR_CLIENT = {
@@ -80,12 +80,12 @@ def for_sellers(request) -> str:
 
 @prepared
 def _drafts(user):
-    return narrowed(queries.drafts_of(user), CARD_FIELDS)[:SHOWN]
+    return narrowed(queries.drafts_of(user), CONTRACTS.card_columns)[:SHOWN]
 
 
 @prepared
 def _waiting(user, *, sellers: bool):
-    fields = WAITING_FIELDS + (SELLER if sellers else ())
+    fields = {*CONTRACTS.card_columns, *WAITING_FIELDS, *(SELLER if sellers else ())}
     return narrowed(queries.waiting_for_client(user), fields)[:SHOWN]
 
 

@@ -1,12 +1,10 @@
-"""The list of contracts, declared: the example that other lists copy."""
+"""The list of contracts."""
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from contracts.confirmation import actions as confirming
-from contracts.pages.cards import CARD_FIELDS, contract_card
 from contracts.pages.filters import ContractFilters
 from contracts.sales import queries
 from contracts.sales.actions import drafting
@@ -15,20 +13,50 @@ from contracts.sales.models import Contract
 from portal.access.permissions import Permission
 from portal.core import phone
 from portal.core.money import format_euros
+from portal.core.reading import reads
 from portal.exchange.bulk import unless_open
 from portal.ui.components.controls import phone_link, status
-from portal.ui.components.formats import short_date, siren
+from portal.ui.components.formats import phone_number, siren
 from portal.ui.components.markup import html
-from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, Sort
+from portal.ui.listing.cards import Card
+from portal.ui.listing.declaration import BulkAction, Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.values import Day, Shown
 
 
+@reads("product_id", "price", "duration_months")
 def _price(contract: Contract) -> str:
-    if not contract.product_id:
-        return ""
-    amount = format_euros(contract.price.gross)
-    if not contract.duration_months:
-        return amount
-    return html('<span>{}<span class="faint small"> {}</span></span>', amount, _("/ mois"))
+    return format_euros(contract.price.gross) if contract.product_id else ""
+
+
+@reads("duration_months")
+def _each(contract: Contract) -> str:
+    return _("TTC / mois") if contract.duration_months else _("TTC")
+
+
+def _price_cell(contract: Contract) -> str:
+    if not (contract.product_id and contract.duration_months):
+        return _price(contract)
+    return html('<span>{}<span class="faint small"> {}</span></span>', _price(contract), _("/ mois"))
+
+
+@reads("display_name")
+def _client(contract: Contract) -> str:
+    return contract.display_name or gettext("Client à compléter")
+
+
+@reads("product_name")
+def _product(contract: Contract) -> str:
+    return contract.product_name or gettext("Produit à choisir")
+
+
+@reads("number")
+def _number(contract: Contract) -> str:
+    return contract.number or gettext("Sans numéro")
+
+
+@reads("submitted_at")
+def _was_sent(contract: Contract) -> bool:
+    return bool(contract.submitted_at)
 
 
 def _mobile(contract: Contract) -> str:
@@ -39,41 +67,21 @@ def _unless_draft(contract: Contract, by) -> str:
     return "" if contract.is_draft else gettext("Ce contrat n’est plus un brouillon.")
 
 
-def _nothing(user) -> Empty:
-    if user.has_right(Permission.CONTRACTS_CREATE):
-        return Empty(
-            _("Aucun contrat pour l’instant"),
-            _("Remplissez un premier contrat : le client le signe avec un code reçu par SMS."),
-            icon="file-text",
-            action_label=_("Nouveau contrat"),
-            action_url=reverse("contracts:new"),
-        )
-    text = _("Les contrats apparaîtront ici dès qu’un conseiller en enverra un.")
-    return Empty(_("Aucun contrat pour l’instant"), text, icon="file-text")
-
-
 COLUMNS = (
     Column("numero", _("Numéro"), lambda row: row.number or _("Brouillon")),
-    Column("client", _("Client"), lambda row: row.display_name),
-    Column("produit", _("Produit"), lambda row: row.product_name),
-    Column("statut", _("Statut"), status, value=lambda row: row.status_label),
-    Column("prix", _("Prix TTC"), _price, value=lambda row: row.price.gross, number=True),
-    Column("cree", _("Créé le"), lambda row: short_date(row.created_at), value=lambda row: row.created_at, whole=True),
-    Column("signe", _("Signé le"), lambda row: short_date(row.signed_at), value=lambda row: row.signed_at, whole=True),
+    Column("client", _("Client"), "display_name"),
+    Column("produit", _("Produit"), "product_name"),
+    Column("statut", _("Statut"), status, value="status_label"),
+    Column("prix", _("Prix TTC"), _price_cell, value=lambda row: row.price.gross, number=True),
+    Column("cree", _("Créé le"), "created_at"),
+    Column("signe", _("Signé le"), "signed_at"),
     Column("mobile", _("Mobile"), _mobile, value=lambda row: phone.national(row.phone), default=False, whole=True),
-    Column("email", _("E-mail"), lambda row: row.email, default=False),
-    Column("siren", _("SIREN"), lambda row: siren(row.siren), value=lambda row: row.siren, default=False, whole=True),
-    Column("ville", _("Ville"), lambda row: row.city, default=False),
-    Column(
-        "debut",
-        _("Début"),
-        lambda row: short_date(row.start_date),
-        value=lambda row: row.start_date,
-        default=False,
-        whole=True,
-    ),
-    Column("conseiller", _("Conseiller"), lambda row: row.owner.get_full_name(), default=False, related=("owner",)),
-    Column("agence", _("Agence"), lambda row: str(row.agency or ""), default=False, related=("agency",)),
+    Column("email", _("E-mail"), "email", default=False),
+    Column("siren", _("SIREN"), "siren", show=siren, default=False, whole=True),
+    Column("ville", _("Ville"), "city", default=False),
+    Column("debut", _("Début"), "start_date", default=False),
+    Column("conseiller", _("Conseiller"), "owner.get_full_name", default=False),
+    Column("agence", _("Agence"), "agency.name", default=False),
 )
 
 ELSEWHERE = _("Impossible : le contrat est « %(status)s ».")
@@ -136,11 +144,25 @@ UNSHOWN = (
 CONTRACTS = Listing(
     name="contrats",
     title=_("Contrats"),
+    path="contrats/",
     url_name="contracts:list",
+    icon="file-text",
+    menu=20,
     right=Permission.CONTRACTS_VIEW,
     model=Contract,
     source=lambda user: queries.contracts_of(user).defer(*UNSHOWN),
     filters=ContractFilters,
+    card=Card(
+        title=_client,
+        eyebrow=_number,
+        status=True,
+        lines=(_product,),
+        strong=_price,
+        unit=_each,
+        foot=Day("created_at", _("Créé le %(day)s")),
+        in_dialog=_was_sent,
+    ),
+    found=Found(_("Contrats"), 10, ("number", "product_name", Shown("phone", phone_number), "email")),
     columns=COLUMNS,
     sorts=(
         Sort("recent", _("Les plus récents"), "created_at", descending=True, column="cree"),
@@ -149,18 +171,20 @@ CONTRACTS = Listing(
         Sort("client", _("Client, de A à Z"), "sort_name", column="client"),
         Sort("client-z", _("Client, de Z à A"), "sort_name", descending=True, column="client"),
     ),
-    card=contract_card,
-    card_fields=CARD_FIELDS,
-    url_fields=("number", "status"),
     followed=~Q(status=Status.DRAFT),
     noun=lambda count: ngettext("contrat", "contrats", count),
-    empty=_nothing,
+    empty=Empty(
+        _("Aucun contrat pour l’instant"),
+        _("Les contrats apparaîtront ici dès qu’un conseiller en enverra un."),
+        invitation=_("Remplissez un premier contrat : le client le signe avec un code reçu par SMS."),
+    ),
+    buttons=(
+        ListButton(_("Nouveau contrat"), "contracts:new", "plus", primary=True, right=Permission.CONTRACTS_CREATE),
+    ),
     search_label=_("Chercher un contrat"),
     search_hint=_("Numéro, nom, téléphone, e-mail, SIREN, produit"),
     in_dialog=lambda contract: not contract.is_draft,
     bulk=ACTIONS,
-    bulk_url="contracts:bulk",
-    export_url="contracts:export",
     export_right=Permission.CONTRACTS_EXPORT,
     row_name=lambda contract: f"{contract.number or ''} {contract.display_name}".strip(),
 )

@@ -9,7 +9,6 @@ from portal.core.plugs import Plug
 
 PLUG = Plug(
     menu=(
-        MenuEntry(_("Contrats"), "contracts:list", "file-text", Permission.CONTRACTS_VIEW, 20, "/contrats/"),
         MenuEntry(
             _("Nouveau contrat"), "contracts:new", "file-plus", Permission.CONTRACTS_CREATE, 30, "/contrats/nouveau/"
         ),
@@ -20,5 +19,5 @@ PLUG = Plug(
     home=home.BLOCKS,
     panels=panels.PANEL,
     help=ARTICLES,
-    search=(search.CONTRACTS, search.PRODUCTS),
+    search=search.PRODUCTS,
 )

@@ -1,4 +1,4 @@
-"""Contracts, and products to sell, in the search over everything."""
+"""Products to sell in the search over everything."""
 
 from urllib.parse import urlencode
 
@@ -7,29 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models import Product
-from contracts.sales.models import Contract
 from portal.access.permissions import Permission
-from portal.core import phone
 from portal.core.money import format_euros
-from portal.core.search import Hit, SearchSource, newest
+from portal.core.search import Hit, SearchSource
 from portal.core.text import normalise
-
-
-def search_contracts(user, words: str, limit: int) -> list[Hit]:
-    """The newest contracts in the scope of `user` that match; one query."""
-    return [_contract(contract) for contract in newest(Contract, user, words, limit, related=("product",))]
-
-
-def _contract(contract: Contract) -> Hit:
-    mobile = phone.national(contract.phone) if contract.phone else ""
-    facts = (contract.number, contract.product_name, mobile, contract.email)
-    return Hit(
-        title=contract.display_name or _("Client à compléter"),
-        url=contract.get_absolute_url(),
-        subtitle=" · ".join(fact for fact in facts if fact),
-        status_label=str(contract.status_label),
-        status_tone=contract.status_tone,
-    )
 
 
 def search_products(user, words: str, limit: int) -> list[Hit]:
@@ -61,15 +42,6 @@ def _product(product: Product, sells: bool) -> Hit:
     )
 
 
-CONTRACTS = SearchSource(
-    name="contracts",
-    label=gettext_lazy("Contrats"),
-    icon="file-text",
-    search=search_contracts,
-    rights=(Permission.CONTRACTS_VIEW,),
-    order=10,
-    all_url=lambda words: f"{reverse('contracts:list')}?{urlencode({'q': words})}",
-)
 PRODUCTS = SearchSource(
     name="products",
     label=gettext_lazy("Produits"),

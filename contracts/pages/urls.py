@@ -2,15 +2,14 @@ from django.urls import path
 
 from contracts.confirmation.views import queue
 from contracts.confirmation.views import steps as office
-from contracts.pages.views import bulk, details, drafts, files, lists
+from contracts.pages.listing import CONTRACTS
+from contracts.pages.views import details, drafts, files
 from contracts.sales.addresses import CONTRACT
 from contracts.signature.views import agent as signature
+from portal.exchange.lists import list_urls
 
 urlpatterns = [
-    path("contrats/", lists.index, name="list"),
-    path("contrats/suggestions/", lists.suggestions, name="suggestions"),
-    path("contrats/export/", bulk.export, name="export"),
-    path("contrats/actions/", bulk.actions, name="bulk"),
+    *list_urls(CONTRACTS),
     path("contrats/nouveau/", drafts.new, name="new"),
     path("contrats/brouillons/<int:pk>/", drafts.edit, name="draft"),
     path("contrats/brouillons/<int:pk>/suppression/", drafts.deletion, name="draft_deletion"),

@@ -95,4 +95,4 @@ class CallOutcome(TextChoices):
 MISSED_CALLS = (CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL, CallOutcome.WRONG_NUMBER)
 
 SIGNATURE = "contracts.signature"  # purpose of the codes and links of a signature
-NAMES = "contracts:suggestions"  # suggestions of sellers, agencies and products
+NAMES = "contracts:list_suggestions"  # suggestions of sellers, agencies and products

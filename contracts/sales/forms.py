@@ -13,7 +13,7 @@ from contracts.sales.enums import Origin
 from contracts.sales.models import Contract
 from contracts.sales.rules import birth_date_problem, name_problem, start_date_problem
 from crm.clients.enums import Civility, Kind
-from portal.accounts.queries import is_staff_email, is_staff_mobile
+from portal.accounts.queries import is_colleague_email, is_colleague_mobile
 from portal.core import dates
 from portal.core.day import DayField
 from portal.core.phone import MobileField
@@ -150,13 +150,13 @@ class ContractForm(forms.ModelForm):
 
     def clean_phone(self):
         phone = self.cleaned_data["phone"]
-        if phone and is_staff_mobile(phone):
+        if phone and is_colleague_mobile(phone):
             raise ValidationError(gettext("C’est le mobile d’un membre de l’équipe : le client signe avec le sien."))
         return phone
 
     def clean_email(self):
         email = self.cleaned_data["email"]
-        if is_staff_email(email):
+        if is_colleague_email(email):
             raise ValidationError(
                 gettext("C’est l’adresse d’un membre de l’équipe : le contrat signé est envoyé à celle du client.")
             )

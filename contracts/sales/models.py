@@ -35,6 +35,7 @@ from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
 from portal.core.matching import SearchedQuerySet
 from portal.core.money import Price, format_euros
+from portal.core.reading import reads
 
 NUMBER = re.compile(NumberConverter.regex)
 SIGNED = [Status.AWAITING_BACK_OFFICE, Status.VALIDATED, Status.UNPAID]
@@ -181,6 +182,7 @@ class Contract(ContractWorkflow, Identity, StatusModel):
             return gettext("Le contrat %(number)s") % {"number": self.number}
         return gettext("Le brouillon de %(name)s") % {"name": self.display_name or gettext("contrat")}
 
+    @reads("number", "status")
     def get_absolute_url(self) -> str:
         if self.number and self.status != Status.DRAFT:
             return reverse("contracts:detail", args=[self.number])
@@ -193,10 +195,12 @@ class Contract(ContractWorkflow, Identity, StatusModel):
         """Nothing: what people type is judged in `rules`, in sentences, and the database holds the constraints."""
 
     @property
+    @reads(*Identity.display_name.fget.reads, "erased_at")
     def display_name(self) -> str:
         return super().display_name or (gettext("Données effacées") if self.erased_at else "")
 
     @property
+    @reads("product_snapshot", "product.name")
     def product_name(self) -> str:
         """As sold once it is frozen, as in the catalogue before."""
         return self.product_snapshot.get("name") or (self.product.name if self.product_id else "")
@@ -206,6 +210,7 @@ class Contract(ContractWorkflow, Identity, StatusModel):
         return Billing.MONTHLY if self.duration_months else Billing.ONE_OFF
 
     @property
+    @reads("net_price", "vat_rate")
     def price(self) -> Price:
         """Of one payment: the whole of it, or one month."""
         return Price.of(self.net_price, self.vat_rate)

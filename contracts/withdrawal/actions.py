@@ -15,6 +15,7 @@ from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import Refused
 from portal.core import crypto, dates, masking
+from portal.core.turns import take_turn
 from portal.links import making as links
 from portal.links.models import SecureLink
 
@@ -38,7 +39,7 @@ class Recognition:
 def recognise(*, number: str, name: str, email: str, visitor: str) -> Recognition:
     """Find the contract that number, name and e-mail all designate; `visitor` is a digest of where the try comes from.
 
-    Every try is written before it is read, and erased when it was right: whatever the parallelism no more
+    Every try is written before it is read, in its turn, and erased when it was right: whatever the parallelism no more
     than `WRONG_PER_NUMBER` about a number and `WRONG_PER_VISITOR` from one place are read in 24 hours. A
     number nobody has is counted and answered like one that exists.
 
@@ -46,11 +47,8 @@ def recognise(*, number: str, name: str, email: str, visitor: str) -> Recognitio
     there: strangers' wrong answers close no door to the client, and give nobody one more guess.
     """
     WithdrawalTry.objects.filter(at__lt=dates.now() - WINDOW).delete()
-    mine = WithdrawalTry.objects.create(
-        number_digest=crypto.digest("withdrawal number", number), visitor_digest=visitor, at=dates.now()
-    )
-    if _too_many_before(mine):
-        mine.delete()
+    mine = _counted(crypto.digest("withdrawal number", number), visitor)
+    if mine is None:
         _write_to_the_client(number, email)
         return Recognition(throttled=True)
     contract = Contract.objects.filter(number=number).first()
@@ -60,11 +58,18 @@ def recognise(*, number: str, name: str, email: str, visitor: str) -> Recognitio
     return Recognition(contract)
 
 
-def _too_many_before(mine: WithdrawalTry) -> bool:
-    before = WithdrawalTry.objects.filter(pk__lt=mine.pk)
-    of_number = before.filter(number_digest=mine.number_digest).count()
-    of_visitor = before.filter(visitor_digest=mine.visitor_digest).count()
-    return of_number >= WRONG_PER_NUMBER or of_visitor >= WRONG_PER_VISITOR
+@transaction.atomic
+def _counted(number: str, visitor: str) -> WithdrawalTry | None:
+    """Write one more try about a number from a place; None when there are too many already.
+
+    Tries about one number, or from one place, take turns: two would otherwise not see each other.
+    """
+    take_turn(f"withdrawal number {number}", f"withdrawal visitor {visitor}")
+    of_number = WithdrawalTry.objects.filter(number_digest=number).count()
+    of_visitor = WithdrawalTry.objects.filter(visitor_digest=visitor).count()
+    if of_number >= WRONG_PER_NUMBER or of_visitor >= WRONG_PER_VISITOR:
+        return None
+    return WithdrawalTry.objects.create(number_digest=number, visitor_digest=visitor, at=dates.now())
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, S
 class ClientFilters(ListFilters):
     type = ChoicesFilter(field_name="kind", label=_("Types de client"), choices=Kind.choices)
     etape = ChoicesFilter(field_name="stage", label=_("Étape"), choices=LifeStage.choices)
-    agent = NamedFilter(field_name="owner", label=_("Conseiller"), find=sellers_named, suggestions="crm:suggestions")
+    agent = NamedFilter(field_name="owner", label=_("Conseiller"), find=sellers_named)
     cree_du = SinceFilter(field_name="created_at", label=_("Créé depuis le"))
     cree_au = UntilFilter(field_name="created_at", label=_("Créé jusqu’au"))
 

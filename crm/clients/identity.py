@@ -7,6 +7,7 @@ from crm.clients.enums import Civility, Kind
 from portal.core import phone
 from portal.core.emails import EmailField
 from portal.core.matching import searchable
+from portal.core.reading import reads
 from portal.core.text import normalise
 
 
@@ -55,15 +56,18 @@ class Identity(models.Model):
         return [*names, self.email, self.siren, *phone.writings(self.phone)]
 
     @property
+    @reads("kind")
     def is_company(self) -> bool:
         return self.kind == Kind.COMPANY
 
     @property
+    @reads("first_name", "last_name")
     def person_name(self) -> str:
         """`Camille Perrin`: the client, or who signs for the company."""
         return f"{self.first_name} {self.last_name}".strip()
 
     @property
+    @reads("is_company", "company_name", "person_name")
     def display_name(self) -> str:
         """What lists show: the company, else the person."""
         return (self.company_name if self.is_company else "") or self.person_name

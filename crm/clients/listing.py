@@ -1,61 +1,75 @@
-"""The list of clients, declared."""
+"""The list of clients."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from crm.clients import queries
-from crm.clients.cards import CARD_FIELDS, client_card
+from crm.clients.enums import LifeStage
 from crm.clients.filters import ClientFilters
 from crm.clients.models import Client
 from portal.access.permissions import Permission
 from portal.core import phone
+from portal.core.reading import reads
 from portal.ui.components.controls import phone_link, status
-from portal.ui.components.formats import short_date, siren
-from portal.ui.listing.declaration import Column, Empty, Listing, Sort
+from portal.ui.components.formats import phone_number, siren
+from portal.ui.listing.cards import Card
+from portal.ui.listing.declaration import Column, Empty, Found, Listing, Sort
+from portal.ui.listing.values import Shown
+
+
+@reads("is_company", "person_name")
+def _signatory(client: Client) -> str:
+    return client.person_name if client.is_company else ""
+
+
+@reads("stage")
+def _is_no_client_now(client: Client) -> bool:
+    return client.stage != LifeStage.CLIENT
 
 
 def _mobile(client: Client) -> str:
     return phone_link(client.phone) if client.phone else ""
 
 
-def _nothing(user) -> Empty:
-    text = _("La fiche d’un client est créée avec son premier contrat.")
-    return Empty(_("Aucun client pour l’instant"), text, icon="users")
-
-
-COLUMNS = (
-    Column("nom", _("Nom"), lambda row: row.display_name),
-    Column("type", _("Type"), lambda row: row.get_kind_display()),
-    Column("etape", _("Étape"), status, value=lambda row: row.status_label),
-    Column("mobile", _("Mobile"), _mobile, value=lambda row: phone.national(row.phone), whole=True),
-    Column("email", _("E-mail"), lambda row: row.email),
-    Column("ville", _("Ville"), lambda row: row.city),
-    Column("cree", _("Créé le"), lambda row: short_date(row.created_at), value=lambda row: row.created_at, whole=True),
-    Column("siren", _("SIREN"), lambda row: siren(row.siren), value=lambda row: row.siren, default=False, whole=True),
-    Column("conseiller", _("Conseiller"), lambda row: row.owner.get_full_name(), default=False),
-    Column("agence", _("Agence"), lambda row: str(row.agency or ""), default=False),
-)
-
 CLIENTS = Listing(
     name="clients",
-    url_name="crm:list",
     title=_("Clients"),
+    path="clients/",
+    url_name="crm:list",
+    icon="users",
+    menu=32,
     right=Permission.CLIENTS_VIEW,
     model=Client,
-    source=queries.clients_of,
     filters=ClientFilters,
-    columns=COLUMNS,
+    card=Card(
+        title="display_name",
+        eyebrow="kind",
+        status=_is_no_client_now,
+        lines=(_signatory, Shown("phone", phone_link)),
+        small="email",
+        foot="city",
+        action_label=_("Fiche client"),
+    ),
+    found=Found(_("Clients"), 20, (_signatory, Shown("phone", phone_number), "email", "city")),
+    columns=(
+        Column("nom", _("Nom"), "display_name"),
+        Column("type", _("Type"), "kind"),
+        Column("etape", _("Étape"), status, value="status_label"),
+        Column("mobile", _("Mobile"), _mobile, value=lambda row: phone.national(row.phone), whole=True),
+        Column("email", _("E-mail"), "email"),
+        Column("ville", _("Ville"), "city"),
+        Column("cree", _("Créé le"), "created_at"),
+        Column("siren", _("SIREN"), "siren", show=siren, default=False, whole=True),
+        Column("conseiller", _("Conseiller"), "owner.get_full_name", default=False),
+        Column("agence", _("Agence"), "agency.name", default=False),
+    ),
     sorts=(
         Sort("nom", _("Nom, de A à Z"), "sort_name", column="nom"),
         Sort("nom-z", _("Nom, de Z à A"), "sort_name", descending=True, column="nom"),
         Sort("recent", _("Les plus récents"), "created_at", descending=True, column="cree"),
         Sort("ancien", _("Les plus anciens"), "created_at", column="cree"),
     ),
-    card=client_card,
-    card_fields=CARD_FIELDS,
-    url_fields=("pk", "stage"),
     noun=lambda count: ngettext("client", "clients", count),
-    empty=_nothing,
+    empty=Empty(_("Aucun client pour l’instant"), _("La fiche d’un client est créée avec son premier contrat.")),
     search_label=_("Chercher un client"),
     search_hint=_("Nom, téléphone, e-mail, SIREN, ville"),
 )

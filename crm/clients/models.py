@@ -15,6 +15,7 @@ from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
+from portal.core.reading import reads
 from portal.core.text import normalise
 
 
@@ -108,6 +109,7 @@ class Client(ClientWorkflow, Identity, StatusModel):
     def __str__(self) -> str:
         return self.display_name
 
+    @reads("stage")
     def get_absolute_url(self) -> str:
         return reverse("crm:data", args=[self.pk])
 
@@ -125,6 +127,7 @@ class Client(ClientWorkflow, Identity, StatusModel):
         self.same_email = self.email.casefold()
 
     @property
+    @reads("stage")
     def status(self) -> str:
         return self.stage
 

@@ -2,16 +2,13 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.clients import handing, retention
 from crm.clients.listing import CLIENTS
-from crm.clients.search import CLIENTS as FOUND
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
 from portal.core.belongings import Belonging
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
 from portal.core.tabs import Tab
 
 PLUG = Plug(
-    menu=MenuEntry(_("Clients"), "crm:list", "users", Permission.CLIENTS_VIEW, 32, active_prefix="/clients/"),
     lists=CLIENTS,
     tabs=Tab("crm:data", _("Données clients"), "crm.client", Permission.CLIENTS_VIEW, 10),
     history={
@@ -22,7 +19,6 @@ PLUG = Plug(
         "crm.became_prospect": Sentence(_("{actor} a repris la fiche en prospect"), "target", "info"),
         "crm.handed_over": Sentence(_("{actor} a confié ce client à {to}"), "users", "info"),
     },
-    search=FOUND,
     retention=retention.RULES,
     belongings=Belonging("clients", _("Clients"), handing.count, handing.hand_over, 30),
 )

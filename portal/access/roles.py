@@ -64,6 +64,11 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
     Role.CLIENT: frozenset({P.CONTRACTS_VIEW}),
 }
 
+# Rights that no role but the back-office has: granted by name, they ask for what its role asks (a second factor).
+RESERVED_RIGHTS = ROLE_RIGHTS[Role.BACK_OFFICE].difference(
+    *(rights for role, rights in ROLE_RIGHTS.items() if role != Role.BACK_OFFICE)
+)
+
 
 def roles_with(*rights: str) -> tuple[str, ...]:
     """Return the roles that have one of `rights` by themselves, without an extra grant."""

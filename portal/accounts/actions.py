@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import transaction
 
 from portal.access.roles import Role
+from portal.accounts import contacts
+from portal.accounts.contacts import Contacts
 from portal.accounts.models import User
 from portal.audit.history import record
 from portal.core import dates
@@ -134,13 +136,18 @@ def save_from_administration(*, user: User, changed: list[str], by: User, create
     if not changed:
         return
     person = locked(user)
+    before = Contacts.of(person)
     for name in changed if by.is_superuser else {*changed, "is_staff"}:
         setattr(person, name, getattr(user, name))
     person.save()
+    personal = contacts.keep_former(person, before)
     if "email" in changed:
         EmailAddress.objects.filter(user=person).delete()
         _end_invitation(person)
-    record(person, "accounts.changed", by=by, data={"fields": sorted(changed), "role": person.role})
+    if person.email != before.email:
+        contacts.tell_address_changed(person, before.email, by=by)
+    data = {"fields": sorted(changed), "role": person.role}
+    record(person, "accounts.changed", by=by, data=data, personal=personal)
 
 
 def save_settings(*, user: User, values: dict, photo=None) -> User:
@@ -162,12 +169,15 @@ def save_settings(*, user: User, values: dict, photo=None) -> User:
 @transaction.atomic
 def _write_settings(user: User, values: dict, photo: str = "") -> User:
     person = locked(user)
+    before = Contacts.of(person)
     for name, value in values.items():
         setattr(person, name, value)
     if photo:
         _forget_photo(person)
         person.photo = photo
     person.save()
+    if personal := contacts.keep_former(person, before):
+        record(person, "accounts.phone_changed", by=person, personal=personal)
     return person
 
 
@@ -196,4 +206,5 @@ def forget_second_factor(*, user: User, by: User, reason: str) -> int:
         for session in UserSession.objects.filter(user=person):
             session.end()
         record(person, "accounts.second_factor_removed", by=by, reason=reason)
+        contacts.tell_second_factor_removed(person, by=by)
     return gone

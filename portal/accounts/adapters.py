@@ -8,12 +8,16 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts import second_factor
+from portal.accounts import known_devices, second_factor
+from portal.accounts.models import User
 from portal.core import crypto, dates
 from portal.core.local_path import is_local
 
 SAME_ANSWER = _("L’adresse e-mail ou le mot de passe ne correspond pas. Vérifiez les deux, puis recommencez.")
-SLOW_DOWN = _("Trop d’essais en peu de temps. Attendez quelques minutes avant de recommencer.")
+SLOW_DOWN = _(
+    "Trop d’essais en peu de temps. Attendez quelques minutes, ou connectez-vous avec une clé d’accès "
+    "ou depuis un appareil déjà utilisé."
+)
 WRONG_CODE = _("Ce code n’est pas le bon. Saisissez celui que votre application affiche maintenant.")
 
 
@@ -65,6 +69,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
         """Tell the owner that something about how they log in has changed."""
         super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email or user.email)
+
+    def _get_login_attempts_cache_key(self, request, **credentials) -> str:
+        """Wrong passwords are counted per address, and apart for each device its owner logged in from before."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        owner = User.objects.filter(email=credentials.get("email", "").strip().lower()).only("pk").first()
+        device = known_devices.device_of(request, owner)
+        return f"{key}:{device}" if device else key
+
+    def post_login(self, request, user, **arguments):
+        response = super().post_login(request, user, **arguments)
+        known_devices.remember(request, response, user)
+        return response
 
     def set_password(self, user, password: str) -> None:
         """Choosing a password is what activates an invited account, whichever page it was chosen on."""

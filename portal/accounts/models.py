@@ -142,3 +142,24 @@ class User(Reader, AbstractBaseUser, PermissionsMixin):
     def is_invited(self) -> bool:
         """Whether the person has yet to choose a password."""
         return self.is_active and not self.has_usable_password()
+
+
+class FormerContact(models.Model):
+    """A number or an address that a colleague's account had until a moment: refused for a signer a while longer."""
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", _("téléphone")
+        EMAIL = "email", _("adresse e-mail")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_contacts", verbose_name=_("compte"))
+    kind = models.CharField(_("type"), max_length=5, choices=Kind)
+    value = models.CharField(_("valeur"), max_length=254)
+    until = models.DateTimeField(_("jusqu’au"), default=dates.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("ancienne coordonnée")
+        verbose_name_plural = _("anciennes coordonnées")
+        indexes = [models.Index(fields=["kind", "value", "until"], name="accounts_former_contact")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.until:%d/%m/%Y}"

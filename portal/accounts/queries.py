@@ -1,23 +1,41 @@
 """What other apps ask about accounts."""
 
+from datetime import timedelta
+
+from django.conf import settings
+
 from portal.access.roles import Role
-from portal.accounts.models import Organisation, User
+from portal.accounts.models import FormerContact, Organisation, User
+from portal.core import dates
 from portal.core.text import normalise
 
-STAFF = (Role.AGENT, Role.MANAGER, Role.BACK_OFFICE, Role.PRESALES)
+COLLEAGUES = (Role.AGENT, Role.MANAGER, Role.BACK_OFFICE, Role.PRESALES, Role.PARTNER)
 SELLERS = (Role.AGENT, Role.MANAGER)
 TAKES_OVER_FROM = {Role.PARTNER: (Role.PARTNER,), Role.PRESALES: (Role.PRESALES,)}
 MOST_NAMED = 50  # a word that names more people than that is no name
 
 
-def is_staff_mobile(phone: str) -> bool:
-    """Whether an E.164 number is that of somebody of the house: the signer's mobile must be the client's own."""
-    return bool(phone) and User.objects.filter(phone=phone, role__in=STAFF).exists()
+def is_colleague_mobile(phone: str) -> bool:
+    """Return whether a staff or partner account has this E.164 number, or had it `KEEP_CONTACTS_DAYS` ago or less.
+
+    The signer's mobile must be the client's own.
+    """
+    return bool(phone) and (
+        User.objects.filter(phone=phone, role__in=COLLEAGUES).exists() or _was_had(FormerContact.Kind.PHONE, phone)
+    )
 
 
-def is_staff_email(email: str) -> bool:
-    """Whether an address is that of somebody of the house: the signed contract is sent to the client's own."""
-    return bool(email) and User.objects.filter(email=email.lower(), role__in=STAFF).exists()
+def is_colleague_email(email: str) -> bool:
+    """Return the same of an address: the signed contract is sent to the client's own."""
+    email = email.strip().lower()
+    return bool(email) and (
+        User.objects.filter(email=email, role__in=COLLEAGUES).exists() or _was_had(FormerContact.Kind.EMAIL, email)
+    )
+
+
+def _was_had(kind: str, value: str) -> bool:
+    since = dates.now() - timedelta(days=settings.KEEP_CONTACTS_DAYS)
+    return FormerContact.objects.filter(kind=kind, value=value, until__gte=since).exists()
 
 
 def successors_of(leaver: User):

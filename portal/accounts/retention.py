@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import FormerContact
 from portal.core.retention import Rule
 
 
@@ -20,6 +22,15 @@ def without_session(_before: datetime) -> QuerySet:
 
 
 RULES = (
+    Rule(
+        name="accounts.former_contacts",
+        label=_("Anciens numéros et adresses des collègues"),
+        kept=_("%(time)s après leur changement"),
+        then=_("Supprimés"),
+        days=lambda: settings.KEEP_CONTACTS_DAYS,
+        due=lambda before: FormerContact.objects.filter(until__lt=before).order_by("until"),
+        order=82,
+    ),
     Rule(
         name="accounts.sessions",
         label=_("Sessions ouvertes"),

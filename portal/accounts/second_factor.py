@@ -3,14 +3,19 @@
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
-from portal.access.roles import Role
+from portal.access.roles import RESERVED_RIGHTS
 
 TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def is_required_of(user) -> bool:
-    """Staff and back-office handle everybody's data: where the setting says so, a password is not enough."""
-    return settings.STAFF_SECOND_FACTOR_REQUIRED and (user.is_staff or user.role == Role.BACK_OFFICE)
+    """Staff and back-office handle everybody's data: where the setting says so, a password is not enough.
+
+    A right that only the back-office has by its role asks for the same when it is granted by name.
+    """
+    if not settings.STAFF_SECOND_FACTOR_REQUIRED:
+        return False
+    return user.is_staff or any(user.has_right(right) for right in RESERVED_RIGHTS)
 
 
 def has_one(user) -> bool:

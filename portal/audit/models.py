@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 
 from portal.core import dates
+from portal.core.reading import reads
 
 
 class Event(models.Model):
@@ -146,9 +147,11 @@ class StatusModel(ConcurrentTransitionMixin, models.Model):
         return cls._meta.get_field(cls.STATUS_FIELD)
 
     @property
+    @reads("status")
     def status_label(self) -> str:
         return getattr(self, f"get_{self.STATUS_FIELD}_display")()
 
     @property
+    @reads("status")
     def status_tone(self) -> str:
         return type(self).STATUS_TONES.get(self.status, "neutral")

@@ -46,6 +46,7 @@ class Limit(TextChoices):
     WRONG_IN_LIFE = "wrong_in_life", _("trop de codes erronés depuis la création du dossier")
     SENDS_PER_NUMBER = "sends_per_number", _("trop de codes envoyés à ce numéro en 24 heures")
     WRONG_PER_AGENT = "wrong_per_agent", _("trop de codes erronés saisis par cet agent en 24 heures")
+    COLLEAGUE_NUMBER = "colleague_number", _("mobile d’un membre de l’équipe ou d’un partenaire")
 
 
 class GaugeKind(IntegerChoices):

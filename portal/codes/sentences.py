@@ -18,6 +18,10 @@ LOCKED = {
         "L’envoi de codes est bloqué : trop de SMS vers ce numéro en 24 heures. "
         "Le back-office est prévenu et peut débloquer."
     ),
+    Limit.COLLEAGUE_NUMBER: gettext_lazy(
+        "La signature est bloquée : ce mobile est aussi celui d’un membre de l’équipe. "
+        "Le back-office est prévenu et vérifie."
+    ),
     Limit.WRONG_PER_AGENT: gettext_lazy(
         "Vous avez saisi trop de codes erronés en 24 heures. Le back-office est prévenu et peut débloquer ; "
         "votre client peut toujours saisir le code lui-même depuis le lien reçu par SMS."

@@ -44,6 +44,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = PORTAL_NAME
 MFA_TOTP_TOLERANCE = 1  # a code typed as it changes is the right one; it serves once all the same
 STAFF_SECOND_FACTOR_REQUIRED = env.bool("STAFF_SECOND_FACTOR_REQUIRED", default=not EMBEDDED)
+SESSION_IDLE_HOURS = env.int("SESSION_IDLE_HOURS", default=8)
+SESSION_MAX_DAYS = env.int("SESSION_MAX_DAYS", default=30)
+SESSION_COOKIE_AGE = SESSION_MAX_DAYS * 24 * 3600
+KEEP_CONTACTS_DAYS = env.int("KEEP_CONTACTS_DAYS", default=90)  # a colleague's former number is refused for a signer
 INVITATION_HOURS = env.int("INVITATION_HOURS", default=72)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "portal.accounts.passwords.MinimumLength", "OPTIONS": {"min_length": 12}},

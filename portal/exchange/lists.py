@@ -1,16 +1,24 @@
-"""The view of every list page: `show(request, LISTING, template=…)` is all an app writes."""
+"""The pages of every list: `*list_urls(LISTING)` among the addresses of a room is all that it writes."""
+
+from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import push_url, replace_url
 
+from portal.access.decorators import requires
 from portal.exchange.bulk import AT_ONCE, carry_out, chosen_rows, foreseen
 from portal.exchange.bulk_jobs import ask_for_bulk
 from portal.exchange.forms import BulkReasonForm
 from portal.exchange.saved_views import circle_of, views_of
+from portal.exchange.views import export_list
 from portal.ui.listing.address import LONGEST_VALUE, Address
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.filters import NamedFilter
@@ -24,7 +32,37 @@ MOST_OF_AN_ADDRESS = 4000
 FRAGMENTS = {"listing": "ui/listing/listing.html", "results": "ui/listing/results.html"}
 
 
-def show(request: HttpRequest, listing: Listing, *, template: str, **context):
+def list_urls(listing: Listing) -> list[URLPattern]:
+    """Return the addresses of a list: its page, suggestions for its filters, its export, its bulk actions."""
+    name = listing.url_name.rpartition(":")[2]
+    index = require_safe(partial(show, listing=listing))
+    suggestions = require_safe(partial(suggest, listing=listing))
+    found = [
+        path(listing.path, _opened(index, listing.right), name=name),
+        path(f"{listing.path}suggestions/", _opened(suggestions, listing.right), name=f"{name}_suggestions"),
+    ]
+    if listing.export_right:
+        view = require_http_methods(["GET", "POST"])(partial(_export, listing=listing))
+        found.append(path(f"{listing.path}export/", _opened(view, listing.export_right), name=f"{name}_export"))
+    if listing.bulk:
+        rights = sorted({action.right for action in listing.bulk})
+        view = require_POST(partial(act, listing=listing))
+        found.append(path(f"{listing.path}actions/", _opened(view, *rights), name=f"{name}_bulk"))
+    return found
+
+
+def _opened(view: Callable, *rights: str) -> Callable:
+    return requires(*rights)(view)
+
+
+def _export(request: HttpRequest, listing: Listing):
+    """CSV or XLSX of exactly what is listed, for those who may read the list."""
+    if not request.user.has_right(listing.right):
+        raise PermissionDenied
+    return export_list(request, listing)
+
+
+def show(request: HttpRequest, listing: Listing, **context):
     """The page of a list, or the part of it that a script swaps. The caller has checked the reader's right."""
     views, shared_views = views_of(request.user, listing)
     default = next((view for view in views if view.is_default), None)
@@ -37,9 +75,9 @@ def show(request: HttpRequest, listing: Listing, *, template: str, **context):
         "views": views,
         "shared_views": shared_views,
         "may_share": bool(circle_of(request.user)),
-        "may_export": _may_export(request.user, listing),
+        "may_export": listing.may_export(request.user),
     }
-    response = render(request, fragment or template, {**more, **context})
+    response = render(request, fragment or listing.template, {**more, **context})
     if fragment:
         # Letters typed one after the other are one step of the browser's history; a click is a step of its own.
         tell = replace_url if request.htmx.target == "results" else push_url
@@ -47,10 +85,6 @@ def show(request: HttpRequest, listing: Listing, *, template: str, **context):
     page.remember(response)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
-
-
-def _may_export(user, listing: Listing) -> bool:
-    return bool(listing.export_url) and user.has_right(listing.export_right)
 
 
 def _fragment(request: HttpRequest) -> str:

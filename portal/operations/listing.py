@@ -16,11 +16,11 @@ from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, So
 COLUMNS = (
     Column("message", _("Message"), dead_letters.title_of),
     Column("a", _("À"), dead_letters.masked_recipient),
-    Column("pourquoi", _("Pourquoi"), lambda row: row.told_error),
+    Column("pourquoi", _("Pourquoi"), "told_error"),
     Column("etat", _("État"), lambda row: badge(row.get_state_display(), tone=row.status_tone, icon=row.status_icon)),
     Column("depuis", _("Écrit"), lambda row: ago(row.created_at)),
-    Column("essais", _("Essais"), lambda row: row.attempts, number=True),
-    Column("code", _("Code"), lambda row: row.error_code, default=False),
+    Column("essais", _("Essais"), "attempts", number=True),
+    Column("code", _("Code"), "error_code", default=False),
     Column("ecrit", _("Écrit le"), lambda row: at_time(row.created_at), default=False),
 )
 
@@ -35,17 +35,10 @@ RESEND = BulkAction(
 )
 
 
-def _nothing(user) -> Empty:
-    return Empty(
-        _("Aucun message en échec"),
-        _("Tout ce qui devait partir est parti. Un message qu’un prestataire refuse apparaîtra ici."),
-        icon="circle-check",
-    )
-
-
 LOST = Listing(
     name="messages-en-echec",
     title=_("Messages en échec"),
+    path="etat/messages/",
     url_name="operations:messages",
     right=Permission.OPERATIONS_VIEW,
     model=Message,
@@ -58,11 +51,15 @@ LOST = Listing(
     ),
     card=from_template("operations/_lost_card.html"),
     noun=lambda count: ngettext("message", "messages", count),
-    empty=_nothing,
+    empty=Empty(
+        _("Aucun message en échec"),
+        _("Tout ce qui devait partir est parti. Un message qu’un prestataire refuse apparaîtra ici."),
+        icon="circle-check",
+    ),
     search_label=_("Chercher un message"),
     search_hint=_("Numéro ou adresse entière, ou objet exact"),
     row_url=lambda row: reverse("operations:message", args=[row.pk]),
     row_name=lambda row: f"{dead_letters.title_of(row)} {dead_letters.masked_recipient(row)}",
     bulk=(RESEND,),
-    bulk_url="operations:bulk",
+    template="operations/messages.html",
 )

@@ -1,13 +1,14 @@
 from django.urls import path
 
+from portal.exchange.lists import list_urls
 from portal.operations import views
+from portal.operations.listing import LOST
 
 app_name = "operations"
 
 urlpatterns = [
     path("etat/", views.services, name="services"),
-    path("etat/messages/", views.lost_messages, name="messages"),
-    path("etat/messages/actions/", views.bulk, name="bulk"),
+    *list_urls(LOST),
     path("etat/messages/<int:pk>/", views.message, name="message"),
     path("etat/messages/<int:pk>/renvoi/", views.resending, name="resending"),
     path("etat/preuves/", views.evidence, name="evidence"),

@@ -18,11 +18,9 @@ from portal.core.money import format_count
 from portal.core.probes import all_probes
 from portal.documents import verification
 from portal.documents.models import StoredFile
-from portal.exchange.lists import act, show
 from portal.messaging.models import Message
 from portal.operations import dead_letters, figures
 from portal.operations import verifying as evidence_checks
-from portal.operations.listing import LOST
 
 GRAVITY = {"danger": 0, "warning": 1, "neutral": 2, "success": 3}
 
@@ -48,20 +46,6 @@ def services(request):
     found.sort(key=lambda pair: GRAVITY[pair[1].tone])
     troubles = sum(finding.tone in ("danger", "warning") for _probe, finding in found)
     return render(request, "operations/services.html", {"found": found, "troubles": troubles, "at": dates.now()})
-
-
-@requires(Permission.OPERATIONS_VIEW)
-@require_safe
-def lost_messages(request):
-    """`Messages en échec`."""
-    return show(request, LOST, template="operations/messages.html")
-
-
-@requires(Permission.OPERATIONS_RESEND)
-@require_POST
-def bulk(request):
-    """`Renvoyer` for every message ticked: asked first, then one by one."""
-    return act(request, LOST)
 
 
 @requires(Permission.OPERATIONS_VIEW)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import dates
+from portal.core.reading import reads
 from presales.meetings import rules
 from presales.meetings.enums import SlotState
 
@@ -63,10 +64,12 @@ class Slot(models.Model):
         return rules.in_words(self.start, self.end)
 
     @property
+    @reads("start")
     def day(self) -> str:
         return rules.day_in_words(self.start)
 
     @property
+    @reads("start", "end")
     def hours(self) -> str:
         return gettext("de %(from)s à %(to)s") % {
             "from": rules.hour_in_words(self.start),

@@ -8,16 +8,12 @@ from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, S
 from presales.opportunities.enums import Kind, Stage
 from presales.opportunities.people import organisations_named, people_named
 
-SUGGESTIONS = "presales:opportunity_suggestions"
-
 
 class OpportunityFilters(ListFilters):
     type = ChoicesFilter(field_name="kind", label=_("Type"), choices=Kind.choices)
     etape = ChoicesFilter(field_name="stage", label=_("Étape"), choices=Stage.choices)
-    suivie_par = NamedFilter(field_name="owner", label=_("Suivie par"), find=people_named, suggestions=SUGGESTIONS)
-    organisation = NamedFilter(
-        field_name="organisation", label=_("Organisation"), find=organisations_named, suggestions=SUGGESTIONS
-    )
+    suivie_par = NamedFilter(field_name="owner", label=_("Suivie par"), find=people_named)
+    organisation = NamedFilter(field_name="organisation", label=_("Organisation"), find=organisations_named)
     cree_du = SinceFilter(field_name="created_at", label=_("Créée depuis le"))
     cree_au = UntilFilter(field_name="created_at", label=_("Créée jusqu’au"))
 

@@ -12,9 +12,15 @@ from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
+from portal.core.reading import reads
 from portal.core.text import normalise
 from portal.records.models import Record
 from presales.opportunities.enums import STAGE_TONES, Kind, Stage
+
+
+def may_add(user) -> bool:
+    """Whether `user` brings opportunities, for the organisation they belong to."""
+    return user.has_right(Permission.PRESALES_ASK) and bool(user.organisation_id)
 
 
 class OpportunityQuerySet(SearchedQuerySet):
@@ -84,10 +90,12 @@ class Opportunity(Record):
         self.sort_name = normalise(self.company_name)[:80]
 
     @property
+    @reads("stage")
     def status_label(self) -> str:
         return self.get_stage_display()
 
     @property
+    @reads("stage")
     def status_tone(self) -> str:
         return STAGE_TONES[self.stage]
 

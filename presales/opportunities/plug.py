@@ -1,18 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.access.permissions import Permission
 from portal.audit.history import Sentence
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
 from presales.opportunities.listing import OPPORTUNITIES
-from presales.opportunities.search import OPPORTUNITIES as FOUND
 
 PLUG = Plug(
-    menu=MenuEntry(
-        _("Suivi opportunités"), "presales:opportunities", "target", Permission.OPPORTUNITIES, 50, "/opportunites/"
-    ),
     lists=OPPORTUNITIES,
-    search=FOUND,
     history={
         "presales.opportunity_created": Sentence(_("{actor} a créé cette opportunité"), "plus", "neutral"),
         "presales.opportunity_changed": Sentence(_("{actor} a modifié l’opportunité"), "pencil", "neutral"),

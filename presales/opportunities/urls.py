@@ -1,11 +1,11 @@
 from django.urls import path
 
+from portal.exchange.lists import list_urls
 from presales.opportunities import linking, views
+from presales.opportunities.listing import OPPORTUNITIES
 
 urlpatterns = [
-    path("opportunites/", views.index, name="opportunities"),
-    path("opportunites/suggestions/", views.suggestions, name="opportunity_suggestions"),
-    path("opportunites/export/", views.export, name="opportunity_export"),
+    *list_urls(OPPORTUNITIES),
     path("opportunites/nouvelle/", views.new, name="opportunity_new"),
     path("opportunites/<int:pk>/", views.detail, name="opportunity"),
     path("opportunites/<int:pk>/modification/", views.edit, name="opportunity_edit"),

@@ -9,42 +9,16 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.core.panels import panels_for
-from portal.exchange.lists import show, suggest
-from portal.exchange.views import export_list
 from portal.records.views import edit_page
 from portal.ui.listing.trail import way_back
 from presales.opportunities import actions, queries
 from presales.opportunities.forms import OpportunityForm
 from presales.opportunities.linking import may_link
 from presales.opportunities.listing import OPPORTUNITIES
-from presales.opportunities.models import Opportunity
+from presales.opportunities.models import Opportunity, may_add
 from presales.opportunities.scope import opportunity_for
 
 SHOWN_DOUBLES = 5
-
-
-@requires(Permission.OPPORTUNITIES)
-def index(request):
-    return show(request, OPPORTUNITIES, template="presales/opportunities/list.html", may_add=_may_add(request.user))
-
-
-@requires(Permission.OPPORTUNITIES)
-def suggestions(request):
-    """Names for the filters of the list, as one types them."""
-    return suggest(request, OPPORTUNITIES)
-
-
-@requires(Permission.PRESALES_EXPORT)
-@require_http_methods(["GET", "POST"])
-def export(request):
-    """CSV or XLSX of exactly what is listed, for those who may read the list."""
-    if not request.user.has_right(OPPORTUNITIES.right):
-        raise PermissionDenied
-    return export_list(request, OPPORTUNITIES)
-
-
-def _may_add(user) -> bool:
-    return user.has_right(Permission.PRESALES_ASK) and bool(user.organisation_id)
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -71,7 +45,7 @@ def detail(request, pk):
 @requires(Permission.OPPORTUNITIES)
 @require_http_methods(["GET", "POST"])
 def new(request):
-    if not _may_add(request.user):
+    if not may_add(request.user):
         raise PermissionDenied
     form = OpportunityForm.of(request)
 

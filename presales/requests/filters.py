@@ -8,16 +8,12 @@ from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, S
 from presales.opportunities.people import organisations_named, people_named
 from presales.requests.enums import Mode, Status
 
-SUGGESTIONS = "presales:request_suggestions"
-
 
 class RequestFilters(ListFilters):
     statut = ChoicesFilter(field_name="status", label=_("Statut"), choices=Status.choices)
     type = ChoicesFilter(field_name="mode", label=_("Type d’intervention"), choices=Mode.choices)
-    demandeur = NamedFilter(field_name="requester", label=_("Demandée par"), find=people_named, suggestions=SUGGESTIONS)
-    organisation = NamedFilter(
-        field_name="organisation", label=_("Organisation"), find=organisations_named, suggestions=SUGGESTIONS
-    )
+    demandeur = NamedFilter(field_name="requester", label=_("Demandée par"), find=people_named)
+    organisation = NamedFilter(field_name="organisation", label=_("Organisation"), find=organisations_named)
     creee_du = SinceFilter(field_name="created_at", label=_("Créée depuis le"))
     creee_au = UntilFilter(field_name="created_at", label=_("Créée jusqu’au"))
 

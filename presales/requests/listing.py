@@ -1,39 +1,34 @@
-"""The list of requests (D2), declared."""
+"""The list of requests (D2)."""
 
-from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.access.permissions import Permission
+from portal.core.reading import reads
 from portal.exchange.bulk import unless_open
 from portal.ui.components.controls import status
-from portal.ui.components.formats import at_time, short_date
-from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, Sort
+from portal.ui.components.formats import at_time
+from portal.ui.listing.cards import Card
+from portal.ui.listing.declaration import BulkAction, Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.values import Day
+from presales.opportunities.models import may_add
 from presales.requests import queries
 from presales.requests.actions import handing, handling
-from presales.requests.cards import CARD_FIELDS, request_card
+from presales.requests.enums import Status
 from presales.requests.filters import RequestFilters
 from presales.requests.models import PresalesRequest
 
 
+@reads("number", "opportunity.title")
+def _name(row: PresalesRequest) -> str:
+    return f"{row.number} · {row.opportunity.title}"
+
+
+@reads("status", "chosen.day", "chosen.hours")
 def _meeting(row: PresalesRequest) -> str:
-    return at_time(row.chosen.start) if row.chosen_id else ""
-
-
-def _meeting_start(row: PresalesRequest):
-    return row.chosen.start if row.chosen_id else None
-
-
-def _handler(row: PresalesRequest) -> str:
-    return row.handler.get_full_name() if row.handler else ""
-
-
-def _nothing(user) -> Empty:
-    title = _("Aucune demande pour l’instant")
-    if user.has_right(Permission.PRESALES_ASK):
-        text = _("Besoin d’un expert ? Choisissez une opportunité, l’équipe vous propose trois dates.")
-        return Empty(title, text, "calendar-event", _("Nouveau"), reverse("presales:request_new"))
-    return Empty(title, _("Les demandes soumises par les partenaires apparaîtront ici."), icon="calendar-event")
+    """The day once it is agreed."""
+    return f"{capfirst(row.chosen.day)}, {row.chosen.hours}" if row.chosen_id and row.status == Status.DONE else ""
 
 
 ELSEWHERE = _("Impossible : la demande est « %(status)s ».")
@@ -72,43 +67,35 @@ ACTIONS = (
 REQUESTS = Listing(
     name="avant-vente",
     title=_("Demandes avant-vente"),
+    path="avant-vente/",
     url_name="presales:requests",
+    icon="calendar-event",
+    menu=52,
     right=Permission.OPPORTUNITIES,
     model=PresalesRequest,
     source=queries.requests_of,
     filters=RequestFilters,
+    card=Card(
+        title="opportunity.title",
+        eyebrow="number",
+        status=True,
+        lines=("opportunity.company_name", "mode"),
+        strong=_meeting,
+        foot=Day("wished_on", _("Souhaitée le %(day)s")),
+    ),
+    found=Found(_("Demandes avant-vente"), 51, ("number", "opportunity.company_name")),
     columns=(
-        Column("numero", _("Numéro"), lambda row: row.number),
-        Column("opportunite", _("Opportunité"), lambda row: row.opportunity.title),
-        Column("societe", _("Société"), lambda row: row.opportunity.company_name),
-        Column("statut", _("Statut"), status, value=lambda row: row.status_label),
-        Column("type", _("Type d’intervention"), lambda row: row.get_mode_display()),
-        Column(
-            "souhaitee", _("Date souhaitée"), lambda row: short_date(row.wished_on), value=lambda row: row.wished_on
-        ),
-        Column("rendez_vous", _("Rendez-vous"), _meeting, value=_meeting_start),
-        Column(
-            "creee",
-            _("Créée le"),
-            lambda row: short_date(row.created_at),
-            value=lambda row: row.created_at,
-            whole=True,
-        ),
-        Column(
-            "demandeur",
-            _("Demandée par"),
-            lambda row: row.requester.get_full_name(),
-            default=False,
-            related=("requester",),
-        ),
-        Column("suivie_par", _("Suivie par"), _handler, default=False, related=("handler",)),
-        Column(
-            "organisation",
-            _("Organisation"),
-            lambda row: str(row.organisation),
-            default=False,
-            related=("organisation",),
-        ),
+        Column("numero", _("Numéro"), "number"),
+        Column("opportunite", _("Opportunité"), "opportunity.title"),
+        Column("societe", _("Société"), "opportunity.company_name"),
+        Column("statut", _("Statut"), status, value="status_label"),
+        Column("type", _("Type d’intervention"), "mode"),
+        Column("souhaitee", _("Date souhaitée"), "wished_on"),
+        Column("rendez_vous", _("Rendez-vous"), "chosen.start", show=at_time),
+        Column("creee", _("Créée le"), "created_at"),
+        Column("demandeur", _("Demandée par"), "requester.get_full_name", default=False),
+        Column("suivie_par", _("Suivie par"), "handler.get_full_name", default=False),
+        Column("organisation", _("Organisation"), "organisation.name", default=False),
     ),
     sorts=(
         Sort("recent", _("Les plus récentes"), "created_at", descending=True, column="creee"),
@@ -116,15 +103,19 @@ REQUESTS = Listing(
         Sort("activite", _("Derniers changements"), "status_changed_at", descending=True, column="statut"),
         Sort("souhaitee", _("Date souhaitée"), "wished_on", column="souhaitee"),
     ),
-    card=request_card,
-    card_fields=CARD_FIELDS,
     noun=lambda count: ngettext("demande", "demandes", count),
-    empty=_nothing,
+    empty=Empty(
+        _("Aucune demande pour l’instant"),
+        _("Les demandes soumises par les partenaires apparaîtront ici."),
+        invitation=_("Besoin d’un expert ? Choisissez une opportunité, l’équipe vous propose trois dates."),
+    ),
+    buttons=(
+        ListButton(_("Mon agenda"), "presales:agenda", "calendar"),
+        ListButton(_("Nouveau"), "presales:request_new", "plus", primary=True, allows=may_add),
+    ),
     search_label=_("Chercher une demande"),
     search_hint=_("Numéro, opportunité, société, lieu"),
-    row_name=lambda row: f"{row.number} · {row.opportunity.title}",
+    row_name=_name,
     bulk=ACTIONS,
-    bulk_url="presales:request_bulk",
-    export_url="presales:request_export",
     export_right=Permission.PRESALES_EXPORT,
 )

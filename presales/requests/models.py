@@ -19,6 +19,7 @@ from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
+from portal.core.reading import reads
 from presales.opportunities.models import Opportunity
 from presales.requests.enums import (
     FOR_ASKERS,
@@ -171,6 +172,7 @@ class PresalesRequest(RequestWorkflow, StatusModel):
         )
 
     @property
+    @reads("pk")
     def number(self) -> str:
         return NUMBER.format(self.pk or 0)
 

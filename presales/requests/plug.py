@@ -8,28 +8,17 @@ from presales.requests import board, home, notices, panels
 from presales.requests.actions import handing, leaving
 from presales.requests.help import ARTICLES
 from presales.requests.listing import REQUESTS
-from presales.requests.search import REQUESTS as FOUND
 from presales.requests.sentences import SENTENCES
 
 PLUG = Plug(
-    menu=(
-        MenuEntry(
-            _("Demandes avant-vente"),
-            "presales:requests",
-            "calendar-event",
-            Permission.OPPORTUNITIES,
-            52,
-            active_prefix="/avant-vente/",
-        ),
-        MenuEntry(
-            _("File avant-vente"),
-            "presales:queue",
-            "inbox",
-            Permission.PRESALES_HANDLE,
-            54,
-            active_prefix="/avant-vente/file/",
-            also_active="/avant-vente/semaine/",
-        ),
+    menu=MenuEntry(
+        _("File avant-vente"),
+        "presales:queue",
+        "inbox",
+        Permission.PRESALES_HANDLE,
+        54,
+        active_prefix="/avant-vente/file/",
+        also_active="/avant-vente/semaine/",
     ),
     lists=REQUESTS,
     history=SENTENCES,
@@ -38,7 +27,6 @@ PLUG = Plug(
     home=home.BLOCKS,
     panels=panels.PANEL,
     help=ARTICLES,
-    search=FOUND,
     belongings=(
         Belonging(
             "opportunities",

@@ -1,12 +1,11 @@
 from django.urls import path
 
-from presales.requests.views import bulk, details, drafts, ending, lists, partner, team
+from portal.exchange.lists import list_urls
+from presales.requests.listing import REQUESTS
+from presales.requests.views import details, drafts, ending, lists, partner, team
 
 urlpatterns = [
-    path("avant-vente/", lists.index, name="requests"),
-    path("avant-vente/suggestions/", lists.suggestions, name="request_suggestions"),
-    path("avant-vente/export/", bulk.export, name="request_export"),
-    path("avant-vente/actions/", bulk.actions, name="request_bulk"),
+    *list_urls(REQUESTS),
     path("avant-vente/nouvelle/", drafts.new, name="request_new"),
     path("avant-vente/file/", lists.queue, name="queue"),
     path("avant-vente/<int:pk>/", details.detail, name="request"),

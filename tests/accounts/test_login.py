@@ -121,6 +121,55 @@ def test_guessing_is_slowed_down(client, agent, settings):
     assert "Trop d’essais" in page.content.decode()
 
 
+FIVE_WRONG = {"login_failed": "5/5m/key", "login": "1000/m/ip"}
+
+
+def shut_out(client, agent) -> None:
+    for _ in range(5):
+        client.post("/connexion/", {"login": agent.email, "password": "un autre mot de passe"})
+
+
+def try_in(client, agent) -> bool:
+    return client.post("/connexion/", {"login": agent.email, "password": PASSWORD}).status_code == 302
+
+
+def test_strangers_guesses_do_not_shut_the_owner_out_of_a_known_device(client, agent, client_class, settings):
+    settings.ACCOUNT_RATE_LIMITS = FIVE_WRONG
+    assert try_in(client, agent)
+    client.post("/deconnexion/")
+    shut_out(client_class(), agent)
+    assert not try_in(client_class(), agent), "an unknown device waits"
+    assert try_in(client, agent)
+
+
+def test_guesses_from_a_known_device_are_slowed_down_too(client, agent, settings):
+    settings.ACCOUNT_RATE_LIMITS = FIVE_WRONG
+    assert try_in(client, agent)
+    client.post("/deconnexion/")
+    shut_out(client, agent)
+    assert not try_in(client, agent)
+
+
+def test_device_is_known_to_its_own_accounts_only(client, agent, client_class, settings):
+    settings.ACCOUNT_RATE_LIMITS = FIVE_WRONG
+    stranger = UserFactory()
+    assert try_in(client, stranger)
+    client.post("/deconnexion/")
+    shut_out(client_class(), agent)
+    assert not try_in(client, agent)
+    forged = client_class()
+    forged.cookies["appareil"] = client.cookies["appareil"].value[:-2] + "xx"
+    assert not try_in(forged, agent)
+
+
+def test_who_is_shut_out_is_led_to_a_passkey(client, agent, settings):
+    settings.ACCOUNT_RATE_LIMITS = FIVE_WRONG
+    shut_out(client, agent)
+    page = client.post("/connexion/", {"login": agent.email, "password": PASSWORD}).content.decode()
+    assert "connectez-vous avec une clé d’accès" in page
+    assert client.get("/connexion/cle-d-acces/", headers={"Accept": "application/json"}).status_code == 200
+
+
 def test_the_login_page_of_a_demo_shows_its_accounts(client):
     UserFactory(email=f"agent@{demo_accounts.DOMAIN}")
     UserFactory(email="vraie.personne@exemple.fr")

@@ -4,6 +4,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
+from portal.accounts import actions
+from portal.messaging.models import Message
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +125,23 @@ def test_nobody_sees_another_persons_keys(enrolled, agent):
     key = Authenticator.objects.create(user=stranger, type=Authenticator.Type.WEBAUTHN, data={"name": "Clé"})
     for verb in ("retirer", "renommer"):
         assert client.get(f"/parametres/securite/cles/{key.pk}/{verb}/").status_code == 404
+
+
+@pytest.mark.parametrize("right", ["contracts.confirm", "documents.manage", "operations.view", "news.write"])
+def test_reserved_right_given_by_name_asks_for_a_second_factor(client_class, settings, right):
+    settings.STAFF_SECOND_FACTOR_REQUIRED = True
+    for rights, asked in (([right], True), (["contracts.export"], False), ([], False)):
+        browser = client_class()
+        browser.force_login(UserFactory(extra_rights=rights))
+        answer = browser.get("/parametres/")
+        assert (answer.status_code == 302 and answer["Location"] == "/parametres/securite/") is asked
+
+
+def test_removed_second_factor_is_told_to_its_owner_and_the_back_office(enrolled, agent, mails):
+    by, other = UserFactory(back_office=True), UserFactory(back_office=True)
+    actions.forget_second_factor(user=agent, by=by, reason="Téléphone perdu")
+    assert f"{by.get_full_name()} a retiré votre second facteur" in mails(agent.email)[-1]
+    assert "Vérifiez que la demande est vraie" in mails(other.email)[-1]
+    assert mails(by.email) == []
+    (notice,) = Message.objects.notices_of(other)
+    assert notice.subject == f"Second facteur retiré : {agent.get_full_name()}"

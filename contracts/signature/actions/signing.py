@@ -15,11 +15,13 @@ from contracts.sales.models import Contract
 from contracts.signature import documents, messages
 from contracts.signature.actions import claims
 from contracts.signature.actions.sending import MAKE_DOCUMENTS, send_code, tell_of_locks
+from portal.accounts.queries import is_colleague_mobile
 from portal.audit import transitions
 from portal.audit.history import CLIENT, record
 from portal.celery import wake
-from portal.codes import checking
+from portal.codes import checking, lifting, review
 from portal.codes.checking import Kind
+from portal.codes.enums import Limit
 from portal.codes.issuing import Issued
 from portal.core import dates
 from portal.core.kept_words import to_keep
@@ -63,6 +65,8 @@ def enter_code(*, contract: Contract, challenge_id: UUID | None, code: str, chan
         return Outcome(Signing.ALREADY_SIGNED, _("Ce contrat est déjà signé."), row)
     if not row.awaits_client or not row.document_id:
         return Outcome(Signing.NOT_WAITING, _("Ce contrat n’attend pas de signature pour le moment."), row)
+    if blocked := _needs_review(row, by):
+        return Outcome(Signing.LOCKED, blocked, row)
     result = checking.check(
         about=row,
         purpose=SIGNATURE,
@@ -76,6 +80,20 @@ def enter_code(*, contract: Contract, challenge_id: UUID | None, code: str, chan
     if result.kind == Kind.ACCEPTED:
         return _sign(row, str(result.challenge.pk), channel, by)
     return _answer_refusal(row, result, by)
+
+
+def _needs_review(row: Contract, by) -> str:
+    """Lock the signature when the signer's mobile has become a colleague's since the code was sent; says so.
+
+    Empty when it has not, or the back-office has lifted that lock for the document that is signed now.
+    """
+    limit = Limit.COLLEAGUE_NUMBER
+    if not is_colleague_mobile(row.phone) or review.was_reviewed(row, SIGNATURE, limit, since=row.submitted_at):
+        return ""
+    lock = review.send_to_review(about=row, purpose=SIGNATURE, limit=limit, by=by)
+    if lock:
+        notices.tell_locked(row, lock=lock)
+    return lifting.lock_sentence(row, SIGNATURE)
 
 
 def _sign(row: Contract, challenge: str, channel: str, by) -> Outcome:

@@ -1,31 +1,54 @@
-"""What an app says of one of its lists. `contracts/pages/listing.py` is the example to copy."""
+"""What an app says of one of its lists. `presales/opportunities/listing.py` is the example to copy."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from django.db.models import Model, Q
+from django.db.models import DateField, Model, Q, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
+
+from portal.core.reading import Value, columns_read, last_field, reader, relations_read
+from portal.ui.listing.cards import Card
+from portal.ui.listing.filters import NamedFilter
+from portal.ui.listing.values import Part, Shown, writer
 
 
 @dataclass(frozen=True)
 class Column:
     """One column of the rows and of the export.
 
-    `cell(row)` gives the text or the safe HTML of a cell. `value(row)` gives what an export writes (a text, a
-    number, a day, a moment or None) and is the cell itself when left out. The first column of a list names the
-    row and leads to it; it cannot be hidden. `default=False` waits to be asked for; `whole=True` is never broken
-    over two lines (a day, a phone). `related` are the relations its cells read beyond what the list's source selects:
-    joined only where the column is shown.
+    `cell` is the path of a value (`product.name`: days and choices are written as such), or a function that gives the
+    text or safe HTML of a cell; `show` writes the value at a path otherwise. `value`, a path or function, is what an
+    export writes where that is not the value itself (a text, a number, a day, a moment or None). The first column of a
+    list names the row and leads to it; it cannot be hidden. `default=False` waits to be asked for; `whole=True` is
+    never broken over two lines (a day, a phone). `related` are the relations that a function reads.
     """
 
     key: str
-    label: str
-    cell: Callable
-    value: Callable | None = None
+    label: str | Promise
+    cell: Value
+    value: Value | None = None
+    show: Callable | None = None
     default: bool = True
     number: bool = False
     whole: bool = False
     related: tuple[str, ...] = ()
+    paths: tuple[Value, ...] = ()
+
+    def of(self, model: type[Model]) -> "Column":
+        """Return the column as it reads rows of `model`: with functions in place of paths."""
+        value = reader(model, self.value) if self.value else None
+        paths = tuple(filter(None, (self.cell, self.value)))
+        related = {*self.related, *(relation for path in paths for relation in relations_read(model, path))}
+        bound = {"value": value, "paths": paths, "related": tuple(sorted(related))}
+        if callable(self.cell):
+            return replace(self, **bound)
+        is_day = isinstance(last_field(model, self.cell), DateField)
+        cell = writer(model, Shown(self.cell, self.show) if self.show else self.cell)
+        if value is None and (self.show or is_day):
+            bound["value"] = reader(model, self.cell)
+        return replace(self, **bound, cell=cell, whole=self.whole or is_day)
 
     def exported(self, row):
         return (self.value or self.cell)(row)
@@ -63,56 +86,133 @@ class BulkAction:
 
 @dataclass(frozen=True)
 class Empty:
-    """What a list says when it has nothing to show."""
+    """What a list says when it has nothing to show; `invitation` instead to those who may use its main button."""
 
-    title: str
-    text: str
-    icon: str = "inbox"
-    action_label: str = ""
+    title: str | Promise
+    text: str | Promise
+    invitation: str | Promise = ""
+    icon: str = ""
+    action_label: str | Promise = ""
     action_url: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Listing:
-    """A list page.
+@dataclass(frozen=True)
+class ListButton:
+    """A button above a list, for those with `right` whom `allows(user)` lets; the `primary` one adds a record."""
 
-    `source(user)` is the queryset of `model` in the reader's scope, with what rows need selected. `filters` is a
-    `portal.ui.listing.filters.ListFilters`. The first of `sorts` is the usual one. `card(row, trail)` is the HTML of a
-    card (`portal.ui.listing.cards`), and `card_fields` all that it reads of a row: a page of cards asks for nothing
-    else (empty: for all that the source reads); `url_fields` likewise for `row_url`. `followed` describes the rows that
-    lead to one another from page to page (None: all). `noun(count)` names the records;
-    `name` the list, for ever: saved views and addresses of exports hold it. A row for which `in_dialog` is true opens
-    over the list. `bulk_url` and `export_url` name views of the app (empty: none).
-    """
-
-    name: str
-    title: str
+    label: str | Promise
     url_name: str
-    right: str
-    model: type[Model]
-    source: Callable
-    filters: type
-    columns: tuple[Column, ...]
-    sorts: tuple[Sort, ...]
-    card: Callable
-    noun: Callable[[int], str]
-    empty: Callable
-    search_label: str
-    search_hint: str
-    card_fields: tuple[str, ...] = ()
-    url_fields: tuple[str, ...] = ("pk",)
-    followed: Q | None = None
-    row_url: Callable = field(default=lambda row: row.get_absolute_url())
-    row_name: Callable = field(default=str)
-    in_dialog: Callable = field(default=lambda row: False)
-    bulk: tuple[BulkAction, ...] = ()
-    bulk_url: str = ""
-    export_url: str = ""
-    export_right: str = ""
+    icon: str
+    primary: bool = False
+    right: str | None = None
+    allows: Callable = lambda user: True
 
     @property
     def url(self) -> str:
         return reverse(self.url_name)
+
+    def is_for(self, user) -> bool:
+        return (self.right is None or user.has_right(self.right)) and self.allows(user)
+
+
+@dataclass(frozen=True)
+class Found:
+    """How the records of a list read in the search over everything: under `label`, named as on their cards, with
+    `facts` below. `order` is the place of the kind among others."""
+
+    label: str | Promise
+    order: int
+    facts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """A list: its page, its addresses, its place in the menu and in the search. `portal.exchange.lists.list_urls`
+    makes the views.
+
+    `name` holds for ever: saved views and exports keep it. `path` is the address, `url_name` its name; suggestions,
+    export and bulk actions are named after it (`…_suggestions`, `…_export`, `…_bulk`). `menu` is its place in the side
+    menu (None: it has no entry). `source(user)` is the queryset in the reader's scope, `visible_to` by default.
+    `filters` is a `portal.ui.listing.filters.ListFilters`; the first of `sorts` is the usual one.
+
+    `card` is a `Card`, or `card(row, trail)` that gives HTML. A page of cards loads the columns that they read and no
+    others. `followed` describes the rows that lead to one another from page to page (None: all). `noun(count)` names
+    the records. A row for which `in_dialog` is true opens over the list. `empty` is an `Empty`, or gives one for a
+    user.
+    """
+
+    name: str
+    title: str | Promise
+    path: str
+    url_name: str
+    right: str
+    model: type[Model]
+    filters: type
+    columns: tuple[Column, ...]
+    sorts: tuple[Sort, ...]
+    card: Card | Callable
+    noun: Callable[[int], str]
+    empty: Empty | Callable
+    search_label: str | Promise
+    search_hint: str | Promise
+    icon: str = "list"
+    menu: int | None = None
+    found: Found | None = None
+    buttons: tuple[ListButton, ...] = ()
+    source: Callable | None = None
+    followed: Q | None = None
+    row_url: Value = "get_absolute_url"
+    row_name: Value = "__str__"
+    in_dialog: Callable = field(default=lambda row: False)
+    bulk: tuple[BulkAction, ...] = ()
+    export_right: str = ""
+    template: str = "ui/listing/page.html"
+
+    def __post_init__(self):
+        bound = {
+            "columns": tuple(column.of(self.model) for column in self.columns),
+            "source": self.source or self._visible,
+            "row_url": reader(self.model, self.row_url),
+            "row_name": reader(self.model, self.row_name),
+            "url_fields": self._url_fields(),
+        }
+        for name, value in bound.items():
+            object.__setattr__(self, name, value)
+        for each in self.filters.base_filters.values():
+            if isinstance(each, NamedFilter):
+                each.suggest_at(f"{self.url_name}_suggestions")
+
+    def _visible(self, user) -> QuerySet:
+        return self.model.objects.visible_to(user)
+
+    def _url_fields(self) -> set[str]:
+        """Return what the address of a row is made of; its key unless `row_url` says otherwise (`@reads`)."""
+        method = self.row_url if callable(self.row_url) else getattr(self.model, self.row_url)
+        return columns_read(self.model, method) if hasattr(method, "reads") else {"pk"}
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+    @property
+    def export_url(self) -> str:
+        return reverse(f"{self.url_name}_export")
+
+    @property
+    def bulk_url(self) -> str:
+        return reverse(f"{self.url_name}_bulk")
+
+    @cached_property
+    def draw(self) -> Callable:
+        """`draw(row, trail)` gives the HTML of a card."""
+        return self.card.drawer(self.model, self.row_url) if isinstance(self.card, Card) else self.card
+
+    @cached_property
+    def card_columns(self) -> frozenset[str]:
+        """The columns that a page of cards loads; empty where the card does not say, so for all of them."""
+        if not isinstance(self.card, Card):
+            return frozenset()
+        return frozenset(self.card.columns(self.model) | self.url_fields)
 
     def sort(self, key: str) -> Sort:
         """The sort called `key`, or the usual one."""
@@ -127,3 +227,18 @@ class Listing:
 
     def bulk_for(self, user) -> list[BulkAction]:
         return [action for action in self.bulk if user.has_right(action.right)]
+
+    def buttons_for(self, user) -> list[ListButton]:
+        return [button for button in self.buttons if button.is_for(user)]
+
+    def may_export(self, user) -> bool:
+        return bool(self.export_right) and user.has_right(self.export_right)
+
+    def nothing_for(self, user) -> Empty:
+        """What `user` reads while the list is empty."""
+        told = self.empty(user) if callable(self.empty) else self.empty
+        told = replace(told, icon=told.icon or self.icon)
+        adding = next((button for button in self.buttons_for(user) if button.primary), None)
+        if not (told.invitation and adding):
+            return told
+        return replace(told, text=told.invitation, action_label=adding.label, action_url=adding.url)

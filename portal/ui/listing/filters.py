@@ -75,13 +75,17 @@ def _day_field(**kwargs) -> DayField:
 class NamedFilter(django_filters.CharFilter):
     """Rows of the person or thing whose name is typed: `find(user, words)` gives pairs of keys and names.
 
-    A text field with suggestions rather than a select: it stays small when the table grows. `suggestions` names
-    the view that answers them (`portal.exchange.lists.suggest`).
+    A text field with suggestions rather than a select: it stays small when the table grows. The view of suggestions is
+    the list's own (`portal.exchange.lists.list_urls`).
     """
 
-    def __init__(self, *, find, suggestions: str, **kwargs):
-        super().__init__(widget=Suggesting(suggestions), **kwargs)
+    def __init__(self, *, find, **kwargs):
+        super().__init__(widget=Suggesting(), **kwargs)
         self.find = find
+
+    def suggest_at(self, url_name: str) -> None:
+        """Called by the list that has this filter."""
+        self.extra["widget"].url_name = url_name
 
     def filter(self, queryset, value):
         if not value:
@@ -95,7 +99,7 @@ class Suggesting(forms.TextInput):
 
     template_name = "ui/listing/suggesting.html"
 
-    def __init__(self, url_name: str):
+    def __init__(self, url_name: str = ""):
         super().__init__(attrs={"autocomplete": "off"})
         self.url_name = url_name
 

@@ -5,7 +5,6 @@ from functools import cached_property, partial
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
@@ -79,7 +78,7 @@ class ListPage:
     @property
     def _shown(self) -> dict:
         """What the display in force reads: the columns of rows, or of cards the field they stand by."""
-        if self.shows_rows or not self.listing.card_fields:
+        if self.shows_rows or not self.listing.card_columns:
             return {"columns": tuple(column.key for column in self.columns)}
         return {"field": self.address.sort.field}
 
@@ -117,7 +116,7 @@ class ListPage:
 
     @property
     def cards(self) -> SafeString:
-        return mark_safe("".join(self.listing.card(record, self.trail) for record in self.records))
+        return mark_safe("".join(self.listing.draw(record, self.trail) for record in self.records))
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -250,17 +249,21 @@ class ListPage:
         return [*self.address.at("").pairs(), (DISPLAY, ROWS), (COLUMNS, self.listing.columns[0].key)]
 
     @property
+    def buttons(self) -> list:
+        return self.listing.buttons_for(self.user)
+
+    @property
     def empty(self):
-        return self.listing.empty(self.user)
+        return self.listing.nothing_for(self.user)
 
     @cached_property
     def bulk(self) -> list:
         """The steps this reader may take for several rows at once."""
-        return self.listing.bulk_for(self.user) if self.listing.bulk_url else []
+        return self.listing.bulk_for(self.user)
 
     @property
     def bulk_url(self) -> str:
-        return f"{reverse(self.listing.bulk_url)}?{self.whole_query}"
+        return f"{self.listing.bulk_url}?{self.whole_query}"
 
     @property
     def may_choose_all(self) -> bool:
@@ -272,7 +275,7 @@ class ListPage:
     @property
     def exports(self) -> list[tuple[str, str, str]]:
         """Address, name and icon of each kind of file."""
-        url = reverse(self.listing.export_url)
+        url = self.listing.export_url
         return [
             (f"{url}?format={kind}&{self.whole_query}", label, icon)
             for kind, label, icon in (("csv", "CSV", "file-text"), ("xlsx", "Excel (XLSX)", "table"))

@@ -1,9 +1,22 @@
 """The lists of the portal by name, for what outlives a page: saved views and exports made by a worker."""
 
+from portal.core import menu, search
 from portal.core.plugs import Socket
 from portal.ui.listing.declaration import Listing
+from portal.ui.listing.finding import menu_entry, search_source
 
-LISTS = Socket("lists", Listing, "A list, found by name for saved views and for exports that a worker makes.")
+
+def _show_elsewhere(listing: Listing) -> None:
+    """Put a list in the menu and in the search, where it says so."""
+    if listing.menu is not None:
+        menu.MENU.add(menu_entry(listing))
+    if listing.found:
+        search.SOURCES.add(search_source(listing))
+
+
+LISTS = Socket(
+    "lists", Listing, "A list: page, export, bulk actions, menu entry and search hit.", added=_show_elsewhere
+)
 
 
 def find(name: str) -> Listing | None:

@@ -69,5 +69,5 @@ def source_of(listing: Listing, user, *, columns: tuple[str, ...] = (), field: s
     """All rows of the reader, with what `columns` read of them, or with what cards do and the `field` they stand by."""
     rows = listing.source(user)
     if field:
-        return narrowed(rows, {*listing.card_fields, field})
+        return narrowed(rows, {*listing.card_columns, field})
     return _with_related(rows, listing.chosen_columns(columns))

@@ -43,11 +43,34 @@ def test_without_the_lock_on_its_row_the_same_race_goes_wrong(monkeypatch):
     assert errors_of(together(HANDS, lambda _number: actions.confirm(contract=contract)))
 
 
-def test_guesses_made_at_once_are_not_read_beyond_the_limit(monkeypatch):
-    contract = ContractFactory(validated=True)
-    read = []
+MANY = 40
+
+
+@pytest.fixture
+def guessed(monkeypatch):
+    """`guessed()` makes wrong tries about one contract at once; gives how many of them were read."""
+    contract, read, create = ContractFactory(validated=True), [], WithdrawalTry.objects.create
+
+    def slow(**columns):
+        time.sleep(0.02)  # between the count and the row, where another try would slip in
+        return create(**columns)
+
+    monkeypatch.setattr(WithdrawalTry.objects, "create", slow)
     monkeypatch.setattr(actions, "is_theirs", lambda contract, **_: read.append(1) and False)
-    answers = together(20, lambda number: actions.recognise(**known_as(contract), visitor=f"place {number}"))
-    assert errors_of(answers) == []
-    assert len(read) <= actions.WRONG_PER_NUMBER
-    assert WithdrawalTry.objects.count() == len(read)
+
+    def run() -> int:
+        answers = together(MANY, lambda number: actions.recognise(**known_as(contract), visitor=f"place {number}"))
+        assert errors_of(answers) == []
+        assert WithdrawalTry.objects.count() == len(read)
+        return len(read)
+
+    return run
+
+
+def test_guesses_made_at_once_are_not_read_beyond_the_limit(guessed):
+    assert guessed() == actions.WRONG_PER_NUMBER
+
+
+def test_guesses_that_take_no_turns_go_beyond_the_limit(guessed, monkeypatch):
+    monkeypatch.setattr(actions, "take_turn", lambda *_names: None)
+    assert guessed() > actions.WRONG_PER_NUMBER
