@@ -1,7 +1,6 @@
 """A contract: the client's identity and the product as they were sold, the frozen document, the signature."""
 
 import re
-import uuid
 from decimal import Decimal
 
 from django.conf import settings
@@ -36,6 +35,7 @@ from portal.core import dates
 from portal.core.matching import SearchedQuerySet
 from portal.core.money import Price, format_euros
 from portal.core.reading import reads
+from portal.records.models import Created
 
 NUMBER = re.compile(NumberConverter.regex)
 SIGNED = [Status.AWAITING_BACK_OFFICE, Status.VALIDATED, Status.UNPAID]
@@ -67,7 +67,7 @@ class ContractQuerySet(StatusQuerySet, SearchedQuerySet):
         return {"number": number} if NUMBER.fullmatch(number) else {}
 
 
-class Contract(ContractWorkflow, Identity, StatusModel):
+class Contract(ContractWorkflow, Identity, Created, StatusModel):
     STATUS_TONES = STATUS_TONES
 
     number = models.CharField(_("numéro"), max_length=20, unique=True, null=True, blank=True, editable=False)
@@ -116,9 +116,7 @@ class Contract(ContractWorkflow, Identity, StatusModel):
         editable=False,
     )
 
-    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     work_lease = models.DateTimeField(null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(_("créé le"), default=dates.now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     signed_at = models.DateTimeField(_("signé le"), null=True, blank=True, editable=False)
     signature_channel = models.CharField(max_length=10, choices=SigningChannel, blank=True, editable=False)

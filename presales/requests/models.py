@@ -20,6 +20,7 @@ from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.reading import reads
+from portal.records.models import Created
 from presales.opportunities.models import Opportunity
 from presales.requests.enums import (
     FOR_ASKERS,
@@ -51,7 +52,8 @@ class PresalesRequestQuerySet(StatusQuerySet, SearchedQuerySet):
         return {"pk": int(number[1])} if number else {}
 
 
-class PresalesRequest(RequestWorkflow, StatusModel):
+class PresalesRequest(RequestWorkflow, Created, StatusModel):
+    CREATED_BY = "requester"
     STATUS_TONES = STATUS_TONES
 
     opportunity = models.ForeignKey(Opportunity, models.PROTECT, related_name="requests", verbose_name=_("opportunité"))
@@ -94,8 +96,6 @@ class PresalesRequest(RequestWorkflow, StatusModel):
     clock_since = models.DateTimeField(null=True, blank=True, editable=False)
     due_at = models.DateTimeField(_("attendue pour le"), null=True, blank=True, editable=False)
 
-    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    created_at = models.DateTimeField(_("créée le"), default=dates.now, editable=False)
     submitted_at = models.DateTimeField(_("soumise le"), null=True, blank=True, editable=False)
     search_text = models.TextField(editable=False, default="")
 
