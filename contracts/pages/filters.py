@@ -7,7 +7,7 @@ from contracts.sales.enums import Status
 from portal.access import scopes
 from portal.access.scopes import Reach
 from portal.accounts.queries import agencies_named, sellers_named
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
 
 

@@ -31,10 +31,10 @@ from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.access.scopes import Reach
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core import dates
 from portal.core.matching import SearchedQuerySet
-from portal.core.money import Price, format_euros
 from portal.core.reading import reads
+from portal.core.values import dates
+from portal.core.values.money import Price, format_euros
 from portal.records.models import Created
 
 NUMBER = re.compile(NumberConverter.regex)

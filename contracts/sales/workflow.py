@@ -8,7 +8,7 @@ from django_fsm import GET_STATE
 from contracts.sales.enums import Status as S
 from portal.access.permissions import Permission
 from portal.audit.workflow import CLIENT, SYSTEM, step
-from portal.core import dates
+from portal.core.values import dates
 
 SELLERS = {Permission.CONTRACTS_CREATE}
 OFFICE = {Permission.CONTRACTS_CONFIRM}

@@ -8,7 +8,7 @@ from crm.models import Client
 from portal.access.permissions import Permission
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, lock
-from portal.core.kept_words import to_keep
+from portal.core.values.kept_words import to_keep
 from portal.records import actions as records
 from presales.opportunities.enums import Stage
 from presales.opportunities.models import Opportunity

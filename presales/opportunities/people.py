@@ -4,7 +4,7 @@ from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.access.scopes import Reach
 from portal.accounts.models import Organisation, User
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 
 MOST_NAMED = 50  # a word that names more people than that is no name
 

@@ -16,10 +16,10 @@ from portal.access.permissions import Permission
 from portal.access.roles import roles_with
 from portal.access.scopes import Reach
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.reading import reads
+from portal.core.values import dates
 from portal.records.models import Created
 from presales.opportunities.models import Opportunity
 from presales.requests.enums import (

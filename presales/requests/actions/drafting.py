@@ -9,7 +9,7 @@ from portal.access.permissions import Permission
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
-from portal.core import dates
+from portal.core.values import dates
 from portal.records import actions as records
 from presales.opportunities.models import Opportunity
 from presales.requests import notices
