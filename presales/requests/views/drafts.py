@@ -1,24 +1,37 @@
 """`Demander une intervention avant-vente`: from an opportunity or from the list, to one form (D3–D6)."""
 
+from functools import partial
+
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.core.plugs.search import LONGEST_SEARCH
 from portal.records.views import edit_page
+from portal.ui.steps import Step, step_page
 from presales.opportunities.queries import opportunities_of
 from presales.requests.actions import drafting
 from presales.requests.enums import Status
 from presales.requests.forms import RequestForm
-from presales.requests.views.scope import request_for, request_to
+from presales.requests.views.scope import place_of, request_for, request_to
 
 SHOWN = 12
 FORM = "presales/requests/form.html"
+SUBMISSION = Step(
+    title=gettext_lazy("Soumettre la demande"),
+    text=gettext_lazy(
+        "La demande part à l’équipe avant-vente, qui vous répond sous %(days)s jours ouvrés. "
+        "Vous ne pourrez plus la modifier."
+    ),
+    button=gettext_lazy("Confirmer l’envoi"),
+    icon="send",
+    done=gettext_lazy("La demande est soumise : l’équipe avant-vente est prévenue."),
+)
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -87,8 +100,5 @@ def edit(request, pk):
 def submission(request, pk):
     """`Soumettre`, and confirm (D6)."""
     draft = request_to("submit", request.user, pk)
-    if request.method == "POST":
-        drafting.submit(request=draft, by=request.user)
-        messages.success(request, _("La demande est soumise : l’équipe avant-vente est prévenue."))
-        return redirect(draft)
-    return render(request, "presales/requests/submission.html", {"item": draft, "days": settings.PRESALES_DAYS})
+    act = partial(drafting.submit, request=draft, by=request.user)
+    return step_page(request, SUBMISSION, place_of(draft), act, values={"days": settings.PRESALES_DAYS})
