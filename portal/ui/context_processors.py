@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from portal.core import counts, menu, search
+from portal.core import counts, filling, menu, search
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -39,6 +39,7 @@ def portal(request) -> dict:
         "support_email": settings.SUPPORT_EMAIL,
         "theme": theme if theme in THEMES else "",
         "demo": settings.DEMO,
+        "filling": filling.current() if settings.DEMO else None,
         "rights": Rights(getattr(request, "user", None)),
         "menu_links": SimpleLazyObject(lambda: menu_links(request)),
         "can_search": SimpleLazyObject(lambda: can_search(getattr(request, "user", None))),
