@@ -69,9 +69,9 @@ def _only_one(path: Path) -> None:
     except OSError:
         _lock.seek(0)
         where = _lock.read().strip() or "une adresse inconnue"
-        sys.exit(f"Un portail tourne déjà avec les données de {path.parent} ({where}) : arrêtez-le d’abord (Ctrl+C).")
+        sys.exit(f"Un portail tourne déjà avec les données de {path.parent}, {where} : arrêtez-le d’abord (Ctrl+C).")
     _lock.truncate(0)
-    _lock.write(f"http://{bind}/ processus {os.getpid()}")
+    _lock.write(f"http://{bind}/ (processus {os.getpid()})")
     _lock.flush()
 
 

@@ -9,7 +9,7 @@ from portal.core import filling
 from portal.demo.company import make_company
 
 log = logging.getLogger("comptoir.demo")
-PATIENCE = 5  # pages go first
+PATIENCE = 3  # pages go first
 
 
 def fill() -> None:
@@ -22,5 +22,7 @@ def fill() -> None:
 
 def _end_with_parent() -> None:
     """Wait for the other end of the standard input to close, as it does however the portal ends."""
-    sys.stdin.buffer.read()
+    os.read(
+        sys.stdin.fileno(), 1
+    )  # not by the buffer of `sys.stdin`: its lock would stay taken in copies of this process
     os._exit(1)

@@ -6,6 +6,8 @@ import json
 import multiprocessing
 import os
 import sys
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -84,6 +86,14 @@ def _start() -> None:
     """A process that prints: what it has from its parent stays out of the way of its garbage collector."""
     django.setup()
     gc.freeze()
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """End this process when `parent` has ended, which may be killed before it can say so."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _print(contract: Contract) -> tuple[str, bytes, str, bytes]:
