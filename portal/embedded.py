@@ -17,7 +17,7 @@ from celery.worker import state
 from django.conf import settings
 
 from portal.celery import app
-from portal.core import filling
+from portal.core.plumbing import filling
 
 log = logging.getLogger("comptoir.embedded")
 THREADS = 2  # as many as the machine has to spare beside the pages

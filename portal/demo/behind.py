@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 
-from portal.core import filling
+from portal.core.plumbing import filling
 from portal.demo.company import make_company
 
 log = logging.getLogger("comptoir.demo")

@@ -12,7 +12,8 @@ from catalog.models import Document
 from contracts.sales.models import Contract
 from crm.models import Client
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
-from portal.core import dates, filling
+from portal.core.plumbing import filling
+from portal.core.values import dates
 from portal.demo import cast, story
 from portal.demo.clients import make_clients
 from portal.demo.library import make_library

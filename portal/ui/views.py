@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.core.local_path import next_of
+from portal.core.values.local_path import next_of
 from portal.ui import gallery as samples
 from portal.ui.context_processors import THEME_COOKIE, THEMES
 

@@ -4,14 +4,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.accounts.admin_filters import OrganisationFilter, OwnerFilter
 from portal.audit.administration import ReasonForm
-from portal.audit.administration_steps import ShownInline, Step
+from portal.audit.administration_steps import RecordAdmin, ShownInline, Step
 from presales.meetings import queries as meetings
 from presales.meetings.forms import PersonField
 from presales.meetings.models import Slot
-from presales.opportunities.admin import PresalesAdmin
 from presales.requests.actions import handing
 from presales.requests.enums import Status
 from presales.requests.models import PresalesRequest, Question
@@ -66,7 +66,8 @@ ASSIGNMENT = Step(
 
 
 @admin.register(PresalesRequest)
-class PresalesRequestAdmin(PresalesAdmin):
+class PresalesRequestAdmin(RecordAdmin):
+    page_right = Permission.OPPORTUNITIES
     list_display = [
         "numbered",
         "title",

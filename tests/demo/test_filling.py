@@ -11,7 +11,8 @@ from django.conf import settings as portal_settings
 from django.core.management import call_command
 
 from contracts.sales.models import Contract
-from portal.core import dates, filling
+from portal.core.plumbing import filling
+from portal.core.values import dates
 from portal.demo import cast, company, plots, story
 from portal.demo.scenes import Scene
 from tests.client import StrictClient

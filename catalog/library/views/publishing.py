@@ -1,9 +1,12 @@
 """The library as those who publish see it: new, sheet, new version, withdrawal and its undoing."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.library import actions
@@ -11,6 +14,19 @@ from catalog.library.forms import NewDocumentForm, SheetForm, VersionForm
 from catalog.library.views.scope import document_for
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.ui.steps import Place, Step, step_page
+
+WITHDRAWAL = Step(
+    title=gettext_lazy("Retirer le document"),
+    text=gettext_lazy(
+        "« %(title)s » disparaîtra de la bibliothèque de ses lecteurs. Rien n’est effacé : "
+        "vous pourrez le remettre en ligne."
+    ),
+    button=gettext_lazy("Retirer le document"),
+    icon="eye-off",
+    done=gettext_lazy("Le document est retiré. Vous pouvez annuler ci-dessous."),
+    danger=True,
+)
 
 
 @requires(Permission.DOCUMENTS_MANAGE)
@@ -73,11 +89,9 @@ def version(request, pk):
 def withdrawal(request, pk):
     """Take a document out of sight, after asking."""
     document = document_for(request.user, pk)
-    if request.method == "GET":
-        return render(request, "catalog/library/withdrawal.html", {"document": document})
-    actions.withdraw(document=document, by=request.user)
-    messages.success(request, _("Le document est retiré. Vous pouvez annuler ci-dessous."))
-    return redirect(document)
+    act = partial(actions.withdraw, document=document, by=request.user)
+    place = Place(document, document.title, shows_status=False)
+    return step_page(request, WITHDRAWAL, place, act, values={"title": document.title})
 
 
 @requires(Permission.DOCUMENTS_MANAGE)

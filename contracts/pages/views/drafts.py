@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Product
@@ -19,10 +20,20 @@ from crm.clients.actions import StaleClient
 from crm.models import Client
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.ui.components.formats import long_date
+from portal.ui.steps import Place, Step, step_page
 
 SEND = "envoyer"
 SHOWN_CLIENTS = 8
 BEGUN = {"debut": "start_date", "origine": "origin"}
+DELETION = Step(
+    title=gettext_lazy("Supprimer le brouillon"),
+    text=gettext_lazy("Le brouillon pour %(name)s, commencé le %(day)s, sera supprimé. Rien n’a été envoyé au client."),
+    button=gettext_lazy("Supprimer le brouillon"),
+    icon="trash",
+    done=gettext_lazy("Le brouillon est supprimé."),
+    danger=True,
+)
 
 
 @requires(Permission.CONTRACTS_CREATE)
@@ -196,8 +207,10 @@ def _page(request, form, *, contract=None, client=None, status=200):
 def deletion(request, pk):
     """Throw a draft away, after asking."""
     contract = draft_for(request.user, pk)
-    if request.method == "GET":
-        return render(request, "contracts/draft_deletion.html", {"contract": contract})
-    drafting.delete_draft(contract=contract, by=request.user)
-    messages.success(request, _("Le brouillon est supprimé."))
-    return redirect("contracts:list")
+    place = Place(contract, _("Brouillon"), shows_status=False)
+    values = {"name": contract.display_name or "—", "day": long_date(contract.created_at)}
+
+    def delete():
+        drafting.delete_draft(contract=contract, by=request.user)
+
+    return step_page(request, DELETION, place, delete, values=values, go="contracts:list")

@@ -1,5 +1,6 @@
 """`Demander une intervention avant-vente`: from an opportunity or from the list, to one form (D3–D6)."""
 
+from functools import partial
 from uuid import uuid4
 
 from django.conf import settings
@@ -7,19 +8,31 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.core.search import LONGEST_SEARCH
+from portal.core.plugs.search import LONGEST_SEARCH
+from portal.ui.steps import Step, form_page, step_page
 from presales.opportunities.enums import ASKERS
 from presales.opportunities.queries import opportunities_of
 from presales.requests.actions import drafting
 from presales.requests.enums import Status
 from presales.requests.forms import RequestForm
-from presales.requests.views.scope import request_for, request_to
+from presales.requests.views.scope import place_of, request_for, request_to
 
 SHOWN = 12
+SUBMISSION = Step(
+    title=gettext_lazy("Soumettre la demande"),
+    text=gettext_lazy(
+        "La demande part à l’équipe avant-vente, qui vous répond sous %(days)s jours ouvrés. "
+        "Vous ne pourrez plus la modifier."
+    ),
+    button=gettext_lazy("Confirmer l’envoi"),
+    icon="send",
+    done=gettext_lazy("La demande est soumise : l’équipe avant-vente est prévenue."),
+)
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -63,8 +76,8 @@ def _picker(request):
 
 
 def _form_page(request, form, opportunity, draft=None):
-    context = {"form": form, "opportunity": opportunity, "draft": draft}
-    return render(request, "presales/requests/form.html", context, status=422 if form.is_bound else 200)
+    context = {"opportunity": opportunity, "draft": draft}
+    return form_page(request, form, "presales/requests/form.html", context)
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -108,8 +121,5 @@ def _as_typed(request, pk) -> RequestForm:
 def submission(request, pk):
     """`Soumettre`, and confirm (D6)."""
     draft = request_to("submit", request.user, pk)
-    if request.method == "POST":
-        drafting.submit(request=draft, by=request.user)
-        messages.success(request, _("La demande est soumise : l’équipe avant-vente est prévenue."))
-        return redirect(draft)
-    return render(request, "presales/requests/submission.html", {"item": draft, "days": settings.PRESALES_DAYS})
+    act = partial(drafting.submit, request=draft, by=request.user)
+    return step_page(request, SUBMISSION, place_of(draft), act, values={"days": settings.PRESALES_DAYS})

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit import transitions
 from portal.audit.transitions import Refused
+from portal.ui.steps import Place
 from presales.requests import queries
 from presales.requests.models import PresalesRequest
 
@@ -13,6 +14,11 @@ from presales.requests.models import PresalesRequest
 def request_for(user, pk: int) -> PresalesRequest:
     """The request in the reader's scope; 404 otherwise, whether it exists or not."""
     return get_object_or_404(queries.whole_requests_of(user), pk=pk)
+
+
+def place_of(item: PresalesRequest) -> Place:
+    """Where the pages of its steps stand."""
+    return Place(item, item.number, item.opportunity.title)
 
 
 def request_to(step: str, user, pk: int) -> PresalesRequest:

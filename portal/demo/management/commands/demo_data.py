@@ -3,7 +3,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.core import dates, filling
+from portal.core.plumbing import filling
+from portal.core.values import dates
 from portal.demo import behind, bulk, bulk_presales, story
 from portal.demo.company import accounts_table, begin_company, make_company
 from portal.documents.rendering import RenderingUnavailable
