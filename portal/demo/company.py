@@ -9,9 +9,11 @@ from datetime import datetime
 from django.db import transaction
 
 from catalog.models import Document
+from contracts.aggregation.demo import make_holdings
 from contracts.sales.models import Contract
 from crm.demo import make_daily_work
 from crm.models import Client
+from crm.questionnaires.demo import make_questionnaires
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
 from portal.core.plumbing import filling
 from portal.core.values import dates
@@ -59,6 +61,8 @@ def make_company(say: Say) -> Team:
     made = 0 if story.is_told() and not since else _make_contracts(team, products, clients, since or dates.now(), say)
     say(f"  contrats : {Contract.objects.count()} ({made} nouveaux)")
     say(f"  actions, notes, signataires : {make_daily_work(clients, dice(6))} nouveaux")
+    say(f"  contrats des partenaires : {make_holdings(clients, dice(7))} nouveaux")
+    say(f"  questionnaires : {make_questionnaires(clients, dice(8))} nouveaux")
     new_documents = make_library(team, products, dice(3))
     say(f"  documents : {Document.objects.count()} ({new_documents} nouveaux)")
     affairs, asked = make_presales(team, products)
