@@ -10,6 +10,7 @@ class Permission(StrEnum):
     CONTRACTS_EXPORT = "contracts.export"
     CLIENTS_VIEW = "clients.view"
     CLIENTS_EDIT = "clients.edit"
+    CATALOG_VIEW = "catalog.view"
     OFFER_EDIT = "offer.edit"
     DOCUMENTS_VIEW = "documents.view"
     DOCUMENTS_MANAGE = "documents.manage"

@@ -25,6 +25,7 @@ SELLS = {
     P.CLIENTS_VIEW,
     P.CLIENTS_EDIT,
     P.DOCUMENTS_VIEW,
+    P.CATALOG_VIEW,
     P.AGGREGATION,
     P.ORPHANS,
     P.PRESALES_ASK,
@@ -44,6 +45,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.PRESALES_EXPORT,
             P.CLIENTS_VIEW,
             P.CLIENTS_EDIT,
+            P.CATALOG_VIEW,
             P.OFFER_EDIT,
             P.DOCUMENTS_VIEW,
             P.DOCUMENTS_MANAGE,
@@ -58,7 +60,14 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.PRESALES: frozenset(
-        {P.OPPORTUNITIES, P.PRESALES_HANDLE, P.PRESALES_ASSIGN, P.PRESALES_EXPORT, P.DOCUMENTS_VIEW}
+        {
+            P.OPPORTUNITIES,
+            P.PRESALES_HANDLE,
+            P.PRESALES_ASSIGN,
+            P.PRESALES_EXPORT,
+            P.DOCUMENTS_VIEW,
+            P.CATALOG_VIEW,
+        }
     ),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW, P.PRESALES_ASK}),
     Role.CLIENT: frozenset({P.CONTRACTS_VIEW}),
