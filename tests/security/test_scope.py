@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
 from catalog.library.models import Document
+from contracts.aggregation.models import PartnerContract
 from contracts.models import Contract
 from contracts.sales.enums import Status
 from crm.models import Client
@@ -18,6 +19,7 @@ from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.codes.models import Lock
 from portal.core import counts
+from portal.exchange.imports.models import ImportBatch
 from portal.exchange.models import BulkJob, ExportJob, SavedView
 from portal.messaging.models import DemoDelivery, Message
 from portal.news.models import News
@@ -37,6 +39,12 @@ OBJECTS: dict[str, type[Model]] = {
     "catalog:document_version": Document,
     "catalog:document_withdrawal": Document,
     "catalog:document_restoration": Document,
+    "contracts:client_aggregation": Client,
+    "contracts:new_reference": Client,
+    "contracts:reference_removal": Client,
+    "contracts:partner_contract": PartnerContract,
+    "contracts:partner_contract_attachment": PartnerContract,
+    "contracts:partner_contract_detachment": PartnerContract,
     "contracts:draft": Contract,
     "contracts:draft_deletion": Contract,
     "contracts:typing_unlocking": Lock,
@@ -52,6 +60,12 @@ OBJECTS: dict[str, type[Model]] = {
     "exchange:delete_view": SavedView,
     "exchange:export": ExportJob,
     "exchange:export_file": ExportJob,
+    "exchange:import": ImportBatch,
+    "exchange:import_reading": ImportBatch,
+    "exchange:import_report": ImportBatch,
+    "exchange:import_confirmation": ImportBatch,
+    "exchange:import_cancellation": ImportBatch,
+    "exchange:import_undoing": ImportBatch,
     "presales:opportunity": Opportunity,
     "presales:opportunity_edit": Opportunity,
     "presales:opportunity_client": Opportunity,
@@ -72,10 +86,23 @@ OBJECTS: dict[str, type[Model]] = {
     "presales:request_move": PresalesRequest,
     "presales:request_cancellation": PresalesRequest,
 }
+SOLD = "what is sold is the same for all; who may change it is a right"
 NOBODYS = {
     "account_reset_password_from_key": "a key that only its reader has",
     "mfa_remove_webauthn": "one's own keys, by allauth, which asks for them under one's account",
     "mfa_edit_webauthn": "the same",
+    "catalog:catalogue": SOLD,
+    "catalog:sheet": SOLD,
+    "catalog:offer": SOLD,
+    "catalog:offer_new": SOLD,
+    "catalog:offer_edit": SOLD,
+    "catalog:offer_history": SOLD,
+    "catalog:offer_retirement": SOLD,
+    "catalog:offer_restoration": SOLD,
+    "catalog:offer_deletion": SOLD,
+    "catalog:offer_unscheduling": SOLD,
+    "exchange:import_new": "the name of a kind of import",
+    "operations:file_check": "a stored file, which a right alone opens: it says whether the file is intact",
     "help:article": "help is the same for all",
     "exchange:save_view": "the name of a list, not of an object",
     "links:open": "a token is its own proof",

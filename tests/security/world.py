@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from django.db.models import Model
 
 from catalog.library.models import Document, DocumentCategory
+from contracts.aggregation.models import PartnerContract
 from contracts.models import Contract
 from crm.models import Client
 from portal.access.roles import Role
 from portal.codes.models import Lock
 from portal.documents import files
+from portal.exchange.imports.models import ImportBatch
 from portal.exchange.models import BulkJob, BulkRow, ExportJob, SavedView
 from portal.messaging.models import Message
 from portal.news.models import News
@@ -17,6 +19,7 @@ from presales.models import Opportunity, PresalesRequest
 from presales.requests.enums import Status
 from tests.documents.test_detection import PDF_BYTES
 from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.aggregation import PartnerContractFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory, code_sent, link_sent, other_than, type_code
 from tests.factories.news import NewsFactory, picture_of
@@ -35,15 +38,26 @@ class World:
 
     def everything(self) -> dict[str, list]:
         """Real values for the places of addresses, by their type."""
-        rows = [Contract, Client, Document, SavedView, Message, Lock, News, Opportunity, PresalesRequest]
+        rows = [
+            Contract,
+            PartnerContract,
+            Client,
+            Document,
+            SavedView,
+            Message,
+            Lock,
+            News,
+            Opportunity,
+            PresalesRequest,
+        ]
         numbers = [pk for model in rows for pk in model.objects.values_list("pk", flat=True)]
-        uuids = [pk for model in (ExportJob, BulkJob) for pk in model.objects.values_list("pk", flat=True)]
+        uuids = [pk for model in (ExportJob, BulkJob, ImportBatch) for pk in model.objects.values_list("pk", flat=True)]
         contracts = list(Contract.objects.exclude(number=None).values_list("number", flat=True))
         return {
             "int": sorted({*numbers, *(person.pk for person in self.people.values())}),
             "number": contracts,
             "uuid": uuids,
-            "slug": ["contrats", "clients", "premiere-connexion", "signature"],
+            "slug": ["contrats", "produits", "partenaires", "clients", "premiere-connexion", "signature"],
             "str": self.links,
             "path": sorted(set(numbers)),
         }
@@ -68,14 +82,16 @@ def make() -> World:
 
 
 OWNED = [
-    *(Contract, Client, Document, SavedView, ExportJob, BulkJob, Message, Lock, News, Opportunity, PresalesRequest),
+    *(Contract, PartnerContract, Client, Document, SavedView, ExportJob, BulkJob, ImportBatch, Message, Lock, News),
+    *(Opportunity, PresalesRequest),
 ]
 
 
 def _belongings(owner, name: str) -> list[str]:
     """One of everything for `owner`; gives the tokens of the secure links that went out."""
     words = {"owner": owner, "last_name": name, "email": f"{name.lower()}@exemple.example"}
-    ClientFactory(**words)
+    client = ClientFactory(**words)
+    PartnerContractFactory(client=client, holder=name, product_name=f"Produit {name}")
     ContractFactory(**words)
     waiting = ContractFactory(awaiting_client=True, **words)
     locked = ContractFactory(awaiting_client=True, **words)
@@ -95,6 +111,7 @@ def _papers(owner, name: str) -> None:
     picture_of(NewsFactory(title=f"Nouvelle {name}", draft=True))
     SavedView.objects.create(owner=owner, listing="contrats", name=f"Vue {name}")
     ExportJob.objects.create(owner=owner, listing="contrats", format="csv", state="ready", file=stored)
+    ImportBatch.objects.create(owner=owner, kind="contrats", state="ready", file=stored, file_name=f"{name}.csv")
     job = BulkJob.objects.create(owner=owner, listing="contrats", action="supprimer", state="ready", expected=1)
     BulkRow.objects.create(job=job, key=1, name=f"Contrat de {name}", state="done")
 
