@@ -8,7 +8,7 @@ from django.db.models import F
 
 from catalog.library.models import Audience, Document, Opening, Replacement
 from portal.audit.history import record
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files
 from portal.documents.uploads import Upload
 

@@ -13,8 +13,8 @@ from catalog.library.models import READERS, Document, DocumentCategory
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.accounts.models import Organisation
-from portal.core import dates
-from portal.core.day import DayField
+from portal.core.values import dates
+from portal.core.values.day import DayField
 from portal.documents.uploads import UploadField
 
 NEW = "nouveaux"

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from catalog.library.enums import STATE_TONES, State
 from portal.access.permissions import Permission
 from portal.access.roles import Role
-from portal.core import dates
-from portal.core.text import normalise
+from portal.core.values import dates
+from portal.core.values.text import normalise
 from portal.documents.models import StoredFile
 from portal.documents.serving import INLINE
 

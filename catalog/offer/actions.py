@@ -10,7 +10,7 @@ from catalog.offer.models import Revision, RevisionState, Sheet
 from catalog.offer.sheets import CONDITIONS, Kind, write_conditions
 from portal.audit.history import record
 from portal.audit.transitions import Refused, lock
-from portal.core import dates
+from portal.core.values import dates
 from portal.records import actions as records
 from portal.records.actions import Stale
 

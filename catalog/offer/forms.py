@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from catalog.offer.enums import Billing
 from catalog.offer.models import ContractOffer, Partner, Product
 from catalog.offer.sheets import CONTRACTS, PARTNERS, PRODUCTS
-from portal.core import dates
-from portal.core.day import DayField
-from portal.core.euros import EurosField
+from portal.core.values import dates
+from portal.core.values.day import DayField
+from portal.core.values.euros import EurosField
 from portal.records.forms import RecordForm
 
 ARTICLES = 12

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.offer.enums import Billing, Holding, ReferenceAlphabet
 from catalog.offer.references import normalise_reference
-from portal.core import dates
-from portal.core.money import Price
+from portal.core.values import dates
+from portal.core.values.money import Price
 from portal.records.models import Record
 
 RISKS = [(level, str(level)) for level in range(1, 8)]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from catalog.offer.models import Partner, Revision, RevisionState
 from catalog.offer.sheets import Kind
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 
 MOST_ROWS = 500
 

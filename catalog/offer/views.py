@@ -14,7 +14,7 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
-from portal.core.search import LONGEST_SEARCH
+from portal.core.plugs.search import LONGEST_SEARCH
 from portal.records.views import edit_page
 from portal.ui.parts import Tab
 

@@ -6,7 +6,7 @@ from portal.access.roles import Role
 from portal.audit.history import Line, columns_of, history_of
 from portal.audit.merkle import LEFT, RIGHT
 from portal.audit.proofs import Proof, proof_of
-from portal.core import dates
+from portal.core.values import dates
 
 SIDES = {LEFT: "gauche", RIGHT: "droite"}
 

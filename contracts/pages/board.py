@@ -13,8 +13,8 @@ from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
 from portal.access.roles import Role
-from portal.core import dates
-from portal.core.board import Item, Side, Source
+from portal.core.plugs.board import Item, Side, Source
+from portal.core.values import dates
 
 SELLS, CONFIRMS, READS = (Permission.CONTRACTS_CREATE,), (Permission.CONTRACTS_CONFIRM,), (Permission.CONTRACTS_VIEW,)
 

@@ -16,10 +16,10 @@ from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
 from portal.access.roles import Role
-from portal.core import dates
-from portal.core.columns import FULL_NAME, narrowed
-from portal.core.home import HomeBlock
-from portal.core.prepared import prepared
+from portal.core.plugs.home import HomeBlock
+from portal.core.prepared_queries.columns import FULL_NAME, narrowed
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
 
 SHOWN = 5
 SHOWN_TO_CLIENT = 20

@@ -11,9 +11,9 @@ from contracts.sales.actions import drafting
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
-from portal.core import phone
-from portal.core.money import format_euros
 from portal.core.reading import reads
+from portal.core.values import phone
+from portal.core.values.money import format_euros
 from portal.exchange.bulk import unless_open
 from portal.ui.components.controls import phone_link, status
 from portal.ui.components.formats import phone_number, siren

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
-from portal.core.panels import Panel
+from portal.core.plugs.panels import Panel
 
 SHOWN = 10
 

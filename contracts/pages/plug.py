@@ -4,8 +4,8 @@ from contracts.pages import board, home, panels, search
 from contracts.pages.help import ARTICLES
 from contracts.pages.listing import CONTRACTS
 from portal.access.permissions import Permission
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
+from portal.core.plugs.menu import MenuEntry
 
 PLUG = Plug(
     menu=(

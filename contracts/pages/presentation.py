@@ -12,9 +12,9 @@ from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.audit import transitions
 from portal.audit.history import Line, history_of
-from portal.core.dates import long_date
-from portal.core.money import format_euros
-from portal.core.phone import national
+from portal.core.values.dates import long_date
+from portal.core.values.money import format_euros
+from portal.core.values.phone import national
 
 OF_THE_HOUSE = {"contracts.called", "contracts.duplicated", "contracts.drafted_as_copy", "contracts.handed_over"}
 

@@ -14,10 +14,10 @@ from contracts.sales.models import Contract
 from contracts.sales.rules import birth_date_problem, name_problem, start_date_problem
 from crm.clients.enums import Civility, Kind
 from portal.accounts.queries import is_colleague_email, is_colleague_mobile
-from portal.core import dates
-from portal.core.day import DayField
-from portal.core.phone import MobileField
-from portal.core.siren import SirenField
+from portal.core.values import dates
+from portal.core.values.day import DayField
+from portal.core.values.phone import MobileField
+from portal.core.values.siren import SirenField
 from portal.documents import lettering
 
 ALWAYS = ["civility", "last_name", "first_name", "address", "postal_code", "city", "email", "phone"]

@@ -31,10 +31,10 @@ from crm.models import Client
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core import dates
 from portal.core.matching import SearchedQuerySet
-from portal.core.money import Price, format_euros
 from portal.core.reading import reads
+from portal.core.values import dates
+from portal.core.values.money import Price, format_euros
 
 NUMBER = re.compile(NumberConverter.regex)
 SIGNED = [Status.AWAITING_BACK_OFFICE, Status.VALIDATED, Status.UNPAID]

@@ -9,7 +9,7 @@ from contracts.sales.enums import Status as S
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.audit.workflow import CLIENT, SYSTEM, step
-from portal.core import dates
+from portal.core.values import dates
 
 SELLERS = {Role.AGENT, Role.MANAGER}
 OFFICE = {Role.BACK_OFFICE}

@@ -7,8 +7,8 @@ from crm.clients.enums import LifeStage
 from crm.clients.filters import ClientFilters
 from crm.clients.models import Client
 from portal.access.permissions import Permission
-from portal.core import phone
 from portal.core.reading import reads
+from portal.core.values import phone
 from portal.ui.components.controls import phone_link, status
 from portal.ui.components.formats import phone_number, siren
 from portal.ui.listing.cards import Card

@@ -12,11 +12,11 @@ from crm.clients.identity import Identity
 from crm.clients.workflow import ClientWorkflow
 from portal.access.roles import Role
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
 from portal.core.reading import reads
-from portal.core.text import normalise
+from portal.core.values import dates
+from portal.core.values.text import normalise
 
 
 class ClientQuerySet(SearchedQuerySet, StatusQuerySet):

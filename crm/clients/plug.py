@@ -4,9 +4,9 @@ from crm.clients import handing, retention
 from crm.clients.listing import CLIENTS
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
-from portal.core.belongings import Belonging
 from portal.core.plugs import Plug
-from portal.core.tabs import Tab
+from portal.core.plugs.belongings import Belonging
+from portal.core.plugs.tabs import Tab
 
 PLUG = Plug(
     lists=CLIENTS,

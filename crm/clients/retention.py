@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.clients.models import Client
 from portal.audit.erasure import erase_details, events_since
-from portal.core.retention import Rule
+from portal.core.plugs.retention import Rule
 
 
 def without_contract(before: datetime) -> QuerySet:

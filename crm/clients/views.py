@@ -6,7 +6,7 @@ from crm.clients import queries
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
-from portal.core.panels import panels_for
+from portal.core.plugs.panels import panels_for
 
 
 @requires(Permission.CLIENTS_VIEW)

@@ -8,7 +8,7 @@ NOWHERE = "no database: a scope read something of its reader that `portal.access
 
 
 class Reader:
-    """Mixin of the account's model: what `portal.core.prepared` needs to know of a reader."""
+    """Mixin of the account's model: what `portal.core.prepared_queries.prepared` needs to know of a reader."""
 
     def scope_key(self) -> tuple:
         """Return what decides how a query in this reader's scope is written; values in it left out."""

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from portal.access.roles import Role
-from portal.core import dates
+from portal.core.values import dates
 
 
 class UserQuerySet(models.QuerySet):

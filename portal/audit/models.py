@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 
-from portal.core import dates
 from portal.core.reading import reads
+from portal.core.values import dates
 
 
 class Event(models.Model):

@@ -11,7 +11,7 @@ from catalog.models import Document
 from contracts.sales.models import Contract
 from crm.models import Client
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
-from portal.core import dates
+from portal.core.values import dates
 from portal.demo import cast, story
 from portal.demo.clients import make_clients
 from portal.demo.library import make_library

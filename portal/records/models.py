@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
+from portal.core.values import dates
 
 
 class Created(models.Model):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.core import dates, emails
+from portal.core.values import dates, emails
 from portal.documents.calendar_zones import paris_time
 from portal.documents.detection import CALENDAR
 from presales.meetings.models import Slot

@@ -6,9 +6,9 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 
 from portal.access.roles import Role
-from portal.core import dates
-from portal.core.prepared import prepared
-from portal.core.text import normalise
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
+from portal.core.values.text import normalise
 from presales.meetings.enums import SlotState
 from presales.meetings.models import Slot
 from presales.meetings.rules import LONGEST

@@ -7,7 +7,7 @@ from django.db import transaction
 from crm.models import Client
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, lock
-from portal.core.kept_words import to_keep
+from portal.core.values.kept_words import to_keep
 from portal.records import actions as records
 from presales.opportunities.enums import ASKERS, Stage
 from presales.opportunities.models import Opportunity

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product
-from portal.core.euros import EurosField
-from portal.core.siren import SirenField
+from portal.core.values.euros import EurosField
+from portal.core.values.siren import SirenField
 from portal.records.forms import RecordForm
 from presales.opportunities.enums import Kind
 from presales.opportunities.models import Opportunity

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from crm.models import Client
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.core.search import LONGEST_SEARCH
+from portal.core.plugs.search import LONGEST_SEARCH
 from presales.opportunities import actions
 from presales.opportunities.models import Opportunity
 from presales.opportunities.scope import opportunity_for

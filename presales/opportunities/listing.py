@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.access.permissions import Permission
-from portal.core.money import format_euros
+from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.components.formats import siren
 from portal.ui.listing.cards import Card

@@ -12,7 +12,7 @@ from portal.access.permissions import Permission
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.reading import reads
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 from portal.records.models import Record
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL, STAGE_TONES, Kind, Stage
 

@@ -1,7 +1,7 @@
 """Names that filters of lists look up, among those a reader may see."""
 
 from portal.accounts.models import Organisation, User
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL
 
 MOST_NAMED = 50  # a word that names more people than that is no name

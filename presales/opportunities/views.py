@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
-from portal.core.panels import panels_for
+from portal.core.plugs.panels import panels_for
 from portal.records.views import edit_page
 from portal.ui.listing.trail import way_back
 from presales.opportunities import actions, queries

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.access.permissions import Permission
-from portal.core.board import Item, Side, Source
+from portal.core.plugs.board import Item, Side, Source
 from presales.meetings.enums import SlotState
 from presales.meetings.models import Slot
 from presales.opportunities.enums import ASKERS

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
+from portal.core.values import dates
 from presales.meetings import queries as meetings
 from presales.meetings.forms import MeetingDayField, PersonField
 from presales.requests.enums import HalfDay, Mode

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.reading import reads
+from portal.core.values import dates
 from presales.opportunities.enums import ASKERS, READERS_OF_ALL
 from presales.opportunities.models import Opportunity, own_or_all
 from presales.requests.enums import (

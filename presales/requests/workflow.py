@@ -6,7 +6,7 @@ from django_fsm import GET_STATE
 
 from portal.access.roles import Role
 from portal.audit.workflow import step
-from portal.core import dates
+from portal.core.values import dates
 from presales.meetings.working_time import DAY_SECONDS, after_working_seconds, working_seconds
 from presales.opportunities.enums import ASKERS
 from presales.requests.enums import WITH_TEAM

@@ -11,7 +11,7 @@ from catalog.offer import actions
 from catalog.offer.sheets import KINDS, PRODUCTS
 from portal.access.roles import Role
 from portal.audit.history import history_of
-from portal.core import dates
+from portal.core.values import dates
 from tests.factories.accounts import UserFactory
 from tests.factories.aggregation import ContractOfferFactory, PartnerContractFactory, PartnerFactory
 from tests.factories.catalog import ProductFactory

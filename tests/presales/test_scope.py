@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from portal.access.permissions import Permission
 from portal.access.roles import Role
-from portal.core import menu, search
+from portal.core.plugs import menu, search
 from presales.models import Opportunity, PresalesRequest
 from presales.requests.enums import Status
 from tests.factories.accounts import UserFactory

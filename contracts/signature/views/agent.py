@@ -15,7 +15,7 @@ from contracts.signature.state import signing_state
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.codes.issuing import Issued
-from portal.core.phone import masked
+from portal.core.values.phone import masked
 
 
 @requires(Permission.CONTRACTS_CREATE)

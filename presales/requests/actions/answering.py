@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
-from portal.core import dates
+from portal.core.values import dates
 from presales.meetings import calendars
 from presales.meetings.actions import release
 from presales.meetings.enums import SlotState

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
-from portal.core import dates
+from portal.core.values import dates
 from presales.opportunities.enums import ASKERS
 from presales.opportunities.models import Opportunity
 from presales.requests import notices

@@ -13,7 +13,7 @@ from portal.access.roles import Role
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents.models import StoredFile
 from presales.meetings import calendars
 from presales.meetings import queries as meetings

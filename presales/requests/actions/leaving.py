@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal.access.permissions import Permission
 from portal.audit.history import record_many
-from portal.core import dates
+from portal.core.values import dates
 from presales.opportunities.enums import ASKERS
 from presales.opportunities.models import Opportunity
 from presales.requests import queries

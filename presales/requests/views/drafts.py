@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.core.search import LONGEST_SEARCH
+from portal.core.plugs.search import LONGEST_SEARCH
 from presales.opportunities.enums import ASKERS
 from presales.opportunities.queries import opportunities_of
 from presales.requests.actions import drafting

@@ -9,7 +9,7 @@ from catalog.library import actions
 from catalog.models import Document
 from portal.access.roles import Role
 from portal.audit.history import history_of, known_verbs
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files
 from portal.documents.models import StoredFile
 from portal.documents.uploads import Upload

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from portal.core.matching import Words
 from portal.core.plugs import Socket
-from portal.core.prepared import prepared
+from portal.core.prepared_queries.prepared import prepared
 
 LONGEST_SEARCH = 100
 FEWEST_LETTERS = 2

@@ -7,7 +7,7 @@ import uuid
 from django.core.exceptions import BadRequest
 from django.utils.cache import add_never_cache_headers
 
-from portal.core import logs
+from portal.core.plumbing import logs
 
 log = logging.getLogger("comptoir.request")
 

@@ -10,10 +10,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from portal.core import dates
 from portal.core.plugs import Socket
-from portal.core.prepared import Kept, check
-from portal.core.wording import Arguments, StandIns, Wording
+from portal.core.prepared_queries.prepared import Kept, check
+from portal.core.prepared_queries.wording import Arguments, StandIns, Wording
+from portal.core.values import dates
 
 MOST_COUNTED = 100
 MOST_FIGURED = 1_000  # where the number is what one came for: the figures of a home, the length of a queue
@@ -105,7 +105,7 @@ def _plan(arguments: Arguments) -> _Plan:
 
 
 def prepared_counts(build: Callable[..., dict[str, QuerySet]]) -> Callable[..., dict[str, int]]:
-    """How many rows each of what `build` gives has, each up to `up_to`, in one query (see `core.prepared`)."""
+    """How many rows each of what `build` gives has, each up to `up_to`, in one query (see `prepared`)."""
 
     def write(values, ways, stand_ins):
         found = build(*values, **{name: way for name, way in ways.items() if name != "up_to"})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
-from portal.core import typed_text
+from portal.core.values import typed_text
 
 FICTION = 63998
 LINK = "tel:"  # in front of what was copied from a page

@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.money import format_number
-from portal.core.written import WrittenField
+from portal.core.values.money import format_number
+from portal.core.values.written import WrittenField
 
 # What stands between thousands: blanks of every kind, or an apostrophe.
 BETWEEN = re.compile(r"[\s\u00a0\u202f'’]")

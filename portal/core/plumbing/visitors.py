@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from portal.core import crypto
+from portal.core.plumbing import crypto
 
 
 def visitor_digest(request) -> str:

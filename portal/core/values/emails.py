@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import typed_text
+from portal.core.values import typed_text
 
 LONGEST = 254
 SCHEME = "mailto:"

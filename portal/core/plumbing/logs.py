@@ -6,7 +6,7 @@ import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-from portal.core import masking
+from portal.core.values import masking
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
 MOBILE = re.compile(r"(\+33|\b0)([67])[ .\u00a0-]?(?:\d{2}[ .\u00a0-]?){3}(\d{2})\b")

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
-from portal.core.text import normalise
-from portal.core.written import WrittenField
+from portal.core.values import dates
+from portal.core.values.text import normalise
+from portal.core.values.written import WrittenField
 
 YEAR_FIRST = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})", re.ASCII)
 DAY_FIRST = re.compile(r"(\d{1,2})\D{1,3}(\d{1,2})\D{1,3}(\d{4}|\d{2})", re.ASCII)

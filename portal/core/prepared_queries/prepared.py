@@ -28,7 +28,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
-from portal.core.wording import Arguments, StandIns, Wording
+from portal.core.prepared_queries.wording import Arguments, StandIns, Wording
 
 MOST_WAYS = 500  # the oldest of them is forgotten then
 

@@ -6,8 +6,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 
-from portal.core import probes
-from portal.core.kept_words import to_keep
+from portal.core.plugs import probes
+from portal.core.values.kept_words import to_keep
 
 GOOD, BAD, UNKNOWN = "ok", "en panne", "inconnu"
 

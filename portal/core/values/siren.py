@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren, siret
 
-from portal.core.written import WrittenField
+from portal.core.values.written import WrittenField
 
 
 def parse_siren(text: str) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.core import health
+from portal.core.plumbing import health
 
 urlpatterns = [
     path("vivant", health.alive, name="alive"),

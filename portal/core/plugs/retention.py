@@ -16,8 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.core import dates
 from portal.core.plugs import Socket
+from portal.core.values import dates
 
 log = logging.getLogger("comptoir.retention")
 BATCH = 200  # rows a transaction erases at most

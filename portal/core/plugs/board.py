@@ -19,8 +19,8 @@ from functools import partial
 
 from django.utils.functional import Promise
 
-from portal.core import counts
 from portal.core.plugs import Socket
+from portal.core.prepared_queries import counts
 
 SHOWN = 20
 COUNTED_AS = "board."

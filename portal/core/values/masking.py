@@ -1,4 +1,4 @@
-"""Enough of an address to recognise it, no more. Phones: `portal.core.phone.masked`."""
+"""Enough of an address to recognise it, no more. Phones: `portal.core.values.phone.masked`."""
 
 
 def email(address: str) -> str:
