@@ -139,8 +139,11 @@ class StatusModel(ConcurrentTransitionMixin, models.Model):
 
     @property
     def state_fields(self):
-        """What the lost race is told by; kept for the class, as the library looks through every field of each row."""
-        return _state_fields(type(self))
+        """What the lost race is told by; kept for the class, as the library looks through every field of each row.
+
+        A deferred one is left out: the library would ask for it, row by row.
+        """
+        return tuple(field for field in _state_fields(type(self)) if field.attname in self.__dict__)
 
     @classmethod
     def status_field(cls) -> FSMField:
