@@ -1,77 +1,22 @@
-"""What every address with a place in it leads to."""
+"""What every address with a place in it leads to, as its own queries tell when asked for what is not there."""
 
+import re
+
+from django.apps import apps
+from django.db import connection
 from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 
-from catalog.library.models import Document
-from contracts.aggregation.models import PartnerContract
-from contracts.models import Contract
 from crm.models import Client
 from portal.accounts.models import User
-from portal.codes.models import Lock
-from portal.exchange.imports.models import ImportBatch
-from portal.exchange.models import BulkJob, ExportJob, SavedView
-from portal.messaging.models import Message
-from portal.news.models import News
-from presales.models import Opportunity, PresalesRequest
 from tests.security.addresses import Address, every_address
 
-# Every address with a place in it says what it leads to; one that is missing here fails a test of the structure.
-OBJECTS: dict[str, type[Model]] = {
-    "accounts:photo": User,
-    "catalog:document": Document,
-    "catalog:document_file": Document,
-    "catalog:document_former_file": Document,
-    "catalog:document_sheet": Document,
-    "catalog:document_version": Document,
-    "catalog:document_withdrawal": Document,
-    "catalog:document_restoration": Document,
-    "contracts:client_aggregation": Client,
-    "contracts:new_reference": Client,
-    "contracts:reference_removal": Client,
-    "contracts:partner_contract": PartnerContract,
-    "contracts:partner_contract_attachment": PartnerContract,
-    "contracts:partner_contract_detachment": PartnerContract,
-    "contracts:draft": Contract,
-    "contracts:draft_deletion": Contract,
-    "contracts:typing_unlocking": Lock,
-    "crm:data": Client,
-    "dashboard:notification": Message,
-    "dashboard:notification_read": Message,
-    "news:article": News,
-    "news:picture": News,
-    "operations:message": Message,
-    "operations:resending": Message,
-    "exchange:bulk": BulkJob,
-    "exchange:change_view": SavedView,
-    "exchange:delete_view": SavedView,
-    "exchange:export": ExportJob,
-    "exchange:export_file": ExportJob,
-    "exchange:import": ImportBatch,
-    "exchange:import_reading": ImportBatch,
-    "exchange:import_report": ImportBatch,
-    "exchange:import_confirmation": ImportBatch,
-    "exchange:import_cancellation": ImportBatch,
-    "exchange:import_undoing": ImportBatch,
-    "presales:opportunity": Opportunity,
-    "presales:opportunity_edit": Opportunity,
-    "presales:opportunity_client": Opportunity,
-    "presales:request": PresalesRequest,
-    "presales:request_invitation": PresalesRequest,
-    "presales:request_edit": PresalesRequest,
-    "presales:request_submission": PresalesRequest,
-    "presales:request_acceptance": PresalesRequest,
-    "presales:request_takeover": PresalesRequest,
-    "presales:request_handover": PresalesRequest,
-    "presales:request_proposals": PresalesRequest,
-    "presales:request_question": PresalesRequest,
-    "presales:request_refusal": PresalesRequest,
-    "presales:request_choice": PresalesRequest,
-    "presales:request_agreement": PresalesRequest,
-    "presales:request_other_dates": PresalesRequest,
-    "presales:request_answer": PresalesRequest,
-    "presales:request_move": PresalesRequest,
-    "presales:request_cancellation": PresalesRequest,
-}
+WITH_PLACES = [address for address in every_address() if address.places and not address.pattern.startswith("admin/")]
+MISSING = {"number": "CT-2019-000001", "int": 987_654_321, "uuid": "00000000-0000-4000-8000-000000000000"}
+METHODS = ("get", "post")
+
+# What no query of theirs tells.
+OBJECTS: dict[str, type[Model]] = {"accounts:photo": User, "crm:signatory": Client}
 SOLD = "what is sold is the same for all; who may change it is a right"
 NOBODYS = {
     "account_reset_password_from_key": "a key that only its reader has",
@@ -99,8 +44,36 @@ NOBODYS = {
     "messaging:demo_body": "the same",
     "messaging:demo_attachment": "the same",
 }
-WITH_PLACES = [address for address in every_address() if address.places and not address.pattern.startswith("admin/")]
+
+WITHOUT_OWNER = {"StoredFile"}  # a right alone opens them
+
+TABLES = {model._meta.db_table: model for model in apps.get_models()}
+VALUES = "|".join(f"{value}|{str(value).replace('-', '')}" for value in MISSING.values())
+COMPARED = re.compile(rf"""\"(\w+)\"\.\"(\w+)\" = '?(?:{VALUES})""")
 
 
-def model_of(address: Address) -> type[Model] | None:
-    return Contract if "number" in address.places.values() else OBJECTS.get(address.name)
+def kind_of(address: Address) -> str | None:
+    """Return the type of the place that names an object, the first one if there are several."""
+    return next((kind for kind in address.places.values() if kind in MISSING), None)
+
+
+def path_to(address: Address, kind: str, value) -> str:
+    """The address of one object; other places, like a version, are 1, or name nothing."""
+    return address.filled(lambda place, _name: value if place == kind else MISSING["uuid"] if place == "uuid" else 1)
+
+
+def model_of(address: Address, browsers: list) -> type[Model] | None:
+    """Return what the address looks up by key or number for any of these readers."""
+    kind = kind_of(address)
+    if address.name in OBJECTS or address.name in NOBODYS or kind is None:
+        return OBJECTS.get(address.name)
+    path = path_to(address, kind, MISSING[kind])
+    for browser in browsers:
+        for method in METHODS:
+            with CaptureQueriesContext(connection) as queries:
+                getattr(browser, method)(path)
+            for table, column in COMPARED.findall("\n".join(query["sql"] for query in queries)):
+                model = TABLES.get(table)
+                if model and column in (model._meta.pk.column, "number"):
+                    return model
+    return None
