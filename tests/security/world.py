@@ -8,7 +8,12 @@ from django.db.models import Model
 
 from catalog.library.models import Document, DocumentCategory
 from contracts.models import Contract
+from crm.clients.enums import Civility
+from crm.notes.models import Note
+from crm.signatories.models import Signatory
+from crm.tasks.models import Task
 from portal.access.roles import Role
+from portal.core.values.dates import now
 from portal.documents import files
 from portal.exchange.imports.models import ImportBatch
 from portal.exchange.models import BulkJob, BulkRow, ExportJob, SavedView
@@ -75,6 +80,9 @@ def _belongings(owner, name: str) -> list[str]:
     """One of everything for `owner`; gives the tokens of the secure links that went out."""
     words = {"owner": owner, "last_name": name, "email": f"{name.lower()}@exemple.example"}
     client = ClientFactory(**words)
+    Note.objects.create(client=client, author=owner, text=f"Note {name}")
+    Task.objects.create(client=client, owner=owner, agency=owner.organisation, title=f"Rappeler {name}", due_at=now())
+    Signatory.objects.create(client=client, owner=owner, civility=Civility.MADAM, last_name=name, first_name=name)
     PartnerContractFactory(client=client, holder=name, product_name=f"Produit {name}")
     ContractFactory(**words)
     waiting = ContractFactory(awaiting_client=True, **words)
