@@ -10,6 +10,7 @@ from django.db import transaction
 from catalog.models import Document
 from contracts.sales.models import Contract
 from crm.models import Client
+from crm.prospects.demo import make_prospects
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
 from portal.core.values import dates
 from portal.demo import cast, story
@@ -42,6 +43,8 @@ def make_company(say: Say) -> Team:
     say(f"  comptes : {len(team.people)} ({team.made} nouveaux)")
     say(f"  produits : {len(products)} ({new_products} nouveaux)")
     say(f"  clients : {Client.objects.count()} ({new_clients} nouveaux)")
+    prospects = make_prospects(team.agents, dice(5))
+    say(f"  prospects : {prospects} nouveaux")
     made = 0 if story.is_told() else _make_contracts(team, products, clients, say)
     say(f"  contrats : {Contract.objects.count()} ({made} nouveaux)")
     new_documents = make_library(team, products, dice(3))

@@ -13,7 +13,8 @@ from portal.core.plugs import Socket
 from portal.core.values.text import normalise
 
 START, CONTRACTS, PRESALES, ACCOUNT = _("Bien démarrer"), _("Contrats"), _("Avant-vente"), _("Votre compte")
-SECTIONS = (START, CONTRACTS, PRESALES, ACCOUNT)
+PROSPECTS = _("Prospects")
+SECTIONS = (START, PROSPECTS, CONTRACTS, PRESALES, ACCOUNT)
 MOST_WORDS = 8
 
 
