@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from crm.clients import handing, retention, stream
+from crm.clients import handing, home, retention, stream
 from crm.clients.completion import completion
+from crm.clients.help import ARTICLES
 from crm.clients.listing import CLIENTS
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
@@ -17,6 +18,8 @@ PLUG = Plug(
         Tab("crm:admin", _("Admin"), "crm.client", Permission.CLIENTS_EDIT, 90),
     ),
     stream=stream.SOURCE,
+    home=home.BLOCKS,
+    help=ARTICLES,
     history={
         "crm.opened": Sentence(_("{actor} a créé la fiche avec le contrat {number}"), "user", "neutral"),
         "crm.created": Sentence(_("{actor} a créé la fiche"), "user-plus", "neutral"),
