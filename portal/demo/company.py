@@ -44,6 +44,7 @@ def begin_company(say: Say) -> tuple[Team, dict, list[Client]]:
         products, new_products = make_products()
         clients, new_clients = make_clients(team.agents, team.of("client"), dice(1))
         new_prospects = make_prospects(team.agents, dice(5))
+    say(f"  prospects : {new_prospects} nouveaux")
     say(f"  comptes : {len(team.people)} ({team.made} nouveaux)")
     say(f"  produits : {len(products)} ({new_products} nouveaux)")
     say(f"  clients : {Client.objects.count()} ({new_clients} nouveaux)")
