@@ -5,7 +5,6 @@ from django.contrib.auth import get_user_model
 from crm.clients.enums import LifeStage
 from crm.clients.models import Client
 from portal.access.permissions import Permission
-from portal.access.roles import roles_with
 
 
 def prospects_of(user):
@@ -22,5 +21,4 @@ def files_of(user):
 
 def sales_team():
     """Those who are told that a prospect is ready."""
-    roles = roles_with(Permission.PROSPECTS_ONBOARD)
-    return get_user_model().objects.filter(role__in=roles, is_active=True)
+    return get_user_model().objects.having(Permission.PROSPECTS_ONBOARD).active()

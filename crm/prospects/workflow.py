@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm.prospects.enums import Progress as P
-from portal.access.roles import Role
+from portal.access.permissions import Permission
 from portal.audit.workflow import step
 
-SELLERS = frozenset({Role.AGENT, Role.MANAGER, Role.BACK_OFFICE})
-OFFICE = frozenset({Role.BACK_OFFICE})
+SELLERS = {Permission.CLIENTS_EDIT}
+OFFICE = {Permission.PROSPECTS_ONBOARD}
 
 
 class FollowUpWorkflow:

@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from crm.signatories import panels, public, tasks
 from crm.signatories.actions import PURPOSE
 from crm.signatories.messages import ENDING
-from portal.access.roles import Role
+from portal.access.permissions import Permission
+from portal.access.roles import roles_with
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
 from portal.links.purposes import Purpose
@@ -19,7 +20,7 @@ PLUG = Plug(
     notices=Kind(
         ENDING,
         _("Une pièce d’identité expire bientôt"),
-        (Role.AGENT, Role.MANAGER),
+        roles_with(Permission.CONTRACTS_CREATE),
         icon="user-check",
         tone="warning",
     ),

@@ -8,33 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product
 from crm.models import Client
+from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.audit.models import ShownStatus
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
 from portal.records.models import Record, Searched
-from presales.opportunities.enums import ASKERS, READERS_OF_ALL, STAGE_TONES, Kind, Stage
-
-
-def own_or_all(rows, user):
-    """The rows `user` may see: those of their organisation, all for the team and the back-office (D1)."""
-    if not user.has_right(Permission.OPPORTUNITIES):
-        return rows.none()
-    if user.role in READERS_OF_ALL:
-        return rows
-    if user.role in ASKERS and user.organisation_id:
-        return rows.filter(organisation_id=user.organisation_id)
-    return rows.none()
+from presales.opportunities.enums import STAGE_TONES, Kind, Stage
 
 
 def may_add(user) -> bool:
     """Whether `user` brings opportunities, for the organisation they belong to."""
-    return user.role in ASKERS and bool(user.organisation_id)
+    return user.has_right(Permission.PRESALES_ASK) and bool(user.organisation_id)
 
 
 class OpportunityQuerySet(SearchedQuerySet):
     def visible_to(self, user):
-        return own_or_all(self, user)
+        """The opportunities of the reader's organisation, all for the team and the back-office (D1)."""
+        return scopes.OPPORTUNITIES.rows(self, user)
 
 
 class Opportunity(ShownStatus, Searched, Record):
@@ -94,4 +85,4 @@ class Opportunity(ShownStatus, Searched, Record):
 
     def may_be_changed_by(self, user) -> bool:
         """Those of its organisation who bring opportunities; the team and the back-office read."""
-        return user.role in ASKERS and user.organisation_id == self.organisation_id
+        return user.has_right(Permission.PRESALES_ASK) and user.organisation_id == self.organisation_id

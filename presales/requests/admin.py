@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.access.permissions import Permission
-from portal.access.roles import Role
 from portal.accounts.admin_filters import OrganisationFilter, OwnerFilter
 from portal.audit.administration import ReasonForm
 from portal.audit.administration_steps import RecordAdmin, ShownInline, Step
@@ -119,7 +118,7 @@ class PresalesRequestAdmin(RecordAdmin):
     # --- what is done --------------------------------------------------------------------------
 
     def has_assign_permission(self, request) -> bool:
-        return request.user.role == Role.BACK_OFFICE
+        return request.user.has_right(Permission.PRESALES_ASSIGN)
 
     @admin.action(description=_("Confier à un intervenant…"), permissions=["assign"])
     def assign_selected(self, request, queryset):

@@ -27,8 +27,12 @@ def request_to(step: str, user, pk: int) -> PresalesRequest:
     if transitions.may(found, step, by=user):
         return found
     transition = getattr(PresalesRequest, step)._django_fsm.transitions
-    if not any(user.role in each.custom["info"].who for each in transition.values()):
+    if not any(_is_open(each, user) for each in transition.values()):
         raise PermissionDenied
-    if found.status in transition and user.role not in transition[found.status].custom["info"].who:
+    if found.status in transition and not _is_open(transition[found.status], user):
         raise Refused(found, _("À ce stade, seule l’équipe avant-vente peut le faire."))
     raise Refused(found, transitions.refusal(found))
+
+
+def _is_open(transition, user) -> bool:
+    return transition.custom["info"].is_open_to(user, "")
