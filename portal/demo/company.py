@@ -1,79 +1,74 @@
-"""The demonstration as a whole: a company, its offer, its clients, and ten weeks of its contracts."""
-
-from __future__ import annotations
+"""The demonstration's company: its team, then what each domain adds in its own `demo` module."""
 
 import random
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
 
-from django.db import transaction
+from django.apps import apps
 
-from catalog.models import Document
-from contracts.sales.models import Contract
-from crm.models import Client
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
 from portal.core.values import dates
-from portal.demo import cast, story
-from portal.demo.clients import make_clients
-from portal.demo.library import make_library
-from portal.demo.news import make_news
-from portal.demo.presales import make_presales
-from portal.demo.printing import Prints
-from portal.demo.products import make_products
 from portal.demo.team import PEOPLE, Team, make_team
-from portal.documents.rendering import INSTALL_PANGO, RenderingUnavailable
-from portal.news.models import News
-from presales.models import Opportunity, PresalesRequest
+from portal.demo.working_hours import UNREAD
+from portal.messaging.notices import mark_all_read
 
 SEED = 20260101  # the same company on every machine
 Say = Callable[[str], None]
 
 
+@dataclass
+class Demo:
+    """The company while it is made: domains read what earlier ones made, and report each line with `say`."""
+
+    team: Team
+    say: Say
+    products: dict = field(default_factory=dict)
+    clients: list = field(default_factory=list)
+
+    @staticmethod
+    def dice(part: int) -> random.Random:
+        """Return the draws of one part of the demonstration, the same on every machine."""
+        return dice(part)
+
+    def read_old_notices(self) -> None:
+        """Mark the notices of everybody as read, except those of the last days."""
+        with dates.pretending(dates.now() - UNREAD):
+            for person in self.team.people.values():
+                mark_all_read(by=person, before=dates.now())
+
+
 def dice(part: int) -> random.Random:
-    """The draws of one part of the demonstration, the same on every machine."""
     return random.Random(SEED + part)
 
 
 def make_company(say: Say) -> Team:
-    """Make what is missing of the demonstration and tell it line by line; a second run changes nothing."""
-    with transaction.atomic():
-        team = make_team(dice(0))
-        products, new_products = make_products()
-        clients, new_clients = make_clients(team.agents, team.of("client"), dice(1))
-    say(f"  comptes : {len(team.people)} ({team.made} nouveaux)")
-    say(f"  produits : {len(products)} ({new_products} nouveaux)")
-    say(f"  clients : {Client.objects.count()} ({new_clients} nouveaux)")
-    made = 0 if story.is_told() else _make_contracts(team, products, clients, say)
-    say(f"  contrats : {Contract.objects.count()} ({made} nouveaux)")
-    new_documents = make_library(team, products, dice(3))
-    say(f"  documents : {Document.objects.count()} ({new_documents} nouveaux)")
-    affairs, asked = make_presales(team, products)
-    if asked:
-        story.read_old_notices(team.people.values())
-    say(f"  opportunités : {Opportunity.objects.count()} ({affairs} nouvelles)")
-    say(f"  demandes avant-vente : {PresalesRequest.objects.count()} ({asked} nouvelles)")
-    new_news = make_news(team)
-    say(f"  actualités : {News.objects.count()} ({new_news} nouvelles)")
+    """Make what is missing of the demonstration; a second run changes nothing."""
+    team = make_team(dice(0))
+    say(f"  comptes : {len(team.people)} ({team.made} nouveaux)")
+    demo = Demo(team, say)
+    for _order, make in sorted(_steps(), key=lambda step: step[0]):
+        make(demo)
     return team
 
 
-def _make_contracts(team: Team, products: dict, clients: list[Client], say: Say) -> int:
-    tales = cast.tales(clients, products, dice(2), dates.now())
-    try:
-        prints = story.print_documents(tales)
-    except RenderingUnavailable:
-        say(f"  sans Pango, aucun document : seuls des contrats non signés sont créés. Installez-le : {INSTALL_PANGO}")
-        tales, prints = story.without_documents(tales), Prints()
-    story.tell(tales, prints, team.office)
-    story.read_old_notices(team.people.values())
-    return len(tales)
+def _steps() -> list[tuple[int, Callable[[Demo], None]]]:
+    """Return the `STEPS` of every `<app>/demo.py` or `<app>/demo/`: pairs of an order and a function of a `Demo`."""
+    names = [f"{app.name}.demo" for app in apps.get_app_configs()]
+    return [step for name in names if _has_steps(name) for step in import_module(name).STEPS]
+
+
+def _has_steps(name: str) -> bool:
+    return name != "portal.demo" and find_spec(name) is not None and hasattr(import_module(name), "STEPS")
 
 
 def accounts_table(team: Team) -> list[str]:
-    """Who may log in, one line each."""
+    """Return who may log in, one line each."""
     rows = [
         (f"{person.login}@{DOMAIN}", str(team.of(person.login).get_role_display()), str(team.of(person.login)))
         for person in PEOPLE
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
-    return [f"  {line.rstrip()}" for line in lines] + ["", f"  Mot de passe de tous : {PASSWORD}"]
+    return [f"  {line.rstrip()}" for line in lines] + ["", f"  Mot de passe de tous : {PASSWORD}"]

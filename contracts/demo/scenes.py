@@ -1,15 +1,15 @@
 """The scenes of a contract's life, each played by the very action that the pages call."""
 
 from contracts.confirmation import actions as confirming
+from contracts.demo.printing import Prints
+from contracts.demo.scenario import Scenario
+from contracts.demo.sms import Received, read_sms
 from contracts.sales.actions import drafting
 from contracts.sales.enums import SigningChannel
 from contracts.sales.models import Contract
 from contracts.signature import documents
 from contracts.signature.actions import sending, signing
 from portal.codes.challenges import live_challenge
-from portal.demo.post import Received, read_sms
-from portal.demo.printing import Prints
-from portal.demo.tale import Tale
 from portal.documents import files
 from portal.links import gate, making
 
@@ -19,8 +19,8 @@ LEFT_OUT = ("start_date", "origin", "product")
 class Scene:
     """One contract on its way, with what its client received and who works in the back-office."""
 
-    def __init__(self, tale: Tale, prints: Prints, clerk):
-        self.tale, self.prints, self.clerk = tale, prints, clerk
+    def __init__(self, scenario: Scenario, prints: Prints, clerk):
+        self.scenario, self.prints, self.clerk = scenario, prints, clerk
         self.contract: Contract | None = None
         self.received: Received | None = None
 
@@ -30,29 +30,31 @@ class Scene:
         self.received = read_sms(self.contract) or self.received
 
     def draft(self, partial: bool = False) -> None:
-        tale = self.tale
-        values = tale.client.identity() | {
-            "phone": tale.phone,
-            "product": tale.product,
-            "start_date": tale.starts_on,
-            "origin": tale.origin,
+        scenario = self.scenario
+        values = scenario.client.identity() | {
+            "phone": scenario.phone,
+            "product": scenario.product,
+            "start_date": scenario.starts_on,
+            "origin": scenario.origin,
         }
         if partial:
             values = {name: value for name, value in values.items() if name not in LEFT_OUT}
-        self.contract = drafting.begin_draft(values=values, key=tale.key, version=1, by=tale.agent, client=tale.client)
+        self.contract = drafting.begin_draft(
+            values=values, key=scenario.key, version=1, by=scenario.agent, client=scenario.client
+        )
 
     def submit(self) -> None:
-        self.contract = sending.submit(contract=self.contract, by=self.tale.agent)
+        self.contract = sending.submit(contract=self.contract, by=self.scenario.agent)
 
     def freeze(self) -> None:
         contract = self._fresh()
         sending.attach_document(contract=contract, pdf=self.prints.document(contract) or documents.render(contract))
 
     def change_mobile(self, phone: str) -> None:
-        self.contract = sending.change_mobile(contract=self.contract, phone=phone, by=self.tale.agent)
+        self.contract = sending.change_mobile(contract=self.contract, phone=phone, by=self.scenario.agent)
 
     def ask_code(self) -> None:
-        sending.resend_code(contract=self.contract, by=self.tale.agent)
+        sending.resend_code(contract=self.contract, by=self.scenario.agent)
 
     def wrong_code(self) -> None:
         self._type(f"{(int(self.received.code.replace(' ', '')) + 1) % 10**6:06d}", SigningChannel.AGENT)
@@ -74,7 +76,7 @@ class Scene:
 
     def _type(self, code: str, channel: str) -> signing.Outcome:
         challenge = live_challenge(self.contract, sending.SIGNATURE)
-        by = self.tale.agent if channel == SigningChannel.AGENT else None
+        by = self.scenario.agent if channel == SigningChannel.AGENT else None
         return signing.enter_code(contract=self.contract, challenge_id=challenge.pk, code=code, channel=channel, by=by)
 
     def seal(self) -> None:

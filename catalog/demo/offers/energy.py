@@ -1,6 +1,6 @@
 """Heat and what it costs: the audit, the boiler, the roof."""
 
-from portal.demo.offers.shape import Offer
+from catalog.demo.offers.shape import Offer
 
 AUDIT = Offer(
     reference="AUDIT-ENERGIE",

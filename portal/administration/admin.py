@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.administration import ReadingAdmin, SubjectAdmin
+from portal.administration.pages import ReadingAdmin, SubjectAdmin
 from portal.audit.history import line_of
 from portal.audit.models import Anchor, Event
 

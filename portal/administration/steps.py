@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from portal.audit.administration import MOST_AT_ONCE, ReadingAdmin
+from portal.administration.pages import MOST_AT_ONCE, ReadingAdmin
 from portal.audit.transitions import Refused
 
 

@@ -157,3 +157,11 @@ def landscape(*, houses: bool) -> bytes:
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=84, optimize=True)
     return written.getvalue()
+
+
+def add_news(demo) -> None:
+    made = make_news(demo.team)
+    demo.say(f"  actualités : {News.objects.count()} ({made} nouvelles)")
+
+
+STEPS = ((60, add_news),)

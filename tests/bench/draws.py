@@ -7,12 +7,12 @@ DAY = 86_400
 YOUNGEST = 3_600
 
 
-def ages(rng: random.Random, count: int, days: int) -> list[int]:
+def draw_ages(rng: random.Random, count: int, days: int) -> list[int]:
     """So many ages in seconds, spread over `days`, the oldest first: tables lie in the order of time, as real ones."""
     return sorted((rng.randint(YOUNGEST, days * DAY) for _row in range(count)), reverse=True)
 
 
-def fates(rng: random.Random, count: int, spread: dict[str, tuple[int, int]]) -> list[tuple[int, str]]:
+def draw_statuses(rng: random.Random, count: int, spread: dict[str, tuple[int, int]]) -> list[tuple[int, str]]:
     """So many pairs of an age and a status, the oldest first.
 
     `spread` says of each status how often it is drawn, and over how many days back.

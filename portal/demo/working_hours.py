@@ -8,9 +8,10 @@ from portal.core.values import dates
 OPENS, CLOSES = time(9, 0), time(18, 15)
 LUNCH = (time(12, 30), time(13, 45))
 REACH = 60  # working days back
+UNREAD = timedelta(days=3)  # notices older than this are read
 
 
-class Diary:
+class WorkingHours:
     """Working moments, drawn with `rng`, none later than `now`."""
 
     def __init__(self, rng: random.Random, now: datetime):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from catalog.demo.products import make_products
 from contracts.sales.models import Contract, NumberSeries
 from contracts.signature import documents
 from crm.models import Client
@@ -16,11 +17,10 @@ from portal.access.roles import Role
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
 from portal.accounts.models import Organisation, User
 from portal.core.values import dates
-from portal.demo.bulk_rows import SPREAD, ContractRows, client_of
-from portal.demo.fates import fates
-from portal.demo.products import make_products
-from portal.demo.settling import settle
 from portal.documents import files
+from tests.bench.bulk_rows import SPREAD, ContractRows, client_of
+from tests.bench.draws import draw_statuses
+from tests.bench.settling import analyse
 
 BATCH = 5000
 CONTRACTS_PER_AGENT = 100
@@ -41,7 +41,7 @@ def fill(count: int, say: Callable[[str], None]) -> None:
     numbers = _reserve_numbers(count)
     rows = ContractRows(list(products.values()), rng, dates.now())
     rows.document = _shared_document(rows, clients[0])
-    all_fates = fates(rng, count, SPREAD)
+    all_fates = draw_statuses(rng, count, SPREAD)
     for done in range(0, count, BATCH):
         part = min(BATCH, count - done)
         with transaction.atomic():
@@ -51,7 +51,7 @@ def fill(count: int, say: Callable[[str], None]) -> None:
             )
         if (done + part) % (BATCH * 10) == 0 or done + part == count:
             say(f"  contrats : {done + part} sur {count}")
-    settle()
+    analyse()
 
 
 def _agents(count: int) -> list[User]:

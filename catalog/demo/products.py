@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
+from catalog.demo.offers import OFFERS
+from catalog.demo.offers.shape import Offer
 from catalog.models import Condition, Product
 from catalog.offer.enums import Billing
-from portal.demo.offers import OFFERS
-from portal.demo.offers.shape import Offer
 
 
 def make_products() -> tuple[dict[str, Product], int]:

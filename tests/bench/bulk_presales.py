@@ -14,16 +14,16 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Max
 
+from catalog.demo.products import make_products
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
 from portal.accounts.models import Organisation, User
 from portal.core.values import dates
-from portal.demo.bulk_requests import SPREAD, RequestRows, opportunity_of
-from portal.demo.fates import ages, fates
-from portal.demo.products import make_products
-from portal.demo.settling import settle
 from presales.models import Opportunity, PresalesRequest, Slot
+from tests.bench.bulk_requests import SPREAD, RequestRows, opportunity_of
+from tests.bench.draws import draw_ages, draw_statuses
+from tests.bench.settling import analyse
 
 BATCH = 5000
 REQUESTS_PER_PARTNER = 100
@@ -45,7 +45,7 @@ def fill(wanted: int, say: Callable[[str], None]) -> None:
     partners, experts = _partners(wanted), _experts(wanted)
     keys = {model: count((model.objects.aggregate(last=Max("pk"))["last"] or 0) + 1) for model in TABLES}
     rows = RequestRows(experts, rng, dates.now(), slot_keys=keys[Slot])
-    affair_ages, request_fates = ages(rng, wanted, DAYS), fates(rng, wanted, SPREAD)
+    affair_ages, request_fates = draw_ages(rng, wanted, DAYS), draw_statuses(rng, wanted, SPREAD)
     sold = list(products.values())
     for done in range(0, wanted, BATCH):
         part = min(BATCH, wanted - done)
@@ -66,7 +66,7 @@ def fill(wanted: int, say: Callable[[str], None]) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), TABLES):
             cursor.execute(statement)
-    settle()
+    analyse()
 
 
 def _partners(wanted: int) -> list[User]:

@@ -1,6 +1,6 @@
 """Watching over the premises, and learning to use what one has."""
 
-from portal.demo.offers.shape import Offer
+from catalog.demo.offers.shape import Offer
 
 SURVEILLANCE = Offer(
     reference="SECU-LOCAUX",

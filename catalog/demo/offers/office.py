@@ -1,6 +1,6 @@
 """Website, telephone, computers: what an office cannot do without."""
 
-from portal.demo.offers.shape import Offer
+from catalog.demo.offers.shape import Offer
 
 WEBSITE = Offer(
     reference="WEB-VITRINE",

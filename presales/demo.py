@@ -10,7 +10,7 @@ from django.db import transaction
 
 from catalog.models import Product
 from portal.core.values import dates
-from portal.demo.post import deliver
+from portal.demo.delivery import deliver
 from portal.demo.team import Team
 from presales.meetings.rules import Proposal
 from presales.models import Opportunity, PresalesRequest
@@ -235,3 +235,14 @@ class _Telling:
             half_days=["jeu-matin", "ven-matin"],
             by=self.partner,
         )
+
+
+def add_presales(demo) -> None:
+    opportunities_made, requests_made = make_presales(demo.team, demo.products)
+    if requests_made:
+        demo.read_old_notices()
+    demo.say(f"  opportunités : {Opportunity.objects.count()} ({opportunities_made} nouvelles)")
+    demo.say(f"  demandes avant-vente : {PresalesRequest.objects.count()} ({requests_made} nouvelles)")
+
+
+STEPS = ((50, add_presales),)

@@ -3,7 +3,7 @@
 from django.db import connection
 
 
-def settle() -> None:
+def analyse() -> None:
     """Statistics for the planner and, outside of a transaction, the map of what index-only readings may trust."""
     vacuums = connection.vendor == "postgresql" and not connection.in_atomic_block
     with connection.cursor() as cursor:

@@ -146,3 +146,11 @@ def _email(identity: dict, rng: random.Random) -> str:
 def _slug(text: str) -> str:
     plain = normalise(text).replace("ı", "i")
     return "-".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in plain).split())
+
+
+def add_clients(demo) -> None:
+    demo.clients, made = make_clients(demo.team.agents, demo.team.of("client"), demo.dice(1))
+    demo.say(f"  clients : {Client.objects.count()} ({made} nouveaux)")
+
+
+STEPS = ((20, add_clients),)

@@ -34,7 +34,7 @@ class Printing:
 
 
 @dataclass
-class Tale:
+class Scenario:
     rank: int
     client: Client
     product: Product

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from PIL import Image, ImageDraw
 
-from portal.demo.leaflets import Leaflet
+from catalog.demo.leaflets import Leaflet
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"

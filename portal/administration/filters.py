@@ -1,9 +1,10 @@
 """Filters of the administration by people and organisations, typed: there may be thousands of either."""
 
+from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.models import Organisation, User
-from portal.audit.administration import TextFilter
+from portal.administration.pages import TextFilter
 from portal.core.values.text import normalise
 
 
@@ -13,7 +14,9 @@ class OrganisationFilter(TextFilter):
     column = "organisation"
 
     def found(self, queryset, words):
-        return queryset.filter(**{f"{self.column}__in": Organisation.objects.filter(name__icontains=words)})
+        return queryset.filter(
+            **{f"{self.column}__in": apps.get_model("accounts", "Organisation").objects.filter(name__icontains=words)}
+        )
 
 
 class AgencyFilter(OrganisationFilter):
@@ -28,7 +31,7 @@ class OwnerFilter(TextFilter):
     column = "owner"
 
     def found(self, queryset, words):
-        people = User.objects.all()
+        people = get_user_model().objects.all()
         for word in normalise(words).split():
             people = people.filter(search_text__contains=word)
         return queryset.filter(**{f"{self.column}__in": people})

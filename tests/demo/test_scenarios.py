@@ -6,14 +6,15 @@ from decimal import Decimal
 import pytest
 from stdnum.fr import siren
 
+from catalog.demo.offers import OFFERS
 from catalog.models import Product
+from contracts.demo import cast
 from crm.clients.enums import Kind
+from crm.demo import _identities
 from crm.models import Client
 from portal.accounts.models import Organisation, User
 from portal.core.values import dates, phone
-from portal.demo import cast, company, phones
-from portal.demo.clients import _identities
-from portal.demo.offers import OFFERS
+from portal.demo import company, phones
 
 MOMENTS = [
     datetime(2026, 11, 22, 6, 0, tzinfo=dates.PARIS),  # a Sunday morning
@@ -36,38 +37,38 @@ def clients() -> list[Client]:
     return [found[0], *found]
 
 
-def tales(now: datetime):
+def scenarios(now: datetime):
     products = {offer.reference: Product(name=offer.name) for offer in OFFERS}
-    return cast.tales(clients(), products, company.dice(2), now)
+    return cast.scenarios(clients(), products, company.dice(2), now)
 
 
 @pytest.mark.parametrize("now", MOMENTS, ids=str)
 def test_steps_follow_each_other_and_none_is_to_come(now):
-    for tale in tales(now):
-        moments = [step.at for step in tale.steps]
-        assert moments == sorted(set(moments)), tale
-        assert moments[-1] <= now, tale
+    for scenario in scenarios(now):
+        moments = [step.at for step in scenario.steps]
+        assert moments == sorted(set(moments)), scenario
+        assert moments[-1] <= now, scenario
 
 
 @pytest.mark.parametrize("now", MOMENTS, ids=str)
 def test_nobody_signs_with_a_code_that_has_expired(now):
     signed = 0
-    for tale in tales(now):
-        codes = [step.at for step in tale.steps if step.scene in CODES]
-        for step in tale.steps:
+    for scenario in scenarios(now):
+        codes = [step.at for step in scenario.steps if step.scene in CODES]
+        for step in scenario.steps:
             if step.scene == "sign":
                 signed += 1
                 last = max(at for at in codes if at < step.at)
-                assert step.at - last < timedelta(minutes=10), tale
+                assert step.at - last < timedelta(minutes=10), scenario
     assert signed > 90
 
 
 @pytest.mark.parametrize("now", MOMENTS, ids=str)
 def test_letters_of_withdrawal_are_sent_after_the_signature_and_in_time(now):
     letters = 0
-    for tale in tales(now):
-        signed = next((step.at for step in tale.steps if step.scene == "sign"), None)
-        for step in tale.steps:
+    for scenario in scenarios(now):
+        signed = next((step.at for step in scenario.steps if step.scene == "sign"), None)
+        for step in scenario.steps:
             if step.scene == "letter":
                 letters += 1
                 assert (
@@ -77,9 +78,9 @@ def test_letters_of_withdrawal_are_sent_after_the_signature_and_in_time(now):
 
 
 def test_each_contract_has_its_own_client_and_key():
-    told = tales(MOMENTS[0])
-    assert len({tale.key for tale in told}) == len(told)
-    assert len({tale.client.email for tale in told}) >= len(told) - 3
+    told = scenarios(MOMENTS[0])
+    assert len({scenario.key for scenario in told}) == len(told)
+    assert len({scenario.client.email for scenario in told}) >= len(told) - 3
 
 
 def test_clients_are_people_and_companies_one_can_believe():
