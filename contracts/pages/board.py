@@ -11,8 +11,9 @@ from contracts.confirmation import queries as office
 from contracts.sales import queries
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
+from portal.access import scopes
 from portal.access.permissions import Permission
-from portal.access.roles import Role
+from portal.access.scopes import Reach
 from portal.core.plugs.board import Item, Side, Source
 from portal.core.values import dates
 
@@ -86,8 +87,12 @@ def _lock(row: office.LockRow) -> Item:
 # --- clients: what they have to sign, and what they have signed -----------------------------------------
 
 
+def _is_client(user) -> bool:
+    return scopes.CONTRACTS.reach(user) is Reach.ACCOUNT
+
+
 def own_offers(user):
-    return signatures(user) if user.role == Role.CLIENT else Contract.objects.none()
+    return signatures(user) if _is_client(user) else Contract.objects.none()
 
 
 def own_offer_items(user, contracts: list[Contract]) -> list[Item]:
@@ -106,7 +111,7 @@ def own_offer_items(user, contracts: list[Contract]) -> list[Item]:
 
 
 def own_confirmations(user):
-    return confirmations(user) if user.role == Role.CLIENT else Contract.objects.none()
+    return confirmations(user) if _is_client(user) else Contract.objects.none()
 
 
 def own_confirmation_items(user, contracts: list[Contract]) -> list[Item]:

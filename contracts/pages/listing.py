@@ -176,7 +176,7 @@ CONTRACTS = Listing(
     empty=Empty(
         _("Aucun contrat pour l’instant"),
         _("Les contrats apparaîtront ici dès qu’un conseiller en enverra un."),
-        invitation=_("Remplissez un premier contrat : le client le signe avec un code reçu par SMS."),
+        invitation=_("Remplissez un premier contrat : le client le signe avec un code reçu par SMS."),
     ),
     buttons=(
         ListButton(_("Nouveau contrat"), "contracts:new", "plus", primary=True, right=Permission.CONTRACTS_CREATE),

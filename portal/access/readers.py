@@ -12,7 +12,7 @@ class Reader:
 
     def scope_key(self) -> tuple:
         """Return what decides how a query in this reader's scope is written; values in it left out."""
-        return (self.role, self.is_active, self.is_superuser, *sorted(self.extra_rights))
+        return (self.role, self.is_active, self.is_superuser, bool(self.organisation_id), *sorted(self.extra_rights))
 
     def written_as(self) -> tuple[tuple, dict]:
         """Return the key of queries in this reader's scope, and the values in them."""

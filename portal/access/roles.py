@@ -34,7 +34,15 @@ SELLS = {
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
     Role.AGENT: frozenset(SELLS),
     Role.MANAGER: frozenset(
-        SELLS | {P.CONTRACTS_EXPORT, P.PRESALES_EXPORT, P.AGGREGATION_IMPORT, P.AGGREGATION_EXPORT}
+        SELLS
+        | {
+            P.CLIENTS_MERGE,
+            P.CONTRACTS_EXPORT,
+            P.PRESALES_EXPORT,
+            P.PROSPECTS_EXPORT,
+            P.AGGREGATION_IMPORT,
+            P.AGGREGATION_EXPORT,
+        }
     ),
     Role.BACK_OFFICE: frozenset(
         {
@@ -45,6 +53,9 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.PRESALES_EXPORT,
             P.CLIENTS_VIEW,
             P.CLIENTS_EDIT,
+            P.PROSPECTS_ONBOARD,
+            P.PROSPECTS_EXPORT,
+            P.CLIENTS_MERGE,
             P.CATALOG_VIEW,
             P.OFFER_EDIT,
             P.DOCUMENTS_VIEW,

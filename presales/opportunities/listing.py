@@ -56,7 +56,7 @@ OPPORTUNITIES = Listing(
     empty=Empty(
         _("Aucune opportunité pour l’instant"),
         _("Celles des partenaires apparaîtront ici."),
-        invitation=_("Notez une première affaire : vous pourrez ensuite demander un expert."),
+        invitation=_("Notez une première affaire : vous pourrez ensuite demander un expert."),
     ),
     buttons=(
         ListButton(_("Demandes avant-vente"), "presales:requests", "calendar-event"),

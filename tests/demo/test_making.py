@@ -9,7 +9,7 @@ from contracts.sales import queries
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from contracts.signature import documents
-from crm.demo import make_clients
+from crm.demo.clients import make_clients
 from crm.models import Client
 from portal.access.roles import Role
 from portal.accounts.models import User

@@ -10,7 +10,7 @@ from catalog.demo.offers import OFFERS
 from catalog.models import Product
 from contracts.demo import cast
 from crm.clients.enums import Kind
-from crm.demo import _identities
+from crm.demo.clients import _identities
 from crm.models import Client
 from portal.accounts.models import Organisation, User
 from portal.core.values import dates, phone

@@ -58,7 +58,7 @@ def test_lists_search_and_counters_hold_ones_own_organisation_only(client):
     for path in [*lists, "/", "/recherche/?q=secrete"]:
         assert "Affaire secrète" not in client.get(path).content.decode(), path
     groups = search.find(foreign.partner, "secrete", limit=5)
-    assert {group.source.name for group in groups} == {"opportunities", "presales"}
+    assert {group.source.name for group in groups} == {"opportunites", "avant-vente"}
     assert search.find(mine.partner, "secrete", limit=5) == []
 
 

@@ -17,9 +17,10 @@ from contracts.sales.forms import CopyForm
 from contracts.sales.scope import contract_for, contract_shown
 from contracts.sales.workflow import still_withdrawable
 from contracts.signature.state import why_locked
+from portal.access import scopes
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.access.roles import Role
+from portal.access.scopes import Reach
 from portal.messaging.states import Channel
 from portal.ui.listing.trail import trail
 
@@ -49,7 +50,7 @@ def _file_of(contract, request) -> dict:
         "timeline": timeline_for(contract, request.user),
         "deliveries": deliveries,
         "lost_sms": last_sms if last_sms and last_sms.is_lost and contract.awaits_client else None,
-        "calls": [] if request.user.role == Role.CLIENT else queries.calls_of(contract.pk),
+        "calls": [] if scopes.CONTRACTS.reach(request.user) is Reach.ACCOUNT else queries.calls_of(contract.pk),
         "office": office_steps(contract, request.user),
         "trail": trail(CONTRACTS, request.user, request.GET, contract),
         "copy_key": uuid4(),

@@ -21,8 +21,8 @@ BACKUP_LATE = timedelta(hours=36)
 def anchor() -> Finding:
     last = Anchor.objects.defer("blocks").order_by("-pk").first()
     if last is None:
-        return Finding("neutral", _("Pas encore d’ancrage : le premier se fait dans l’heure."))
-    told = _("Dernier ancrage de l’historique le %(day)s : %(events)s événements.") % {
+        return Finding("neutral", _("Pas encore d’ancrage : le premier se fait dans l’heure."))
+    told = _("Dernier ancrage de l’historique le %(day)s : %(events)s événements.") % {
         "day": at_time(last.at),
         "events": format_count(last.events),
     }
