@@ -1,21 +1,18 @@
 """The demonstration's contracts: ten weeks of sales, played by the actions that pages call."""
 
+from contracts.demo import cast, timeline
+from contracts.demo.printing import Prints
 from contracts.sales.models import Contract
 from portal.core.values import dates
 from portal.documents.rendering import INSTALL_PANGO, RenderingUnavailable
 
 
 def add_contracts(demo) -> None:
-    from contracts.demo import timeline
-
     made = 0 if timeline.is_played() else _play(demo)
     demo.say(f"  contrats : {Contract.objects.count()} ({made} nouveaux)")
 
 
 def _play(demo) -> int:
-    from contracts.demo import cast, timeline
-    from contracts.demo.printing import Prints
-
     scenarios = cast.scenarios(demo.clients, demo.products, demo.dice(2), dates.now())
     try:
         prints = timeline.print_documents(scenarios)
