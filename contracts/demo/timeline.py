@@ -1,12 +1,13 @@
 """Seventy days of contracts, played in order by the actions that pages call."""
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from contracts.demo.printing import Prints, print_all
+from contracts.demo.printing import Prints, begin_to_print
 from contracts.demo.scenario import SENDING, WITHOUT_DOCUMENT, Scenario, Step, key_of
 from contracts.demo.scenes import Scene
 from contracts.sales.models import Contract, NumberSeries
@@ -16,6 +17,8 @@ from portal.demo.delivery import deliver
 from portal.demo.phones import NEVER_ANSWERS
 
 MOST_SCENARIOS = 500
+# What workers do after a step, unless a scenario does it.
+MADE_BY_WORKERS = {"submit": "freeze", "change_mobile": "freeze", "sign": "seal"}
 READABLE_MESSAGES = 15  # the last ones, in the demo mailbox
 SECONDS_TO_DELIVER = 4
 
@@ -27,9 +30,20 @@ def is_played() -> bool:
 
 def print_documents(scenarios: list[Scenario]) -> Prints:
     """Make every document of the scenarios; raises `RenderingUnavailable`."""
-    return print_all(
+    return begin_to_print_documents(scenarios).wait_for()
+
+
+def begin_to_print_documents(scenarios: list[Scenario]) -> Prints:
+    """Have every document of the scenarios made by other processes; raises `RenderingUnavailable`."""
+    return begin_to_print(
         [contract for scenario, number in _numbered(scenarios) for contract in _drafts_of(scenario, number)]
     )
+
+
+def unplayed(scenarios: list[Scenario]) -> list[Scenario]:
+    """Those whose contract is not there, when an earlier run was interrupted; the others stay where they stood."""
+    known = set(Contract.objects.values_list("creation_key", flat=True))
+    return [scenario for scenario in scenarios if scenario.key not in known]
 
 
 def without_documents(scenarios: list[Scenario]) -> list[Scenario]:
@@ -77,15 +91,48 @@ def _drafts_of(scenario: Scenario, number: str) -> list[Contract]:
     return found
 
 
-@transaction.atomic
-def play(scenarios: list[Scenario], prints: Prints, office: list) -> int:
-    """Play every step of every scenario in the order of time; all of it or nothing. Gives the number of steps."""
+def play(scenarios: list[Scenario], prints: Prints, office: list, tick: Callable[[int], object] = id) -> int:
+    """Play every step of every scenario in the order of time, passage by passage. Gives the number of steps.
+
+    Somebody may read and write meanwhile: no passage lasts, none leaves a contract to the workers, which would make
+    its document and send its code at another hour. `tick` is told how many contracts a passage has begun.
+    """
     scenes = [Scene(scenario, prints, office[scenario.rank % len(office)]) for scenario in scenarios]
     steps = list(heapq.merge(*(_steps_of(position, scene.scenario) for position, scene in enumerate(scenes))))
     readable_from = _readable_from([step for _at, _position, _order, step in steps])
-    for at, position, _order, step in steps:
-        _play(scenes[position], at, step, readable=at >= readable_from)
+    upto = _prints_upto(scenarios)
+    for passage in _passages(steps, scenes):
+        prints.wait_for(max((upto.get(scenes[position].scenario.rank, 0) for _at, position, *_rest in passage)))
+        with transaction.atomic():
+            for at, position, _order, step in passage:
+                _play(scenes[position], at, step, readable=at >= readable_from)
+        tick(sum(order == 0 for _at, _position, order, _step in passage))
     return len(steps)
+
+
+def _passages(steps: list[tuple], scenes: list[Scene]) -> Iterator[list[tuple]]:
+    """The steps cut where no contract waits for its document or its seal."""
+    passage, waiting = [], Counter()
+    for _at, position, order, step in steps:
+        passage.append((_at, position, order, step))
+        to_come = {later.scene for later in scenes[position].scenario.steps[order + 1 :]}
+        if MADE_BY_WORKERS.get(step.scene) in to_come:
+            waiting[position, MADE_BY_WORKERS[step.scene]] = 1
+        waiting.pop((position, step.scene), None)
+        if not waiting:
+            yield passage
+            passage = []
+    if passage:
+        yield passage
+
+
+def _prints_upto(scenarios: list[Scenario]) -> dict[int, int]:
+    """For each scenario, by its rank, how many documents are made when the last of its own is."""
+    found, count = {}, 0
+    for scenario, _number in _numbered(scenarios):
+        count += len(scenario.printings())
+        found[scenario.rank] = count
+    return found
 
 
 def _steps_of(position: int, scenario: Scenario) -> list[tuple[datetime, int, int, Step]]:

@@ -15,6 +15,7 @@ from portal.demo.working_hours import UNREAD
 from portal.messaging.notices import mark_all_read
 
 SEED = 20260101  # the same company on every machine
+ENOUGH_TO_LOG_IN, LAST = 20, 999  # orders of steps
 Say = Callable[[str], None]
 
 
@@ -43,24 +44,36 @@ def dice(part: int) -> random.Random:
     return random.Random(SEED + part)
 
 
-def make_company(say: Say) -> Team:
-    """Make what is missing of the demonstration; a second run changes nothing."""
+def begin_company(say: Say) -> Demo:
+    """Make the accounts, the offer and the clients: enough to log in."""
     team = make_team(dice(0))
     say(f"  comptes : {len(team.people)} ({team.made} nouveaux)")
-    demo = Demo(team, say)
-    for _order, make in sorted(_steps(), key=lambda step: step[0]):
-        make(demo)
-    return team
+    return _run(Demo(team, say), range(ENOUGH_TO_LOG_IN + 1))
 
 
-def _steps() -> list[tuple[int, Callable[[Demo], None]]]:
-    """Return the `STEPS` of every `<app>/demo.py` or `<app>/demo/`: pairs of an order and a function of a `Demo`."""
+def make_company(say: Say) -> Team:
+    """Make what is missing, from where an interrupted run stopped; a second run changes nothing."""
+    return _run(begin_company(say), range(ENOUGH_TO_LOG_IN + 1, LAST + 1)).team
+
+
+def is_filled() -> bool:
+    """Return whether an earlier run made what takes long."""
+    return all(module.is_filled() for module in _modules() if hasattr(module, "is_filled"))
+
+
+def _run(demo: Demo, orders: range) -> Demo:
+    steps = [step for module in _modules() for step in module.STEPS]
+    for order, make in sorted(steps, key=lambda step: step[0]):
+        if order in orders:
+            make(demo)
+    return demo
+
+
+def _modules() -> list:
+    """Return every `<app>/demo.py` or `<app>/demo/`: its `STEPS` are pairs of an order and a function of a `Demo`."""
     names = [f"{app.name}.demo" for app in apps.get_app_configs()]
-    return [step for name in names if _has_steps(name) for step in import_module(name).STEPS]
-
-
-def _has_steps(name: str) -> bool:
-    return name != "portal.demo" and find_spec(name) is not None and hasattr(import_module(name), "STEPS")
+    found = [import_module(name) for name in names if name != "portal.demo" and find_spec(name) is not None]
+    return [module for module in found if hasattr(module, "STEPS")]
 
 
 def accounts_table(team: Team) -> list[str]:
