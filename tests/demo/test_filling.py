@@ -88,8 +88,8 @@ def test_what_is_deleted_of_a_complete_demonstration_does_not_come_back():
 
 
 def test_no_passage_leaves_a_contract_to_the_workers():
-    team, products, clients = company.begin_company(lambda line: None)
-    scenarios = cast.scenarios(clients, products, company.dice(2), dates.now())
+    demo = company.begin_company(lambda line: None)
+    scenarios = cast.scenarios(demo.clients, demo.products, company.dice(2), dates.now())
     scenes = [Scene(scenario, None, None) for scenario in scenarios]
     steps = sorted(step for position, scene in enumerate(scenes) for step in _plain(position, scene))
     passages = list(timeline._passages(steps, scenes))
