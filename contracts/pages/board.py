@@ -1,6 +1,6 @@
 """What contracts wait for, and for whom: their part of « La balle est chez… »."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,7 +13,6 @@ from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
 from portal.access.roles import Role
-from portal.core import dates
 from portal.core.board import Item, Side, Source
 
 SELLS, CONFIRMS, READS = (Permission.CONTRACTS_CREATE,), (Permission.CONTRACTS_CONFIRM,), (Permission.CONTRACTS_VIEW,)
@@ -131,15 +130,9 @@ def _signed(contract: Contract, action: str, *, reader) -> Item:
         contract.get_absolute_url(),
         action,
         contract.signed_at,
-        until=_call_before(contract.signed_at),
+        until=office.confirm_before(contract.signed_at),
         subtitle=_sold(contract, reader=reader),
     )
-
-
-def _call_before(signed_at: datetime) -> datetime:
-    """The end of the last working day that is not late (`confirmation.queries.late_before`)."""
-    day = signed_at.astimezone(dates.PARIS).date()
-    return dates.end_of_day(dates.add_working_days(day, settings.BACK_OFFICE_DAYS))
 
 
 def _name(contract: Contract) -> str:

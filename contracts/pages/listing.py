@@ -85,6 +85,13 @@ COLUMNS = (
 )
 
 ELSEWHERE = _("Impossible : le contrat est « %(status)s ».")
+
+
+def _unless_valid(row, by) -> str:
+    """Why a contract cannot be validated with others; one without a call that confirmed is validated on its page."""
+    return unless_open("validate", ELSEWHERE)(row, by) or confirming.validation_problem(row, by=by)
+
+
 ACTIONS = (
     BulkAction(
         "valider",
@@ -93,7 +100,7 @@ ACTIONS = (
         _("Valider ces contrats ?"),
         right=Permission.CONTRACTS_CONFIRM,
         run=lambda row, by, reason: confirming.validate(contract=row, by=by),
-        refusal=unless_open("validate", ELSEWHERE),
+        refusal=_unless_valid,
     ),
     BulkAction(
         "injoignable",

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from contracts.confirmation.queries import clients_sharing, was_confirmed
 from contracts.sales.models import Contract
-from contracts.sales.queries import SAME_MOBILE_REVIEW, clients_with_mobile
 from crm.clients.identity import Identity
 from portal.access.permissions import Permission
 from portal.access.roles import Role
@@ -46,6 +46,7 @@ class Office:
     """What the back-office can do on a contract, and what it should look at first."""
 
     may_validate: bool
+    validates_at_once: bool
     steps: list[OfficeStep]
     shared_mobile: int
 
@@ -64,9 +65,10 @@ def office_steps(contract: Contract, user) -> Office | None:
     if not user.has_right(Permission.CONTRACTS_CONFIRM):
         return None
     may_validate = transitions.may(contract, "validate", by=user)
-    sharing = clients_with_mobile(contract.phone) if may_validate else 0
+    sharing = clients_sharing(contract) if may_validate else 0
     return Office(
         may_validate=may_validate,
+        validates_at_once=may_validate and not sharing and was_confirmed(contract),
         steps=[
             OfficeStep(
                 label=str(transitions.info_of(contract, name).label),
@@ -77,7 +79,7 @@ def office_steps(contract: Contract, user) -> Office | None:
             for name, view, icon, danger in STEPS
             if transitions.may(contract, name, by=user)
         ],
-        shared_mobile=sharing if sharing > SAME_MOBILE_REVIEW else 0,
+        shared_mobile=sharing,
     )
 
 

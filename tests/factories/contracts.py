@@ -123,7 +123,7 @@ STEPS = {
     "freeze": freeze,
     "sign": lambda contract: type_code(contract, code_sent(contract), by=contract.owner),
     "seal": seal,
-    "validate": lambda contract: confirming.validate(contract=contract, by=back_office()),
+    "validate": lambda contract: confirming.validate(contract=contract, by=back_office(), reason=REASON),
     "unpaid": lambda contract: confirming.declare_unpaid(contract=contract, reason=REASON, by=back_office()),
     "unreachable": lambda contract: confirming.declare_unreachable(contract=contract, reason=REASON, by=back_office()),
     "withdraw": lambda contract: confirming.withdraw_as_client(contract=contract),
