@@ -41,10 +41,7 @@ class QueueRow:
     @property
     def is_confirmed(self) -> bool:
         """The client confirmed in a call, and nothing is to be checked before the contract is validated."""
-        confirmed = any(
-            call.outcome == CallOutcome.CONFIRMED and call.at >= self.contract.signed_at for call in self.calls
-        )
-        return confirmed and not self.shared_mobile
+        return confirms(self.contract, self.calls) and not self.shared_mobile
 
     @property
     def signed_in_words(self) -> str:
@@ -90,6 +87,11 @@ def _clients_sharing(phones):
     """Each of these mobiles that more than `SAME_MOBILE_REVIEW` clients have, and how many."""
     counted = Client.objects.filter(phone__in=phones).order_by().values_list("phone").annotate(count=Count("pk"))
     return counted.filter(count__gt=SAME_MOBILE_REVIEW)
+
+
+def confirms(contract: Contract, calls: list[Call]) -> bool:
+    """Return whether one of the contract's `calls` since its signature says that the client confirms."""
+    return any(call.outcome == CallOutcome.CONFIRMED and call.at >= contract.signed_at for call in calls)
 
 
 def was_confirmed(contract: Contract) -> bool:

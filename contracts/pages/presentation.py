@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from contracts.confirmation.queries import clients_sharing, was_confirmed
+from contracts.confirmation.queries import clients_sharing, confirms
 from contracts.sales.models import Contract
 from crm.clients.identity import Identity
 from portal.access.permissions import Permission
@@ -60,15 +60,15 @@ STEPS = (
 )
 
 
-def office_steps(contract: Contract, user) -> Office | None:
-    """The back-office panel of a contract, None for everybody else."""
+def office_steps(contract: Contract, user, calls: list) -> Office | None:
+    """The back-office panel of a contract, None for everybody else; `calls` is its call log."""
     if not user.has_right(Permission.CONTRACTS_CONFIRM):
         return None
     may_validate = transitions.may(contract, "validate", by=user)
     sharing = clients_sharing(contract) if may_validate else 0
     return Office(
         may_validate=may_validate,
-        validates_at_once=may_validate and not sharing and was_confirmed(contract),
+        validates_at_once=may_validate and not sharing and confirms(contract, calls),
         steps=[
             OfficeStep(
                 label=str(transitions.info_of(contract, name).label),

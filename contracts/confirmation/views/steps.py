@@ -9,6 +9,7 @@ from contracts.confirmation import actions as confirming
 from contracts.confirmation.forms import CallForm, LetterForm, ReasonForm, ValidationForm
 from contracts.confirmation.views.queue import back_to_queue
 from contracts.sales import queries
+from contracts.sales.enums import Status
 from contracts.sales.scope import contract_for
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
@@ -22,6 +23,8 @@ def validation(request, number):
     """`Valider`: at once after a call in which the client confirmed; else the page asks what is missing."""
     contract = contract_for(request.user, number)
     form = ValidationForm(request.POST if request.method == "POST" else None, contract=contract)
+    if request.method != "POST" and contract.status != Status.AWAITING_BACK_OFFICE:
+        return redirect(contract)
     if request.method != "POST" or not form.is_valid():
         return _step_page(request, "contracts/validation.html", contract, form)
     row = confirming.validate(contract=contract, by=request.user, **form.cleaned_data)
