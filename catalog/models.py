@@ -1,5 +1,5 @@
 from catalog.library.models import Audience, Document, DocumentCategory, Opening, Replacement
-from catalog.offer.models import Condition, ContractOffer, Partner, Product
+from catalog.offer.models import Condition, ContractOffer, Partner, Product, Revision
 
 __all__ = [
     "Audience",
@@ -11,4 +11,5 @@ __all__ = [
     "Partner",
     "Product",
     "Replacement",
+    "Revision",
 ]

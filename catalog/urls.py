@@ -1,5 +1,5 @@
-from catalog.library.urls import urlpatterns
+from catalog.library.urls import urlpatterns as library
+from catalog.offer.urls import urlpatterns as offer
 
 app_name = "catalog"
-
-__all__ = ["app_name", "urlpatterns"]
+urlpatterns = [*library, *offer]

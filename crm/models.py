@@ -1,4 +1,20 @@
 from crm.clients.models import Client
 from crm.companies.models import CompanyRecord, DirectoryGate
+from crm.contacts.models import Contact
+from crm.notes.models import Note
+from crm.prospects.models import Attribution, FollowUp, Recommendation
+from crm.signatories.models import Signatory
+from crm.tasks.models import Task
 
-__all__ = ["Client", "CompanyRecord", "DirectoryGate"]
+__all__ = [
+    "Attribution",
+    "Client",
+    "CompanyRecord",
+    "Contact",
+    "DirectoryGate",
+    "FollowUp",
+    "Note",
+    "Recommendation",
+    "Signatory",
+    "Task",
+]

@@ -1,5 +1,8 @@
-from crm.clients.urls import urlpatterns
+from crm.clients.urls import urlpatterns as clients
+from crm.notes.urls import urlpatterns as notes
+from crm.prospects.urls import urlpatterns as prospects
+from crm.signatories.urls import urlpatterns as signatories
+from crm.tasks.urls import urlpatterns as tasks
 
 app_name = "crm"
-
-__all__ = ["app_name", "urlpatterns"]
+urlpatterns = [*clients, *prospects, *tasks, *notes, *signatories]

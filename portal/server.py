@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.checks import ERROR
 
 from portal import leaving
-from portal.core import checks
+from portal.core.plumbing import checks
 
 _host = os.environ.get("HOST", "127.0.0.1" if settings.EMBEDDED else "0.0.0.0")  # noqa: S104 - a container's own network
 bind = f"{_host}:{os.environ.get('PORT', '8000')}"

@@ -21,7 +21,7 @@ urlpatterns = [
     path("l/", include("portal.links.urls")),
     path("webhooks/twilio/", twilio_status, name="twilio_status"),
     path("_ui/", include("portal.ui.urls")),
-    path("sante/", include("portal.core.urls")),
+    path("sante/", include("portal.core.plumbing.urls")),
     path("admin/", admin.site.urls),
 ]
 if settings.DEMO:

@@ -8,16 +8,13 @@ from django.db.models import F
 
 from catalog.library.models import Audience, Document, Opening, Replacement
 from portal.audit.history import record
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files
 from portal.documents.uploads import Upload
+from portal.records import actions as records
 
 KIND = "library"
 SHEET = ("title", "category", "description", "valid_from", "valid_until")
-
-
-class StaleDocument(Exception):
-    """The document was changed by somebody else since this form was opened."""
 
 
 def publish(*, values: dict, upload: Upload, key: UUID | None = None, by) -> Document:
@@ -27,8 +24,7 @@ def publish(*, values: dict, upload: Upload, key: UUID | None = None, by) -> Doc
     sheet |= {"uploaded_by": by, "published_at": _online_from(values["valid_from"])}
 
     def attach(stored) -> bool:
-        defaults = sheet | {"file": stored}
-        document, created = Document.objects.get_or_create(creation_key=key, defaults=defaults)
+        document, created = records.create(Document(creation_key=key, file=stored, **sheet), by=by)
         if created:
             _address(document, values)
             _belongs_to(stored, document)
@@ -40,37 +36,33 @@ def publish(*, values: dict, upload: Upload, key: UUID | None = None, by) -> Doc
 
 
 @transaction.atomic
-def change(*, document: Document, values: dict, revision: int, by) -> Document:
-    """Write what was typed on a document's sheet; raises `StaleDocument` when it changed since the form was shown."""
+def change(*, document: Document, values: dict, version: int, by) -> Document:
+    """Write what was typed on a document's sheet; raises `records.Stale` when it changed since the form was shown."""
     row = _lock(document)
-    if not _differs(row, values):
-        return row
-    if row.revision != revision:
-        raise StaleDocument
-    if dates.now() < row.published_at:
-        row.published_at = _online_from(values["valid_from"])
-    for name in SHEET:
-        setattr(row, name, values[name])
-    _address(row, values)
-    return _changed(row, "library.changed", by)
+    sheet = {name: values[name] for name in SHEET}
+    if dates.now() < row.published_at and row.valid_from != values["valid_from"]:
+        sheet["published_at"] = _online_from(values["valid_from"])
+    if records.write(row, sheet, version=version, also=_is_for_others(row, values)):
+        _address(row, values)
+        record(row, "library.changed", by=by)
+    return row
 
 
-def replace_file(*, document: Document, upload: Upload, revision: int, by) -> Document:
+def replace_file(*, document: Document, upload: Upload, version: int, by) -> Document:
     """Put a new version in the place of the file, which is kept; the document is new again for its readers.
 
-    The same bytes again change nothing. Raises `StaleDocument` when the document changed meanwhile.
+    The same bytes again change nothing. Raises `records.Stale` when the document changed meanwhile.
     """
 
     def attach(stored) -> bool:
         row = _lock(document)
         if row.file.sha256 == stored.sha256:
             return False
-        if row.revision != revision:
-            raise StaleDocument
-        Replacement.objects.create(document=row, version=row.version, file=row.file, replaced_by=by)
-        row.file, row.version = stored, row.version + 1
-        row.published_at = _online_from(row.valid_from)
-        _changed(row, "library.replaced", by, version=row.version)
+        former = row.file
+        new = {"file": stored, "file_version": row.file_version + 1, "published_at": _online_from(row.valid_from)}
+        records.write(row, new, version=version)
+        Replacement.objects.create(document=row, version=row.file_version - 1, file=former, replaced_by=by)
+        record(row, "library.replaced", by=by, data={"version": row.file_version})
         return True
 
     files.store_for(attach, upload.content, name=upload.name, kind=KIND, about=document, by=by)
@@ -80,21 +72,13 @@ def replace_file(*, document: Document, upload: Upload, revision: int, by) -> Do
 @transaction.atomic
 def withdraw(*, document: Document, by) -> Document:
     """Take a document out of its readers' sight; nothing is deleted. Twice is once."""
-    row = _lock(document)
-    if row.withdrawn_at:
-        return row
-    row.withdrawn_at = dates.now()
-    return _changed(row, "library.withdrawn", by)
+    return _move(document, dates.now(), "library.withdrawn", by)
 
 
 @transaction.atomic
 def restore(*, document: Document, by) -> Document:
     """Undo a withdrawal."""
-    row = _lock(document)
-    if not row.withdrawn_at:
-        return row
-    row.withdrawn_at = None
-    return _changed(row, "library.restored", by)
+    return _move(document, None, "library.restored", by)
 
 
 def note_opening(*, document: Document, user) -> None:
@@ -117,16 +101,15 @@ def _lock(document: Document) -> Document:
     return Document.objects.select_for_update(of=("self",)).select_related("category", "file").get(pk=document.pk)
 
 
-def _changed(row: Document, verb: str, by, **data) -> Document:
-    row.revision += 1
-    row.save()
-    record(row, verb, by=by, data=data)
+def _move(document: Document, withdrawn_at: datetime | None, verb: str, by) -> Document:
+    row = _lock(document)
+    if bool(row.withdrawn_at) != bool(withdrawn_at):
+        records.write(row, {"withdrawn_at": withdrawn_at}, version=row.version)
+        record(row, verb, by=by)
     return row
 
 
-def _differs(row: Document, values: dict) -> bool:
-    if any(getattr(row, name) != values[name] for name in SHEET):
-        return True
+def _is_for_others(row: Document, values: dict) -> bool:
     return _roles(row) != set(values["roles"]) or _places(row) != {place.pk for place in values["organisations"]}
 
 

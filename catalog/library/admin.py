@@ -80,7 +80,7 @@ class DocumentAdmin(DeskAdmin):
 
     def get_fields(self, request, obj=None):
         sheet = ["title", "category", "description", ("valid_from", "valid_until"), "roles", "organisations"]
-        return [*sheet, "based_on"] if obj else ["upload", *sheet, "key"]
+        return [*sheet, "version"] if obj else ["upload", *sheet, "key"]
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
@@ -89,7 +89,7 @@ class DocumentAdmin(DeskAdmin):
         values = form.cleaned_data
         if change:
             try:
-                actions.change(document=obj, values=values, revision=values["based_on"] or 0, by=request.user)
+                actions.change(document=obj, values=values, version=form.seen_version, by=request.user)
             except actions.StaleDocument:
                 sentence = _("Ce document a été modifié entre-temps par quelqu’un d’autre : rien n’est enregistré.")
                 self.message_user(request, sentence, messages.ERROR)

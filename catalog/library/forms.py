@@ -1,7 +1,5 @@
 """What people type about documents: the filters of the list, the sheet of a document, its file."""
 
-from uuid import uuid4
-
 from django import forms
 from django.conf import settings
 from django.db.models import Q
@@ -11,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from catalog.library.enums import State
 from catalog.library.models import READERS, Document, DocumentCategory
 from portal.access.permissions import Permission
-from portal.access.roles import Role
+from portal.access.roles import roles_with
 from portal.accounts.models import Organisation
-from portal.core import dates
-from portal.core.day import DayField
+from portal.core.values import dates
+from portal.core.values.day import DayField
 from portal.documents.uploads import UploadField
+from portal.records.forms import RecordForm
 
 NEW = "nouveaux"
 
@@ -49,14 +48,14 @@ class LibraryFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class SheetForm(forms.ModelForm):
-    """The sheet of a document: title, category, dates, audience. `based_on` is the revision it was filled from."""
+class SheetForm(RecordForm, forms.ModelForm):
+    """The sheet of a document: title, category, dates, audience."""
 
     valid_from = DayField(label=_("Valable à partir du"), picker=True)
     valid_until = DayField(label=_("Valable jusqu’au"), picker=True, required=False)
     roles = forms.MultipleChoiceField(
         label=_("Rôles"),
-        choices=[(role.value, role.label) for role in READERS if role != Role.BACK_OFFICE],
+        choices=[(role.value, role.label) for role in READERS if role not in roles_with(Permission.DOCUMENTS_MANAGE)],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("Sans choix : tous ceux qui lisent les documents."),
@@ -68,7 +67,6 @@ class SheetForm(forms.ModelForm):
         required=False,
         help_text=_("Sans choix : toutes les agences et tous les partenaires."),
     )
-    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     class Meta:
         model = Document
@@ -81,7 +79,6 @@ class SheetForm(forms.ModelForm):
         self.fields["organisations"].queryset = _places(self.instance)
         self.fields["category"].empty_label = _("Choisissez…")
         self.initial.setdefault("valid_from", dates.today())
-        self.initial["based_on"] = self.instance.revision
         if self.instance.pk:
             self.initial["roles"] = [row.role for row in self.instance.audience.all()]
 
@@ -97,24 +94,22 @@ class SheetForm(forms.ModelForm):
 
 
 class NewDocumentForm(SheetForm):
-    """The sheet with its file. `key` makes a form that is sent twice one document."""
+    """The sheet with its file."""
 
     upload = UploadField(label=_("Fichier"), max_megabytes=most_megabytes)
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
     field_order = ["upload", "title", "category", "description", "valid_from", "valid_until", "roles", "organisations"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["upload"].help_text = _file_help()
-        self.initial.setdefault("key", uuid4())
 
 
-class VersionForm(forms.Form):
+class VersionForm(RecordForm):
     """Another file in the place of the present one."""
 
+    stale_advice = _("Vérifiez la version en ligne, puis choisissez de nouveau votre fichier s’il reste à publier.")
+
     upload = UploadField(label=_("Nouveau fichier"), max_megabytes=most_megabytes)
-    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,6 +1,5 @@
 """Promotional documents: what those who sell hand over, read and quote (S13)."""
 
-import uuid
 from datetime import date
 
 from django.conf import settings
@@ -11,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.library.enums import STATE_TONES, State
 from portal.access.permissions import Permission
-from portal.access.roles import Role
-from portal.core import dates
-from portal.core.text import normalise
+from portal.access.roles import Role, roles_with
+from portal.core.values import dates
+from portal.core.values.text import normalise
 from portal.documents.models import StoredFile
 from portal.documents.serving import INLINE
+from portal.records.models import Record
 
 # Who may read documents at all, and so whom one may be addressed to.
-READERS = [Role.AGENT, Role.MANAGER, Role.PRESALES, Role.PARTNER, Role.BACK_OFFICE]
+READERS = roles_with(Permission.DOCUMENTS_VIEW)
 MOST_WORDS = 8
 
 
@@ -89,11 +89,10 @@ class DocumentQuerySet(models.QuerySet):
         return found
 
 
-class Document(models.Model):
-    """One document under its title. Its file may be replaced: `version` counts, `Replacement` keeps the former ones.
+class Document(Record):
+    """One document under its title. Its file may be replaced: `file_version` counts, `Replacement` keeps old files."""
 
-    `revision` grows with every change: a form carries the one it was filled from.
-    """
+    CREATED_BY = "uploaded_by"
 
     title = models.CharField(_("titre"), max_length=150)
     category = models.ForeignKey(
@@ -101,8 +100,7 @@ class Document(models.Model):
     )
     description = models.TextField(_("description"), max_length=1000, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("fichier"))
-    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-    revision = models.PositiveIntegerField(default=1, editable=False)
+    file_version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     valid_from = models.DateField(_("valable à partir du"), default=dates.today)
     valid_until = models.DateField(_("valable jusqu’au"), null=True, blank=True)
     organisations = models.ManyToManyField(
@@ -113,7 +111,6 @@ class Document(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("envoyé par")
     )
     withdrawn_at = models.DateTimeField(_("retiré le"), null=True, blank=True, editable=False)
-    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     search_text = models.TextField(editable=False)
 
     objects = DocumentQuerySet.as_manager()

@@ -4,8 +4,8 @@ from catalog.library.help import ARTICLE
 from catalog.library.search import DOCUMENTS
 from catalog.library.sentences import SENTENCES
 from portal.access.permissions import Permission
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
+from portal.core.plugs.menu import MenuEntry
 
 PLUG = Plug(
     menu=MenuEntry(_("Documents"), "catalog:documents", "folder", Permission.DOCUMENTS_VIEW, 35, "/documents/"),

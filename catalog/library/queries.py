@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from catalog.library.enums import State
 from catalog.library.models import Document, DocumentCategory, Opening
 from portal.access.permissions import Permission
-from portal.core import dates
+from portal.core.values import dates
 
 ON_A_SHELF = 6
 READERS_SHOWN = 10

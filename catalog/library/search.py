@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.library.enums import State
 from catalog.library.models import Document
 from portal.access.permissions import Permission
-from portal.core.search import Hit, SearchSource
+from portal.core.plugs.search import Hit, SearchSource
 
 
 def search_documents(user, words: str, limit: int) -> list[Hit]:

@@ -2,16 +2,48 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog.offer.enums import Billing, Holding, ReferenceAlphabet
 from catalog.offer.references import normalise_reference
-from portal.core.money import Price
+from portal.core.values import dates
+from portal.core.values.money import Price
+from portal.records.models import Record
+
+RISKS = [(level, str(level)) for level in range(1, 8)]
 
 
-class Partner(models.Model):
+class OfferQuerySet(models.QuerySet):
+    def in_use(self):
+        return self.filter(is_active=True)
+
+
+class Sheet(Record):
+    """What partners, products and contract offers share: they retire, and each version of theirs is kept."""
+
+    CREATED_BY = "created_by"
+
+    is_active = models.BooleanField(_("en vente"), default=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def status_label(self) -> str:
+        return str(_("En vente") if self.is_active else _("Retiré"))
+
+    @property
+    def status_tone(self) -> str:
+        return "success" if self.is_active else "muted"
+
+
+class Partner(Sheet):
     """A company whose contracts are sold, or held by clients. `reference_*` say how it writes its references."""
 
     name = models.CharField(_("nom"), max_length=120, unique=True)
@@ -32,7 +64,8 @@ class Partner(models.Model):
         validators=[MaxValueValidator(30)],
         help_text=_("Les références plus courtes sont complétées par des zéros à gauche. Vide : aucune règle."),
     )
-    is_active = models.BooleanField(_("actif"), default=True)
+
+    objects = OfferQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("partenaire")
@@ -47,14 +80,16 @@ class Partner(models.Model):
         return normalise_reference(reference, alphabet=self.reference_alphabet, digits=self.reference_digits)
 
 
-class ContractOffer(models.Model):
+class ContractOffer(Sheet):
     """A type of contract of a partner that clients may hold. `risk` is the SRI, from 1 to 7."""
 
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="offers", verbose_name=_("partenaire"))
     name = models.CharField(_("nom"), max_length=120)
     kind = models.CharField(_("type"), max_length=16, choices=Holding, default=Holding.LIFE_INSURANCE)
-    risk = models.PositiveSmallIntegerField(_("niveau de risque (SRI)"), null=True, blank=True)
-    is_active = models.BooleanField(_("actif"), default=True)
+    risk = models.PositiveSmallIntegerField(_("niveau de risque (SRI)"), null=True, blank=True, choices=RISKS)
+    summary = models.CharField(_("en une phrase"), max_length=200, blank=True)
+
+    objects = OfferQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contrat partenaire")
@@ -71,12 +106,12 @@ class ContractOffer(models.Model):
         return self.name
 
 
-class ProductQuerySet(models.QuerySet):
+class ProductQuerySet(OfferQuerySet):
     def on_sale(self):
         return self.filter(is_active=True).order_by("name")
 
 
-class Product(models.Model):
+class Product(Sheet):
     reference = models.CharField(_("référence"), max_length=30, unique=True)
     name = models.CharField(_("nom"), max_length=120)
     summary = models.CharField(_("en une phrase"), max_length=200)
@@ -102,7 +137,10 @@ class Product(models.Model):
         default=Decimal("20.00"),
         validators=[MinValueValidator(0), MaxValueValidator(30)],
     )
-    is_active = models.BooleanField(_("en vente"), default=True)
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("partenaire")
+    )
+    risk = models.PositiveSmallIntegerField(_("niveau de risque (SRI)"), null=True, blank=True, choices=RISKS)
 
     objects = ProductQuerySet.as_manager()
 
@@ -118,6 +156,9 @@ class Product(models.Model):
                     | models.Q(billing=Billing.ONE_OFF, duration_months__isnull=True)
                 ),
                 violation_error_message=_("Un produit mensuel a une durée en mois ; un paiement unique n’en a pas."),
+            ),
+            models.CheckConstraint(
+                name="catalog_product_risk", condition=models.Q(risk=None) | models.Q(risk__range=(1, 7))
             ),
             models.CheckConstraint(
                 name="catalog_product_price_positive",
@@ -153,3 +194,41 @@ class Condition(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class RevisionState(models.TextChoices):
+    SCHEDULED = "scheduled", _("Programmée")
+    PUBLISHED = "published", _("Publiée")
+    CANCELLED = "cancelled", _("Annulée")
+
+
+class Revision(models.Model):
+    """One version of a sheet: its values, and since when or from which day they are in force.
+
+    `sheet` names the kind (`produits`), `key` the record. The record itself always holds the version in force.
+    """
+
+    sheet = models.CharField(max_length=12)
+    key = models.BigIntegerField()
+    values = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=RevisionState, default=RevisionState.PUBLISHED)
+    effective_on = models.DateField(_("à partir du"))
+    published_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=dates.now, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["sheet", "key", "id"], name="catalog_revision_of")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sheet", "key"],
+                condition=models.Q(state=RevisionState.SCHEDULED),
+                name="catalog_one_scheduled_revision",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.key} {self.effective_on:%d/%m/%Y}"

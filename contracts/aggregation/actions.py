@@ -12,7 +12,7 @@ from contracts.aggregation.models import PartnerContract, PartnerReference
 from crm.models import Client
 from portal.audit import transitions
 from portal.audit.history import record
-from portal.core import dates
+from portal.core.values import dates
 
 
 class BadReference(ValueError):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Partner
-from portal.core.day import DayField
+from portal.core.values.day import DayField
 
 
 class ReferenceForm(forms.Form):

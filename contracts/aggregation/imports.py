@@ -16,9 +16,9 @@ from contracts.aggregation.matching import clients_for
 from contracts.aggregation.models import PartnerContract, Valuation
 from contracts.aggregation.undoing import undo
 from portal.access.permissions import Permission
-from portal.core import dates
-from portal.core.money import format_euros
-from portal.core.text import normalise
+from portal.core.values import dates
+from portal.core.values.money import format_euros
+from portal.core.values.text import normalise
 from portal.exchange.imports.kinds import ImportKind, Planned, Record, Run, Source, Verdict
 from portal.exchange.models import ImportLine
 

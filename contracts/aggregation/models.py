@@ -9,12 +9,12 @@ from catalog.models import ContractOffer, Partner
 from contracts.aggregation.enums import STATE_TONES, State
 from crm.models import Client
 from portal.access.permissions import Permission
-from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
-from portal.core.money import format_amount
 from portal.core.reading import reads
-from portal.core.text import normalise
+from portal.core.values import dates
+from portal.core.values.money import format_amount
+from portal.core.values.text import normalise
 
 
 class PartnerContractQuerySet(SearchedQuerySet):

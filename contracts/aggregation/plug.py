@@ -6,10 +6,9 @@ from contracts.aggregation.imports import KIND
 from contracts.aggregation.listing import CONTRACTS
 from contracts.aggregation.sentences import SENTENCES
 from portal.access.permissions import Permission
-from portal.core import board
-from portal.core.panels import Panel
-from portal.core.plugs import Plug
-from portal.core.tabs import Tab
+from portal.core.plugs import Plug, board
+from portal.core.plugs.panels import Panel
+from portal.core.plugs.tabs import Tab
 
 
 def _orphans(user):
@@ -34,7 +33,7 @@ PLUG = Plug(
     history=SENTENCES,
     imports=KIND,
     tabs=Tab("contracts:client_aggregation", _("Agrégation"), "crm.client", Permission.AGGREGATION, 20),
-    panels=Panel("aggregation.references", "crm.client", panels.references, Permission.AGGREGATION, 80),
+    panels=Panel("aggregation.references", "crm.client", panels.references, Permission.AGGREGATION, 80, "data-foot"),
     board=board.Source(
         name="aggregation.orphans",
         label=_("Contrats orphelins"),

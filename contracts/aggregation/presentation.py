@@ -13,8 +13,8 @@ from contracts.aggregation.enums import State
 from contracts.aggregation.models import PartnerContract
 from contracts.models import Contract
 from crm.models import Client
-from portal.core import dates
-from portal.core.money import format_amount, format_percent, to_places
+from portal.core.values import dates
+from portal.core.values.money import format_amount, format_percent, to_places
 
 UNKNOWN_RISK = "—"
 

@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Subquery, Sum
 
 from contracts.aggregation.enums import State
 from contracts.aggregation.models import PartnerContract, PartnerReference, Valuation
-from portal.core import dates
+from portal.core.values import dates
 
 STALE_AFTER = timedelta(days=7)
 

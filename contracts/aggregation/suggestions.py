@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from contracts.aggregation.models import PartnerContract
 from crm.models import Client
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 
 SHOWN = 3
 LOOKED_AT = 60

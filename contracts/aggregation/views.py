@@ -20,8 +20,8 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
-from portal.core.money import format_percent, to_places
-from portal.core.search import LONGEST_SEARCH
+from portal.core.plugs.search import LONGEST_SEARCH
+from portal.core.values.money import format_percent, to_places
 
 FOUND = 10
 

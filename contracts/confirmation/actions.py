@@ -21,8 +21,8 @@ from portal.audit.transitions import Refused
 from portal.codes import challenges, lifting
 from portal.codes.enums import Death
 from portal.codes.locking import TYPING
-from portal.core import dates
-from portal.core.kept_words import to_keep
+from portal.core.values import dates
+from portal.core.values.kept_words import to_keep
 from portal.links import making as links
 from portal.undo import commands as undo
 

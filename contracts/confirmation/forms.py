@@ -9,8 +9,8 @@ from contracts.confirmation.queries import CALL_BACK, LATE, MISSED, NEVER, clien
 from contracts.sales.enums import NAMES, CallOutcome, Status
 from contracts.sales.models import Contract
 from contracts.sales.rules import letter_problem
-from portal.core import dates
-from portal.core.day import DayField
+from portal.core.values import dates
+from portal.core.values.day import DayField
 from portal.ui.listing.filters import Suggesting
 
 

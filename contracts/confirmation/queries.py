@@ -19,8 +19,8 @@ from crm.models import Client
 from portal.codes import lifting
 from portal.codes.locking import TYPING
 from portal.codes.models import Lock
-from portal.core import dates
-from portal.core.prepared import prepared
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
 from portal.ui.components.formats import ago
 
 LATE, NEVER, CALL_BACK, MISSED = "retard", "jamais", "rappeler", "manques"

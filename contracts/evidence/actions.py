@@ -9,7 +9,7 @@ from itertools import islice
 from contracts.evidence.enums import RECOGNISED, Verdict
 from contracts.evidence.models import VerificationTry
 from contracts.evidence.queries import Known, known_by
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import seal_certificates, sealing
 from portal.documents.sealing import SealingUnavailable
 

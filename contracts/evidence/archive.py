@@ -12,7 +12,7 @@ from django.utils import translation
 
 from contracts.evidence.story import story_of
 from contracts.sales.models import Contract
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files
 
 EVENTS, DIGESTS, README = "evenements.json", "empreintes.sha256", "LISEZ-MOI.txt"

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.evidence.models import VerificationTry
 from portal.core.plugs import Plug
-from portal.core.retention import Rule
+from portal.core.plugs.retention import Rule
 from portal.help.articles import CONTRACTS, Article
 
 PLUG = Plug(

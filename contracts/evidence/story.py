@@ -2,11 +2,13 @@
 
 from contracts.pages.presentation import OF_THE_HOUSE
 from contracts.sales.models import Contract
+from portal.access import scopes
 from portal.access.roles import Role
+from portal.access.scopes import Reach
 from portal.audit.history import Line, columns_of, history_of
 from portal.audit.merkle import LEFT, RIGHT
 from portal.audit.proofs import Proof, proof_of
-from portal.core import dates
+from portal.core.values import dates
 
 SIDES = {LEFT: "gauche", RIGHT: "droite"}
 
@@ -17,7 +19,7 @@ def story_of(contract: Contract, reader) -> dict:
     A client reads what their page tells: of the notes of the house, the link in the chain alone.
     """
     lines = history_of(contract, newest_first=False)
-    is_client = reader.role == Role.CLIENT
+    is_client = scopes.CONTRACTS.reach(reader) is Reach.ACCOUNT
     return {
         "contrat": contract.number,
         "signature": {

@@ -13,7 +13,7 @@ from contracts.evidence.forms import DigestForm, FileForm
 from contracts.sales.scope import contract_for
 from portal.access.decorators import public, requires
 from portal.access.permissions import Permission
-from portal.core.visitors import visitor_digest
+from portal.core.plumbing.visitors import visitor_digest
 
 HOLDERS = "whoever holds a file may know whether it is ours: it tells them nothing that is not in it"
 

@@ -11,7 +11,7 @@ from portal.access.permissions import Permission
 from portal.accounts.admin_filters import AgencyFilter, OwnerFilter
 from portal.audit.administration import ReasonForm
 from portal.audit.administration_steps import RecordAdmin, ShownInline, Step
-from portal.core import phone
+from portal.core.values import phone
 
 
 def _done(number: int) -> str:

@@ -13,9 +13,11 @@ from contracts.sales import queries
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from contracts.signature.troubles import Trouble, trouble_of, with_troubles
+from portal.access import scopes
 from portal.access.permissions import Permission
-from portal.access.roles import Role
-from portal.core.board import Item, Side, Source
+from portal.access.scopes import Reach
+from portal.core.plugs.board import Item, Side, Source
+from portal.core.values import dates
 
 SELLS, CONFIRMS, READS = (Permission.CONTRACTS_CREATE,), (Permission.CONTRACTS_CONFIRM,), (Permission.CONTRACTS_VIEW,)
 
@@ -99,8 +101,12 @@ def _lock(row: office.LockRow) -> Item:
 # --- clients: what they have to sign, and what they have signed -----------------------------------------
 
 
+def _is_client(user) -> bool:
+    return scopes.CONTRACTS.reach(user) is Reach.ACCOUNT
+
+
 def own_offers(user):
-    return signatures(user) if user.role == Role.CLIENT else Contract.objects.none()
+    return signatures(user) if _is_client(user) else Contract.objects.none()
 
 
 def own_offer_items(user, contracts: list[Contract]) -> list[Item]:
@@ -119,7 +125,7 @@ def own_offer_items(user, contracts: list[Contract]) -> list[Item]:
 
 
 def own_confirmations(user):
-    return confirmations(user) if user.role == Role.CLIENT else Contract.objects.none()
+    return confirmations(user) if _is_client(user) else Contract.objects.none()
 
 
 def own_confirmation_items(user, contracts: list[Contract]) -> list[Item]:

@@ -13,10 +13,10 @@ from contracts.confirmation.queries import late_before, open_locks
 from contracts.sales.enums import Status
 from contracts.sales.indexes import HAPPENINGS
 from contracts.sales.models import Contract
-from portal.core import dates
-from portal.core.counts import MOST_FIGURED, prepared_counts, shown
-from portal.core.money import Price
-from portal.core.prepared import prepared
+from portal.core.prepared_queries.counts import MOST_FIGURED, prepared_counts, shown
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
+from portal.core.values.money import Price
 from portal.ui.charts import BarChart, Series
 
 WEEKS = 8

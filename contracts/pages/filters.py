@@ -4,13 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product
 from contracts.sales.enums import Status
-from portal.access.roles import Role
+from portal.access import scopes
+from portal.access.scopes import Reach
 from portal.accounts.queries import agencies_named, sellers_named
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
-
-DRAFTS_HIDDEN = (Role.BACK_OFFICE, Role.CLIENT)
-SEES_SELLERS = (Role.MANAGER, Role.BACK_OFFICE)
 
 
 def products_named(user, words: str) -> list[tuple[int, str]]:
@@ -32,11 +30,11 @@ class ContractFilters(ListFilters):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        role = self.request.user.role
-        if role in DRAFTS_HIDDEN:
+        reach = scopes.CONTRACTS.reach(self.request.user)
+        if reach in (Reach.ALL, Reach.ACCOUNT):  # drafts are shown to their sellers only
             offered = [choice for choice in Status.choices if choice[0] != Status.DRAFT]
             self.filters["statut"].extra["choices"] = offered
-        if role not in SEES_SELLERS:
+        if not reach.has_colleagues:
             del self.filters["agent"]
-        if role != Role.BACK_OFFICE:
+        if reach is not Reach.ALL:
             del self.filters["agence"]

@@ -15,18 +15,18 @@ from contracts.sales import queries
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from contracts.signature.troubles import Trouble, trouble_of, with_troubles
+from portal.access import scopes
 from portal.access.permissions import Permission
-from portal.access.roles import Role
-from portal.core import dates
-from portal.core.columns import FULL_NAME, narrowed
-from portal.core.home import HomeBlock
-from portal.core.prepared import prepared
+from portal.access.scopes import Reach
+from portal.core.plugs.home import HomeBlock
+from portal.core.prepared_queries.columns import FULL_NAME, narrowed
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
 
 SHOWN = 5
 SHOWN_TO_CLIENT = 20
 SHOWN_TEAM = 50
 SOON_DAYS = 7
-SELLERS = (Role.AGENT, Role.MANAGER)
 WAITING_FIELDS = ("status_changed_at", "document_id")
 SELLER = ("owner__first_name", "owner__last_name")
 
@@ -57,7 +57,7 @@ class Waiting:
 def for_sellers(request) -> str:
     """Drafts, signatures awaited, the last weeks, and this month; for a manager, the agency's and each seller's."""
     user = request.user
-    is_manager = user.role == Role.MANAGER
+    is_manager = scopes.CONTRACTS.reach(user) is Reach.GROUP
     each = figures.standings(user)
     total = Standing()
     for standing in each.values():
@@ -104,7 +104,7 @@ class Member:
 
 @prepared
 def _people(organisation):
-    people = get_user_model().objects.filter(organisation=organisation, is_active=True, role__in=SELLERS)
+    people = get_user_model().objects.having(Permission.CONTRACTS_CREATE).active().filter(organisation=organisation)
     return narrowed(people, {*FULL_NAME, "email", "is_active"})[:SHOWN_TEAM]
 
 
@@ -161,7 +161,7 @@ class Own:
 
 def for_clients(request) -> str:
     """A client's own contracts; empty for everybody else, whose lists show theirs."""
-    if request.user.role != Role.CLIENT:
+    if scopes.CONTRACTS.reach(request.user) is not Reach.ACCOUNT:
         return ""
     contracts = queries.contracts_of(request.user).order_by("-created_at", "-pk")[:SHOWN_TO_CLIENT]
     return render_to_string("contracts/home_client.html", {"own": [_own(each) for each in contracts]}, request=request)

@@ -12,9 +12,9 @@ from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from contracts.signature.troubles import trouble_of, with_troubles
 from portal.access.permissions import Permission
-from portal.core import phone
-from portal.core.money import format_euros
 from portal.core.reading import reads
+from portal.core.values import phone
+from portal.core.values.money import format_euros
 from portal.exchange.bulk import unless_open
 from portal.ui.components.controls import badge, phone_link, status
 from portal.ui.components.formats import phone_number, siren
@@ -195,7 +195,7 @@ CONTRACTS = Listing(
     empty=Empty(
         _("Aucun contrat pour l’instant"),
         _("Les contrats apparaîtront ici dès qu’un conseiller en enverra un."),
-        invitation=_("Remplissez un premier contrat : le client le signe avec un code reçu par SMS."),
+        invitation=_("Remplissez un premier contrat : le client le signe avec un code reçu par SMS."),
     ),
     buttons=(
         ListButton(_("Nouveau contrat"), "contracts:new", "plus", primary=True, right=Permission.CONTRACTS_CREATE),

@@ -7,15 +7,22 @@ from django.urls import reverse
 
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
-from portal.core.panels import Panel
+from portal.core.plugs.panels import Panel
 
 SHOWN = 10
 
 
+def contracts_seen(user, client) -> list[Contract]:
+    """The newest contracts of a client that `user` may see, one more than a panel shows; read once per `client`."""
+    if not hasattr(client, "_contracts_seen"):
+        found = Contract.objects.visible_to(user).filter(client=client).select_related("product")
+        client._contracts_seen = list(found.order_by("-created_at", "-pk")[: SHOWN + 1])
+    return client._contracts_seen
+
+
 def contracts_of_client(request, client) -> str:
     """The newest contracts of a client that the reader may see; one query."""
-    found = Contract.objects.visible_to(request.user).filter(client=client).select_related("product")
-    rows = list(found.order_by("-created_at", "-pk")[: SHOWN + 1])
+    rows = contracts_seen(request.user, client)
     query = urlencode({"q": client.display_name})
     return render_to_string(
         "contracts/client_panel.html",

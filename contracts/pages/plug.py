@@ -1,11 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
-from contracts.pages import board, home, panels, search
+from contracts.pages import board, home, keeping, panels, search, stream
 from contracts.pages.help import ARTICLES
 from contracts.pages.listing import CONTRACTS
 from portal.access.permissions import Permission
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
+from portal.core.plugs.menu import MenuEntry
 
 PLUG = Plug(
     menu=(
@@ -18,6 +18,8 @@ PLUG = Plug(
     board=board.SOURCES,
     home=home.BLOCKS,
     panels=panels.PANEL,
+    stream=stream.SOURCE,
+    keepers=keeping.KEEPER,
     help=ARTICLES,
     search=search.PRODUCTS,
 )

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from contracts.confirmation.queries import clients_sharing, confirms
 from contracts.sales.models import Contract
 from crm.clients.identity import Identity
+from portal.access import scopes
 from portal.access.permissions import Permission
-from portal.access.roles import Role
+from portal.access.scopes import Reach
 from portal.audit import transitions
 from portal.audit.history import Line, history_of
-from portal.core.dates import long_date
-from portal.core.money import format_euros
-from portal.core.phone import national
+from portal.core.values.dates import long_date
+from portal.core.values.money import format_euros
+from portal.core.values.phone import national
 
 OF_THE_HOUSE = {"contracts.called", "contracts.duplicated", "contracts.drafted_as_copy", "contracts.handed_over"}
 
@@ -97,7 +98,7 @@ def _card(product) -> dict:
 def timeline_for(contract: Contract, reader) -> list[Line]:
     """What happened, the newest first. A client does not read the notes of the house: calls, copies, reasons."""
     lines = history_of(contract)
-    if reader.role != Role.CLIENT:
+    if scopes.CONTRACTS.reach(reader) is not Reach.ACCOUNT:
         return lines
     told = (line for line in lines if line.event.verb not in OF_THE_HOUSE)
     return [replace(line, reason="") if line.event.actor_id else line for line in told]

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from catalog.models import Product
 from portal.access.permissions import Permission
-from portal.core.money import format_euros
-from portal.core.search import Hit, SearchSource
-from portal.core.text import normalise
+from portal.core.plugs.search import Hit, SearchSource
+from portal.core.values.money import format_euros
+from portal.core.values.text import normalise
 
 
 def search_products(user, words: str, limit: int) -> list[Hit]:

@@ -1,7 +1,6 @@
 """What people type about a sale. Sending asks for everything; a draft keeps what is there."""
 
 from itertools import chain
-from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,11 +13,12 @@ from contracts.sales.models import Contract
 from contracts.sales.rules import birth_date_problem, name_problem, start_date_problem
 from crm.clients.enums import Civility, Kind
 from portal.accounts.queries import is_colleague_email, is_colleague_mobile
-from portal.core import dates
-from portal.core.day import DayField
-from portal.core.phone import MobileField
-from portal.core.siren import SirenField
+from portal.core.values import dates
+from portal.core.values.day import DayField
+from portal.core.values.phone import MobileField
+from portal.core.values.siren import SirenField
 from portal.documents import lettering
+from portal.records.forms import RecordForm
 
 ALWAYS = ["civility", "last_name", "first_name", "address", "postal_code", "city", "email", "phone"]
 SALE = ["product", "start_date", "origin"]
@@ -42,7 +42,7 @@ def print_problem(name: str, text: str) -> str:
     return sentence % {"signs": signs}
 
 
-class ContractForm(forms.ModelForm):
+class ContractForm(RecordForm, forms.ModelForm):
     """`Nouveau contrat`: client, product, start. With `sending=True` everything a signature needs is required."""
 
     kind = forms.ChoiceField(
@@ -69,9 +69,7 @@ class ContractForm(forms.ModelForm):
     origin = forms.ChoiceField(
         label=_("Origine du contact"), choices=[("", _("Choisissez…")), *Origin.choices], required=False
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     client_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     field_order = IN_ORDER  # what is wrong is listed as one meets it on the page
 
@@ -83,9 +81,7 @@ class ContractForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.sending = sending
         self.fields["product"].queryset = Product.objects.on_sale()
-        self.initial.setdefault("version", self.instance.version)
         self.initial.setdefault("client_version", self.instance.client_version)
-        self.initial.setdefault("key", uuid4())
         self.fields["email"].label = _("E-mail")
         self.fields["email"].help_text = _("Le contrat signé est envoyé à cette adresse.")
         # The browser's own checks would stop a draft that is only half filled: the server says what is missing.

@@ -1,7 +1,6 @@
 """A contract: the client's identity and the product as they were sold, the frozen document, the signature."""
 
 import re
-import uuid
 from decimal import Decimal
 
 from django.conf import settings
@@ -28,13 +27,15 @@ from contracts.sales.indexes import INDEXES
 from contracts.sales.workflow import ContractWorkflow
 from crm.clients.identity import Identity
 from crm.models import Client
+from portal.access import scopes
 from portal.access.permissions import Permission
-from portal.access.roles import Role
+from portal.access.scopes import Reach
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core import dates
 from portal.core.matching import SearchedQuerySet
-from portal.core.money import Price, format_euros
 from portal.core.reading import reads
+from portal.core.values import dates
+from portal.core.values.money import Price, format_euros
+from portal.records.models import Created
 
 NUMBER = re.compile(NumberConverter.regex)
 SIGNED = [Status.AWAITING_BACK_OFFICE, Status.VALIDATED, Status.UNPAID]
@@ -47,28 +48,18 @@ class ContractQuerySet(StatusQuerySet, SearchedQuerySet):
 
         Whoever else was given the right to sell sees their own, drafts included.
         """
-        if not user.is_active:
-            return self.none()
-        sells = user.has_right(Permission.CONTRACTS_CREATE)
-        if user.role == Role.BACK_OFFICE:
-            sent = ~Q(status=Status.DRAFT)
-            return self.filter(sent | Q(owner=user)) if sells else self.filter(sent)
-        if user.role == Role.MANAGER and user.organisation_id:
-            return self.filter(agency_id=user.organisation_id)
-        if user.role == Role.AGENT:
-            return self.filter(owner=user)
-        if user.role == Role.CLIENT:
-            return self.filter(client__account=user).exclude(status=Status.DRAFT)
-        return self.filter(owner=user) if sells else self.none()
+        reach = scopes.CONTRACTS.reach(user)
+        found = scopes.CONTRACTS.rows(self, user, group="agency", account="client__account")
+        if reach is Reach.ALL and user.has_right(Permission.CONTRACTS_CREATE):
+            return found.filter(~Q(status=Status.DRAFT) | Q(owner=user.pk))
+        return found.exclude(status=Status.DRAFT) if reach in (Reach.ALL, Reach.ACCOUNT) else found
 
     def taken_back_from(self, user):
         """Drafts that were sent before: `user` could see them then, and is told why they cannot any more."""
         sent_once = self.filter(status=Status.DRAFT, number__isnull=False)
-        if user.is_active and user.role == Role.BACK_OFFICE:
-            return sent_once
-        if user.is_active and user.role == Role.CLIENT:
-            return sent_once.filter(client__account=user)
-        return self.none()
+        if scopes.CONTRACTS.reach(user) not in (Reach.ALL, Reach.ACCOUNT):
+            return self.none()
+        return scopes.CONTRACTS.rows(sent_once, user, account="client__account")
 
     @staticmethod
     def whole_number(typed: str) -> dict:
@@ -76,7 +67,7 @@ class ContractQuerySet(StatusQuerySet, SearchedQuerySet):
         return {"number": number} if NUMBER.fullmatch(number) else {}
 
 
-class Contract(ContractWorkflow, Identity, StatusModel):
+class Contract(ContractWorkflow, Identity, Created, StatusModel):
     STATUS_TONES = STATUS_TONES
 
     number = models.CharField(_("numéro"), max_length=20, unique=True, null=True, blank=True, editable=False)
@@ -125,9 +116,7 @@ class Contract(ContractWorkflow, Identity, StatusModel):
         editable=False,
     )
 
-    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     work_lease = models.DateTimeField(null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(_("créé le"), default=dates.now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     signed_at = models.DateTimeField(_("signé le"), null=True, blank=True, editable=False)
     signature_channel = models.CharField(max_length=10, choices=SigningChannel, blank=True, editable=False)

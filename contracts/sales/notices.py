@@ -5,14 +5,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contracts.sales.models import Contract
-from portal.access.roles import Role
+from portal.access.permissions import Permission
+from portal.access.roles import roles_with
 from portal.codes.enums import Limit
 from portal.codes.locking import TYPING
 from portal.messaging.kinds import Kind
 from portal.messaging.notices import notify, settle
 
-SELLERS = (Role.AGENT, Role.MANAGER)
-OFFICE = (Role.BACK_OFFICE,)
+SELLERS = roles_with(Permission.CONTRACTS_CREATE)
+OFFICE = roles_with(Permission.CONTRACTS_CONFIRM)
 
 SIGNED, VALIDATED = "contracts.signed", "contracts.validated"
 UNREACHABLE, UNPAID, WITHDRAWN = "contracts.unreachable", "contracts.unpaid", "contracts.withdrawn"
@@ -92,4 +93,4 @@ def _tell(users, kind: str, contract: Contract, template: str, *, by=None, **wor
 
 
 def _office():
-    return get_user_model().objects.filter(role=Role.BACK_OFFICE, is_active=True)
+    return get_user_model().objects.having(Permission.CONTRACTS_CONFIRM).active()

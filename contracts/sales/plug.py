@@ -3,8 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from contracts.sales import notices, retention
 from contracts.sales.actions import handing
 from contracts.sales.sentences import SENTENCES
-from portal.core.belongings import Belonging
 from portal.core.plugs import Plug
+from portal.core.plugs.belongings import Belonging
 
 PLUG = Plug(
     history=SENTENCES,

@@ -6,9 +6,9 @@ from contracts.sales.enums import MISSED_CALLS, Status
 from contracts.sales.indexes import FOR_A_WORKER
 from contracts.sales.models import Call, Contract
 from crm.models import Client
-from portal.core import dates
-from portal.core.columns import narrowed
-from portal.core.prepared import prepared
+from portal.core.prepared_queries.columns import narrowed
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
 from portal.messaging.outbox import messages_on
 from portal.messaging.states import Channel
 

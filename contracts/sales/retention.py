@@ -14,8 +14,8 @@ from contracts.sales.models import Contract
 from portal.audit.erasure import erase_details, events_since
 from portal.audit.history import record
 from portal.codes.erasure import forget_numbers
-from portal.core import dates
-from portal.core.retention import YEAR, Rule
+from portal.core.plugs.retention import YEAR, Rule
+from portal.core.values import dates
 from portal.documents import files
 from portal.documents.models import StoredFile
 from portal.messaging.models import Message

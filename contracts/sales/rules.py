@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from contracts.sales.enums import MISSED_CALLS, CallOutcome
-from portal.core import dates
+from portal.core.values import dates
 
 IN_A_NAME = " \u00a0-'’.,·"
 ADULT_YEARS = 18

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from contracts.sales.models import Contract
 from portal.audit.transitions import Refused, refusal
-from portal.core.columns import narrowed
-from portal.core.prepared import prepared
+from portal.core.prepared_queries.columns import narrowed
+from portal.core.prepared_queries.prepared import prepared
 
 DETAIL = ("owner", "agency", "product", "client", "document", "signed_document")
 # What the page of a contract shows: all of the contract, and of others little more than their names.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from contracts.sales.models import Contract
-from portal.core import dates
+from portal.core.values import dates
 
 
 @dataclass(frozen=True)

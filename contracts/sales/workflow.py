@@ -7,12 +7,11 @@ from django_fsm import GET_STATE
 
 from contracts.sales.enums import Status as S
 from portal.access.permissions import Permission
-from portal.access.roles import Role
 from portal.audit.workflow import CLIENT, SYSTEM, step
-from portal.core import dates
+from portal.core.values import dates
 
-SELLERS = {Role.AGENT, Role.MANAGER}
-OFFICE = {Role.BACK_OFFICE}
+SELLERS = {Permission.CONTRACTS_CREATE}
+OFFICE = {Permission.CONTRACTS_CONFIRM}
 
 
 def has_document(contract) -> bool:
@@ -45,7 +44,6 @@ class ContractWorkflow:
         who=SELLERS,
         label=_("Envoyer en signature"),
         verb="contracts.submitted",
-        right=Permission.CONTRACTS_CREATE,
     )
     def submit(self, *, number: str):
         self.number = number
@@ -57,7 +55,6 @@ class ContractWorkflow:
         who=SELLERS,
         label=_("Modifier"),
         verb="contracts.reopened_draft",
-        right=Permission.CONTRACTS_CREATE,
     )
     def edit(self):
         self.document = None
@@ -72,7 +69,6 @@ class ContractWorkflow:
         who=SELLERS | {CLIENT},
         label=_("Signer"),
         verb="contracts.signed",
-        right=Permission.CONTRACTS_CREATE,
         conditions=[has_document],
     )
     def sign(self, *, through: str, signed_at: datetime, withdrawal_deadline: datetime):

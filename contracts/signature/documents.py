@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from contracts.sales.models import Contract
-from portal.core import dates, money, phone
+from portal.core.values import dates, money, phone
 from portal.documents import rendering
 from portal.ui.components.formats import siren
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contracts.sales.forms import ContractForm
-from portal.core.phone import MobileField
+from portal.core.values.phone import MobileField
 
 
 class CodeForm(forms.Form):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from contracts.sales.models import Contract
 from contracts.sales.statement import withdrawal_statement
-from portal.core import dates
+from portal.core.values import dates
 from portal.links import making as links
 from portal.messaging.outbox import cancel, queue
 from portal.messaging.states import Channel

@@ -7,7 +7,7 @@ from uuid import UUID
 from contracts.sales.enums import SIGNATURE
 from contracts.sales.models import Contract
 from portal.codes import lifting
-from portal.core.kept_words import to_tell
+from portal.core.values.kept_words import to_tell
 from portal.messaging.outbox import messages_about
 from portal.messaging.states import DEAD_NUMBER, Channel
 

@@ -25,8 +25,8 @@ def make_waiting_documents() -> None:
     Without the store of files none can: the sweep ends there, and the worker is free for the messages that wait.
     """
     from contracts.sales.queries import needing_a_worker
-    from portal.core import dates
-    from portal.core.unavailable import Unavailable
+    from portal.core.plumbing.unavailable import Unavailable
+    from portal.core.values import dates
 
     for contract_id in list(needing_a_worker(dates.now()).values_list("pk", flat=True)[:BATCH]):
         try:

@@ -14,8 +14,9 @@ from contracts.withdrawal.queries import is_address_of, is_theirs
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import Refused
-from portal.core import crypto, dates, masking
+from portal.core.plumbing import crypto
 from portal.core.turns import take_turn
+from portal.core.values import dates, masking
 from portal.links import making as links
 from portal.links.models import SecureLink
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contracts.withdrawal.rules import contract_number
-from portal.core.emails import EmailFormField
+from portal.core.values.emails import EmailFormField
 
 
 class RecognitionForm(forms.Form):

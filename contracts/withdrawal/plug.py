@@ -5,7 +5,7 @@ from contracts.withdrawal.models import WithdrawalTry
 from contracts.withdrawal.views import from_link
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
-from portal.core.retention import Rule
+from portal.core.plugs.retention import Rule
 from portal.links.purposes import Purpose
 
 PLUG = Plug(

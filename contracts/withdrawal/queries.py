@@ -8,7 +8,7 @@ from contracts.sales.workflow import still_withdrawable
 from contracts.withdrawal.rules import plain_name
 from portal.audit import transitions
 from portal.audit.history import CLIENT
-from portal.core import emails
+from portal.core.values import emails
 
 
 class Standing(TextChoices):

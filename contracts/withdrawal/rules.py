@@ -2,7 +2,7 @@
 
 import re
 
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 
 NUMBER = re.compile(r"(?:contrat)?(?:no?)?(?:ct)?([0-9o]{4})([0-9o]{1,6})")
 TITLES = re.compile(r"^(?:madame|monsieur|mme|mlle|mr|m\.) ?(?=\w)")

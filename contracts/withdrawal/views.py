@@ -15,8 +15,8 @@ from contracts.withdrawal.forms import RecognitionForm
 from contracts.withdrawal.queries import standing_of
 from contracts.withdrawal.rules import contract_number
 from portal.access.decorators import public
-from portal.core import dates
-from portal.core.visitors import visitor_digest
+from portal.core.plumbing.visitors import visitor_digest
+from portal.core.values import dates
 
 A_RIGHT = "legal right: no account needed"
 KEY = "withdrawal"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.clients.models import Client
 from portal.accounts.admin_filters import AgencyFilter, OwnerFilter
 from portal.audit.administration import ReadingAdmin
-from portal.core import phone
+from portal.core.values import phone
 
 
 @admin.register(Client)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.enums import Kind, LifeStage
-from portal.access.roles import Role
+from portal.access import scopes
 from portal.accounts.queries import sellers_named
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
 
@@ -17,5 +17,5 @@ class ClientFilters(ListFilters):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.request.user.role not in (Role.MANAGER, Role.BACK_OFFICE):
+        if not scopes.CLIENTS.reach(self.request.user).has_colleagues:
             del self.filters["agent"]

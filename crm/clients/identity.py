@@ -4,11 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.enums import Civility, Kind
-from portal.core import phone
-from portal.core.emails import EmailField
 from portal.core.matching import searchable
 from portal.core.reading import reads
-from portal.core.text import normalise
+from portal.core.values import phone
+from portal.core.values.emails import EmailField
+from portal.core.values.text import normalise
 
 
 class Identity(models.Model):

@@ -3,16 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from crm.clients import queries
 from crm.clients.enums import LifeStage
 from crm.clients.filters import ClientFilters
 from crm.clients.models import Client
 from portal.access.permissions import Permission
-from portal.core import phone
 from portal.core.reading import reads
+from portal.core.values import phone
 from portal.ui.components.controls import phone_link, status
 from portal.ui.components.formats import phone_number, siren
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Sort
 from portal.ui.listing.values import Shown
 
 
@@ -24,6 +25,11 @@ def _signatory(client: Client) -> str:
 @reads("stage")
 def _is_no_client_now(client: Client) -> bool:
     return client.stage != LifeStage.CLIENT
+
+
+def may_add(user) -> bool:
+    """Those who sell for an agency; the back-office reads and corrects."""
+    return bool(user.organisation_id)
 
 
 def _mobile(client: Client) -> str:
@@ -39,6 +45,7 @@ CLIENTS = Listing(
     menu=32,
     right=Permission.CLIENTS_VIEW,
     model=Client,
+    source=queries.clients_of,
     filters=ClientFilters,
     card=Card(
         title="display_name",
@@ -66,10 +73,20 @@ CLIENTS = Listing(
         Sort("nom", _("Nom, de A à Z"), "sort_name", column="nom"),
         Sort("nom-z", _("Nom, de Z à A"), "sort_name", descending=True, column="nom"),
         Sort("recent", _("Les plus récents"), "created_at", descending=True, column="cree"),
+        Sort("activite", _("Derniers changements"), "changed_at", descending=True),
         Sort("ancien", _("Les plus anciens"), "created_at", column="cree"),
     ),
     noun=lambda count: ngettext("client", "clients", count),
-    empty=Empty(_("Aucun client pour l’instant"), _("La fiche d’un client est créée avec son premier contrat.")),
-    search_label=_("Chercher un client"),
+    empty=Empty(
+        _("Aucun client pour l’instant"),
+        _("La fiche d’un client est créée avec son premier contrat."),
+        invitation=_("Créez une première fiche, ou commencez par un contrat."),
+    ),
+    buttons=(
+        ListButton(_("Nouveau client"), "crm:new", "plus", True, Permission.CLIENTS_EDIT, allows=may_add),
+        ListButton(_("Corbeille et archives"), "crm:bin", "archive", right=Permission.CLIENTS_EDIT),
+    ),
+    search_label=_("Filtrer les clients"),
     search_hint=_("Nom, téléphone, e-mail, SIREN, ville"),
+    export_right=Permission.CLIENTS_VIEW,
 )

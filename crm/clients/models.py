@@ -1,5 +1,3 @@
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,13 +8,13 @@ from django_fsm import FSMField
 from crm.clients.enums import NEXT_STEPS, STAGE_TONES, Kind, LifeStage
 from crm.clients.identity import Identity
 from crm.clients.workflow import ClientWorkflow
-from portal.access.roles import Role
+from portal.access import scopes
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
 from portal.core.reading import reads
-from portal.core.text import normalise
+from portal.core.values.text import normalise
+from portal.records.models import Record
 
 
 class ClientQuerySet(SearchedQuerySet, StatusQuerySet):
@@ -26,24 +24,14 @@ class ClientQuerySet(SearchedQuerySet, StatusQuerySet):
 
     def in_scope_of(self, user):
         """The files of `user`, removed ones included: for restoring them."""
-        if not user.is_active:
-            return self.none()
-        if user.role == Role.BACK_OFFICE:
-            return self
-        if user.role == Role.MANAGER and user.organisation_id:
-            return self.filter(agency_id=user.organisation_id)
-        if user.role == Role.AGENT:
-            return self.filter(owner=user)
-        if user.role == Role.CLIENT:
-            return self.filter(account=user)
-        return self.none()
+        return scopes.CLIENTS.rows(self, user, group="agency")
 
     def in_use(self):
         """Those that lists and pickers offer: neither removed nor archived."""
         return self.filter(removed_at=None, archived_at=None)
 
 
-class Client(ClientWorkflow, Identity, StatusModel):
+class Client(ClientWorkflow, Identity, Record, StatusModel):
     """A party the portal sells to: a person, a company or a household, in one of its lives.
 
     `removed_at` is the bin, `archived_at` the shelf of files that the law keeps; `erase_on` is the day either is
@@ -67,9 +55,6 @@ class Client(ClientWorkflow, Identity, StatusModel):
         "self", models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("foyer")
     )
     merged_into = models.ForeignKey("self", models.CASCADE, null=True, editable=False, related_name="merged")
-    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    created_at = models.DateTimeField(default=dates.now, editable=False)
-    changed_at = models.DateTimeField(default=dates.now, editable=False)
     archived_at = models.DateTimeField(null=True, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
     erase_on = models.DateField(_("effacement le"), null=True, editable=False)
@@ -121,7 +106,7 @@ class Client(ClientWorkflow, Identity, StatusModel):
 
     @reads("stage")
     def get_absolute_url(self) -> str:
-        return reverse("crm:data", args=[self.pk])
+        return reverse("crm:client", args=[self.pk])
 
     def search_parts(self) -> list:
         return [*super().search_parts(), self.city]

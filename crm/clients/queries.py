@@ -11,3 +11,14 @@ def clients_of(user):
 def files_of(user):
     """The files a reader may open, archived ones included."""
     return Client.objects.visible_to(user).select_related("owner", "agency", "household")
+
+
+def members_of(user, household):
+    """The persons of a household that the reader may see."""
+    return files_of(user).filter(household=household).order_by("sort_name", "pk")
+
+
+def merged_into(user, pk: int):
+    """The file that the file `pk` was merged into, where the reader may see it."""
+    merged = Client.objects.in_scope_of(user).filter(pk=pk, merged_into__isnull=False)
+    return Client.objects.visible_to(user).filter(merged__in=merged)

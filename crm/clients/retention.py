@@ -4,21 +4,27 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models import CASCADE, CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.models import Client
 from portal.audit.erasure import erase_details, events_since
-from portal.core.retention import Rule
+from portal.core.plugs.retention import Rule
 
 
 def without_contract(before: datetime) -> QuerySet:
     """Files that no contract (nor anything else) refers to, without an account, in which nothing has happened since."""
     key = Cast(OuterRef("pk"), CharField())
     quiet = Client.objects.filter(~Exists(events_since(Client, before, key)), created_at__lt=before, account=None)
-    unused = {f"{relation.name}__isnull": True for relation in Client._meta.related_objects if not relation.hidden}
+    outside = (relation for relation in Client._meta.related_objects if relation.on_delete is not CASCADE)
+    unused = {f"{relation.name}__isnull": True for relation in outside if not relation.hidden}
     return quiet.filter(**unused).order_by("created_at", "pk")
+
+
+def in_the_bin(before: datetime) -> QuerySet:
+    """Files that were deleted, or merged into another."""
+    return Client.objects.filter(removed_at__lt=before).order_by("removed_at", "pk")
 
 
 def erase(clients: list[Client]) -> int:
@@ -44,5 +50,15 @@ RULES = (
         due=without_contract,
         erase=erase,
         order=40,
+    ),
+    Rule(
+        name="crm.removed_clients",
+        label=_("Fiches de clients supprimées"),
+        kept=_("%(time)s dans la corbeille"),
+        then=_("Effacées"),
+        days=lambda: settings.KEEP_REMOVED_CLIENTS_DAYS,
+        due=in_the_bin,
+        erase=erase,
+        order=41,
     ),
 )

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.enums import LifeStage as L
-from portal.access.roles import Role
+from portal.access.permissions import Permission
 from portal.audit.workflow import SYSTEM, step
 
-WRITERS = frozenset({Role.AGENT, Role.MANAGER, Role.BACK_OFFICE})
+WRITERS = {Permission.CLIENTS_EDIT}
 FIELD = {"field": "stage"}
 
 

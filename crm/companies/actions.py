@@ -13,8 +13,8 @@ from crm.companies.models import CompanyRecord
 from crm.companies.reading import Company
 from portal.audit import transitions
 from portal.audit.history import record
-from portal.core import dates
-from portal.core.text import normalise
+from portal.core.values import dates
+from portal.core.values.text import normalise
 
 # Columns of a client that the directory also knows, in the order in which differences are shown.
 COMPARED = ("company_name", "address", "postal_code", "city")

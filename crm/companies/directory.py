@@ -11,7 +11,7 @@ from crm.companies.gateway_errors import Failed, Refused
 from crm.companies.gateways import gateway
 from crm.companies.identifiers import joined
 from crm.companies.reading import Answer, Company, UnreadableAnswer, read_answer
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 
 log = logging.getLogger("comptoir.companies")
 SHORTEST = 3

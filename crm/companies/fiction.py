@@ -11,7 +11,7 @@ from stdnum import luhn
 
 from crm.companies.gateway_errors import Failed
 from crm.companies.reading import MASK
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 
 # Name, legal form, section, activity, street, postal code, town, year of creation.
 COMPANIES = (

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from crm.companies.models import DirectoryGate
-from portal.core import dates
+from portal.core.values import dates
 
 WINDOW = 1.05  # seconds: a little more than one, as clocks of two machines differ
 LONGEST_WAIT = 1.0

@@ -25,7 +25,7 @@ def clean_siren(text: str) -> str:
         return siren_number.validate(joined(text))
     except ValidationError:
         raise WrongIdentifier(
-            _("Ce SIREN n’est pas valide : vérifiez les 9 chiffres, par exemple 732 829 320.")
+            _("Ce SIREN n’est pas valide : vérifiez les 9 chiffres, par exemple 732 829 320.")
         ) from None
 
 

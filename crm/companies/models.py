@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.clients.models import Client
 from crm.companies.enums import CHECK_TONES, CheckState, UnitState, legal_form_label
-from portal.core import dates
+from portal.core.values import dates
 
 
 class CompanyRecord(models.Model):

@@ -9,6 +9,7 @@ from stdnum.fr import siret as siret_number
 
 from crm.companies import identifiers
 from crm.companies.enums import WITHOUT_VAT, UnitState, legal_form_label, section_label
+from portal.core.values.typed_text import one_line
 
 MASK = "[NON-DIFFUSIBLE]"
 SOLE_TRADER = "1000"
@@ -157,7 +158,7 @@ def _unmasked(value):
 
 def _text(values: dict, name: str) -> str:
     value = values.get(name)
-    return " ".join(value.replace("\x00", "").split())[:LONGEST] if isinstance(value, str) else ""
+    return " ".join(one_line(value).split())[:LONGEST] if isinstance(value, str) else ""
 
 
 def _day(values: dict, name: str) -> date | None:

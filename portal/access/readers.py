@@ -8,11 +8,11 @@ NOWHERE = "no database: a scope read something of its reader that `portal.access
 
 
 class Reader:
-    """Mixin of the account's model: what `portal.core.prepared` needs to know of a reader."""
+    """Mixin of the account's model: what `portal.core.prepared_queries.prepared` needs to know of a reader."""
 
     def scope_key(self) -> tuple:
         """Return what decides how a query in this reader's scope is written; values in it left out."""
-        return (self.role, self.is_active, self.is_superuser, *sorted(self.extra_rights))
+        return (self.role, self.is_active, self.is_superuser, bool(self.organisation_id), *sorted(self.extra_rights))
 
     def written_as(self) -> tuple[tuple, dict]:
         """Return the key of queries in this reader's scope, and the values in them."""

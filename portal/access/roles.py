@@ -25,6 +25,7 @@ SELLS = {
     P.CLIENTS_VIEW,
     P.CLIENTS_EDIT,
     P.DOCUMENTS_VIEW,
+    P.CATALOG_VIEW,
     P.AGGREGATION,
     P.ORPHANS,
     P.PRESALES_ASK,
@@ -33,7 +34,15 @@ SELLS = {
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
     Role.AGENT: frozenset(SELLS),
     Role.MANAGER: frozenset(
-        SELLS | {P.CONTRACTS_EXPORT, P.PRESALES_EXPORT, P.AGGREGATION_IMPORT, P.AGGREGATION_EXPORT}
+        SELLS
+        | {
+            P.CLIENTS_MERGE,
+            P.CONTRACTS_EXPORT,
+            P.PRESALES_EXPORT,
+            P.PROSPECTS_EXPORT,
+            P.AGGREGATION_IMPORT,
+            P.AGGREGATION_EXPORT,
+        }
     ),
     Role.BACK_OFFICE: frozenset(
         {
@@ -44,6 +53,10 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.PRESALES_EXPORT,
             P.CLIENTS_VIEW,
             P.CLIENTS_EDIT,
+            P.PROSPECTS_ONBOARD,
+            P.PROSPECTS_EXPORT,
+            P.CLIENTS_MERGE,
+            P.CATALOG_VIEW,
             P.OFFER_EDIT,
             P.DOCUMENTS_VIEW,
             P.DOCUMENTS_MANAGE,
@@ -58,7 +71,14 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.PRESALES: frozenset(
-        {P.OPPORTUNITIES, P.PRESALES_HANDLE, P.PRESALES_ASSIGN, P.PRESALES_EXPORT, P.DOCUMENTS_VIEW}
+        {
+            P.OPPORTUNITIES,
+            P.PRESALES_HANDLE,
+            P.PRESALES_ASSIGN,
+            P.PRESALES_EXPORT,
+            P.DOCUMENTS_VIEW,
+            P.CATALOG_VIEW,
+        }
     ),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW, P.PRESALES_ASK}),
     Role.CLIENT: frozenset({P.CONTRACTS_VIEW}),

@@ -11,7 +11,7 @@ from portal.accounts import contacts
 from portal.accounts.contacts import Contacts
 from portal.accounts.models import User
 from portal.audit.history import record
-from portal.core import dates
+from portal.core.values import dates
 from portal.links import making
 from portal.messaging.outbox import cancel, queue
 from portal.messaging.states import Channel

@@ -15,8 +15,8 @@ from portal.accounts.admin_departure import Departures
 from portal.accounts.admin_filters import OrganisationFilter
 from portal.accounts.models import Organisation, User
 from portal.audit.administration import MOST_AT_ONCE, DeskAdmin, ReasonForm
-from portal.core.phone import PhoneField
-from portal.core.text import normalise
+from portal.core.values.phone import PhoneField
+from portal.core.values.text import normalise
 
 IN_AN_ORGANISATION = (Role.AGENT, Role.MANAGER, Role.PARTNER)
 

@@ -12,7 +12,7 @@ from portal.access.decorators import requires
 from portal.accounts import actions, departures
 from portal.accounts.models import User
 from portal.accounts.queries import successors_of
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 
 SHOWN = 30
 

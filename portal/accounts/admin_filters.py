@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organisation, User
 from portal.audit.administration import TextFilter
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 
 
 class OrganisationFilter(TextFilter):

@@ -13,7 +13,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.emails import EmailFormField
+from portal.core.values.emails import EmailFormField
 
 EMAIL = _("Adresse e-mail")
 PASSWORD = _("Mot de passe")

@@ -9,7 +9,7 @@ from portal.access.roles import Role
 from portal.accounts.models import FormerContact, User
 from portal.accounts.notices import SECURITY
 from portal.accounts.queries import COLLEAGUES
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.notices import notify
 from portal.messaging.outbox import queue
 from portal.messaging.states import Channel

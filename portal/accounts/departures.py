@@ -7,7 +7,7 @@ from django.db import transaction
 from portal.accounts import actions
 from portal.accounts.models import User
 from portal.audit.history import record
-from portal.core import belongings
+from portal.core.plugs import belongings
 
 BATCH = 200  # rows that change hands in one transaction
 MOST_AT_ONCE = 5_000  # rows of one answer; the page asks to go on when there are more

@@ -7,7 +7,7 @@ different words is none of them.
 import re
 from collections.abc import Iterable
 
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 
 # As fingers and memories go: keyboards row by row (French, English, German) and column by column, the alphabet, digits.
 LINES = (

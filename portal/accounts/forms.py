@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import photos
 from portal.accounts.models import User
-from portal.core.phone import PhoneField
+from portal.core.values.phone import PhoneField
 
 AUTO = "auto"
 THEMES = [(AUTO, _("Comme mon appareil")), ("light", _("Clair")), ("dark", _("Sombre"))]

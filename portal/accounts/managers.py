@@ -4,8 +4,8 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from portal.access.roles import Role
-from portal.core import dates
+from portal.access.roles import Role, roles_with
+from portal.core.values import dates
 
 
 class UserQuerySet(models.QuerySet):
@@ -17,6 +17,10 @@ class UserQuerySet(models.QuerySet):
             return self
         colleagues = Q(organisation=user.organisation_id) if user.organisation_id else Q(pk=user.pk)
         return self.filter(Q(pk=user.pk) | colleagues)
+
+    def having(self, *rights: str) -> "UserQuerySet":
+        """Return the accounts whose role has one of `rights`, inactive ones included."""
+        return self.filter(role__in=roles_with(*rights))
 
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)

@@ -15,9 +15,9 @@ from portal.access.readers import Reader
 from portal.access.roles import ROLE_RIGHTS, Role
 from portal.accounts import admin_rights
 from portal.accounts.managers import UserManager
-from portal.core import dates, phone
-from portal.core.emails import EmailField
-from portal.core.text import normalise
+from portal.core.values import dates, phone
+from portal.core.values.emails import EmailField
+from portal.core.values.text import normalise
 
 
 class Organisation(models.Model):

@@ -6,8 +6,8 @@ from django.conf import settings
 
 from portal.access.roles import Role
 from portal.accounts.models import FormerContact, Organisation, User
-from portal.core import dates
-from portal.core.text import normalise
+from portal.core.values import dates
+from portal.core.values.text import normalise
 
 COLLEAGUES = (Role.AGENT, Role.MANAGER, Role.BACK_OFFICE, Role.PRESALES, Role.PARTNER)
 SELLERS = (Role.AGENT, Role.MANAGER)

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import FormerContact
-from portal.core.retention import Rule
+from portal.core.plugs.retention import Rule
 
 
 def ended(before: datetime) -> QuerySet:

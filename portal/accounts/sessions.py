@@ -8,7 +8,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import ngettext
 
-from portal.core import dates
+from portal.core.values import dates
 
 STARTED, SEEN = "started_at", "seen_at"
 NOTED_EVERY = timedelta(minutes=5)  # a page costs no write of its session more often

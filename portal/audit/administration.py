@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy
 from portal.audit.history import history_of, record
 from portal.audit.sentences import ADDED, CHANGED
 from portal.audit.transitions import lock
-from portal.core.kept_words import BETWEEN
+from portal.core.values.kept_words import BETWEEN
 from portal.ui.listing import counting
 from portal.ui.listing.counting import Count
 

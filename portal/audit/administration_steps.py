@@ -43,12 +43,19 @@ class RecordAdmin(ReadingAdmin):
     """
 
     steps: dict[str, Step] = {}
+    page_right: str | None = None  # of those whom the record's page in the portal opens to
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
 
     def view_on_site(self, row) -> str:
         return row.get_absolute_url()
+
+    def render_change_form(self, request, context, **kwargs):
+        response = super().render_change_form(request, context, **kwargs)
+        if self.page_right and not request.user.has_right(self.page_right):
+            response.context_data["has_absolute_url"] = False
+        return response
 
     def line(self, row) -> str:
         """How a chosen record reads on the page that asks for confirmation."""

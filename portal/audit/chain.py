@@ -12,8 +12,8 @@ from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 from portal.audit import merkle
 from portal.audit.history import ERASED, digest_detail, digest_event, subject_key
 from portal.audit.models import Anchor, Event
-from portal.core import dates
 from portal.core.plugs import Socket
+from portal.core.values import dates
 
 SETTLED = timedelta(minutes=5)  # longer than any transaction
 URGENT = Socket(

@@ -13,10 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from portal.audit.models import Event, EventDetail
-from portal.core import dates, logs
-from portal.core.kept_words import to_tell
 from portal.core.plugs import Socket
-from portal.core.prepared import prepared
+from portal.core.plumbing import logs
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
+from portal.core.values.kept_words import to_tell
 
 CLIENT = "client"
 SYSTEM = "system"

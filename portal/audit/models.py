@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 
-from portal.core import dates
 from portal.core.reading import reads
+from portal.core.values import dates
 
 
 class Event(models.Model):
@@ -118,14 +118,29 @@ def _state_fields(model: type) -> tuple[FSMField, ...]:
     return tuple(field for field in model._meta.fields if isinstance(field, FSMField))
 
 
-class StatusModel(ConcurrentTransitionMixin, models.Model):
+class ShownStatus:
+    """A record with a status: its label is that of the choice, its tone stands in `STATUS_TONES`."""
+
+    STATUS_FIELD = "status"
+    STATUS_TONES: dict[str, str] = {}
+
+    @property
+    @reads("STATUS_FIELD")
+    def status_label(self) -> str:
+        return getattr(self, f"get_{self.STATUS_FIELD}_display")()
+
+    @property
+    @reads("STATUS_FIELD")
+    def status_tone(self) -> str:
+        return self.STATUS_TONES.get(getattr(self, self.STATUS_FIELD), "neutral")
+
+
+class StatusModel(ShownStatus, ConcurrentTransitionMixin, models.Model):
     """Base of models with a life: a `status` (a protected FSMField of the subclass) and a version.
 
     `version` grows with every change people may see; a form carries the one it was filled from. A model whose status
     has another name says so in `STATUS_FIELD`, and gives a property `status` that reads it.
     """
-
-    STATUS_FIELD = "status"
 
     version = models.PositiveIntegerField(default=1, editable=False)
     status_changed_at = models.DateTimeField(default=dates.now, editable=False)
@@ -139,19 +154,12 @@ class StatusModel(ConcurrentTransitionMixin, models.Model):
 
     @property
     def state_fields(self):
-        """What the lost race is told by; kept for the class, as the library looks through every field of each row."""
-        return _state_fields(type(self))
+        """What the lost race is told by; kept for the class, as the library looks through every field of each row.
+
+        A deferred one is left out: the library would ask for it, row by row.
+        """
+        return tuple(field for field in _state_fields(type(self)) if field.attname in self.__dict__)
 
     @classmethod
     def status_field(cls) -> FSMField:
         return cls._meta.get_field(cls.STATUS_FIELD)
-
-    @property
-    @reads("status")
-    def status_label(self) -> str:
-        return getattr(self, f"get_{self.STATUS_FIELD}_display")()
-
-    @property
-    @reads("status")
-    def status_tone(self) -> str:
-        return type(self).STATUS_TONES.get(self.status, "neutral")

@@ -10,6 +10,6 @@ CHANGED = "administration.changed"
 
 SENTENCES = {
     ADDED: Sentence(_("{actor} a créé cette fiche"), "plus", "info"),
-    CHANGED: Sentence(_("{actor} a modifié : {fields}"), "pencil", "neutral"),
+    CHANGED: Sentence(_("{actor} a modifié : {fields}"), "pencil", "neutral"),
     ERASED: Sentence(_("Les noms et motifs de l’historique ont été effacés"), "trash", "neutral"),
 }

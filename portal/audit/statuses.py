@@ -80,7 +80,8 @@ def _conditions(model) -> dict[tuple[str, str], str]:
 def _who(info) -> str:
     names = {role.value: str(role.label) for role in Role} | ACTORS
     who = ", ".join(names[each] for each in names if each in info.who)
-    return f"{who}, ou le droit `{info.right}`" if info.right else who
+    rights = ", ".join(f"`{right}`" for right in sorted(info.rights))
+    return f"{who} ({rights})" if rights else who
 
 
 def _diagram(model) -> str:

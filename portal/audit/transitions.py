@@ -6,7 +6,7 @@ from django_fsm import TransitionNotAllowed, can_proceed
 
 from portal.audit.history import SYSTEM, history_of, record
 from portal.audit.workflow import StepInfo
-from portal.core import dates
+from portal.core.values import dates
 
 
 class Refused(Exception):

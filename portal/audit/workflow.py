@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django_fsm import transition
 
+from portal.access.permissions import Permission
+from portal.access.roles import plays, roles_with
 from portal.audit.history import CLIENT, SYSTEM
 
 __all__ = ["CLIENT", "SYSTEM", "StepInfo", "step", "steps_of"]
@@ -14,26 +16,35 @@ __all__ = ["CLIENT", "SYSTEM", "StepInfo", "step", "steps_of"]
 class StepInfo:
     """What people need to know of a transition.
 
-    `who` holds roles, `"client"` (through a secure link or a code) and `"system"` (the clock). An account of another
-    role that was given `right` may take it as well.
+    Accounts need one of `rights`. `parties` are `"client"` (through a secure link, a code, or a client's account) and
+    `"system"` (the clock).
     """
 
     label: str | Promise
-    who: frozenset[str]
+    rights: frozenset[Permission]
+    parties: frozenset[str]
     verb: str
     needs_reason: bool = False
-    right: str = ""
+
+    @property
+    def who(self) -> frozenset[str]:
+        """The roles that may take it without an extra grant, and the parties."""
+        return self.parties.union(roles_with(*self.rights))
 
     def is_open_to(self, by, as_: str) -> bool:
         """Whether the account `by`, or without one the client or the system, may take it."""
         if by is None:
-            return as_ in self.who
-        return by.role in self.who or bool(self.right) and by.has_right(self.right)
+            return as_ in self.parties
+        return any(map(by.has_right, self.rights)) or plays(by, self.parties)
 
 
-def step(*, source, target, who, label, verb, needs_reason=False, right="", conditions=(), field="status"):
-    """A transition of `field`, with those who may take it."""
-    info = StepInfo(label=label, who=frozenset(who), verb=verb, needs_reason=needs_reason, right=right)
+def step(*, source, target, who, label, verb, needs_reason=False, conditions=(), field="status"):
+    """Declare a transition of `field`; `who` holds rights, `CLIENT` and `SYSTEM`."""
+    rights = frozenset(each for each in who if isinstance(each, Permission))
+    parties = frozenset(who) - rights
+    if not parties <= {CLIENT, SYSTEM}:
+        raise TypeError(f"a step is open to rights, CLIENT and SYSTEM, not to {parties}")
+    info = StepInfo(label=label, rights=rights, parties=parties, verb=verb, needs_reason=needs_reason)
     return transition(
         field=field,
         source=source,

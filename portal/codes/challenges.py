@@ -5,7 +5,8 @@ import secrets
 from portal.codes.enums import Death, State
 from portal.codes.locking import hold_for, where
 from portal.codes.models import Challenge
-from portal.core import crypto, dates
+from portal.core.plumbing import crypto
+from portal.core.values import dates
 
 DIGITS = 6
 PURPOSE = "one-time code"

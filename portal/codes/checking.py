@@ -23,8 +23,8 @@ from portal.codes.locking import (
     wrongs_about,
 )
 from portal.codes.models import Attempt, Challenge, Lock
-from portal.core import dates
-from portal.core.kept_words import to_keep
+from portal.core.values import dates
+from portal.core.values.kept_words import to_keep
 
 SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015\u200b\u2060\ufeff]+")
 SIX_DIGITS = re.compile(r"[0-9]{6}")

@@ -12,9 +12,9 @@ from portal.codes.challenges import digest_of, end, live_challenge, new_code
 from portal.codes.enums import Death, Limit
 from portal.codes.locking import close, hold_for, open_lock, sends_to_number, where, wrongs_about
 from portal.codes.models import Challenge, Lock
-from portal.core import dates
-from portal.core import phone as phones
-from portal.core.kept_words import to_keep
+from portal.core.values import dates
+from portal.core.values import phone as phones
+from portal.core.values.kept_words import to_keep
 
 TOO_SOON = "too_soon"
 LOCKED = "locked"

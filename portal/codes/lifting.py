@@ -12,8 +12,8 @@ from portal.codes.enums import GaugeKind, Limit
 from portal.codes.issuing import next_send_at
 from portal.codes.locking import hold, open_lock, subject_gauge, where, where_agent, wrongs_about
 from portal.codes.models import Challenge, Gauge, Lock
-from portal.core import dates
-from portal.core.kept_words import BETWEEN, to_keep
+from portal.core.values import dates
+from portal.core.values.kept_words import BETWEEN, to_keep
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from django.db.models import Count, Q
 from portal.audit.history import subject_key
 from portal.codes.enums import Channel, GaugeKind, Limit, Outcome
 from portal.codes.models import Attempt, Challenge, Gauge, Lock
-from portal.core import crypto, dates
+from portal.core.plumbing import crypto
+from portal.core.values import dates
 
 WINDOW = timedelta(hours=24)
 TYPING = "typing"  # purpose of the locks on an agent's account

@@ -6,7 +6,7 @@ from portal.codes.challenges import live_challenge
 from portal.codes.enums import Death, Limit
 from portal.codes.locking import close, hold_for, open_lock, where
 from portal.codes.models import Lock
-from portal.core.kept_words import to_keep
+from portal.core.values.kept_words import to_keep
 
 
 def was_reviewed(about, purpose: str, limit: Limit, *, since=None) -> bool:

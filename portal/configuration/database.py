@@ -19,7 +19,9 @@ else:
     _OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
     # A page asks small things: compiling a query, or helpers for it, would take longer than the answer.
     _OPTIONS.setdefault("options", "-c jit=off -c max_parallel_workers_per_gather=0")
-    if env.bool("PREPARED_STATEMENTS", default=True):  # `portal.core.prepared`; no other query is planned beforehand
+    if env.bool(
+        "PREPARED_STATEMENTS", default=True
+    ):  # `portal.core.prepared_queries.prepared`; no other query is planned beforehand
         _OPTIONS.setdefault("prepare_threshold", 1)
 CHECK_PREPARED = False  # in tests: each prepared query is compared with what Django would ask
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -4,7 +4,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from portal.core.variables import Variables
+from portal.core.plumbing.variables import Variables
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = Variables()

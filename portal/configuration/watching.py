@@ -6,14 +6,17 @@ LOG_FORMAT = env("LOG_FORMAT", default="text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "portal.core.logs.WithRequestId"}, "masked": {"()": "portal.core.logs.Masked"}},
+    "filters": {
+        "request_id": {"()": "portal.core.plumbing.logs.WithRequestId"},
+        "masked": {"()": "portal.core.plumbing.logs.Masked"},
+    },
     "formatters": {
         "text": {
-            "()": "portal.core.logs.TextLine",
+            "()": "portal.core.plumbing.logs.TextLine",
             "format": "{asctime} {levelname} {name} [{request_id}] {message}",
             "style": "{",
         },
-        "json": {"()": "portal.core.logs.JsonLine"},
+        "json": {"()": "portal.core.plumbing.logs.JsonLine"},
     },
     "handlers": {
         "console": {

@@ -6,9 +6,6 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from portal.core import (
-            checks,  # noqa: F401 - registers itself
-            plugs,
-        )
+        from portal.core import plugs
 
         plugs.collect()

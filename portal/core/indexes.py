@@ -9,7 +9,8 @@ class SearchIndex(models.Index):
     """Makes `LIKE '%…%'` on the last of `fields` fast on PostgreSQL, also within one value of each of the others.
 
     By its extensions pg_trgm and btree_gin, which the owner of a database may install. The other fields are keys
-    of a `BigAutoField`; the index is used for them where values come with their type, as `core.wording` sends them.
+    of a `BigAutoField`; the index is used for them where values come with their type, as
+    `core.prepared_queries.wording` sends them.
     SQLite reads the whole column whatever is done: there the index keeps its name and holds nothing.
     """
 

@@ -1,6 +1,6 @@
 """What a search finds: every word typed, in any case and accents, numbers in any writing.
 
-The column searched holds `searchable(…)`: text of `portal.core.text.normalise` behind one blank, so that a blank
+The column searched holds `searchable(…)`: text of `portal.core.values.text.normalise` behind one blank, so that a blank
 before a word means the beginning of a word. Short words match there only: they can then use the trigram index,
 and it is what people mean by `du` or `06`.
 """
@@ -13,7 +13,7 @@ from operator import and_
 from django.db import connection
 from django.db.models import CharField, Lookup, Q, QuerySet, TextField
 
-from portal.core.text import digits, normalise
+from portal.core.values.text import digits, normalise
 
 LONGEST_SEARCH = 100
 MOST_WORDS = 8

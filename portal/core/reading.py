@@ -40,6 +40,8 @@ def _columns_read(model: type[Model], value: Value) -> set[str]:
         return {name}
     if field is None:
         attribute = getattr(model, name)
+        if isinstance(attribute, str):  # a constant of the class that names a column
+            return _columns_read(model, attribute)
         return _marked(model, getattr(attribute, "fget", attribute), f"{model.__name__}.{name}")
     if not rest:
         return {name}

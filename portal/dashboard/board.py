@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.access.decorators import requires
-from portal.core import board, dates
-from portal.core.board import SHOWN, Item, Side, Source
+from portal.core.plugs import board
+from portal.core.plugs.board import SHOWN, Item, Side, Source
+from portal.core.values import dates
 
 NO_END = datetime.max.replace(tzinfo=UTC)
 

@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.board import waiting_count
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
+from portal.core.plugs.board import waiting_count
+from portal.core.plugs.menu import MenuEntry
 
 PLUG = Plug(
     menu=(

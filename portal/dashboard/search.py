@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 from portal.access.decorators import requires
-from portal.core.search import LONGEST_SEARCH, find, is_enough, sources_for
+from portal.core.plugs.search import LONGEST_SEARCH, find, is_enough, sources_for
 
 IN_PANEL, ON_PAGE = 5, 15
 PANEL = "search-panel"

@@ -3,8 +3,8 @@
 from django.shortcuts import render
 
 from portal.access.decorators import requires
-from portal.core import dates
-from portal.core.home import blocks_for
+from portal.core.plugs.home import blocks_for
+from portal.core.values import dates
 
 
 @requires()

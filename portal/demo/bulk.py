@@ -15,7 +15,7 @@ from crm.models import Client
 from portal.access.roles import Role
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
 from portal.accounts.models import Organisation, User
-from portal.core import dates
+from portal.core.values import dates
 from portal.demo.bulk_rows import SPREAD, ContractRows, client_of
 from portal.demo.fates import fates
 from portal.demo.products import make_products

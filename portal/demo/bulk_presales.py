@@ -18,7 +18,7 @@ from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
 from portal.accounts.models import Organisation, User
-from portal.core import dates
+from portal.core.values import dates
 from portal.demo.bulk_requests import SPREAD, RequestRows, opportunity_of
 from portal.demo.fates import ages, fates
 from portal.demo.products import make_products

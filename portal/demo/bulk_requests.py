@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.demo import places
 from presales.meetings.enums import SlotState
 from presales.models import Opportunity, PresalesRequest, Slot

@@ -10,7 +10,7 @@ from contracts.sales.models import SIGNED, Contract
 from contracts.signature import documents
 from crm.clients.enums import Civility, Kind
 from crm.models import Client
-from portal.core import dates
+from portal.core.values import dates
 from portal.demo import names, places
 
 # Out of a hundred, with the days back over which they are spread.

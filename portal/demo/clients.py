@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from crm.clients.enums import Civility, Kind
 from crm.models import Client
-from portal.core import dates
-from portal.core.text import normalise
+from portal.core.values import dates
+from portal.core.values.text import normalise
 from portal.demo import names, places
 from portal.demo.phones import FICTION, fictional_mobile
 

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from catalog.models import Document
 from contracts.sales.models import Contract
+from crm.demo import make_daily_work
 from crm.models import Client
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
-from portal.core import dates
+from portal.core.values import dates
 from portal.demo import cast, story
 from portal.demo.clients import make_clients
 from portal.demo.library import make_library
@@ -44,6 +45,7 @@ def make_company(say: Say) -> Team:
     say(f"  clients : {Client.objects.count()} ({new_clients} nouveaux)")
     made = 0 if story.is_told() else _make_contracts(team, products, clients, say)
     say(f"  contrats : {Contract.objects.count()} ({made} nouveaux)")
+    say(f"  actions, notes, signataires : {make_daily_work(clients, dice(6))} nouveaux")
     new_documents = make_library(team, products, dice(3))
     say(f"  documents : {Document.objects.count()} ({new_documents} nouveaux)")
     affairs, asked = make_presales(team, products)

@@ -3,7 +3,7 @@
 import random
 from datetime import date, datetime, time, timedelta
 
-from portal.core import dates
+from portal.core.values import dates
 
 OPENS, CLOSES = time(9, 0), time(18, 15)
 LUNCH = (time(12, 30), time(13, 45))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from catalog.models import Product
-from portal.core.money import format_euros, format_percent
+from portal.core.values.money import format_euros, format_percent
 
 BROCHURES = ("AUDIT-ENERGIE", "WEB-VITRINE", "TEL-FIXE-PRO", "SECU-LOCAUX")
 

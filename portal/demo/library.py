@@ -12,8 +12,8 @@ from catalog.library import actions
 from catalog.models import Document, DocumentCategory, Opening, Product
 from portal.access.roles import Role
 from portal.accounts.models import Organisation
-from portal.core import dates
-from portal.core.text import normalise
+from portal.core.values import dates
+from portal.core.values.text import normalise
 from portal.demo import leaflets, office_files
 from portal.demo.team import LYON, Team
 from portal.documents.rendering import RenderingUnavailable, render_pdf

@@ -10,7 +10,7 @@ from django.db import transaction
 from PIL import Image, ImageDraw
 
 from portal.access.roles import Role
-from portal.core import dates
+from portal.core.values import dates
 from portal.demo.team import Team
 from portal.documents import files
 from portal.news import actions

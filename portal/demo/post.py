@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from contracts.signature.messages import CODE
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging import delivery
 from portal.messaging.gateways.base import Kind, Outcome
 from portal.messaging.gateways.demo import DemoGateway

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from catalog.models import Product
-from portal.core import dates
+from portal.core.values import dates
 from portal.demo.post import deliver
 from portal.demo.team import Team
 from presales.meetings.rules import Proposal

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from contracts.sales.models import Contract, NumberSeries
 from contracts.signature import documents
-from portal.core import dates
+from portal.core.values import dates
 from portal.demo.phones import NEVER_ANSWERS
 from portal.demo.post import deliver
 from portal.demo.printing import Prints, print_all

@@ -10,7 +10,7 @@ from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
 from portal.accounts.models import Organisation, User
-from portal.core import dates
+from portal.core.values import dates
 from portal.demo.phones import fictional_landline
 
 AGENCIES = (

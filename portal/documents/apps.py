@@ -8,7 +8,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
-        from portal.core import attachments
+        from portal.core.plugs import attachments
         from portal.documents import files
 
         attachments.register_reader(files.read_attachment)

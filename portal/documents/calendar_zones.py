@@ -6,7 +6,7 @@ The library lists each change of clock since 1976, of which some readers take th
 from datetime import datetime, timedelta
 from importlib import import_module
 
-from portal.core import dates
+from portal.core.values import dates
 
 WINTER, SUMMER = timedelta(hours=1), timedelta(hours=2)
 SINCE = 1996  # when the European Union settled both changes (directive 94/21/EC)

@@ -152,9 +152,9 @@ def _image(content: bytes) -> str | None:
     try:
         return IMAGE_TYPES[pictures.format_of(content)]
     except pictures.TooManyPixels as error:
-        raise RefusedFile(_("Cette image est trop grande : réduisez-la puis renvoyez-la.")) from error
+        raise RefusedFile(_("Cette image est trop grande : réduisez-la puis renvoyez-la.")) from error
     except pictures.PictureError as error:
-        raise RefusedFile(_("Cette image est abîmée : enregistrez-la à nouveau puis renvoyez-la.")) from error
+        raise RefusedFile(_("Cette image est abîmée : enregistrez-la à nouveau puis renvoyez-la.")) from error
 
 
 def _office(content: bytes) -> str | None:

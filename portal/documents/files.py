@@ -14,8 +14,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, models, transaction
 
-from portal.core import dates
-from portal.core.unavailable import Unavailable
+from portal.core.plumbing.unavailable import Unavailable
+from portal.core.values import dates
 from portal.documents.detection import detect, made_here
 from portal.documents.models import Leftover, SealedFile, StoredFile
 

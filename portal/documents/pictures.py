@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from portal.core.lazily import Lazily
+from portal.core.plumbing.lazily import Lazily
 
 Image, ImageOps = Lazily("PIL.Image"), Lazily("PIL.ImageOps")
 

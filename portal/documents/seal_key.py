@@ -14,7 +14,7 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents.seals import SealingUnavailable
 
 log = logging.getLogger("comptoir.documents")

@@ -4,7 +4,7 @@ It is a simple electronic seal (PAdES baseline). Without a certificate of its ow
 self-signed one, and the certificate says it in its name.
 """
 
-from portal.core.lazily import Lazily
+from portal.core.plumbing.lazily import Lazily
 from portal.documents import seal_apart, seal_key
 from portal.documents.seals import SealingUnavailable, SealReport
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files
 from portal.documents.models import FileFault, StoredFile
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.celery import wake
-from portal.core import dates
 from portal.core.paging import page as keyset_page
+from portal.core.values import dates
 from portal.documents.detection import RefusedFile
 from portal.documents.files import StorageUnavailable, remove, store_for
 from portal.documents.models import StoredFile

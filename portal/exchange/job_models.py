@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
+from portal.core.values import dates
 
 LONGEST_QUERY = 4000
 

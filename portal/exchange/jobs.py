@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.exchange.models import TO_DO, Job, JobState
 
 LEASE = timedelta(minutes=2)

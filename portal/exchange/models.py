@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.exchange.imports.models import ImportBatch, ImportLine, ImportSource
 from portal.exchange.job_models import LONGEST_QUERY, TO_DO, Job, JobState
 

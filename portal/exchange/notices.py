@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.access.roles import Role
+from portal.access.permissions import Permission as P
+from portal.access.roles import roles_with
 from portal.exchange.models import KEPT_DAYS, BulkJob, BulkRowState, ExportJob
 from portal.messaging.kinds import Kind
 from portal.messaging.notices import notify
@@ -13,8 +14,8 @@ READY = "exchange.ready"
 BULK = "exchange.bulk"
 
 
-EXPORTERS = (Role.MANAGER, Role.BACK_OFFICE)  # those who may export (see `ROLE_RIGHTS`)
-WORKERS = (Role.AGENT, Role.MANAGER, Role.BACK_OFFICE, Role.PRESALES)  # those whose lists have steps for many rows
+EXPORTERS = roles_with(P.CONTRACTS_EXPORT)
+WORKERS = roles_with(P.CONTRACTS_CREATE, P.CONTRACTS_CONFIRM, P.PRESALES_HANDLE)  # their lists have bulk actions
 KINDS = (
     Kind(READY, _("Un export est prêt"), EXPORTERS, icon="file-export", tone="success"),
     Kind(BULK, _("Une action sur de nombreuses lignes est terminée"), WORKERS, icon="list-check"),

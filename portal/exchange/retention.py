@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.retention import Rule
+from portal.core.plugs.retention import Rule
 from portal.exchange.models import KEPT_DAYS, BulkJob, BulkRow, ExportJob, JobState
 
 ENDED = (JobState.FAILED, JobState.EXPIRED)

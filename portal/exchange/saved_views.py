@@ -8,10 +8,11 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from portal.access.roles import Role
+from portal.access import scopes
+from portal.access.scopes import Reach
 from portal.accounts.actions import locked
-from portal.core import counts
-from portal.core.columns import FULL_NAME, narrowed
+from portal.core.prepared_queries import counts
+from portal.core.prepared_queries.columns import FULL_NAME, narrowed
 from portal.exchange.models import LONGEST_QUERY, SavedView
 from portal.ui.listing.address import SEARCH, Address
 from portal.ui.listing.chips import chips_of
@@ -21,8 +22,6 @@ from portal.ui.listing.sources import selected
 MOST_VIEWS = 30
 MOST_SHARED = 50
 KEPT = "saved_views"
-# Those who work for all organisations share with those who do the same work; clients share with nobody.
-BY_ROLE = (Role.BACK_OFFICE, Role.PRESALES)
 SHOWN = ("owner", "listing", "name", "query", "is_default", "shared_with", *(f"owner__{part}" for part in FULL_NAME))
 
 
@@ -32,9 +31,10 @@ class CannotKeep(Exception):
 
 def circle_of(user) -> str:
     """The colleagues with whom `user` may share: a role of the house, an organisation; empty where there are none."""
-    if user.role in BY_ROLE:
+    reach = scopes.COLLEAGUES.reach(user)
+    if reach is Reach.ALL:
         return f"role:{user.role}"
-    return f"organisation:{user.organisation_id}" if user.organisation_id and user.role != Role.CLIENT else ""
+    return f"organisation:{user.organisation_id}" if reach is Reach.GROUP else ""
 
 
 def open_to(user) -> QuerySet:
@@ -59,7 +59,8 @@ def views_of(user, listing: Listing) -> tuple[list[SavedView], list[SavedView]]:
 
 def _same_circle(user) -> Q:
     """Owners who are where they shared from: who has moved on shares nothing with those left behind, nor is asked."""
-    return Q(owner__role=user.role) if user.role in BY_ROLE else Q(owner__organisation=user.organisation_id)
+    by_role = scopes.COLLEAGUES.reach(user) is Reach.ALL
+    return Q(owner__role=user.role) if by_role else Q(owner__organisation=user.organisation_id)
 
 
 def in_words(listing: Listing, user, query: str) -> list[str]:

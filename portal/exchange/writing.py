@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
-from portal.core import dates
+from portal.core.values import dates
 
 BOM = "\ufeff"
 # A spreadsheet computes what begins so (OWASP, CSV injection), the full-width signs of East Asia included.

@@ -10,10 +10,11 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.plugs import Socket
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 
-START, CONTRACTS, PRESALES, ACCOUNT = _("Bien démarrer"), _("Contrats"), _("Avant-vente"), _("Votre compte")
-SECTIONS = (START, CONTRACTS, PRESALES, ACCOUNT)
+START, CLIENTS, CONTRACTS = _("Bien démarrer"), _("Clients"), _("Contrats")
+PRESALES, ACCOUNT = _("Avant-vente"), _("Votre compte")
+SECTIONS = (START, CLIENTS, CONTRACTS, PRESALES, ACCOUNT)
 MOST_WORDS = 8
 
 

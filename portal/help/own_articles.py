@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
-from portal.core import retention
+from portal.core.plugs import retention
 from portal.help.articles import ACCOUNT, START, Article
 
 ARTICLES = (

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.access.decorators import public
-from portal.core import retention
+from portal.core.plugs import retention
 from portal.help import articles
 
 LONGEST_SEARCH = 80

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import transaction
 
 from portal.audit.history import CLIENT, record
-from portal.core import dates
+from portal.core.values import dates
 from portal.links import purposes
 from portal.links.making import digests_of
 from portal.links.models import ProofTry, SecureLink

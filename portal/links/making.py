@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.urls import reverse
 
-from portal.core import crypto, dates
+from portal.core.plumbing import crypto
+from portal.core.values import dates
 from portal.links import purposes
 from portal.links.models import SecureLink
 

@@ -7,9 +7,10 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import crypto, dates
-from portal.core.day import DayField, parse_day
-from portal.core.text import normalise
+from portal.core.plumbing import crypto
+from portal.core.values import dates
+from portal.core.values.day import DayField, parse_day
+from portal.core.values.text import normalise
 from portal.links.purposes import ProofSpec
 
 OLDEST = date(1900, 1, 1)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.retention import Rule
+from portal.core.plugs.retention import Rule
 from portal.links.models import SecureLink
 
 RULES = (

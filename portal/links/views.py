@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.access.decorators import public
-from portal.core import dates
+from portal.core.values import dates
 from portal.links import gate, visits
 from portal.links.gate import Passage
 

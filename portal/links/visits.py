@@ -5,7 +5,7 @@ The link is read anew at each request, so what the session holds is worth nothin
 
 from datetime import timedelta
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.links.models import SecureLink
 
 KEY = "links"

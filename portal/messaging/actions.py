@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from portal.audit import history
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.models import Message
 from portal.messaging.outbox import wake_up
 from portal.messaging.states import LOST, State

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging import outbox
 from portal.messaging.models import Message
 from portal.messaging.states import Channel, State

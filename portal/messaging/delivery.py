@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from portal.core import dates
-from portal.core.unavailable import Unavailable
+from portal.core.plumbing.unavailable import Unavailable
+from portal.core.values import dates
 from portal.messaging import budget, receipts
 from portal.messaging.gateways import gateway_for
 from portal.messaging.gateways.base import Gateway, Kind, Outcome

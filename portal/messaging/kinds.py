@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from portal.access.roles import plays
 from portal.core.plugs import Socket
 
 
@@ -37,7 +38,7 @@ def look_of(name: str) -> Kind | None:
 
 def kinds_for(user) -> list[Kind]:
     """The kinds that concern somebody of this role and these rights, in the order they were plugged in."""
-    return [kind for kind in KINDS.held.values() if user.role in kind.roles and _may_meet(user, kind)]
+    return [kind for kind in KINDS.held.values() if plays(user, kind.roles) and _may_meet(user, kind)]
 
 
 def _may_meet(user, kind: Kind) -> bool:

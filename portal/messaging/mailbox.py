@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from portal.core import attachments, phone
+from portal.core.plugs import attachments
+from portal.core.values import phone
 from portal.messaging.models import DemoDelivery
 from portal.messaging.states import Channel
 

@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import crypto, dates
-from portal.core.kept_words import to_tell
+from portal.core.plumbing import crypto
+from portal.core.values import dates
+from portal.core.values.kept_words import to_tell
 from portal.messaging.content import Content
 from portal.messaging.states import ARRIVED, FINAL, ICONS, LOST, TONES, WAITING, Channel, State
 

@@ -11,7 +11,8 @@ from django.db import connection
 from django.urls import reverse
 
 from portal.audit.history import subject_key
-from portal.core import counts, dates
+from portal.core.prepared_queries import counts
+from portal.core.values import dates
 from portal.messaging import choices, kinds
 from portal.messaging.content import Content, render
 from portal.messaging.models import Message, MessageQuerySet

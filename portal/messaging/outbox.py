@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, connection, transaction
 
 from portal.celery import wake
-from portal.core import dates, emails
+from portal.core.values import dates, emails
 from portal.messaging.content import Content, render
 from portal.messaging.models import Message, MessageQuerySet
 from portal.messaging.states import DEAD_NUMBER, LOST, WAITING, Channel, State

@@ -2,8 +2,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.history import Sentence
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
+from portal.core.plugs.menu import MenuEntry
 from portal.messaging import notices, retention
 
 MAILBOX = MenuEntry(

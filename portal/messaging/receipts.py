@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.gateways.base import Kind, Outcome
 from portal.messaging.models import Message, Receipt
 from portal.messaging.states import State

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.retention import Rule
+from portal.core.plugs.retention import Rule
 from portal.messaging.models import WITH_WORDS, DemoDelivery, Message, Receipt
 from portal.messaging.states import Channel
 

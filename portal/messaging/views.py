@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 
 from portal.access.decorators import public
-from portal.core import attachments
+from portal.core.plugs import attachments
 from portal.messaging import mailbox
 from portal.messaging.models import DemoDelivery
 from portal.messaging.states import Channel

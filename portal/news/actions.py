@@ -7,7 +7,7 @@ from django.db import transaction
 
 from portal.audit.history import record, subject_key
 from portal.audit.transitions import lock
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files
 from portal.documents.models import StoredFile
 from portal.documents.uploads import Upload

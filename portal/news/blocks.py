@@ -2,7 +2,7 @@
 
 from django.template.loader import render_to_string
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.news import queries
 
 SHOWN = 3

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.accounts.models import Organisation
-from portal.core import dates
-from portal.core.text import normalise
+from portal.core.values import dates
+from portal.core.values.text import normalise
 from portal.documents.models import StoredFile
 
 LONGEST_BODY = 20_000

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.roles import Role
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.kinds import Kind
 from portal.messaging.models import Message
 from portal.messaging.notices import notify, unread_of

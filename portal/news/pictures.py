@@ -22,7 +22,7 @@ def prepared(content: bytes) -> bytes:
     try:
         picture = pictures.within(io.BytesIO(content), LONGEST_SIDE)
     except pictures.TooManyPixels as error:
-        raise UnreadablePicture(_("Cette image est trop grande : réduisez-la puis renvoyez-la.")) from error
+        raise UnreadablePicture(_("Cette image est trop grande : réduisez-la puis renvoyez-la.")) from error
     except pictures.PictureError as error:
         raise UnreadablePicture(_("Cette image est abîmée. Choisissez-en une autre.")) from error
     return pictures.as_jpeg(picture, QUALITY)

@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.history import Sentence
-from portal.core import counts
-from portal.core.home import HomeBlock
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
+from portal.core.plugs.home import HomeBlock
+from portal.core.plugs.menu import MenuEntry
+from portal.core.prepared_queries import counts
 from portal.news import blocks, queries
 from portal.news.notices import PUBLISHED
 from portal.news.search import NEWS

@@ -2,8 +2,8 @@
 
 from django.contrib.auth import get_user_model
 
-from portal.core import dates
-from portal.core.prepared import prepared
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
 from portal.news.models import News
 
 

@@ -6,8 +6,8 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
-from portal.core.search import Hit, SearchSource
+from portal.core.plugs.search import Hit, SearchSource
+from portal.core.values import dates
 from portal.news.models import News
 
 

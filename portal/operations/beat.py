@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.operations import heartbeats
 from portal.operations.models import Heartbeat
 

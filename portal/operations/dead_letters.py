@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from portal.audit.transitions import Refused
-from portal.core import dates, masking, phone
+from portal.core.values import dates, masking, phone
 from portal.messaging import actions
 from portal.messaging.models import Message
 from portal.messaging.states import LOST, Channel

@@ -16,8 +16,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from contracts.models import Contract
 from contracts.sales.enums import Status
-from portal.core import dates
-from portal.core.probes import all_probes
+from portal.core.plugs.probes import all_probes
+from portal.core.values import dates
 from portal.messaging import budget
 from portal.messaging.models import Message
 from portal.messaging.states import LOST, WAITING, Channel

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter
 
-from portal.core import phone
+from portal.core.values import phone
 from portal.messaging.states import LOST, Channel, State
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, SinceFilter, UntilFilter
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.operations.models import Heartbeat
 
 LEASE = timedelta(seconds=20)

@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
+from portal.core.plugs.menu import MenuEntry
 from portal.operations.notices import KINDS
 from portal.operations.services import files, history, machinery, sending
 

@@ -12,7 +12,7 @@ def pulse() -> None:
 @shared_task(name="operations.retention")
 def retention() -> None:
     """Erase what is past the time it is kept."""
-    from portal.core import retention as kept
+    from portal.core.plugs import retention as kept
 
     kept.apply_all()
 

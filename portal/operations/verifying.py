@@ -10,7 +10,7 @@ from portal.access.permissions import Permission
 from portal.accounts.models import User
 from portal.audit.chain import all_problems, problems_outside
 from portal.audit.models import Event
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents.models import FileFault
 from portal.messaging import notices
 from portal.operations.models import Verification

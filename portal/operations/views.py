@@ -13,9 +13,9 @@ from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
 from portal.celery import wake
-from portal.core import dates
-from portal.core.money import format_count
-from portal.core.probes import all_probes
+from portal.core.plugs.probes import all_probes
+from portal.core.values import dates
+from portal.core.values.money import format_count
 from portal.documents import verification
 from portal.documents.models import StoredFile
 from portal.messaging.models import Message

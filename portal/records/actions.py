@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
-from portal.core import dates
+from portal.core.values import dates
 from portal.records.models import Created
 
 Row = TypeVar("Row", bound=Created)

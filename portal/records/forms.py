@@ -51,9 +51,14 @@ class RecordForm(forms.Form):
         """Return what was typed in the model's fields."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
+    def follow(self, record, **more: str) -> None:
+        """Carry the version that `record` has now, and `more` data, keeping what was typed."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(record.version)
+        self.data.update({self.add_prefix(name): value for name, value in more.items()})
+
     def show_stale(self, stale: Stale) -> None:
         """Say on top what changed meanwhile; sent again, the form replaces the record as it is now."""
         self.is_stale = True
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(stale.subject.version)
+        self.follow(stale.subject)
         self.add_error(None, f"{stale.sentence} {self.stale_advice}")

@@ -3,17 +3,13 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.functional import Promise
 
 from portal.records.actions import Stale
+from portal.ui.steps import form_page, form_status
 
-
-def form_status(form) -> int:
-    """Return the HTTP status of a page that shows `form`: 200, 422 with errors, 409 when the record changed."""
-    if not form.is_bound:
-        return 200
-    return 409 if getattr(form, "is_stale", False) else 422
+__all__ = ["edit_page", "form_status"]
 
 
 def edit_page(
@@ -41,4 +37,4 @@ def edit_page(
                 if done:
                     messages.success(request, done)
                 return go(saved)
-    return render(request, template, {"form": form, **(context or {})}, status=form_status(form))
+    return form_page(request, form, template, context)

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from portal.core import counts, menu, search
+from portal.core.plugs import menu, search
+from portal.core.prepared_queries import counts
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from portal.core.unavailable import Unavailable
+from portal.core.plumbing.unavailable import Unavailable
 
 RETRY_AFTER_SECONDS = 10
 

@@ -1,6 +1,6 @@
 """How forms look and what they read, wherever they come from: our bound field and templates for Django's own groups.
 
-What is typed in a field of text is taken without invisible signs (`portal.core.typed_text`), passwords as they are.
+What is typed in a field of text is taken without invisible signs (`values.typed_text`), passwords as they are.
 Nothing here touches the widgets' classes, so the stock admin, which shares the renderer, keeps its look.
 """
 
@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
-from portal.core import typed_text
+from portal.core.values import typed_text
 
 NUL = "\0"  # nobody pastes one: Django refuses it
 CHECKS = (forms.CheckboxInput,)

@@ -8,12 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.core import dates
-from portal.core.emails import EmailFormField
-from portal.core.money import Price
 from portal.core.paging import Page
-from portal.core.phone import MobileField
-from portal.core.search import Group, Hit, SearchSource
+from portal.core.plugs.search import Group, Hit, SearchSource
+from portal.core.values import dates
+from portal.core.values.emails import EmailFormField
+from portal.core.values.money import Price
+from portal.core.values.phone import MobileField
 from portal.ui.charts import BarChart, Series
 from portal.ui.context_processors import MenuLink
 from portal.ui.icons import NAMES

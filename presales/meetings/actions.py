@@ -4,7 +4,8 @@ import secrets
 
 from django.db import transaction
 
-from portal.core import crypto, dates
+from portal.core.plumbing import crypto
+from portal.core.values import dates
 from presales.meetings.enums import SlotState
 from presales.meetings.models import AgendaKey
 

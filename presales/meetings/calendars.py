@@ -8,7 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.core import dates, emails
+from portal.core.plugs.agenda import Entry
+from portal.core.values import dates, emails
 from portal.documents.calendar_zones import paris_time
 from portal.documents.detection import CALENDAR
 from presales.meetings.models import Slot
@@ -34,8 +35,8 @@ def next_file(request, slot: Slot, method: str = REQUEST, *, leaver=None) -> dic
     return {"content": content, "name": FILE_NAME, "kind": KIND, "about": request, "made_as": made_as}
 
 
-def feed(slots, *, name: str) -> bytes:
-    """All these meetings as one calendar to subscribe to."""
+def feed(slots, others: list[Entry], *, name: str) -> bytes:
+    """All these meetings, and what other rooms put in the same person's calendar, as one to subscribe to."""
     calendar = _calendar(PUBLISH)
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", str(dates.PARIS))
@@ -44,6 +45,8 @@ def feed(slots, *, name: str) -> bytes:
     calendar.add("x-published-ttl", "PT1H")
     for slot in slots:
         calendar.add_component(_event(slot.request, slot, PUBLISH))
+    for entry in others:
+        calendar.add_component(_entry(entry))
     return calendar.to_ical()
 
 
@@ -88,6 +91,21 @@ def _event(request, slot: Slot, method: str, *, ahead: int = 0, leaver=None):
             attendee.params["ROLE"] = text("REQ-PARTICIPANT")
             attendee.params["PARTSTAT"] = text("ACCEPTED")
             event.add("attendee", attendee)
+    return event
+
+
+def _entry(entry: Entry):
+    event = _library().Event()
+    event.add("uid", f"{entry.uid}@{urlsplit(settings.PUBLIC_BASE_URL).hostname}")
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.changed_at.astimezone(UTC))
+    event.add("dtstart", _in_paris(entry.start))
+    event.add("dtend", _in_paris(entry.end))
+    event.add("summary", entry.title)
+    event.add("url", f"{settings.PUBLIC_BASE_URL}{entry.url}")
+    for name, value in (("location", entry.place), ("description", entry.description)):
+        if value:
+            event.add(name, value)
     return event
 
 

@@ -10,8 +10,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
-from portal.core.day import DayField
+from portal.core.values import dates
+from portal.core.values.day import DayField
 from presales.meetings import queries, rules
 from presales.meetings.rules import Proposal, moment_in_paris, slot_problem, three_choices_problem
 

@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
 from portal.core.reading import reads
+from portal.core.values import dates
 from presales.meetings import rules
 from presales.meetings.enums import SlotState
 

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 
-from portal.access.roles import Role
-from portal.core import dates
-from portal.core.prepared import prepared
-from portal.core.text import normalise
+from portal.access.permissions import Permission
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
+from portal.core.values.text import normalise
 from presales.meetings.enums import SlotState
 from presales.meetings.models import Slot
 from presales.meetings.rules import LONGEST
@@ -16,7 +16,7 @@ from presales.meetings.rules import LONGEST
 
 def experts():
     """The people of the team, by name: those who handle requests and who meet partners."""
-    return get_user_model().objects.filter(role=Role.PRESALES, is_active=True).order_by("last_name", "pk")
+    return get_user_model().objects.having(Permission.PRESALES_HANDLE).active().order_by("last_name", "pk")
 
 
 def experts_named(words: str):

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from portal.core import dates
+from portal.core.values import dates
 
 FURTHEST_DAYS = 365
 SATURDAY = 5

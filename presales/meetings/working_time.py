@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from portal.core import dates
+from portal.core.values import dates
 
 DAY_SECONDS = 86_400
 

@@ -5,11 +5,12 @@ from uuid import UUID
 from django.db import transaction
 
 from crm.models import Client
+from portal.access.permissions import Permission
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, lock
-from portal.core.kept_words import to_keep
+from portal.core.values.kept_words import to_keep
 from portal.records import actions as records
-from presales.opportunities.enums import ASKERS, Stage
+from presales.opportunities.enums import Stage
 from presales.opportunities.models import Opportunity
 
 
@@ -17,7 +18,7 @@ from presales.opportunities.models import Opportunity
 def create(*, values: dict, key: UUID, by) -> Opportunity:
     """Create an opportunity of `by` and their organisation; the same form sent twice (same `key`) makes one."""
     opportunity = Opportunity(owner=by, organisation_id=by.organisation_id, creation_key=key, **values)
-    if by.role not in ASKERS or not by.organisation_id:
+    if not (by.has_right(Permission.PRESALES_ASK) and by.organisation_id):
         raise NotYours(opportunity)
     opportunity.client = _client_of(by, opportunity.siren)
     opportunity, created = records.create(opportunity, by=by)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.access.permissions import Permission
 from portal.accounts.admin_filters import OrganisationFilter, OwnerFilter
 from portal.audit.administration_steps import RecordAdmin
-from portal.core.money import format_euros
+from portal.core.values.money import format_euros
 from presales.opportunities.models import Opportunity
 
 
@@ -15,19 +15,9 @@ class FollowerFilter(OwnerFilter):
     parameter_name = "suivie"
 
 
-class PresalesAdmin(RecordAdmin):
-    """What the administration's pages of pre-sales share."""
-
-    def render_change_form(self, request, context, **kwargs):
-        """The way to the page in the portal is for those to whom it opens."""
-        response = super().render_change_form(request, context, **kwargs)
-        if not request.user.has_right(Permission.OPPORTUNITIES):
-            response.context_data["has_absolute_url"] = False
-        return response
-
-
 @admin.register(Opportunity)
-class OpportunityAdmin(PresalesAdmin):
+class OpportunityAdmin(RecordAdmin):
+    page_right = Permission.OPPORTUNITIES
     list_display = ["title", "company_name", "kind", "stage", "owner", "organisation", "amount_shown", "created_at"]
     list_filter = ["kind", "stage", ("created_at", admin.DateFieldListFilter), OrganisationFilter, FollowerFilter]
     list_select_related = ["owner", "organisation"]

@@ -1,12 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from portal.access.roles import Role
-
-# Who brings opportunities and asks for experts, once granted `myB / Opportunités`.
-ASKERS = frozenset({Role.PARTNER, Role.AGENT, Role.MANAGER})
-READERS_OF_ALL = frozenset({Role.PRESALES, Role.BACK_OFFICE})
-
 
 class Kind(TextChoices):
     """The kinds of an opportunity (D3)."""

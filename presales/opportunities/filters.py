@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.access import scopes
+from portal.access.scopes import Reach
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
-from presales.opportunities.enums import READERS_OF_ALL, Kind, Stage
+from presales.opportunities.enums import Kind, Stage
 from presales.opportunities.people import organisations_named, people_named
 
 
@@ -17,5 +19,5 @@ class OpportunityFilters(ListFilters):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.request.user.role not in READERS_OF_ALL:
+        if scopes.OPPORTUNITIES.reach(self.request.user) is not Reach.ALL:
             del self.filters["organisation"]

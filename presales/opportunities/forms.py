@@ -4,17 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product
-from portal.core.euros import EurosField
-from portal.core.siren import SirenField
+from portal.core.values.euros import EurosField
+from portal.core.values.siren import SirenField
 from portal.records.forms import RecordForm
-from presales.opportunities.enums import Kind
 from presales.opportunities.models import Opportunity
 
 
 class OpportunityForm(RecordForm, forms.ModelForm):
-    """An opportunity; `seen_doubles` is the answer to « en voici une semblable »."""
-
-    kind = forms.ChoiceField(label=_("Type"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.PRIMO)
     siren = SirenField(
         label=_("SIREN"),
         required=False,
@@ -25,7 +21,7 @@ class OpportunityForm(RecordForm, forms.ModelForm):
     class Meta:
         model = Opportunity
         fields = ("title", "kind", "company_name", "siren", "product", "amount", "stage", "notes")
-        widgets = {"notes": forms.Textarea(attrs={"rows": 4})}
+        widgets = {"kind": forms.RadioSelect, "notes": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.access.permissions import Permission
-from portal.core.money import format_euros
+from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.components.formats import siren
 from portal.ui.listing.cards import Card
@@ -56,7 +56,7 @@ OPPORTUNITIES = Listing(
     empty=Empty(
         _("Aucune opportunité pour l’instant"),
         _("Celles des partenaires apparaîtront ici."),
-        invitation=_("Notez une première affaire : vous pourrez ensuite demander un expert."),
+        invitation=_("Notez une première affaire : vous pourrez ensuite demander un expert."),
     ),
     buttons=(
         ListButton(_("Demandes avant-vente"), "presales:requests", "calendar-event"),

@@ -8,37 +8,29 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Product
 from crm.models import Client
+from portal.access import scopes
 from portal.access.permissions import Permission
+from portal.audit.models import ShownStatus
 from portal.core.indexes import SearchIndex
-from portal.core.matching import SearchedQuerySet, searchable
-from portal.core.reading import reads
-from portal.core.text import normalise
-from portal.records.models import Record
-from presales.opportunities.enums import ASKERS, READERS_OF_ALL, STAGE_TONES, Kind, Stage
-
-
-def own_or_all(rows, user):
-    """The rows `user` may see: those of their organisation, all for the team and the back-office (D1)."""
-    if not user.has_right(Permission.OPPORTUNITIES):
-        return rows.none()
-    if user.role in READERS_OF_ALL:
-        return rows
-    if user.role in ASKERS and user.organisation_id:
-        return rows.filter(organisation_id=user.organisation_id)
-    return rows.none()
+from portal.core.matching import SearchedQuerySet
+from portal.records.models import Record, Searched
+from presales.opportunities.enums import STAGE_TONES, Kind, Stage
 
 
 def may_add(user) -> bool:
     """Whether `user` brings opportunities, for the organisation they belong to."""
-    return user.role in ASKERS and bool(user.organisation_id)
+    return user.has_right(Permission.PRESALES_ASK) and bool(user.organisation_id)
 
 
 class OpportunityQuerySet(SearchedQuerySet):
     def visible_to(self, user):
-        return own_or_all(self, user)
+        """The opportunities of the reader's organisation, all for the team and the back-office (D1)."""
+        return scopes.OPPORTUNITIES.rows(self, user)
 
 
-class Opportunity(Record):
+class Opportunity(ShownStatus, Searched, Record):
+    STATUS_FIELD, STATUS_TONES = "stage", STAGE_TONES
+
     organisation = models.ForeignKey(
         "accounts.Organisation", models.PROTECT, related_name="opportunities", verbose_name=_("organisation")
     )
@@ -56,8 +48,6 @@ class Opportunity(Record):
     )
     amount = models.DecimalField(_("montant estimé HT"), max_digits=10, decimal_places=2, null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=4000)
-    search_text = models.TextField(editable=False, default="")
-    sort_name = models.CharField(max_length=80, editable=False, default="")
 
     objects = OpportunityQuerySet.as_manager()
 
@@ -87,27 +77,12 @@ class Opportunity(Record):
     def get_absolute_url(self) -> str:
         return reverse("presales:opportunity", args=[self.pk])
 
-    def save(self, *args, **kwargs):
-        self.fill_search()
-        super().save(*args, **kwargs)
+    def search_parts(self) -> list:
+        return [self.title, self.company_name, self.siren, self.product.name if self.product_id else ""]
 
-    def fill_search(self) -> None:
-        """Set the columns that lists search and sort by: also before a `bulk_create`, which saves nothing itself."""
-        self.search_text = searchable(
-            self.title, self.company_name, self.siren, self.product.name if self.product_id else ""
-        )
-        self.sort_name = normalise(self.company_name)[:80]
-
-    @property
-    @reads("stage")
-    def status_label(self) -> str:
-        return self.get_stage_display()
-
-    @property
-    @reads("stage")
-    def status_tone(self) -> str:
-        return STAGE_TONES[self.stage]
+    def sort_key(self) -> str:
+        return self.company_name
 
     def may_be_changed_by(self, user) -> bool:
         """Those of its organisation who bring opportunities; the team and the back-office read."""
-        return user.role in ASKERS and user.organisation_id == self.organisation_id
+        return user.has_right(Permission.PRESALES_ASK) and user.organisation_id == self.organisation_id

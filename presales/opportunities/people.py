@@ -1,16 +1,18 @@
 """Names that filters of lists look up, among those a reader may see."""
 
+from portal.access import scopes
+from portal.access.permissions import Permission
+from portal.access.scopes import Reach
 from portal.accounts.models import Organisation, User
-from portal.core.text import normalise
-from presales.opportunities.enums import ASKERS, READERS_OF_ALL
+from portal.core.values.text import normalise
 
 MOST_NAMED = 50  # a word that names more people than that is no name
 
 
 def people_named(user, words: str) -> list[tuple[int, str]]:
     """Keys and names of those who bring opportunities: in the reader's organisation, or everywhere for the team."""
-    found = User.objects.filter(role__in=ASKERS)
-    if user.role not in READERS_OF_ALL:
+    found = User.objects.having(Permission.PRESALES_ASK)
+    if scopes.OPPORTUNITIES.reach(user) is not Reach.ALL:
         found = found.filter(organisation_id=user.organisation_id)
     for word in normalise(words).split():
         found = found.filter(search_text__contains=word)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from portal.exchange.lists import list_urls
-from presales.opportunities import linking, views
+from presales.opportunities import views
 from presales.opportunities.listing import OPPORTUNITIES
 
 urlpatterns = [
@@ -9,5 +9,5 @@ urlpatterns = [
     path("opportunites/nouvelle/", views.new, name="opportunity_new"),
     path("opportunites/<int:pk>/", views.detail, name="opportunity"),
     path("opportunites/<int:pk>/modification/", views.edit, name="opportunity_edit"),
-    path("opportunites/<int:pk>/client/", linking.client, name="opportunity_client"),
+    path("opportunites/<int:pk>/client/", views.client, name="opportunity_client"),
 ]

@@ -1,45 +1,53 @@
-"""`Suivi opportunités`: the list, a file, and its form."""
+"""The pages of an opportunity: its file, its form, its client."""
 
+from functools import partial
+
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from crm.clients.picking import ClientPicker
+from crm.models import Client
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
-from portal.core.panels import panels_for
+from portal.core.plugs.panels import panels_for
 from portal.records.views import edit_page
 from portal.ui.listing.trail import way_back
 from presales.opportunities import actions, queries
 from presales.opportunities.forms import OpportunityForm
-from presales.opportunities.linking import may_link
 from presales.opportunities.listing import OPPORTUNITIES
 from presales.opportunities.models import Opportunity, may_add
-from presales.opportunities.scope import opportunity_for
 
 SHOWN_DOUBLES = 5
+
+
+def _opportunity_for(user, pk: int) -> Opportunity:
+    return get_object_or_404(queries.whole_opportunities_of(user), pk=pk)
+
+
+def _may_link(user, opportunity: Opportunity) -> bool:
+    return opportunity.may_be_changed_by(user) and user.has_right(Permission.CLIENTS_VIEW)
 
 
 @requires(Permission.OPPORTUNITIES)
 @require_safe
 def detail(request, pk):
-    opportunity = opportunity_for(request.user, pk)
-    client = opportunity.client
-    seen = client and type(client).objects.visible_to(request.user).filter(pk=client.pk).exists()
-    return render(
-        request,
-        "presales/opportunities/detail.html",
-        {
-            "opportunity": opportunity,
-            "client": client if seen and request.user.has_right(Permission.CLIENTS_VIEW) else None,
-            "may_link": may_link(request.user, opportunity),
-            "may_change": opportunity.may_be_changed_by(request.user),
-            "panels": panels_for(request, opportunity),
-            "timeline": history_of(opportunity),
-            "list_url": way_back(OPPORTUNITIES, request.GET),
-        },
-    )
+    opportunity = _opportunity_for(request.user, pk)
+    sees_clients = opportunity.client_id and request.user.has_right(Permission.CLIENTS_VIEW)
+    clients = Client.objects.visible_to(request.user).filter(pk=opportunity.client_id)
+    context = {
+        "opportunity": opportunity,
+        "client": opportunity.client if sees_clients and clients.exists() else None,
+        "may_link": _may_link(request.user, opportunity),
+        "may_change": opportunity.may_be_changed_by(request.user),
+        "panels": panels_for(request, opportunity),
+        "timeline": history_of(opportunity),
+        "list_url": way_back(OPPORTUNITIES, request.GET),
+    }
+    return render(request, "presales/opportunities/detail.html", context)
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -58,7 +66,7 @@ def new(request):
 @requires(Permission.OPPORTUNITIES)
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
-    opportunity = opportunity_for(request.user, pk)
+    opportunity = _opportunity_for(request.user, pk)
     if not opportunity.may_be_changed_by(request.user):
         raise PermissionDenied
     form = OpportunityForm.of(request, instance=opportunity)
@@ -70,7 +78,7 @@ def edit(request, pk):
 
 
 def _form_page(request, form, action, opportunity=None, *, done):
-    """The form; similar opportunities that the person has not been shown yet are shown before anything is saved."""
+    """Show the form; before anything is saved, similar opportunities that the person has not been shown yet."""
     context = {"opportunity": opportunity, "doubles": ()}
 
     def save():
@@ -81,13 +89,29 @@ def _form_page(request, form, action, opportunity=None, *, done):
 
 
 def _unseen(request, form, opportunity) -> list[Opportunity]:
-    """Similar ones that the person has not been shown yet; saving goes on once they say it is another affair.
-
-    An opportunity that keeps its SIREN and its product was looked at when it got them: nobody is asked twice.
-    """
+    """Return similar ones not shown yet; an opportunity that keeps its SIREN and product is not asked about twice."""
     if "malgre" in request.POST or (opportunity and not form.names_another_affair):
         return []
-    found = queries.doubles_of(
-        request.user, siren=form.cleaned_data["siren"], product=form.cleaned_data["product"], besides=opportunity
-    )
-    return list(found[:SHOWN_DOUBLES])
+    siren, product = form.cleaned_data["siren"], form.cleaned_data["product"]
+    return list(queries.doubles_of(request.user, siren=siren, product=product, besides=opportunity)[:SHOWN_DOUBLES])
+
+
+@requires(Permission.OPPORTUNITIES)
+@require_http_methods(["GET", "POST"])
+def client(request, pk):
+    """Search, choose one of those found, `Rattacher`; or `Détacher`."""
+    opportunity = _opportunity_for(request.user, pk)
+    if not _may_link(request.user, opportunity):
+        raise PermissionDenied
+    picker = ClientPicker(request, words=opportunity.company_name)
+    link = partial(actions.link_client, opportunity=opportunity, by=request.user)
+    if "detacher" in request.POST:
+        link(client=None)
+        messages.success(request, _("L’opportunité n’est plus rattachée à un client."))
+        return redirect(opportunity)
+    if picker.chosen:
+        link(client=picker.chosen)
+        messages.success(request, _("L’opportunité est rattachée à %(name)s.") % {"name": picker.chosen.display_name})
+        return redirect(opportunity)
+    context = {"opportunity": opportunity, "picker": picker}
+    return render(request, "presales/opportunities/client.html", context, status=picker.status)

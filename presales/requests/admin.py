@@ -4,14 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.access.roles import Role
+from portal.access.permissions import Permission
 from portal.accounts.admin_filters import OrganisationFilter, OwnerFilter
 from portal.audit.administration import ReasonForm
-from portal.audit.administration_steps import ShownInline, Step
+from portal.audit.administration_steps import RecordAdmin, ShownInline, Step
 from presales.meetings import queries as meetings
 from presales.meetings.forms import PersonField
 from presales.meetings.models import Slot
-from presales.opportunities.admin import PresalesAdmin
 from presales.requests.actions import handing
 from presales.requests.enums import Status
 from presales.requests.models import PresalesRequest, Question
@@ -66,7 +65,8 @@ ASSIGNMENT = Step(
 
 
 @admin.register(PresalesRequest)
-class PresalesRequestAdmin(PresalesAdmin):
+class PresalesRequestAdmin(RecordAdmin):
+    page_right = Permission.OPPORTUNITIES
     list_display = [
         "numbered",
         "title",
@@ -118,7 +118,7 @@ class PresalesRequestAdmin(PresalesAdmin):
     # --- what is done --------------------------------------------------------------------------
 
     def has_assign_permission(self, request) -> bool:
-        return request.user.role == Role.BACK_OFFICE
+        return request.user.has_right(Permission.PRESALES_ASSIGN)
 
     @admin.action(description=_("Confier à un intervenant…"), permissions=["assign"])
     def assign_selected(self, request, queryset):

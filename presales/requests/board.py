@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.access.permissions import Permission
-from portal.core.board import Item, Side, Source
+from portal.core.plugs.board import Item, Side, Source
 from presales.meetings.enums import SlotState
 from presales.meetings.models import Slot
-from presales.opportunities.enums import ASKERS
 from presales.requests import queries
 from presales.requests.enums import WITH_PARTNER, WITH_TEAM, Status
 from presales.requests.models import PresalesRequest
@@ -19,7 +18,7 @@ ASKS, HANDLES = (Permission.OPPORTUNITIES,), (Permission.PRESALES_HANDLE,)
 
 def _of_asker(user, *statuses):
     """Those of the reader's organisation in these statuses; none for the team, which has its own."""
-    if user.role not in ASKERS:
+    if not user.has_right(Permission.PRESALES_ASK):
         return PresalesRequest.objects.none()
     return queries.requests_of(user).filter(status__in=statuses).order_by("status_changed_at", "pk")
 

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.access import scopes
+from portal.access.scopes import Reach
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
-from presales.opportunities.enums import READERS_OF_ALL
 from presales.opportunities.people import organisations_named, people_named
 from presales.requests.enums import Mode, Status
 
@@ -18,7 +19,7 @@ class RequestFilters(ListFilters):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.request.user.role in READERS_OF_ALL:
+        if scopes.OPPORTUNITIES.reach(self.request.user) is Reach.ALL:
             offered = [choice for choice in Status.choices if choice[0] != Status.DRAFT]
             self.filters["statut"].extra["choices"] = offered
         else:

@@ -1,21 +1,20 @@
 """What people type about a request: the partner's side. The team's proposals stand in `proposals.py`."""
 
-from uuid import uuid4
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
+from portal.core.values import dates
+from portal.records.forms import RecordForm
 from presales.meetings import queries as meetings
 from presales.meetings.forms import MeetingDayField, PersonField
 from presales.requests.enums import HalfDay, Mode
 from presales.requests.models import PresalesRequest
 
 
-class RequestForm(forms.ModelForm):
+class RequestForm(RecordForm, forms.ModelForm):
     """`Saisir la demande` (D5)."""
 
     mode = forms.ChoiceField(label=_("Type d’intervention"), choices=Mode.choices, widget=forms.RadioSelect)
@@ -33,8 +32,6 @@ class RequestForm(forms.ModelForm):
         label=_("Je confirme cette demande d’intervention."),
         error_messages={"required": _("Cochez la case pour confirmer la demande.")},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = PresalesRequest
@@ -45,8 +42,6 @@ class RequestForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["wished_presenter"].queryset = meetings.experts()
         self.fields["place"].asked_sometimes = True
-        self.initial.setdefault("version", self.instance.version)
-        self.initial.setdefault("key", uuid4())
         self.use_required_attribute = False
 
     @property
@@ -67,9 +62,6 @@ class RequestForm(forms.ModelForm):
         if not on_site:
             values["place"] = ""
         return values
-
-    def values(self) -> dict:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class ChoiceForm(forms.Form):

@@ -4,10 +4,10 @@ from django.db.models import Count
 from django.template.loader import render_to_string
 
 from portal.access.permissions import Permission
-from portal.core import dates
-from portal.core.counts import MOST_FIGURED, prepared_counts, shown
-from portal.core.home import HomeBlock
-from portal.core.prepared import prepared
+from portal.core.plugs.home import HomeBlock
+from portal.core.prepared_queries.counts import MOST_FIGURED, prepared_counts, shown
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
 from presales.meetings import queries as meetings
 from presales.requests import queries
 from presales.requests.enums import OPEN, WITH_PARTNER, WITH_TEAM, Status

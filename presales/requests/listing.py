@@ -107,7 +107,7 @@ REQUESTS = Listing(
     empty=Empty(
         _("Aucune demande pour l’instant"),
         _("Les demandes soumises par les partenaires apparaîtront ici."),
-        invitation=_("Besoin d’un expert ? Choisissez une opportunité, l’équipe vous propose trois dates."),
+        invitation=_("Besoin d’un expert ? Choisissez une opportunité, l’équipe vous propose trois dates."),
     ),
     buttons=(
         ListButton(_("Mon agenda"), "presales:agenda", "calendar"),

@@ -11,13 +11,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from portal.access import scopes
+from portal.access.permissions import Permission
+from portal.access.roles import roles_with
+from portal.access.scopes import Reach
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core import dates
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.reading import reads
-from presales.opportunities.enums import ASKERS, READERS_OF_ALL
-from presales.opportunities.models import Opportunity, own_or_all
+from portal.core.values import dates
+from portal.records.models import Created
+from presales.opportunities.models import Opportunity
 from presales.requests.enums import (
     FOR_ASKERS,
     FOR_TEAM,
@@ -30,7 +34,7 @@ from presales.requests.enums import (
     Mode,
     Status,
 )
-from presales.requests.workflow import TEAM, RequestWorkflow
+from presales.requests.workflow import RequestWorkflow
 
 NUMBER = "AV-{:05d}"
 WHOLE_NUMBER = re.compile(r"AV-(\d{5,15})", re.ASCII | re.IGNORECASE)
@@ -39,8 +43,8 @@ WHOLE_NUMBER = re.compile(r"AV-(\d{5,15})", re.ASCII | re.IGNORECASE)
 class PresalesRequestQuerySet(StatusQuerySet, SearchedQuerySet):
     def visible_to(self, user):
         """Those of the reader's organisation; for the team and the back-office all that were submitted."""
-        found = own_or_all(self, user)
-        return found.exclude(status=Status.DRAFT) if user.role in READERS_OF_ALL else found
+        found = scopes.OPPORTUNITIES.rows(self, user)
+        return found.exclude(status=Status.DRAFT) if scopes.OPPORTUNITIES.reach(user) is Reach.ALL else found
 
     @staticmethod
     def whole_number(typed: str) -> dict:
@@ -48,7 +52,8 @@ class PresalesRequestQuerySet(StatusQuerySet, SearchedQuerySet):
         return {"pk": int(number[1])} if number else {}
 
 
-class PresalesRequest(RequestWorkflow, StatusModel):
+class PresalesRequest(RequestWorkflow, Created, StatusModel):
+    CREATED_BY = "requester"
     STATUS_TONES = STATUS_TONES
 
     opportunity = models.ForeignKey(Opportunity, models.PROTECT, related_name="requests", verbose_name=_("opportunité"))
@@ -91,8 +96,6 @@ class PresalesRequest(RequestWorkflow, StatusModel):
     clock_since = models.DateTimeField(null=True, blank=True, editable=False)
     due_at = models.DateTimeField(_("attendue pour le"), null=True, blank=True, editable=False)
 
-    creation_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    created_at = models.DateTimeField(_("créée le"), default=dates.now, editable=False)
     submitted_at = models.DateTimeField(_("soumise le"), null=True, blank=True, editable=False)
     search_text = models.TextField(editable=False, default="")
 
@@ -199,7 +202,8 @@ class PresalesRequest(RequestWorkflow, StatusModel):
 
     def next_step_for(self, role: str) -> str:
         """The same for somebody of that role, whose turn it may be."""
-        words = FOR_ASKERS if role in ASKERS else FOR_TEAM if role in TEAM else {}
+        asks, handles = roles_with(Permission.PRESALES_ASK), roles_with(Permission.PRESALES_HANDLE)
+        words = FOR_ASKERS if role in asks else FOR_TEAM if role in handles else {}
         return str(words.get(self.status, NEXT_STEPS[self.status]))
 
     @property

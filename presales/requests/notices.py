@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
-from portal.access.roles import Role
+from portal.access.roles import roles_with
 from portal.documents.models import StoredFile
 from portal.messaging.kinds import Kind
 from portal.messaging.notices import notify, settle
@@ -11,11 +11,10 @@ from portal.messaging.outbox import queue
 from portal.messaging.states import Channel
 from presales.meetings import queries as meetings
 from presales.meetings.models import Slot
-from presales.opportunities.enums import ASKERS
 from presales.requests.models import PresalesRequest, Question
 
-PARTNERS = tuple(sorted(ASKERS))
-TEAM = (Role.PRESALES,)
+PARTNERS = roles_with(Permission.PRESALES_ASK)
+TEAM = roles_with(Permission.PRESALES_HANDLE)
 BOTH = (*PARTNERS, *TEAM)
 EITHER_SIDE = (Permission.OPPORTUNITIES, Permission.PRESALES_HANDLE)
 

@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from portal.access.permissions import Permission
-from portal.core.panels import Panel
+from portal.core.plugs.panels import Panel
 from presales.requests import queries
 
 SHOWN = 20

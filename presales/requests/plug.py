@@ -1,9 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
-from portal.core.belongings import Belonging
-from portal.core.menu import MenuEntry
 from portal.core.plugs import Plug
+from portal.core.plugs.belongings import Belonging
+from portal.core.plugs.menu import MenuEntry
 from presales.requests import board, home, notices, panels
 from presales.requests.actions import handing, leaving
 from presales.requests.help import ARTICLES

@@ -8,11 +8,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portal.access.permissions import Permission
 from portal.audit import transitions
 from presales.meetings.working_time import DAY_SECONDS
 from presales.requests.enums import HalfDay, Status
 from presales.requests.models import PresalesRequest
-from presales.requests.workflow import TEAM
 
 # Steps as buttons: the step, the address it leads to, its icon, and whether it ends something.
 STEPS = (
@@ -27,6 +27,8 @@ STEPS = (
 MAIN = ("propose", "give_info")  # what one comes for stands first and in colour
 # A step whose name says its end, where the button leads to its beginning.
 LABELS = {"propose": gettext_lazy("Proposer trois dates")}
+
+WITHOUT_CLOCK = (Status.DRAFT, Status.REFUSED, Status.CANCELLED, Status.DONE)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def steps_for(request: PresalesRequest, user) -> list[StepButton]:
 
 def clock_of(request: PresalesRequest, user) -> Clock | None:
     """For the team's eyes; None before the request is theirs and once it is closed."""
-    if user.role not in TEAM or request.status in (Status.DRAFT, Status.REFUSED, Status.CANCELLED, Status.DONE):
+    if not user.has_right(Permission.PRESALES_HANDLE) or request.status in WITHOUT_CLOCK:
         return None
     spent = round(request.seconds_spent / DAY_SECONDS, 1)
     days = ngettext("%(spent)s jour ouvré sur %(limit)s", "%(spent)s jours ouvrés sur %(limit)s", _plural(spent)) % {

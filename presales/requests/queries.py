@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 
-from portal.core import dates
-from portal.core.columns import FULL_NAME, narrowed
-from portal.core.prepared import prepared
+from portal.core.prepared_queries.columns import FULL_NAME, narrowed
+from portal.core.prepared_queries.prepared import prepared
+from portal.core.values import dates
 from presales.meetings.models import Slot
 from presales.requests.enums import WITH_PARTNER, Status
 from presales.requests.models import PresalesRequest, Question

@@ -4,15 +4,15 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE
 
-from portal.access.roles import Role
+from portal.access.permissions import Permission
 from portal.audit.workflow import step
-from portal.core import dates
+from portal.core.values import dates
 from presales.meetings.working_time import DAY_SECONDS, after_working_seconds, working_seconds
-from presales.opportunities.enums import ASKERS
 from presales.requests.enums import WITH_TEAM
 from presales.requests.enums import Status as S
 
-TEAM = frozenset({Role.PRESALES})
+ASKERS = {Permission.PRESALES_ASK}
+TEAM = {Permission.PRESALES_HANDLE}
 BOTH = ASKERS | TEAM
 CANCEL = {"target": S.CANCELLED, "label": _("Annuler la demande"), "verb": "presales.cancelled", "needs_reason": True}
 

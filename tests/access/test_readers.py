@@ -9,7 +9,7 @@ from django.db.utils import ConnectionDoesNotExist
 from contracts.models import Contract
 from portal.access.roles import Role
 from portal.accounts.models import User
-from portal.core.prepared import keys_of, prepared
+from portal.core.prepared_queries.prepared import keys_of, prepared
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.contracts import ContractFactory
 

@@ -9,7 +9,8 @@ from portal.accounts import actions
 from portal.accounts.models import FormerContact
 from portal.accounts.queries import is_colleague_email, is_colleague_mobile
 from portal.audit.history import history_of
-from portal.core import dates, retention
+from portal.core.plugs import retention
+from portal.core.values import dates
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from portal.core import dates
+from portal.core.values import dates
 from tests.factories.accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db

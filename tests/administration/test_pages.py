@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from contracts.models import Contract
 from portal.audit import administration
 from portal.audit.models import Anchor, Event
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents.models import StoredFile
 from portal.messaging.models import Message
 from tests.factories.accounts import OrganisationFactory, UserFactory

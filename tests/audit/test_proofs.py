@@ -10,7 +10,7 @@ from portal.audit import chain, merkle
 from portal.audit.history import record
 from portal.audit.models import Anchor, Event
 from portal.audit.proofs import proof_of
-from portal.core import dates
+from portal.core.values import dates
 from tests.audit.test_chain import by_levels
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.clients import ClientFactory

@@ -13,7 +13,7 @@ from portal.codes.checking import Kind
 from portal.codes.enums import Limit, Outcome, State
 from portal.codes.issuing import LOCKED, TOO_SOON, Issued
 from portal.codes.models import Attempt, Challenge
-from portal.core import dates
+from portal.core.values import dates
 from tests.codes.conftest import NOON
 from tests.codes.desk import Desk, other_than
 from tests.factories.accounts import UserFactory

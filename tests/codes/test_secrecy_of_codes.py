@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from portal.codes.challenges import digest_of, new_code
 from portal.codes.enums import Outcome, State
 from portal.codes.models import Attempt, Challenge, Lock
-from portal.core import dates
+from portal.core.values import dates
 from tests.codes.desk import PURPOSE
 
 CODE = "482915"

@@ -8,7 +8,7 @@ from django.urls import reverse
 from contracts.models import Contract
 from contracts.signature.actions import signing
 from portal.audit.history import history_of
-from portal.core import dates
+from portal.core.values import dates
 from tests.client import StrictClient
 from tests.factories.catalog import ProductFactory
 from tests.factories.contracts import challenge_of, code_sent, other_than, type_code

@@ -13,7 +13,7 @@ from contracts.signature.actions.signing import Signing
 from portal.accounts import actions as accounts
 from portal.codes.challenges import live_challenge
 from portal.codes.models import Lock
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory, code_sent

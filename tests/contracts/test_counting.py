@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from contracts.models import Contract
-from portal.core import dates
+from portal.core.values import dates
 from portal.ui.listing import counting
 from portal.ui.listing.registry import every
 from tests.factories.accounts import UserFactory

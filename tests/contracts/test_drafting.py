@@ -146,7 +146,7 @@ def test_a_stale_draft_is_told_and_not_overwritten(desk, agent):
     desk.post(path_of(draft), opened | {"city": "Villeurbanne"})
     response = desk.post(path_of(draft), opened | {"city": "Bron"})
     assert response.status_code == 409
-    assert "modifié ailleurs" in response.content.decode()
+    assert "a changé entre-temps" in response.content.decode()
     assert 'value="Bron"' in response.content.decode()
     assert Contract.objects.get().city == "Villeurbanne"
     assert desk.post(path_of(draft), response.context["form"].data.dict()).status_code == 302

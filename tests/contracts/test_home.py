@@ -11,7 +11,7 @@ from contracts.models import Contract
 from contracts.pages import figures
 from contracts.sales.enums import Status
 from portal.access.roles import Role
-from portal.core import dates
+from portal.core.values import dates
 from tests.contracts.desk import fresh, reader
 from tests.factories.accounts import UserFactory
 from tests.factories.catalog import ProductFactory

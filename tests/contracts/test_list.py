@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from contracts.models import Contract
 from contracts.sales.enums import Status
-from portal.core import dates
+from portal.core.values import dates
 from portal.ui.listing import counting
 from portal.ui.listing.registry import every
 from tests.contracts.desk import reader

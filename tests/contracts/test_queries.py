@@ -8,7 +8,7 @@ from django.urls import reverse
 from contracts.models import Call
 from contracts.sales import queries
 from contracts.sales.enums import CallOutcome
-from portal.core import dates
+from portal.core.values import dates
 from tests.contracts.cast import person
 from tests.contracts.desk import NEW, reader
 from tests.factories.accounts import UserFactory

@@ -10,7 +10,7 @@ from contracts.sales.enums import CallOutcome
 from contracts.sales.rules import next_call
 from portal.codes import lifting
 from portal.codes.locking import TYPING
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging import notices
 from tests.contracts.desk import reader, sentences, wrong
 from tests.factories.accounts import OrganisationFactory, UserFactory

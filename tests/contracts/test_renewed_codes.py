@@ -10,7 +10,7 @@ from contracts.sales.enums import Status
 from contracts.signature.actions import sending
 from contracts.signature.actions.signing import Signing
 from portal.audit.history import history_of
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.models import Message
 from portal.messaging.states import Channel, State
 from tests.contracts.desk import fresh, reader, sentences, sign_path, wrong

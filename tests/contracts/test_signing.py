@@ -10,7 +10,7 @@ from contracts.sales.enums import SigningChannel, Status
 from contracts.signature.actions.signing import Signing
 from portal.audit.history import history_of
 from portal.codes.models import Attempt
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents.models import StoredFile
 from portal.messaging.outbox import messages_about
 from portal.messaging.states import Channel, State

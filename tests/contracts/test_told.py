@@ -7,7 +7,7 @@ import time_machine
 from django.db import transaction
 
 from contracts.confirmation import actions as confirming
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging import notices
 from tests.contracts.desk import fresh
 from tests.factories.contracts import REASON, ContractFactory, back_office, code_sent, type_code

@@ -13,7 +13,7 @@ from portal.audit.history import CLIENT, SYSTEM
 from portal.audit.models import Event
 from portal.audit.transitions import NotYours, Refused
 from portal.audit.workflow import steps_of
-from portal.core import dates
+from portal.core.values import dates
 from tests.contracts.cast import PEOPLE, contract_in, person
 from tests.contracts.desk import SEND, answer, draft_data, fresh, reader
 from tests.factories.accounts import UserFactory

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from portal.core import counts
+from portal.core.prepared_queries import counts
 from portal.news.plug import UNREAD
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory

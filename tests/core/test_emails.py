@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.core import emails
+from portal.core.values import emails
 
 
 @pytest.mark.parametrize(

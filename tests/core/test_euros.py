@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.core.euros import EurosField, parse_euros
+from portal.core.values.euros import EurosField, parse_euros
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from portal.core.kept_words import to_keep, to_tell
+from portal.core.values.kept_words import to_keep, to_tell
 
 
 def test_words_are_kept_in_french_whoever_acts():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.core import phone
+from portal.core.values import phone
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from portal.access.permissions import Permission
 from portal.core import plugs
 from portal.core.management.commands.plugs_doc import PAGE
 from portal.core.plugs import SOCKETS, Plug, Socket
-from portal.core.plugs_page import plugs_page
-from portal.core.tabs import TABS, Tab
+from portal.core.plugs.page import plugs_page
+from portal.core.plugs.tabs import TABS, Tab
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory
 

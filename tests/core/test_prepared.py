@@ -8,10 +8,10 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from contracts.models import Contract
-from portal.core import dates
-from portal.core.counts import prepared_counts
-from portal.core.prepared import keys_of, prepared, prepared_keys
-from portal.core.wording import Arguments, Wording, ask
+from portal.core.prepared_queries.counts import prepared_counts
+from portal.core.prepared_queries.prepared import keys_of, prepared, prepared_keys
+from portal.core.prepared_queries.wording import Arguments, Wording, ask
+from portal.core.values import dates
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.core.siren import parse_siren
+from portal.core.values.siren import parse_siren
 
 
 @pytest.mark.parametrize("typed", ["732829320", "732 829 320", "732.829.320", "732 829 320 00074"])

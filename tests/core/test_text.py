@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from portal.core.typed_text import one_line, several_lines
+from portal.core.values.typed_text import one_line, several_lines
 
 
 @pytest.mark.parametrize(

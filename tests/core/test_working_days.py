@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from portal.core import dates
+from portal.core.values import dates
 
 FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2026, 3, day) for day in (6, 7, 8, 9))
 EASTER_MONDAY = date(2026, 4, 6)

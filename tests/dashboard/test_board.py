@@ -10,7 +10,8 @@ from lxml import html
 
 from contracts.models import Contract
 from portal.access.roles import Role
-from portal.core import board, counts
+from portal.core.plugs import board
+from portal.core.prepared_queries import counts
 from tests.contracts.desk import reader
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory

@@ -17,7 +17,7 @@ from portal.accounts.models import User
 from portal.audit.chain import all_problems
 from portal.audit.models import Event
 from portal.codes.challenges import live_challenge
-from portal.core import dates
+from portal.core.values import dates
 from portal.demo import company, story
 from portal.messaging.models import DemoDelivery, Message
 from portal.messaging.notices import unread_count, unread_of

@@ -12,7 +12,7 @@ from contracts.signature import documents
 from crm.models import Client
 from portal.access.roles import Role
 from portal.accounts.models import User
-from portal.core import dates
+from portal.core.values import dates
 from portal.demo import bulk, bulk_presales, cast, company, plots, printing, story
 from portal.demo.bulk_requests import SPREAD as REQUESTS_SPREAD
 from portal.demo.bulk_rows import SPREAD

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from portal.core import dates
+from portal.core.values import dates
 
 PAST = datetime(2025, 7, 14, 10, 0, tzinfo=dates.PARIS)
 

@@ -10,7 +10,7 @@ from catalog.models import Product
 from crm.clients.enums import Kind
 from crm.models import Client
 from portal.accounts.models import Organisation, User
-from portal.core import dates, phone
+from portal.core.values import dates, phone
 from portal.demo import cast, company, phones
 from portal.demo.clients import _identities
 from portal.demo.offers import OFFERS

@@ -7,7 +7,7 @@ import pytest
 from dateutil.tz import tzical
 from icalendar import Calendar
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents.calendar_zones import paris_time
 
 HOURS = [

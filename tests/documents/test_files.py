@@ -11,7 +11,8 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from portal.core import attachments, dates
+from portal.core.plugs import attachments
+from portal.core.values import dates
 from portal.documents import files
 from portal.documents.files import AlteredFile
 from portal.documents.models import SealedFile, StoredFile

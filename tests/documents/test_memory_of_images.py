@@ -126,7 +126,7 @@ def test_nothing_else_opens_an_image():
     """Every upload goes through `portal.documents.pictures`; what the demo draws is its own."""
     allowed = {
         "portal/documents/pictures.py",
-        "portal/core/lazily.py",
+        "portal/core/plumbing/lazily.py",
         "portal/demo/news.py",
         "portal/demo/office_files.py",
     }

@@ -11,7 +11,7 @@ from django.core import mail
 from django.core.files.storage import default_storage
 
 from contracts.signature import documents, tasks
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files, sealing
 from portal.messaging import delivery
 from portal.messaging.models import Message

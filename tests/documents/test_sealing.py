@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
 from cryptography.x509 import CertificateBuilder, Name, random_serial_number
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import rendering, seal_certificates, seal_key, sealing
 from tests.documents import samples
 from tests.documents.test_detection import PDF_BYTES

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.storage import default_storage
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files
 from portal.documents.models import Leftover, StoredFile
 from portal.documents.tasks import sweep_orphans

@@ -10,7 +10,8 @@ from contracts.confirmation import actions as confirming
 from contracts.models import Contract
 from contracts.sales.enums import Status
 from portal.audit.history import history_of
-from portal.core import dates, retention
+from portal.core.plugs import retention
+from portal.core.values import dates
 from portal.exchange import bulk, bulk_jobs, jobs, lists, tasks
 from portal.exchange.models import BulkJob, BulkRow, BulkRowState, JobState
 from portal.exchange.notices import BULK

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files
 from portal.documents.models import StoredFile
 from portal.exchange import exporting, jobs, notices, tasks, writing

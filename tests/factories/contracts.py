@@ -12,7 +12,7 @@ from contracts.sales.enums import CallOutcome, Origin, SigningChannel
 from contracts.signature import documents
 from contracts.signature.actions import sending, signing
 from portal.codes.challenges import live_challenge
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import sealing
 from portal.messaging.outbox import messages_about
 from portal.messaging.states import Channel

@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from catalog.library import actions
 from catalog.models import Document, DocumentCategory
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents.uploads import Upload
 from tests.factories.accounts import UserFactory
 

@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 from PIL import Image
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files
 from portal.news.models import Audience, News, Picture
 from tests.factories.accounts import UserFactory

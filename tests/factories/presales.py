@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.accounts.models import Organisation
-from portal.core import dates
+from portal.core.values import dates
 from presales.meetings.rules import Proposal
 from presales.models import Opportunity, PresalesRequest
 from presales.requests.actions import answering, drafting, ending, handling

@@ -24,7 +24,7 @@ def _without_look_up() -> None:
 
 def _without_lease() -> None:
     """Whoever is woken sends, whoever else is at it."""
-    from portal.core import dates
+    from portal.core.values import dates
     from portal.messaging import delivery
     from portal.messaging.models import Message
     from portal.messaging.states import WAITING, State

@@ -101,7 +101,7 @@ def test_the_history_is_kept_in_french_and_told_to_each_in_their_language():
 
 
 def test_a_day_typed_in_english_is_understood():
-    from portal.core.day import parse_day
+    from portal.core.values.day import parse_day
 
     assert parse_day("1 February 1980") == parse_day("1er février 1980") == date(1980, 2, 1)
 

@@ -80,7 +80,7 @@ def fill_with_keyboard(agent) -> None:
 def a_start_date() -> str:
     from datetime import timedelta
 
-    from portal.core import dates
+    from portal.core.values import dates
 
     return (dates.today() + timedelta(days=7)).isoformat()
 

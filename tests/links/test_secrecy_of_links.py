@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.core.logs import Masked
+from portal.core.plumbing.logs import Masked
 from portal.links import making
 from portal.links.models import SecureLink
 from tests.codes.test_secrecy_of_codes import every_value

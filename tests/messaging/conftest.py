@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.gateways.base import Kind, Outcome
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from portal.core import attachments, menu
+from portal.core.plugs import attachments, menu
 from portal.messaging import delivery, mailbox
 from portal.messaging.models import DemoDelivery
 from portal.messaging.views import LETTER_POLICY

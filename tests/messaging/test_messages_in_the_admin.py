@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from portal.audit.models import Event
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging import actions
 from portal.messaging.models import Message
 from portal.messaging.states import State

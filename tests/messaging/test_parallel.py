@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging import delivery
 from portal.messaging.content import Content
 from portal.messaging.gateways import gateway_for

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging import delivery, outbox
 from portal.messaging.gateways.base import Kind, Outcome
 from portal.messaging.models import DemoDelivery, Message

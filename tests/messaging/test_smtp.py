@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 from aiosmtpd.controller import Controller
 
-from portal.core import attachments
+from portal.core.plugs import attachments
 from portal.messaging import delivery
 from portal.messaging.models import DemoDelivery
 from portal.messaging.states import State

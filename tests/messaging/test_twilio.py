@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging import delivery
 from portal.messaging.gateways import twilio as gateway
 from portal.messaging.gateways.base import Kind

@@ -1,7 +1,7 @@
 import pytest
 from django.template import engines
 
-from portal.core import attachments
+from portal.core.plugs import attachments
 from portal.messaging.content import one_line
 from portal.messaging.gsm import ALPHABET, to_gsm
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.access.roles import Role
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.choices import Places, choose
 from portal.messaging.models import Message
 from portal.messaging.notices import unread_count

@@ -8,7 +8,7 @@ from lxml import html
 
 from portal.access.roles import Role
 from portal.accounts.models import Organisation
-from portal.core import dates
+from portal.core.values import dates
 from portal.news.models import Audience, Picture, Reading
 from tests.contracts.desk import reader
 from tests.factories.accounts import OrganisationFactory, UserFactory

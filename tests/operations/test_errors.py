@@ -9,7 +9,7 @@ from django.urls import include, path
 
 from portal.access.decorators import public
 from portal.accounts.models import User
-from portal.core.logs import Masked, WithRequestId
+from portal.core.plumbing.logs import Masked, WithRequestId
 from tests.client import StrictClient
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory

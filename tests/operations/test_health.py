@@ -1,7 +1,7 @@
 import pytest
 from django.db import OperationalError
 
-from portal.core import health
+from portal.core.plumbing import health
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ def test_a_portal_without_database_is_not_ready(client, monkeypatch):
     def cut():
         raise OperationalError
 
-    monkeypatch.setattr("portal.core.health.connection.cursor", cut)
+    monkeypatch.setattr("portal.core.plumbing.health.connection.cursor", cut)
     response = client.get("/sante/pret")
     assert response.status_code == 503
     told = response.json()

@@ -1,6 +1,6 @@
 import pytest
 
-from portal.core.checks import KEPT_DAYS, variables
+from portal.core.plumbing.checks import KEPT_DAYS, variables
 
 GOOD = {
     "EMBEDDED": False,
@@ -38,7 +38,7 @@ def environment(monkeypatch):
     def given(**changes):
         for name, value in {**GOOD, **changes}.items():
             setattr(Settings, name, value)
-        monkeypatch.setattr("portal.core.checks.settings", Settings)
+        monkeypatch.setattr("portal.core.plumbing.checks.settings", Settings)
         return [message.msg for message in variables(None)]
 
     return given

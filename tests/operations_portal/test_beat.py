@@ -10,7 +10,7 @@ from celery.beat import SchedulingError
 from django.db import OperationalError
 from kombu.exceptions import OperationalError as BrokerError
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.operations import beat, heartbeats, tasks
 from portal.operations.models import Heartbeat
 from tests.operations_portal.processes import REDIS, started, until

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from portal.audit.models import EventDetail
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files, verification
 from portal.documents.models import FileFault, StoredFile
 from portal.messaging.models import Message

@@ -9,7 +9,7 @@ from cryptography.fernet import InvalidToken
 from django.core.management import CommandError, call_command
 
 from contracts.sales.enums import Status
-from portal.core import crypto
+from portal.core.plumbing import crypto
 from portal.messaging.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory, code_sent, link_sent, type_code

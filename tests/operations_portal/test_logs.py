@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from portal.core import logs
+from portal.core.plumbing import logs
 from portal.messaging import delivery
 from tests.factories.contracts import ContractFactory, challenge_of, code_sent, freeze, link_sent, other_than
 

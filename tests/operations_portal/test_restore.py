@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from contracts.signature.actions import sending
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging import delivery
 from portal.messaging.models import Message
 from portal.messaging.states import Channel, State

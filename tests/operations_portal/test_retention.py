@@ -26,7 +26,8 @@ from portal.audit import chain
 from portal.audit.models import EventDetail
 from portal.audit.transitions import Refused
 from portal.codes.models import Challenge
-from portal.core import dates, retention
+from portal.core.plugs import retention
+from portal.core.values import dates
 from portal.documents.models import StoredFile
 from portal.exchange.models import ExportJob, JobState
 from portal.links.models import SecureLink

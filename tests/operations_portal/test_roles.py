@@ -13,7 +13,7 @@ from django.db import ProgrammingError, connection, transaction
 from contracts.sales.enums import Status
 from portal.audit.chain import problems_of
 from portal.audit.models import Anchor, Event
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging import delivery
 from portal.messaging.models import Message
 from tests.factories.accounts import UserFactory

@@ -7,7 +7,8 @@ import pytest
 import redis
 
 from portal.audit.models import Anchor
-from portal.core import dates, probes
+from portal.core.plugs import probes
+from portal.core.values import dates
 from portal.messaging.models import Message
 from portal.messaging.states import State
 from portal.operations import heartbeats

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from portal.accounts import departures
 from portal.accounts.models import User
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files
 from portal.documents.models import Leftover, StoredFile
 from portal.messaging.gateways import smtp

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from crm.clients.picking import SHOWN
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
-from presales.opportunities.linking import SHOWN
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.presales import ExpertFactory, OpportunityFactory

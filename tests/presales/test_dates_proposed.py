@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from portal.audit.transitions import Refused
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.models import Message
 from presales.meetings.enums import SlotState
 from presales.meetings.rules import Proposal, in_words, moment_in_paris

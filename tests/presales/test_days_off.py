@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from portal.core import dates
+from portal.core.values import dates
 from presales.meetings.rules import day_off_notice
 from presales.models import PresalesRequest, Slot
 from presales.requests.enums import Status

@@ -9,7 +9,7 @@ from portal.access.roles import Role
 from portal.accounts import departures
 from portal.audit.chain import all_problems
 from portal.audit.history import history_of
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.models import Message
 from presales.meetings.enums import SlotState
 from presales.models import Slot

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.core import dates
+from portal.core.values import dates
 from presales.models import PresalesRequest
 from presales.requests.enums import Status
 from tests.browsing import assert_accessible, sign_in

@@ -73,6 +73,6 @@ def test_a_draft_typed_on_a_page_out_of_date_is_not_lost(client):
     typed = {"mode": "remote", "wished_on": f"{tale.request.wished_on:%d/%m/%Y}", "confirmed": "on", "version": 1}
     client.post(edit, typed | {"description": "D’un collègue"})
     late = client.post(edit, typed | {"description": "Deux pages de contexte"})
-    assert late.status_code == 422
+    assert late.status_code == 409
     assert "Deux pages de contexte" in late.content.decode()
     assert tale.fresh().description == "D’un collègue"

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from portal.access.permissions import Permission
 from portal.access.roles import Role
-from portal.core import menu, search
+from portal.core.plugs import menu, search
 from presales.models import Opportunity, PresalesRequest
 from presales.requests.enums import Status
 from tests.factories.accounts import UserFactory
@@ -58,7 +58,7 @@ def test_lists_search_and_counters_hold_ones_own_organisation_only(client):
     for path in [*lists, "/", "/recherche/?q=secrete"]:
         assert "Affaire secrète" not in client.get(path).content.decode(), path
     groups = search.find(foreign.partner, "secrete", limit=5)
-    assert {group.source.name for group in groups} == {"opportunities", "presales"}
+    assert {group.source.name for group in groups} == {"opportunites", "avant-vente"}
     assert search.find(mine.partner, "secrete", limit=5) == []
 
 

@@ -8,7 +8,7 @@ from portal.audit import transitions
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
 from portal.audit.workflow import steps_of
-from portal.core import dates
+from portal.core.values import dates
 from presales.meetings.enums import SlotState
 from presales.meetings.working_time import DAY_SECONDS
 from presales.models import PresalesRequest

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.urls import reverse
 
-from portal.core import dates
+from portal.core.values import dates
 from presales.meetings.rules import Proposal
 from presales.meetings.views.week import EXPERTS_A_PAGE
 from tests.factories.presales import ExpertFactory, tale_at, three

@@ -17,7 +17,7 @@ from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.codes.models import Lock
-from portal.core import counts
+from portal.core.prepared_queries import counts
 from portal.exchange.models import BulkJob, ExportJob, SavedView
 from portal.messaging.models import DemoDelivery, Message
 from portal.news.models import News

@@ -18,9 +18,9 @@ def test_no_migration_is_left_to_run():
 
 def test_what_a_migration_imports_decides_as_well(tmp_path):
     written = Path(tmp_path, "0001_initial.py")
-    written.write_text("import portal.core.indexes\nfrom portal.core import dates\nfrom django.db import models\n")
+    written.write_text("import portal.core.indexes\nfrom portal.core.values import dates\nimport django.db\n")
     found = [path.relative_to(settings.BASE_DIR).as_posix() for path in migrated._modules_of(written)]
-    assert sorted(found) == ["portal/core/dates.py", "portal/core/indexes.py"]
+    assert sorted(found) == ["portal/core/indexes.py", "portal/core/values/dates.py"]
 
 
 def test_a_changed_migration_makes_another_database(monkeypatch):

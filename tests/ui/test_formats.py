@@ -9,7 +9,7 @@ import time_machine
 from django.utils.translation import override
 from fontTools.ttLib import TTFont
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.ui.components import formats
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

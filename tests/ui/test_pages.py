@@ -10,7 +10,7 @@ from django.test import override_settings
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
-from portal.core.menu import MenuEntry
+from portal.core.plugs.menu import MenuEntry
 from portal.ui import context_processors, errors
 from portal.ui import urls as ui_urls
 from tests.factories.accounts import UserFactory

@@ -1,15 +1,16 @@
 """The back-office's queue: contracts to confirm, and what is locked."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.contrib.auth import get_user_model
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts.confirmation import actions as confirming
@@ -26,11 +27,21 @@ from portal.ui.components.controls import button
 from portal.ui.listing import counting
 from portal.ui.listing.whole import WholeList
 from portal.ui.parts import Tab
+from portal.ui.steps import Place, Step, step_page
 
 CASES = 12  # each with its forms: twice as many would be a heavy page
 ORDER = "signed_at"
 SHOWN_LOCKS = 100
 CHOICES = CallOutcome.choices
+TYPING_UNLOCKING = Step(
+    title=gettext_lazy("Débloquer un conseiller"),
+    text=gettext_lazy(
+        "%(name)s ne peut plus saisir de code : %(why)s. Ses clients peuvent toujours signer eux-mêmes. "
+        "Vérifiez ce qui s’est passé avant de débloquer."
+    ),
+    button=gettext_lazy("Débloquer"),
+    icon="lock-open",
+)
 QUEUE = WholeList(Contract, queries.waiting_for_back_office, key=ORDER)
 
 
@@ -117,9 +128,11 @@ def typing_unlocking(request, pk):
     """Let an agent type codes again, with a reason."""
     locked = office.open_locks().filter(purpose=TYPING, about_id=str(pk))
     agent = get_object_or_404(get_user_model(), pk=pk)
+    place = Place(agent, _("Signatures bloquées"), agent.get_full_name(), False, reverse("contracts:locks"))
+    act = partial(confirming.unlock_typing, agent=agent, by=request.user)
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        messages.success(request, confirming.unlock_typing(agent=agent, by=request.user, **form.cleaned_data))
-        return redirect("contracts:locks")
-    context = {"agent": agent, "form": form, "lock": get_object_or_404(locked)}
-    return render(request, "contracts/typing_unlocking.html", context, status=422 if form.is_bound else 200)
+    lock = locked.first()
+    if lock is None and not form.is_valid():
+        raise Http404
+    values = {"name": agent.get_full_name(), "why": lock.get_limit_display() if lock else ""}
+    return step_page(request, TYPING_UNLOCKING, place, act, form=form, values=values, go=place.url)

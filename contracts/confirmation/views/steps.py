@@ -1,8 +1,11 @@
 """The back-office: each step it takes on a contract."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from contracts.confirmation import actions as confirming
@@ -10,11 +13,62 @@ from contracts.confirmation.forms import CallForm, LetterForm, ReasonForm, Valid
 from contracts.confirmation.views.queue import back_to_queue
 from contracts.sales import queries
 from contracts.sales.enums import Status
+from contracts.sales.models import Contract
 from contracts.sales.scope import contract_for
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.ui.steps import Place, Step, form_page, step_page
 from portal.undo.commands import open_for
 from portal.undo.offers import offer
+
+SAVED = gettext_lazy("C’est enregistré.")
+CALL = Step(
+    title=gettext_lazy("Noter un appel"),
+    text=gettext_lazy("Vous avez appelé %(name)s : notez ce qu’il en est."),
+    button=gettext_lazy("Noter l’appel"),
+    icon="phone-call",
+)
+UNREACHABLE = Step(
+    title=gettext_lazy("Déclarer injoignable"),
+    text=gettext_lazy("%(name)s n’a pas pu être joint. Le contrat s’arrête ; vous pourrez le rouvrir."),
+    button=gettext_lazy("Déclarer injoignable"),
+    icon="user-off",
+    done=SAVED,
+    danger=True,
+)
+UNPAID = Step(
+    title=gettext_lazy("Déclarer impayé"),
+    text=gettext_lazy("%(name)s n’a pas payé. Le contrat s’arrête ; vous pourrez le rouvrir."),
+    button=gettext_lazy("Déclarer impayé"),
+    icon="circle-x",
+    done=SAVED,
+    danger=True,
+)
+REOPENING = Step(
+    title=gettext_lazy("Rouvrir le contrat"),
+    text=gettext_lazy("Le contrat de %(name)s reprend le statut qu’il avait avant d’être fermé."),
+    button=gettext_lazy("Rouvrir"),
+    icon="refresh",
+    done=SAVED,
+)
+UNLOCKING = Step(
+    title=gettext_lazy("Débloquer la signature"),
+    text=gettext_lazy("Vérifiez avec le conseiller et avec %(name)s ce qui s’est passé avant de débloquer."),
+    button=gettext_lazy("Débloquer"),
+    icon="lock-open",
+)
+WITHDRAWAL = Step(
+    title=gettext_lazy("Enregistrer une rétractation"),
+    text=gettext_lazy("%(name)s a renoncé par lettre ou par e-mail. Un accusé de réception lui est envoyé."),
+    button=gettext_lazy("Enregistrer la rétractation"),
+    icon="arrow-back-up",
+    done=gettext_lazy("La rétractation est enregistrée, le client en reçoit l’accusé par e-mail."),
+    danger=True,
+)
+
+
+def _place(contract: Contract) -> Place:
+    return Place(contract, _("Contrat"), contract.number)
 
 
 @requires(Permission.CONTRACTS_CONFIRM)
@@ -26,7 +80,7 @@ def validation(request, number):
     if request.method != "POST" and contract.status != Status.AWAITING_BACK_OFFICE:
         return redirect(contract)
     if request.method != "POST" or not form.is_valid():
-        return _step_page(request, "contracts/validation.html", contract, form)
+        return form_page(request, form, "contracts/validation.html", {"contract": contract})
     row = confirming.validate(contract=contract, by=request.user, **form.cleaned_data)
     offer(request, _("%(contract)s est validé.") % {"contract": row}, open_for(row, request.user))
     return back_to_queue(request) if "file" in request.POST else redirect(row)
@@ -42,43 +96,40 @@ def calls(request, number):
         confirming.log_call(contract=contract, by=request.user, **form.cleaned_data)
         messages.success(request, _("L’appel est noté."))
         return back_to_queue(request, contract) if "file" in request.POST else redirect(contract)
-    log = queries.calls_of(contract.pk)
-    return _step_page(request, "contracts/calls.html", contract, form, calls=log)
+    text = CALL.text % {"name": contract.display_name}
+    context = {"step": CALL, "place": _place(contract), "text": text, "calls": queries.calls_of(contract.pk)}
+    return form_page(request, form, "contracts/calls.html", context)
 
 
 @requires(Permission.CONTRACTS_CONFIRM)
 @require_http_methods(["GET", "POST"])
 def unreachable(request, number):
-    return _reason_step(request, number, "contracts/unreachable.html", confirming.declare_unreachable)
+    return _reason_step(request, number, UNREACHABLE, confirming.declare_unreachable)
 
 
 @requires(Permission.CONTRACTS_CONFIRM)
 @require_http_methods(["GET", "POST"])
 def unpaid(request, number):
-    return _reason_step(request, number, "contracts/unpaid.html", confirming.declare_unpaid)
+    return _reason_step(request, number, UNPAID, confirming.declare_unpaid)
 
 
 @requires(Permission.CONTRACTS_CONFIRM)
 @require_http_methods(["GET", "POST"])
 def reopening(request, number):
-    return _reason_step(request, number, "contracts/reopening.html", confirming.reopen)
+    return _reason_step(request, number, REOPENING, confirming.reopen)
 
 
 @requires(Permission.CONTRACTS_CONFIRM)
 @require_http_methods(["GET", "POST"])
 def unlocking(request, number):
-    return _reason_step(request, number, "contracts/unlocking.html", confirming.unlock_signature)
+    return _reason_step(request, number, UNLOCKING, confirming.unlock_signature)
 
 
-def _reason_step(request, number, template, action):
-    """A step that asks for a reason: read, confirm, done. An action that returns a sentence has it shown."""
+def _reason_step(request, number: str, step: Step, action):
     contract = contract_for(request.user, number)
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        done = action(contract=contract, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, done if isinstance(done, str) else _("C’est enregistré."))
-        return redirect(contract)
-    return _step_page(request, template, contract, form)
+    act = partial(action, contract=contract, by=request.user)
+    return step_page(request, step, _place(contract), act, form=form, values={"name": contract.display_name})
 
 
 @requires(Permission.CONTRACTS_CONFIRM)
@@ -87,13 +138,5 @@ def withdrawal(request, number):
     """A withdrawal that came by letter."""
     contract = contract_for(request.user, number)
     form = LetterForm(request.POST if request.method == "POST" else None, contract=contract)
-    if request.method == "POST" and form.is_valid():
-        confirming.record_withdrawal_letter(contract=contract, by=request.user, **form.cleaned_data)
-        messages.success(request, _("La rétractation est enregistrée, le client en reçoit l’accusé par e-mail."))
-        return redirect(contract)
-    return _step_page(request, "contracts/withdrawal.html", contract, form)
-
-
-def _step_page(request, template, contract, form, **more):
-    context = {"contract": contract, "form": form, **more}
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    act = partial(confirming.record_withdrawal_letter, contract=contract, by=request.user)
+    return step_page(request, WITHDRAWAL, _place(contract), act, form=form, values={"name": contract.display_name})

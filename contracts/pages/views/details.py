@@ -17,9 +17,10 @@ from contracts.sales.forms import CopyForm
 from contracts.sales.scope import contract_for, contract_shown
 from contracts.sales.workflow import still_withdrawable
 from contracts.signature.state import why_locked
+from portal.access import scopes
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.access.roles import Role
+from portal.access.scopes import Reach
 from portal.messaging.states import Channel
 from portal.ui.listing.trail import trail
 
@@ -41,7 +42,8 @@ def detail(request, number):
 def _file_of(contract, request) -> dict:
     deliveries = queries.messages_to_client(contract)
     last_sms = next((message for message in deliveries if message.channel == Channel.SMS), None)
-    calls = [] if request.user.role == Role.CLIENT else list(queries.calls_of(contract.pk))
+    is_own = scopes.CONTRACTS.reach(request.user) is Reach.ACCOUNT
+    calls = [] if is_own else list(queries.calls_of(contract.pk))
     return {
         "contract": contract,
         "locked": why_locked(contract),

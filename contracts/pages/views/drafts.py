@@ -1,10 +1,9 @@
 """`Nouveau contrat` and the drafts."""
 
-from uuid import uuid4
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Product
@@ -19,10 +18,21 @@ from crm.clients.actions import StaleClient
 from crm.models import Client
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.records.actions import Stale
+from portal.ui.components.formats import long_date
+from portal.ui.steps import Place, Step, step_page
 
 SEND = "envoyer"
 SHOWN_CLIENTS = 8
 BEGUN = {"debut": "start_date", "origine": "origin"}
+DELETION = Step(
+    title=gettext_lazy("Supprimer le brouillon"),
+    text=gettext_lazy("Le brouillon pour %(name)s, commencé le %(day)s, sera supprimé. Rien n’a été envoyé au client."),
+    button=gettext_lazy("Supprimer le brouillon"),
+    icon="trash",
+    done=gettext_lazy("Le brouillon est supprimé."),
+    danger=True,
+)
 
 
 @requires(Permission.CONTRACTS_CREATE)
@@ -36,18 +46,17 @@ def new(request):
     valid = form.is_valid()
     if form.is_blank():
         return _nothing_to_keep(request, form, valid, client)
-    key = form.cleaned_data.get("key") or uuid4()
     try:
         draft = drafting.begin_draft(
             values=form.typed(),
-            key=key,
-            version=_version(form),
+            key=form.creation_key,
+            version=form.seen_version,
             by=request.user,
             client=client,
             client_version=form.cleaned_data.get("client_version"),
         )
-    except drafting.StaleDraft:
-        return _stale(request, form, Contract.objects.visible_to(request.user).get(creation_key=key))
+    except Stale as stale:
+        return _stale(request, form, stale)
     if not draft.is_draft:
         return redirect(draft)
     return _go_on(request, draft, form, valid)
@@ -63,21 +72,22 @@ def edit(request, pk):
     client = _picked_client(request, contract) if may_be_picked(contract) else None
     if request.method == "GET":
         return _page(request, _prefilled(request, contract, client), contract=contract, client=client)
-    form = ContractForm(request.POST, instance=draft_for(request.user, pk), sending=SEND in request.POST)
+    form = ContractForm(request.POST, instance=contract, sending=SEND in request.POST)
     valid = form.is_valid()
     picked = (client, form.cleaned_data.get("client_version")) if client else None
     try:
         draft = drafting.change_draft(
-            contract=contract, values=form.typed(), version=_version(form), by=request.user, picked=picked
+            contract=contract, values=form.typed(), version=form.seen_version, by=request.user, picked=picked
         )
-    except drafting.StaleDraft:
-        return _stale(request, form, contract)
+    except Stale as stale:
+        return _stale(request, form, stale)
     return _go_on(request, draft, form, valid)
 
 
 def _go_on(request, draft, form, valid):
     if not valid:
-        return _page(request, _with_version(form, draft.version), contract=draft, status=422)
+        form.follow(draft)
+        return _page(request, form, contract=draft, status=422)
     if SEND in request.POST:
         return _send(request, draft, form)
     messages.success(request, _("Brouillon enregistré."))
@@ -99,28 +109,9 @@ def _nothing_to_keep(request, form, valid, client):
     return _page(request, form, client=client, status=422)
 
 
-def _with_version(form, version: int, **more):
-    """The same form, answering the version that is in the database now."""
-    form.data = form.data.copy()
-    form.data["version"] = str(version)
-    form.data.update(more)
-    return form
-
-
-def _version(form) -> int:
-    """The version of the draft that the form was filled from."""
-    return form.cleaned_data.get("version") or 0
-
-
-def _stale(request, form, contract):
-    form.add_error(
-        None,
-        _(
-            "Ce brouillon a été modifié ailleurs depuis que vous l’avez ouvert. Votre saisie est gardée ci-dessous : "
-            "vérifiez-la, puis enregistrez de nouveau pour remplacer l’autre version."
-        ),
-    )
-    return _page(request, _with_version(form, contract.version), contract=contract, status=409)
+def _stale(request, form, stale: Stale):
+    form.show_stale(stale)
+    return _page(request, form, contract=stale.subject, status=409)
 
 
 def _stale_client(request, form, draft, stale: StaleClient):
@@ -135,7 +126,7 @@ def _stale_client(request, form, draft, stale: StaleClient):
     )
     for name, told in shown_identity(stale.client, stale.fields).items():
         form.add_error(name, _("La fiche dit maintenant : « %(value)s ».") % {"value": told})
-    form = _with_version(form, draft.version, client_version=str(stale.client.version))
+    form.follow(draft, client_version=str(stale.client.version))
     return _page(request, form, contract=draft, status=409)
 
 
@@ -196,8 +187,10 @@ def _page(request, form, *, contract=None, client=None, status=200):
 def deletion(request, pk):
     """Throw a draft away, after asking."""
     contract = draft_for(request.user, pk)
-    if request.method == "GET":
-        return render(request, "contracts/draft_deletion.html", {"contract": contract})
-    drafting.delete_draft(contract=contract, by=request.user)
-    messages.success(request, _("Le brouillon est supprimé."))
-    return redirect("contracts:list")
+    place = Place(contract, _("Brouillon"), shows_status=False)
+    values = {"name": contract.display_name or "—", "day": long_date(contract.created_at)}
+
+    def delete():
+        drafting.delete_draft(contract=contract, by=request.user)
+
+    return step_page(request, DELETION, place, delete, values=values, go="contracts:list")

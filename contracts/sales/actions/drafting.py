@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts.sales.models import Contract
@@ -10,12 +10,9 @@ from crm.models import Client
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import Refused
+from portal.records import actions as records
 
 DRAFT_FIELDS = [*Contract.IDENTITY_FIELDS, "start_date", "origin"]
-
-
-class StaleDraft(Exception):
-    """The draft was changed in another tab or by a colleague since this form was opened."""
 
 
 @transaction.atomic
@@ -24,10 +21,10 @@ def begin_draft(
 ) -> Contract:
     """A new draft of `by`. The same form sent twice (same `key`) gives the same draft.
 
-    `client_version` is that of the client's file when the form was filled from it. Raises `StaleDraft` when that draft
-    was changed elsewhere since the form was shown.
+    `client_version` is that of the client's file when the form was filled from it. Raises `records.Stale` when that
+    draft was changed elsewhere since the form was shown.
     """
-    row, created = _begun(_filled(_blank(key, by, client, client_version), values), by)
+    row, created = records.create(_blank(key, by, client, client_version, **_columns(values)), by=by)
     if created:
         record(row, "contracts.drafted", by=by, is_first=True)
         return row
@@ -41,39 +38,16 @@ def may_be_picked(contract: Contract) -> bool:
     return not contract.number and not contract.client_id
 
 
-def _blank(key: UUID, by, client: Client | None, client_version: int | None) -> Contract:
-    return Contract(
-        creation_key=key, owner=by, agency_id=by.organisation_id, client=client, client_version=client_version
-    )
-
-
-def _begun(draft: Contract, by) -> tuple[Contract, bool]:
-    """`draft`, now written, or the one that its form made before, and whether it has just been made."""
-    before = Contract.objects.filter(creation_key=draft.creation_key)
-    found = before.get() if before.exists() else _written(draft)
-    if found.owner_id != by.pk:
-        raise Refused(found, _("Ce formulaire a déjà servi."))
-    return found, found is draft
-
-
-def _written(draft: Contract) -> Contract:
-    """`draft` in the database, or the one that the same form sent at the same moment put there first."""
-    try:
-        with transaction.atomic():
-            draft.save(force_insert=True)
-    except IntegrityError:
-        first = Contract.objects.filter(creation_key=draft.creation_key).first()
-        if first is None:
-            raise
-        return first
-    return draft
+def _blank(key: UUID, by, client: Client | None, client_version: int | None, **columns) -> Contract:
+    whose = {"owner": by, "agency_id": by.organisation_id, "client": client, "client_version": client_version}
+    return Contract(creation_key=key, **whose, **columns)
 
 
 @transaction.atomic
 def change_draft(
     *, contract: Contract, values: dict, version: int, by, picked: tuple[Client, int | None] | None = None
 ) -> Contract:
-    """Write what was typed into a draft; raises `StaleDraft` when it changed since the form was opened.
+    """Write what was typed into a draft; raises `records.Stale` when it changed since the form was opened.
 
     `picked` is the client chosen meanwhile for a draft that has none, with the version of the file that was read.
     """
@@ -85,48 +59,25 @@ def change_draft(
 
 def _change(row: Contract, values: dict, version: int, by, picked: tuple[Client, int | None] | None) -> Contract:
     """Write what differs; the same values again, as a double click sends them, change nothing and are not stale."""
-    picked = picked if may_be_picked(row) else None
-    if not picked and not _differs(row, values):
-        return row
-    if row.version != version:
-        raise StaleDraft
-    if picked:
-        row.client, row.client_version = picked
-    record(row, "contracts.changed", by=by)
-    return _write(row, values)
-
-
-def _differs(row: Contract, values: dict) -> bool:
-    if "product" in values and (row.product, *_price_of(row)) != (values["product"], *_price_of(values["product"])):
-        return True
-    return any(getattr(row, name) != values[name] for name in DRAFT_FIELDS if name in values)
-
-
-def _price_of(priced) -> tuple:
-    """Price, rate and duration of a product or of a draft; nothing is priced before a product is chosen."""
-    return (priced.net_price, priced.vat_rate, priced.duration_months) if priced else (0, 0, None)
-
-
-def _write(row: Contract, values: dict) -> Contract:
-    _filled(row, values).version += 1
-    row.save()
-    return row
-
-
-def _filled(row: Contract, values: dict) -> Contract:
-    for name in DRAFT_FIELDS:
-        if name in values:
-            setattr(row, name, values[name])
-    if "product" in values:
-        _take_price(row, values["product"])
+    columns = _columns(values)
+    if picked and may_be_picked(row):
+        columns |= {"client": picked[0], "client_version": picked[1]}
     row.erased_at = None
+    if records.write(row, columns, version=version):
+        record(row, "contracts.changed", by=by)
     return row
 
 
-def _take_price(row: Contract, product) -> None:
-    """The price is the catalogue's, never the form's."""
-    row.product = product
-    row.net_price, row.vat_rate, row.duration_months = _price_of(product)
+def _columns(values: dict) -> dict:
+    """Return the columns that `values` fill; the price is the catalogue's, never the form's."""
+    columns = {name: values[name] for name in DRAFT_FIELDS if name in values}
+    return columns | _priced(values["product"]) if "product" in values else columns
+
+
+def _priced(product) -> dict:
+    """Return the columns of a product and its price; nothing is priced before a product is chosen."""
+    net, rate, months = (product.net_price, product.vat_rate, product.duration_months) if product else (0, 0, None)
+    return {"product": product, "net_price": net, "vat_rate": rate, "duration_months": months}
 
 
 @transaction.atomic
@@ -142,8 +93,9 @@ def duplicate(*, contract: Contract, key: UUID, by) -> Contract:
     copy = _blank(key, by, client, client.version if client else None)
     copy.take_identity(client or original)
     if original.product and original.product.is_active:
-        _take_price(copy, original.product)
-    draft, created = _begun(copy, by)
+        for name, value in _priced(original.product).items():
+            setattr(copy, name, value)
+    draft, created = records.create(copy, by=by)
     if created:
         record(draft, "contracts.drafted_as_copy", by=by, data={"number": original.number})
         record(original, "contracts.duplicated", by=by, data={"draft": draft.pk})

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contracts.sales.models import Contract
-from portal.core import dates
-from portal.core.unavailable import Unavailable
+from portal.core.plumbing.unavailable import Unavailable
+from portal.core.values import dates
 
 WORK_SECONDS = 60
 RETRY_SECONDS = 30

@@ -9,7 +9,7 @@ from contracts.sales.models import Contract
 from contracts.signature import messages
 from portal.audit import transitions
 from portal.audit.history import CLIENT, record
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.outbox import messages_about
 
 COPIES_PER_DAY = 3

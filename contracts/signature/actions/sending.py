@@ -19,8 +19,8 @@ from portal.audit.history import record
 from portal.celery import wake
 from portal.codes import challenges, issuing
 from portal.codes.enums import Death
-from portal.core import dates
-from portal.core.phone import masked
+from portal.core.values import dates
+from portal.core.values.phone import masked
 from portal.documents import files
 from portal.documents.rendering import RenderingUnavailable
 from portal.links import making as links

@@ -23,9 +23,9 @@ from portal.codes import checking, lifting, review
 from portal.codes.checking import Kind
 from portal.codes.enums import Limit
 from portal.codes.issuing import Issued
-from portal.core import dates
-from portal.core.kept_words import to_keep
-from portal.core.phone import masked
+from portal.core.values import dates
+from portal.core.values.kept_words import to_keep
+from portal.core.values.phone import masked
 from portal.documents import files, seal_certificates, sealing
 from portal.documents.rendering import RenderingUnavailable
 from portal.links import making as links

@@ -1,13 +1,17 @@
 """The signature as the agent sees it: document, code, new code, other number."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from contracts.sales.enums import SigningChannel, Status
+from contracts.sales.models import Contract
 from contracts.sales.scope import contract_for
 from contracts.signature.actions import sending, signing
 from contracts.signature.forms import CodeForm, MobileForm
@@ -15,7 +19,33 @@ from contracts.signature.state import signing_state
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.codes.issuing import Issued
-from portal.core.phone import masked
+from portal.core.values.phone import masked
+from portal.ui.steps import Place, Step, step_page
+
+MOBILE = Step(
+    title=gettext_lazy("Modifier le numéro"),
+    text=gettext_lazy(
+        "Le numéro figure sur le contrat : le document est refait, le code précédent ne vaut plus, "
+        "et un nouveau code part au bon numéro."
+    ),
+    button=gettext_lazy("Changer et renvoyer le code"),
+    icon="send",
+    done=gettext_lazy("Le numéro est changé : le document est refait et un nouveau code va partir."),
+)
+MODIFICATION = Step(
+    title=gettext_lazy("Modifier le contrat"),
+    text=gettext_lazy(
+        "Le contrat revient en brouillon : le document et le code envoyés ne vaudront plus. "
+        "Après vos corrections, un nouveau document et un nouveau code partiront."
+    ),
+    button=gettext_lazy("Reprendre en brouillon"),
+    icon="pencil",
+    done=gettext_lazy("Le contrat est revenu en brouillon : le code et le document précédents ne valent plus."),
+)
+
+
+def _place(contract: Contract, **others) -> Place:
+    return Place(contract, _("Contrat"), contract.number, shows_status=False, **others)
 
 
 @requires(Permission.CONTRACTS_CREATE)
@@ -79,16 +109,9 @@ def mobile(request, number):
     """`Modifier le numéro`: a new document and a new code, to the right phone."""
     contract = contract_for(request.user, number)
     form = MobileForm(request.POST if request.method == "POST" else None, initial={"phone": contract.phone})
-    if request.method == "POST" and form.is_valid():
-        sending.change_mobile(contract=contract, phone=form.cleaned_data["phone"], by=request.user)
-        messages.success(request, _("Le numéro est changé : le document est refait et un nouveau code va partir."))
-        return redirect("contracts:signature", number=number)
-    return render(
-        request,
-        "contracts/mobile.html",
-        {"contract": contract, "form": form},
-        status=422 if form.is_bound else 200,
-    )
+    act = partial(sending.change_mobile, contract=contract, by=request.user)
+    go = reverse("contracts:signature", args=[number])
+    return step_page(request, MOBILE, _place(contract, cancel_url=go), act, form=form, go=go)
 
 
 @requires(Permission.CONTRACTS_CREATE)
@@ -98,11 +121,10 @@ def modification(request, number):
     contract = contract_for(request.user, number)
     if not contract.awaits_client:
         return redirect(contract)
-    if request.method == "GET":
-        return render(request, "contracts/modification.html", {"contract": contract})
-    draft = sending.take_back(contract=contract, by=request.user)
-    messages.info(request, _("Le contrat est revenu en brouillon : le code et le document précédents ne valent plus."))
-    return redirect("contracts:draft", pk=draft.pk)
+    act = partial(sending.take_back, contract=contract, by=request.user)
+    return step_page(
+        request, MODIFICATION, _place(contract), act, go=lambda draft: reverse("contracts:draft", args=[draft.pk])
+    )
 
 
 @requires(Permission.CONTRACTS_VIEW)

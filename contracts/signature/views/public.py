@@ -14,8 +14,8 @@ from contracts.signature.forms import CodeForm
 from contracts.signature.state import signing_state
 from portal.audit.transitions import Refused
 from portal.codes.issuing import Issued
-from portal.core import masking
-from portal.core.phone import masked
+from portal.core.values import masking
+from portal.core.values.phone import masked
 from portal.documents.serving import serve
 from portal.links.proofs import birth_date_proof, postal_code_proof
 from portal.links.purposes import Purpose

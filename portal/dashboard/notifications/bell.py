@@ -1,6 +1,6 @@
 """The bell of every page: how much is unread. It is counted with the menu, and only where one of them is drawn."""
 
-from portal.core import counts
+from portal.core.prepared_queries import counts
 from portal.messaging.notices import UNREAD
 
 

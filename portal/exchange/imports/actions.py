@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.history import record
 from portal.celery import wake
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import detection
 from portal.documents.files import store_for
 from portal.exchange.imports import kinds, layout, reading, vcards, workbooks

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from portal.core import dates
+from portal.core.values import dates
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "dmy", "mdy", "ymd"
 DATE_ORDERS = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 
 from portal.core.plugs import Socket
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 from portal.exchange.imports import cells
 from portal.exchange.imports.layout import Understanding
 

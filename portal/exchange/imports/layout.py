@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
-from portal.core.text import normalise
+from portal.core.values.text import normalise
 from portal.exchange.imports import cells
 
 SEARCHED = 60  # a header stands within the first lines

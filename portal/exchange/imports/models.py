@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.exchange.imports.kinds import Verdict
 from portal.exchange.job_models import TO_DO, Job
 

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.core.money import format_euros
+from portal.core.values.money import format_euros
 from portal.exchange.imports import cells, kinds
 from portal.exchange.imports.kinds import ImportKind, Verdict
 from portal.exchange.imports.models import ImportBatch, ImportLine, Step

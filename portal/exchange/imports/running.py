@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.audit.history import record
-from portal.core.unavailable import Unavailable
+from portal.core.plumbing.unavailable import Unavailable
 from portal.documents.files import AlteredFile
 from portal.documents.files import read as read_file
 from portal.exchange import jobs

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core import mail
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.emails import EmailError
+from portal.core.values.emails import EmailError
 from portal.messaging.content import Content
 from portal.messaging.gateways.base import Kind, Outcome
 from portal.messaging.gateways.smtp import BADLY_WRITTEN, letter_for

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.core import mail
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import attachments, crypto, emails
+from portal.core.plugs import attachments
+from portal.core.plumbing import crypto
+from portal.core.values import emails
 from portal.messaging.content import Content
 from portal.messaging.gateways.base import TIMEOUT_SECONDS, Kind, Outcome
 from portal.messaging.models import Message

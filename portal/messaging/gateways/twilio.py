@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.content import Content
 from portal.messaging.gateways.base import TIMEOUT_SECONDS, Kind, Outcome
 from portal.messaging.models import Message

@@ -9,8 +9,8 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.core import dates
-from portal.core.probes import Finding, Probe
+from portal.core.plugs.probes import Finding, Probe
+from portal.core.values import dates
 from portal.documents import seal_key
 from portal.ui.components.formats import short_date
 

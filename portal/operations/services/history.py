@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.audit.models import Anchor, Event
-from portal.core import dates
-from portal.core.money import format_count
-from portal.core.probes import Finding, Probe
+from portal.core.plugs.probes import Finding, Probe
+from portal.core.values import dates
+from portal.core.values.money import format_count
 from portal.documents.models import FileFault
 from portal.operations import heartbeats, verifying
 from portal.ui.components.formats import ago, at_time
@@ -21,8 +21,8 @@ BACKUP_LATE = timedelta(hours=36)
 def anchor() -> Finding:
     last = Anchor.objects.defer("blocks").order_by("-pk").first()
     if last is None:
-        return Finding("neutral", _("Pas encore d’ancrage : le premier se fait dans l’heure."))
-    told = _("Dernier ancrage de l’historique le %(day)s : %(events)s événements.") % {
+        return Finding("neutral", _("Pas encore d’ancrage : le premier se fait dans l’heure."))
+    told = _("Dernier ancrage de l’historique le %(day)s : %(events)s événements.") % {
         "day": at_time(last.at),
         "events": format_count(last.events),
     }

@@ -7,8 +7,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.core import dates
-from portal.core.probes import Finding, Probe
+from portal.core.plugs.probes import Finding, Probe
+from portal.core.values import dates
 from portal.operations import heartbeats
 from portal.ui.components.formats import ago
 

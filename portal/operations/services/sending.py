@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from contracts.sales.queries import needing_a_worker
-from portal.core import dates
-from portal.core.money import format_count
-from portal.core.probes import Finding, Probe
+from portal.core.plugs.probes import Finding, Probe
+from portal.core.values import dates
+from portal.core.values.money import format_count
 from portal.messaging import budget
 from portal.messaging.models import Message
 from portal.messaging.states import LOST, Channel

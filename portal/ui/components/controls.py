@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.core import phone
+from portal.core.values import phone
 from portal.ui import icons
 from portal.ui.components.markup import escaped, html
 from portal.ui.parts import checked_tone

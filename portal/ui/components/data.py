@@ -77,13 +77,22 @@ def copy_button(*, value, label=""):
     return {"value": value, "label": label}
 
 
+def pipeline(columns, *, id="tableau", said="", said_tone="info"):
+    """A board: columns of `portal.ui.pipeline.Column`, whose cards move by drag, by Alt + arrow or on a page.
+
+    `said` is what came of the last move. The page prints `data-board-token` around a CSRF token and loads
+    `js/pipeline.js`; the view of a move answers `X-Board` with this component alone.
+    """
+    return {"columns": columns, "id": id, "said": said, "said_tone": checked_tone(said_tone)}
+
+
 def skeleton(*, lines=4):
     """Grey lines while something loads."""
     return {"lines": range(int(lines))}
 
 
 def register_with(register) -> None:
-    for tag in (timeline, progress, empty, copy_button, skeleton):
+    for tag in (timeline, progress, empty, copy_button, skeleton, pipeline):
         register.inclusion_tag(f"components/{tag.__name__}.html")(tag)
     for tag in (fact, stat, countdown, file_row):
         register.simple_tag(tag)

@@ -6,8 +6,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.core import dates, money, phone
-from portal.core.kept_words import to_tell
+from portal.core.values import dates, money, phone
+from portal.core.values.kept_words import to_tell
 
 NB = "\u00a0"
 MINUTE, HOUR, DAY = 60, 3600, 86400

@@ -5,7 +5,7 @@ import re
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from portal.core.text import FOLDING, digits, normalise
+from portal.core.values.text import FOLDING, digits, normalise
 
 FEWEST_LETTERS = 2
 SEPARATOR = r"[\s.\-/()]*"

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.paging import Page
-from portal.core.tabs import Tab as RecordTab
-from portal.core.tabs import tabs_for
+from portal.core.plugs.tabs import Tab as RecordTab
+from portal.core.plugs.tabs import tabs_for
 from portal.ui.components.controls import icon
 from portal.ui.components.markup import html
 from portal.ui.parts import Tab

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.core import dates
-from portal.core.money import format_count
-from portal.core.prepared import keys_of
+from portal.core.prepared_queries.prepared import keys_of
+from portal.core.values import dates
+from portal.core.values.money import format_count
 
 EXACT_UP_TO = 10_000
 MOST_FINDS = 50  # of a search, two pages: each find is looked at, and who has more of them types another word

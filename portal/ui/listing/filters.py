@@ -7,8 +7,8 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import dates
-from portal.core.day import DayField
+from portal.core.values import dates
+from portal.core.values.day import DayField
 
 
 class ListFilters(django_filters.FilterSet):

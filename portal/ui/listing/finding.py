@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlencode
 
-from portal.core.menu import MenuEntry
+from portal.core.plugs.menu import MenuEntry
+from portal.core.plugs.search import Hit, SearchSource, newest
 from portal.core.reading import columns_read
-from portal.core.search import Hit, SearchSource, newest
 from portal.ui.listing.address import SEARCH
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.values import path_of, writer

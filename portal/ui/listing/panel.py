@@ -1,4 +1,4 @@
-"""The fields of a list's filters, as HTML: drawn once for all readers of a role who have touched none."""
+"""The fields of a list's filters, as HTML: kept for readers of the same scope and rights while nobody touches them."""
 
 from collections.abc import Callable
 
@@ -12,8 +12,8 @@ _kept: dict[tuple, SafeString] = {}
 
 
 def untouched_fields(listing: Listing, user, form: Callable) -> SafeString:
-    """The fields of a form without any value: which there are, and what they offer, is decided by role."""
-    key = listing.name, get_language(), user.role
+    """Return the fields of a form without values; scope and rights decide which there are and what they offer."""
+    key = listing.name, get_language(), *user.scope_key()
     if key not in _kept:
         _kept[key] = fields_of(form())
     return _kept[key]

@@ -1,7 +1,6 @@
 """The lists of the portal by name, for what outlives a page: saved views and exports made by a worker."""
 
-from portal.core import menu, search
-from portal.core.plugs import Socket
+from portal.core.plugs import Socket, menu, search
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.finding import menu_entry, search_source
 

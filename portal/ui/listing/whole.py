@@ -1,12 +1,12 @@
-"""A list that nothing filters, page by page: what is asked again and again is written once (`core.prepared`)."""
+"""A list that nothing filters, page by page: what is asked again and again is prepared (`core.prepared_queries`)."""
 
 from collections.abc import Callable
 
 from django.db.models import Model, QuerySet
 
-from portal.core.counts import MOST_FIGURED
 from portal.core.paging import Page, further, page_of
-from portal.core.prepared import prepared, prepared_keys
+from portal.core.prepared_queries.counts import MOST_FIGURED
+from portal.core.prepared_queries.prepared import prepared, prepared_keys
 from portal.ui.listing import counting
 
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.access.decorators import public, requires
 from portal.access.permissions import Permission
+from portal.core.plugs.agenda import entries_of
 from presales.meetings import actions, calendars, queries
 from presales.meetings.models import AgendaKey
 
 
-@requires(Permission.OPPORTUNITIES)
+@requires(Permission.OPPORTUNITIES, Permission.CLIENTS_EDIT)
 @require_http_methods(["GET", "POST"])
 def settings_page(request):
     """Whether there is an address; a new one is shown once, in the answer to the request for it."""
@@ -28,7 +29,7 @@ def settings_page(request):
     return render(request, "presales/requests/agenda.html", {"key": key, "address": address})
 
 
-@requires(Permission.OPPORTUNITIES)
+@requires(Permission.OPPORTUNITIES, Permission.CLIENTS_EDIT)
 @require_POST
 def revocation(request):
     actions.revoke(by=request.user)
@@ -40,13 +41,14 @@ def revocation(request):
 @require_safe
 @never_cache
 def feed(request, secret):
-    """The meetings of one person, for their calendar application, which cannot sign in."""
+    """The meetings and actions of one person, for their calendar application, which cannot sign in."""
     user = actions.reader_of(secret)
-    if user is None or not user.has_right(Permission.OPPORTUNITIES):
+    asks = user is not None and user.has_right(Permission.OPPORTUNITIES)
+    if not asks and (user is None or not user.has_right(Permission.CLIENTS_EDIT)):
         raise Http404
     with translation.override(user.language):
-        name = _("Rendez-vous avant-vente")
-        content = calendars.feed(queries.meetings_of(user), name=name)
+        name = _("Rendez-vous avant-vente") if asks else _("Mes actions")
+        content = calendars.feed(queries.meetings_of(user) if asks else (), entries_of(user), name=name)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["X-Content-Type-Options"] = "nosniff"
     response["X-Robots-Tag"] = "noindex"

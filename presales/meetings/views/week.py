@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.core import dates
 from portal.core.paging import page
+from portal.core.values import dates
 from presales.meetings import queries
 from presales.meetings.forms import MeetingDayField
 from presales.meetings.models import Slot

@@ -5,15 +5,15 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.access.permissions import Permission
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
-from portal.core import dates
+from portal.core.values import dates
 from presales.meetings import calendars
 from presales.meetings.actions import release
 from presales.meetings.enums import SlotState
 from presales.meetings.models import Slot
-from presales.opportunities.enums import ASKERS
 from presales.requests import notices
 from presales.requests.actions import calendar_files
 from presales.requests.enums import Status
@@ -24,8 +24,8 @@ from presales.requests.models import PresalesRequest
 def keep_choice(*, request: PresalesRequest, slot_id: int, by) -> PresalesRequest:
     """`Enregistrer` (D9): the chosen date is kept, nothing is agreed yet. Raises `Refused` for one no longer held."""
     row = transitions.lock(request)
-    if by.role not in ASKERS:
-        raise NotYours(row, _("Cette action n’est pas ouverte à votre rôle."))
+    if not by.has_right(Permission.PRESALES_ASK):
+        raise NotYours(row)
     if row.status != Status.PLANNED:
         raise Refused(row, transitions.refusal(row))
     slot = row.slots.filter(pk=slot_id, round=row.round).first()

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from portal.audit import transitions
 from portal.audit.history import record
-from portal.core import dates
+from portal.core.values import dates
 from presales.meetings import calendars
 from presales.meetings.actions import release
 from presales.meetings.enums import SlotState

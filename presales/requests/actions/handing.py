@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from portal.access.roles import Role
+from portal.access.permissions import Permission
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents.models import StoredFile
 from presales.meetings import calendars
 from presales.meetings import queries as meetings
@@ -24,9 +24,7 @@ from presales.requests import notices, queries
 from presales.requests.actions import calendar_files
 from presales.requests.enums import OPEN, Status
 from presales.requests.models import PresalesRequest
-from presales.requests.workflow import TEAM
 
-ASSIGNERS = TEAM | {Role.BACK_OFFICE}
 ASSIGNABLE = (*OPEN, Status.DONE)
 
 
@@ -39,7 +37,7 @@ def assign(*, request: PresalesRequest, to, by, reason: str = "") -> PresalesReq
     """
     row = transitions.lock(request)
     if problem := assignment_problem(row, to, by):
-        raise NotYours(row, problem) if by.role not in ASSIGNERS else Refused(row, problem)
+        raise NotYours(row, problem) if not by.has_right(Permission.PRESALES_ASSIGN) else Refused(row, problem)
     _refuse_if_overtaken(row, request.handler)
     former, row.handler = row.handler, to
     row.version += 1
@@ -54,7 +52,7 @@ def assign(*, request: PresalesRequest, to, by, reason: str = "") -> PresalesReq
 
 def assignment_problem(request: PresalesRequest, to, by) -> str:
     """Why `to` cannot be given the request by `by`, in a sentence; empty when it can."""
-    if to.role not in TEAM or not to.is_active:
+    if not to.has_right(Permission.PRESALES_HANDLE):
         return _("Choisissez quelqu’un de l’équipe avant-vente.")
     if problem := handing_problem(request, by):
         return problem
@@ -65,7 +63,7 @@ def assignment_problem(request: PresalesRequest, to, by) -> str:
 
 def handing_problem(request: PresalesRequest, by) -> str:
     """Why `by` cannot give the request to anybody at all; empty when there may be somebody."""
-    if by.role not in ASSIGNERS:
+    if not by.has_right(Permission.PRESALES_ASSIGN):
         return _("Cette action n’est pas ouverte à votre rôle.")
     if request.status not in ASSIGNABLE:
         return _("Impossible : la demande est « %(status)s ».") % {"status": request.status_label}
@@ -103,7 +101,7 @@ def entrust(*, request: PresalesRequest, to, by) -> PresalesRequest:
 
 def _refuse_entrusting(row: PresalesRequest, former, to, by) -> None:
     if problem := entrusting_problem(row, to, by):
-        raise NotYours(row, problem) if by.role not in ASSIGNERS else Refused(row, problem)
+        raise NotYours(row, problem) if not by.has_right(Permission.PRESALES_ASSIGN) else Refused(row, problem)
     _refuse_if_overtaken(row, former)
 
 
@@ -149,7 +147,7 @@ def count_followed(user) -> int:
 
 def takeover_problem(owner, to) -> str:
     """Why `to` cannot keep the dates of `owner`: the first one at which they are taken themselves."""
-    if to.role not in TEAM:
+    if not to.has_right(Permission.PRESALES_HANDLE):
         return _("%(name)s n’est pas de l’équipe avant-vente.") % {"name": to.get_full_name()}
     return next(filter(None, (_conflict(slot, to) for slot in _kept_by(owner))), "")
 

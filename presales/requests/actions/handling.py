@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit import transitions
 from portal.audit.transitions import Refused
-from portal.core import dates
+from portal.core.values import dates
 from presales.meetings import queries as meetings
 from presales.meetings.actions import release
 from presales.meetings.models import Slot

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal.access.permissions import Permission
 from portal.audit.history import record_many
-from portal.core import dates
-from presales.opportunities.enums import ASKERS
+from portal.core.values import dates
 from presales.opportunities.models import Opportunity
 from presales.requests import queries
 from presales.requests.enums import NOT_CLOSED
@@ -16,7 +15,7 @@ from presales.requests.models import PresalesRequest
 
 def heir_problem(owner, to) -> str:
     """Why `to` could do nothing with opportunities, in a sentence; empty when they can."""
-    if to.role in ASKERS and to.organisation_id and to.has_right(Permission.OPPORTUNITIES):
+    if to.has_right(Permission.PRESALES_ASK) and to.organisation_id and to.has_right(Permission.OPPORTUNITIES):
         return ""
     return _("%(name)s n’a pas le droit « myB / Opportunités » : accordez-le d’abord.") % {"name": to.get_full_name()}
 

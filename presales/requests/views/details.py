@@ -34,7 +34,7 @@ def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> d
     user = request.user
     slots = meetings.slots_of_round(item) if item.status in WITH_PARTNER else []
     held = [slot for slot in slots if slot.is_held]
-    may_choose = transitions.info_of(item, "agree").who.__contains__(user.role) and item.status == Status.PLANNED
+    may_choose = user.has_right(Permission.PRESALES_ASK) and item.status == Status.PLANNED
     timeline = history_of(item)
     if may_choose and held and form is None:
         form = ChoiceForm(slots=held, initial={"slot": item.chosen_id})

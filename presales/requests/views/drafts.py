@@ -1,43 +1,59 @@
 """`Demander une intervention avant-vente`: from an opportunity or from the list, to one form (D3–D6)."""
 
-from uuid import uuid4
+from functools import partial
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.core.search import LONGEST_SEARCH
-from presales.opportunities.enums import ASKERS
+from portal.core.plugs.search import LONGEST_SEARCH
+from portal.records.views import edit_page
+from portal.ui.steps import Step, step_page
 from presales.opportunities.queries import opportunities_of
 from presales.requests.actions import drafting
 from presales.requests.enums import Status
 from presales.requests.forms import RequestForm
-from presales.requests.views.scope import request_for, request_to
+from presales.requests.views.scope import place_of, request_for, request_to
 
 SHOWN = 12
+FORM = "presales/requests/form.html"
+SUBMISSION = Step(
+    title=gettext_lazy("Soumettre la demande"),
+    text=gettext_lazy(
+        "La demande part à l’équipe avant-vente, qui vous répond sous %(days)s jours ouvrés. "
+        "Vous ne pourrez plus la modifier."
+    ),
+    button=gettext_lazy("Confirmer l’envoi"),
+    icon="send",
+    done=gettext_lazy("La demande est soumise : l’équipe avant-vente est prévenue."),
+)
 
 
 @requires(Permission.OPPORTUNITIES)
 @require_http_methods(["GET", "POST"])
 def new(request):
     """Pick an opportunity, `Valider la sélection`, then the form; a link of the opportunity leads to the form."""
-    if request.user.role not in ASKERS or not request.user.organisation_id:
+    if not (request.user.has_right(Permission.PRESALES_ASK) and request.user.organisation_id):
         raise PermissionDenied
     opportunity = _picked(request)
     if opportunity is None:
         return _picker(request)
-    form = RequestForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        key = form.cleaned_data["key"] or uuid4()
-        made = drafting.create(opportunity=opportunity, values=form.values(), key=key, by=request.user)
-        messages.success(request, _("La demande est créée en brouillon : relisez-la, puis soumettez-la."))
-        return redirect(made)
-    return _form_page(request, form, opportunity)
+    form = RequestForm.of(request)
+
+    def create():
+        return drafting.create(opportunity=opportunity, values=form.values(), key=form.creation_key, by=request.user)
+
+    done = _("La demande est créée en brouillon : relisez-la, puis soumettez-la.")
+    return edit_page(request, form, save=create, template=FORM, context=_context(opportunity), done=done)
+
+
+def _context(opportunity, draft=None) -> dict:
+    return {"opportunity": opportunity, "draft": draft}
 
 
 def _picked(request):
@@ -62,45 +78,21 @@ def _picker(request):
     return render(request, "presales/requests/pick.html", context, status=status)
 
 
-def _form_page(request, form, opportunity, draft=None):
-    context = {"form": form, "opportunity": opportunity, "draft": draft}
-    return render(request, "presales/requests/form.html", context, status=422 if form.is_bound else 200)
-
-
 @requires(Permission.OPPORTUNITIES)
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     draft = request_for(request.user, pk)
-    if request.user.role not in ASKERS:
+    if not request.user.has_right(Permission.PRESALES_ASK):
         raise PermissionDenied
     if draft.status != Status.DRAFT:
         return redirect(draft)
-    form = RequestForm(request.POST if request.method == "POST" else None, instance=request_for(request.user, pk))
-    if request.method == "POST" and form.is_valid():
-        try:
-            drafting.change(
-                request=draft, values=form.values(), version=form.cleaned_data["version"] or 0, by=request.user
-            )
-        except drafting.StaleRequest:
-            messages.warning(
-                request,
-                _(
-                    "La demande a changé entre-temps. "
-                    "Voici ce que vous aviez saisi : relisez-la, puis enregistrez pour la remplacer."
-                ),
-            )
-            form = _as_typed(request, pk)
-        else:
-            messages.success(request, _("La demande est enregistrée."))
-            return redirect(draft)
-    return _form_page(request, form, draft.opportunity, draft)
+    form = RequestForm.of(request, instance=draft)
 
+    def change():
+        return drafting.change(request=draft, values=form.values(), version=form.seen_version, by=request.user)
 
-def _as_typed(request, pk) -> RequestForm:
-    """What was typed on a page that is out of date, to be saved over what it is now: seen first, and not lost."""
-    typed = request.POST.copy()
-    typed["version"] = request_for(request.user, pk).version
-    return RequestForm(typed, instance=request_for(request.user, pk))
+    context = _context(draft.opportunity, draft)
+    return edit_page(request, form, save=change, template=FORM, context=context, done=_("La demande est enregistrée."))
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -108,8 +100,5 @@ def _as_typed(request, pk) -> RequestForm:
 def submission(request, pk):
     """`Soumettre`, and confirm (D6)."""
     draft = request_to("submit", request.user, pk)
-    if request.method == "POST":
-        drafting.submit(request=draft, by=request.user)
-        messages.success(request, _("La demande est soumise : l’équipe avant-vente est prévenue."))
-        return redirect(draft)
-    return render(request, "presales/requests/submission.html", {"item": draft, "days": settings.PRESALES_DAYS})
+    act = partial(drafting.submit, request=draft, by=request.user)
+    return step_page(request, SUBMISSION, place_of(draft), act, values={"days": settings.PRESALES_DAYS})

@@ -1,15 +1,38 @@
 """Moving a meeting, calling a request off: open to both sides, as the workflow says (D13)."""
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from dataclasses import replace
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.ui.steps import Step, step_page
 from presales.requests.actions import ending
+from presales.requests.enums import Status
 from presales.requests.forms import OtherDatesForm, ReasonForm
-from presales.requests.views.scope import request_to
+from presales.requests.views.scope import place_of, request_to
+
+CANCELLATION = Step(
+    title=_("Annuler la demande"),
+    text=_("La demande s’arrête. Le motif reste visible sur la demande."),
+    button=_("Annuler la demande"),
+    icon="ban",
+    done=_("La demande est annulée."),
+    danger=True,
+)
+OF_A_MEETING = replace(
+    CANCELLATION,
+    text=_("Le rendez-vous est retiré des agendas. Chacun est prévenu par e-mail et lit le motif sur la demande."),
+)
+MOVE = Step(
+    title=_("Déplacer le rendez-vous"),
+    text=_("Le rendez-vous actuel sera retiré des agendas, et l’équipe avant-vente proposera trois autres dates."),
+    button=_("Soumettre à validation"),
+    icon="send",
+    done=_("Le rendez-vous est retiré des agendas, trois autres dates vont suivre."),
+)
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -17,13 +40,9 @@ from presales.requests.views.scope import request_to
 def cancellation(request, pk):
     """`Annuler la demande`, with a reason."""
     item = request_to("cancel", request.user, pk)
+    step = OF_A_MEETING if item.status == Status.DONE else CANCELLATION
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        ending.cancel(request=item, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, _("La demande est annulée."))
-        return redirect(item)
-    context = {"item": item, "form": form}
-    return render(request, "presales/requests/cancellation.html", context, status=422 if form.is_bound else 200)
+    return step_page(request, step, place_of(item), partial(ending.cancel, request=item, by=request.user), form=form)
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -32,9 +51,4 @@ def move(request, pk):
     """`Déplacer le rendez-vous`: it leaves the calendars, the team proposes again."""
     item = request_to("move", request.user, pk)
     form = OtherDatesForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        ending.move(request=item, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Le rendez-vous est retiré des agendas, trois autres dates vont suivre."))
-        return redirect(item)
-    context = {"item": item, "form": form}
-    return render(request, "presales/requests/move.html", context, status=422 if form.is_bound else 200)
+    return step_page(request, MOVE, place_of(item), partial(ending.move, request=item, by=request.user), form=form)

@@ -1,17 +1,35 @@
 """The partner's steps: choose, agree, ask for other dates, answer (D9–D11)."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.ui.steps import Step, step_page
 from presales.meetings import queries as meetings
 from presales.requests.actions import answering
 from presales.requests.forms import AnswerForm, ChoiceForm, OtherDatesForm
 from presales.requests.views.details import page_of
-from presales.requests.views.scope import request_for, request_to
+from presales.requests.views.scope import place_of, request_for, request_to
+
+OTHER_DATES = Step(
+    title=gettext_lazy("Demander d’autres propositions de dates"),
+    text=gettext_lazy("Les trois dates proposées seront libérées, et l’équipe avant-vente vous en enverra d’autres."),
+    button=gettext_lazy("Soumettre à validation"),
+    icon="send",
+    done=gettext_lazy("L’équipe avant-vente est prévenue : elle vous propose d’autres dates."),
+)
+ANSWER = Step(
+    title=gettext_lazy("Transmettre les informations"),
+    button=gettext_lazy("Transmettre"),
+    icon="send",
+    done=gettext_lazy("Vos informations sont transmises à l’équipe avant-vente."),
+)
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -48,12 +66,8 @@ def other_dates(request, pk):
     """`Demander d’autres propositions de dates`, `Soumettre à validation`."""
     item = request_to("ask_again", request.user, pk)
     form = OtherDatesForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        answering.ask_again(request=item, by=request.user, **form.cleaned_data)
-        messages.success(request, _("L’équipe avant-vente est prévenue : elle vous propose d’autres dates."))
-        return redirect(item)
-    context = {"item": item, "form": form}
-    return render(request, "presales/requests/other_dates.html", context, status=422 if form.is_bound else 200)
+    act = partial(answering.ask_again, request=item, by=request.user)
+    return step_page(request, OTHER_DATES, place_of(item), act, form=form)
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -62,9 +76,13 @@ def answer(request, pk):
     """What the team asked for."""
     item = request_to("give_info", request.user, pk)
     form = AnswerForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        answering.give_info(request=item, answer=form.cleaned_data["answer"], by=request.user)
-        messages.success(request, _("Vos informations sont transmises à l’équipe avant-vente."))
-        return redirect(item)
-    context = {"item": item, "form": form, "question": item.questions.filter(answered_at=None).first()}
-    return render(request, "presales/requests/answer.html", context, status=422 if form.is_bound else 200)
+    question = item.questions.filter(answered_at=None).first()
+    return step_page(
+        request,
+        ANSWER,
+        place_of(item),
+        partial(answering.give_info, request=item, by=request.user),
+        form=form,
+        template="presales/requests/answer.html",
+        context={"question": question},
+    )

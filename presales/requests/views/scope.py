@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit import transitions
 from portal.audit.transitions import Refused
+from portal.ui.steps import Place
 from presales.requests import queries
 from presales.requests.models import PresalesRequest
 
@@ -15,14 +16,23 @@ def request_for(user, pk: int) -> PresalesRequest:
     return get_object_or_404(queries.whole_requests_of(user), pk=pk)
 
 
+def place_of(item: PresalesRequest) -> Place:
+    """Where the pages of its steps stand."""
+    return Place(item, item.number, item.opportunity.title)
+
+
 def request_to(step: str, user, pk: int) -> PresalesRequest:
     """The request whose `step` the reader wants to take: 403 for who never may, a sentence when it is too late."""
     found = request_for(user, pk)
     if transitions.may(found, step, by=user):
         return found
     transition = getattr(PresalesRequest, step)._django_fsm.transitions
-    if not any(user.role in each.custom["info"].who for each in transition.values()):
+    if not any(_is_open(each, user) for each in transition.values()):
         raise PermissionDenied
-    if found.status in transition and user.role not in transition[found.status].custom["info"].who:
+    if found.status in transition and not _is_open(transition[found.status], user):
         raise Refused(found, _("À ce stade, seule l’équipe avant-vente peut le faire."))
     raise Refused(found, transitions.refusal(found))
+
+
+def _is_open(transition, user) -> bool:
+    return transition.custom["info"].is_open_to(user, "")

@@ -1,14 +1,18 @@
 """The team's steps (D7, D8, D11, D12)."""
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
+from portal.ui.steps import Step, form_page, step_page
 from presales.meetings import queries as meetings
 from presales.meetings import rules
 from presales.meetings.forms import ProposalsForm
@@ -16,9 +20,26 @@ from presales.requests import presentation
 from presales.requests.actions import handing, handling
 from presales.requests.enums import Status
 from presales.requests.forms import HandoverForm, QuestionForm, ReasonForm
-from presales.requests.views.scope import request_for, request_to
+from presales.requests.views.scope import place_of, request_for, request_to
 
 SHOWN_BUSY = 60
+QUESTION = Step(
+    title=gettext_lazy("Demander des informations"),
+    text=gettext_lazy(
+        "Le partenaire reçoit votre question par e-mail. Le délai de l’équipe s’arrête jusqu’à sa réponse."
+    ),
+    button=gettext_lazy("Envoyer la question"),
+    icon="send",
+    done=gettext_lazy("La question part par e-mail. Le délai de l’équipe est en pause."),
+)
+REFUSAL = Step(
+    title=gettext_lazy("Refuser la demande"),
+    text=gettext_lazy("Le partenaire est prévenu par e-mail et lit le motif sur la demande."),
+    button=gettext_lazy("Refuser la demande"),
+    icon="circle-x",
+    done=gettext_lazy("La demande est refusée, le partenaire est prévenu."),
+    danger=True,
+)
 
 
 @requires(Permission.PRESALES_HANDLE)
@@ -59,8 +80,8 @@ def handover(request, pk):
         name = form.cleaned_data["to"].get_full_name()
         messages.success(request, _("La demande est confiée à %(name)s.") % {"name": name})
         return redirect(item)
-    context = {"item": item, "form": form, "kept": kept, "is_alone": not form.fields["to"].queryset.exists()}
-    return render(request, "presales/requests/handover.html", context, status=422 if form.is_bound else 200)
+    context = {"item": item, "kept": kept, "is_alone": not form.fields["to"].queryset.exists()}
+    return form_page(request, form, "presales/requests/handover.html", context)
 
 
 def _refuse_if_overtaken(request, item) -> None:
@@ -101,13 +122,12 @@ def proposals(request, pk):
             return redirect(item)
     context = {
         "item": item,
-        "form": form,
         "day_off": rules.day_off_notice(item.wished_on),
         "held_days": settings.PRESALES_HOLD_DAYS,
         "busy": meetings.busy_ahead()[:SHOWN_BUSY],
         "half_days": presentation.half_days_of(item),
     }
-    return render(request, "presales/requests/proposals.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, "presales/requests/proposals.html", context)
 
 
 @requires(Permission.PRESALES_HANDLE)
@@ -116,12 +136,9 @@ def question(request, pk):
     """Ask the partner for information (D11)."""
     item = request_to("ask_info", request.user, pk)
     form = QuestionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        handling.ask_info(request=item, question=form.cleaned_data["question"], by=request.user)
-        messages.success(request, _("La question part par e-mail. Le délai de l’équipe est en pause."))
-        return redirect(item)
-    context = {"item": item, "form": form}
-    return render(request, "presales/requests/question.html", context, status=422 if form.is_bound else 200)
+    return step_page(
+        request, QUESTION, place_of(item), partial(handling.ask_info, request=item, by=request.user), form=form
+    )
 
 
 @requires(Permission.PRESALES_HANDLE)
@@ -130,9 +147,6 @@ def refusal(request, pk):
     """`Refuser la demande`, with a reason (D12)."""
     item = request_to("refuse", request.user, pk)
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        handling.refuse(request=item, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, _("La demande est refusée, le partenaire est prévenu."))
-        return redirect(item)
-    context = {"item": item, "form": form}
-    return render(request, "presales/requests/refusal.html", context, status=422 if form.is_bound else 200)
+    return step_page(
+        request, REFUSAL, place_of(item), partial(handling.refuse, request=item, by=request.user), form=form
+    )

@@ -77,9 +77,9 @@ def test_the_sheet_is_changed_through_the_action(office):
     document = DocumentFactory()
     page = office.get(f"{BASE}{document.pk}/change/")
     assert page.status_code == 200
-    office.post(f"{BASE}{document.pk}/change/", typed(category=document.category.pk, based_on="1"))
+    office.post(f"{BASE}{document.pk}/change/", typed(category=document.category.pk, version="1"))
     document.refresh_from_db()
-    assert (document.title, document.revision) == ("Tarif", 2)
+    assert (document.title, document.version) == ("Tarif", 2)
 
 
 @pytest.mark.parametrize("query", ["", "?q=plaquette", "?etat=past", "?etat=nonsense", "?category__id__exact=1"])

@@ -9,7 +9,7 @@ from catalog.library import actions
 from catalog.models import Document
 from portal.access.roles import Role
 from portal.audit.history import history_of, known_verbs
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files
 from portal.documents.models import StoredFile
 from portal.documents.uploads import Upload
@@ -33,7 +33,7 @@ def typed(**values) -> dict:
         "description": "Prix publics",
         "valid_from": "2026-11-01",
         "valid_until": "",
-        "based_on": "1",
+        "version": "1",
         "key": KEY,
         "upload": SimpleUploadedFile("tarif.pdf", pdf()),
     } | values
@@ -111,9 +111,11 @@ def test_each_mistake_is_told_at_its_field(office, field, value, sentence):
 
 
 def test_extra_fields_of_a_request_change_nothing(office):
-    office.post("/documents/nouveau/", typed(uploaded_by="1", version="9", published_at="2020-01-01", search_text="x"))
+    office.post(
+        "/documents/nouveau/", typed(uploaded_by="1", file_version="9", published_at="2020-01-01", search_text="x")
+    )
     document = Document.objects.get()
-    assert (document.version, document.published_at.date().year) == (1, dates.today().year)
+    assert (document.file_version, document.published_at.date().year) == (1, dates.today().year)
 
 
 def test_the_script_that_shows_the_progress_gets_the_address_and_leaves_the_message(office):
@@ -147,10 +149,10 @@ def test_a_sheet_that_somebody_else_changed_is_not_overwritten_unseen(office):
     office.post(f"/documents/{document.pk}/fiche/", values)
     late = office.post(f"/documents/{document.pk}/fiche/", values | {"title": "Autre titre"})
     assert late.status_code == 409
-    assert "modifié entre-temps" in late.content.decode()
+    assert "a changé entre-temps" in late.content.decode()
     document.refresh_from_db()
     assert document.title == "Tarif 2027"
-    again = values | {"title": "Autre titre", "based_on": late.context["form"].data["based_on"]}
+    again = values | {"title": "Autre titre", "version": late.context["form"].data["version"]}
     office.post(f"/documents/{document.pk}/fiche/", again)
     document.refresh_from_db()
     assert document.title == "Autre titre"
@@ -160,9 +162,9 @@ def test_a_new_version_replaces_the_file_and_keeps_the_old_one(office):
     document = DocumentFactory(days_ago=40)
     old = document.file
     upload = SimpleUploadedFile("suite.pdf", pdf("suite"))
-    office.post(f"/documents/{document.pk}/version/", {"upload": upload, "based_on": "1"})
+    office.post(f"/documents/{document.pk}/version/", {"upload": upload, "version": "1"})
     document.refresh_from_db()
-    assert (document.version, document.file.name) == (2, "suite.pdf")
+    assert (document.file_version, document.file.name) == (2, "suite.pdf")
     assert document.published_at.date() == dates.now().date()
     former = office.get(f"/documents/{document.pk}/versions/1/")
     assert former.content == files.read(old)
@@ -173,9 +175,9 @@ def test_a_new_version_replaces_the_file_and_keeps_the_old_one(office):
 def test_the_same_file_again_is_no_new_version():
     document = DocumentFactory()
     upload = Upload(files.read(document.file), "autre nom.pdf", "")
-    actions.replace_file(document=document, upload=upload, revision=1, by=document.uploaded_by)
+    actions.replace_file(document=document, upload=upload, version=1, by=document.uploaded_by)
     document.refresh_from_db()
-    assert document.version == 1
+    assert document.file_version == 1
     assert StoredFile.objects.count() == 1
 
 
@@ -183,7 +185,7 @@ def test_two_new_versions_at_once_leave_one_and_tell_the_other(office):
     document = DocumentFactory()
     for words, status in (("a", 302), ("b", 409)):
         upload = SimpleUploadedFile("suite.pdf", pdf(words))
-        response = office.post(f"/documents/{document.pk}/version/", {"upload": upload, "based_on": "1"})
+        response = office.post(f"/documents/{document.pk}/version/", {"upload": upload, "version": "1"})
         assert response.status_code == status
     assert StoredFile.objects.count() == 2
 

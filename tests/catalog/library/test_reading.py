@@ -88,7 +88,7 @@ def test_a_new_version_is_new_again(login, agent):
     document = DocumentFactory(days_ago=30)
     client.get(document.get_absolute_url())
     actions.replace_file(
-        document=document, upload=Upload(pdf("suite"), "v2.pdf", ""), revision=1, by=document.uploaded_by
+        document=document, upload=Upload(pdf("suite"), "v2.pdf", ""), version=1, by=document.uploaded_by
     )
     assert "Nouveau</span>" in page_of(client)
 

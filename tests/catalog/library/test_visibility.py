@@ -9,7 +9,7 @@ from catalog.library import actions
 from catalog.library.enums import State
 from catalog.models import Document
 from portal.access.roles import Role
-from portal.core import dates
+from portal.core.values import dates
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.library import DocumentFactory
 

@@ -19,7 +19,7 @@ from portal.audit import chain
 from portal.audit.erasure import erase_details
 from portal.audit.history import digest_event, subject_key
 from portal.audit.models import Event
-from portal.core import dates
+from portal.core.values import dates
 from portal.documents import files
 from tests.contracts.cast import PEOPLE, person
 from tests.contracts.desk import reader

@@ -10,7 +10,7 @@ from django.urls import reverse
 from contracts.withdrawal import actions
 from contracts.withdrawal.models import WithdrawalTry
 from contracts.withdrawal.rules import contract_number
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.outbox import messages_about
 from tests.client import StrictClient
 from tests.contracts.desk import reader

@@ -10,7 +10,7 @@ from contracts.models import Contract
 from contracts.sales.enums import Status
 from contracts.signature.actions import sending
 from portal.audit.history import history_of
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.outbox import messages_about
 from portal.messaging.states import State
 from tests.contracts.desk import fresh

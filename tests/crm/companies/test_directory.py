@@ -9,7 +9,7 @@ from django.core.cache import cache
 from crm.companies import directory, gate
 from crm.companies.directory import DirectoryDown
 from crm.models import DirectoryGate
-from portal.core import dates
+from portal.core.values import dates
 
 pytestmark = pytest.mark.django_db
 SAMPLES = Path(__file__).parent / "samples"

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 
 from contracts.models import Contract
-from portal.core import search
 from portal.core.matching import Words
+from portal.core.plugs import search
 from tests.factories.contracts import ContractFactory
 
 pytestmark = pytest.mark.django_db

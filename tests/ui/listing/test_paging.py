@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from contracts.models import Contract
 from contracts.pages.listing import CONTRACTS
-from portal.core import dates
 from portal.core.paging import page
+from portal.core.values import dates
 from portal.ui.listing.page import ROWS_A_PAGE
 from presales.models import PresalesRequest
 from tests.factories.accounts import UserFactory

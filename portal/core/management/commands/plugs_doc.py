@@ -3,7 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from portal.core.plugs_page import plugs_page
+from portal.core.plugs.page import plugs_page
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "plugs.md"
 

@@ -5,7 +5,7 @@ from cryptography.fernet import InvalidToken
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from portal.core import crypto
+from portal.core.plumbing import crypto
 from portal.messaging.models import Message
 from portal.messaging.states import WAITING
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from portal.core import retention
+from portal.core.plugs import retention
 
 
 class Command(BaseCommand):

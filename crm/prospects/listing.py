@@ -1,0 +1,89 @@
+"""The list of prospects."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from crm.clients.models import Client
+from crm.prospects import queries
+from crm.prospects.filters import ProspectFilters
+from portal.access.permissions import Permission
+from portal.core.reading import reads
+from portal.core.values.money import format_euros
+from portal.ui.components.controls import status
+from portal.ui.components.formats import siren
+from portal.ui.listing.cards import Card
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.values import Day, Shown
+
+
+@reads("pk")
+def _url(client: Client) -> str:
+    return reverse("crm:prospect_societe", args=[client.pk])
+
+
+@reads("follow_up.status", "follow_up.step")
+def _step(client: Client) -> str:
+    return client.follow_up.step_label
+
+
+PROSPECTS = Listing(
+    name="prospects",
+    title=_("Prospects"),
+    path="prospects/",
+    url_name="crm:prospects",
+    icon="target-arrow",
+    menu=31,
+    right=Permission.CLIENTS_VIEW,
+    model=Client,
+    source=queries.prospects_of,
+    filters=ProspectFilters,
+    card=Card(
+        title="display_name",
+        eyebrow=_step,
+        lines=("city",),
+        strong=Shown("follow_up.forecast", format_euros),
+        foot=Day("created_at", _("Créé le %(day)s")),
+        action_label=_("Ouvrir"),
+    ),
+    row_url=_url,
+    found=Found(_("Prospects"), 19, (_step, "city", Shown("siren", siren))),
+    columns=(
+        Column("nom", _("Société"), "display_name"),
+        Column("etat", _("État"), lambda row: status(row.follow_up), value=lambda row: row.follow_up.status_label),
+        Column("etape", _("Étape"), _step),
+        Column("ca", _("CA prévu"), "follow_up.forecast", show=format_euros, number=True),
+        Column("probabilite", _("Probabilité (%)"), "follow_up.probability", number=True),
+        Column("prevu", _("Prévu le"), "follow_up.expected_on"),
+        Column("ville", _("Ville"), "city"),
+        Column("cree", _("Créé le"), "created_at"),
+        Column("siren", _("SIREN"), "siren", show=siren, default=False, whole=True),
+        Column("conseiller", _("Conseiller"), "owner.get_full_name", default=False),
+    ),
+    sorts=(
+        Sort("recent", _("Les plus récents"), "created_at", descending=True, column="cree"),
+        Sort("ancien", _("Les plus anciens"), "created_at", column="cree"),
+        Sort("activite", _("Derniers changements"), "changed_at", descending=True),
+        Sort("nom", _("Société, de A à Z"), "sort_name", column="nom"),
+        Sort("nom-z", _("Société, de Z à A"), "sort_name", descending=True, column="nom"),
+    ),
+    noun=lambda count: ngettext("prospect", "prospects", count),
+    empty=Empty(
+        _("Aucun prospect pour l’instant"),
+        _("Les prospects des agents apparaîtront ici."),
+        invitation=_("Cherchez une entreprise : son dossier se remplit presque tout seul."),
+    ),
+    buttons=(
+        ListButton(_("Tableau"), "crm:prospect_board", "layout-dashboard"),
+        ListButton(
+            _("Ajouter un nouveau prospect"),
+            "crm:prospect_new",
+            "plus",
+            primary=True,
+            right=Permission.CLIENTS_EDIT,
+        ),
+    ),
+    search_label=_("Chercher un prospect"),
+    search_hint=_("Société, nom, SIREN, ville"),
+    export_right=Permission.PROSPECTS_EXPORT,
+)

@@ -1,0 +1,74 @@
+"""What every request goes through, whatever its page."""
+
+import logging
+import time
+import uuid
+
+from django.core.exceptions import BadRequest
+from django.utils.cache import add_never_cache_headers
+
+from portal.core.plumbing import logs
+
+log = logging.getLogger("comptoir.request")
+
+
+class RequestId:
+    """Gives each request an id, shown on error pages and in every log line, and logs how it was answered."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.id = uuid.uuid4().hex[:12]
+        token = logs.set_request_id(request.id)
+        start = time.monotonic()
+        try:
+            response = self.get_response(request)
+            log.info("answered", extra=_facts(request, response, start))
+        finally:
+            logs.clear(token)
+        response["X-Request-ID"] = request.id
+        return response
+
+
+def _facts(request, response, start: float) -> dict:
+    # `_cached_user`: who this is when somebody asked already; a log line costs no query.
+    user, match = getattr(request, "_cached_user", None), request.resolver_match
+    return {
+        "method": request.method,
+        "path": request.path[:200],
+        "view": match.view_name if match else "",
+        "status": response.status_code,
+        "duration_ms": round((time.monotonic() - start) * 1000),
+        "user_id": getattr(user, "pk", None),
+    }
+
+
+class RefuseNulBytes:
+    """A NUL byte in an address is nonsense that PostgreSQL refuses: a 400 rather than an error."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL byte in the address")
+
+
+class PrivatePages:
+    """Pages of a logged-in person or of a secure link are kept by no cache, not even the browser's."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        user = getattr(request, "user", None)
+        private = (user is not None and user.is_authenticated) or request.path.startswith("/l/")
+        if private and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        return response

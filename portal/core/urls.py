@@ -1,8 +1,0 @@
-from django.urls import path
-
-from portal.core import health
-
-urlpatterns = [
-    path("vivant", health.alive, name="alive"),
-    path("pret", health.ready, name="ready"),
-]
