@@ -17,7 +17,6 @@ from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.access.scopes import Reach
 from portal.core.plugs.board import Item, Side, Source
-from portal.core.values import dates
 
 SELLS, CONFIRMS, READS = (Permission.CONTRACTS_CREATE,), (Permission.CONTRACTS_CONFIRM,), (Permission.CONTRACTS_VIEW,)
 

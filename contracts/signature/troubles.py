@@ -11,7 +11,7 @@ from contracts.sales.enums import SIGNATURE, Status
 from contracts.sales.models import Contract
 from portal.codes.enums import Limit
 from portal.codes.models import Lock
-from portal.core.kept_words import to_tell
+from portal.core.values.kept_words import to_tell
 from portal.messaging.models import Message
 from portal.messaging.states import DEAD_NUMBER, LOST, Channel
 

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 
 from portal.audit.history import subject_key
 from portal.audit.transitions import Gone, Refused, lock
-from portal.core import dates
 from portal.core.plugs import Socket
+from portal.core.values import dates
 from portal.undo.models import Reversal
 
 log = logging.getLogger("comptoir.undo")

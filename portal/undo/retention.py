@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.retention import Rule
+from portal.core.plugs.retention import Rule
 from portal.undo.models import Reversal
 
 RULES = (

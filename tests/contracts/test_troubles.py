@@ -10,7 +10,7 @@ from contracts.signature.actions import sending
 from contracts.signature.troubles import trouble_of, with_troubles
 from portal.codes.enums import Limit
 from portal.codes.review import send_to_review
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.models import Message
 from portal.messaging.outbox import is_dead_number
 from tests.contracts.desk import reader

@@ -10,7 +10,7 @@ from contracts.models import Contract
 from contracts.sales.enums import CallOutcome, Status
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
-from portal.core import dates
+from portal.core.values import dates
 from portal.messaging.models import Message
 from portal.undo import commands
 from portal.undo.models import Reversal

@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from portal.core import dates
+from portal.core.values import dates
 from tests.contracts.desk import reader
 from tests.factories.presales import tale_at
 
