@@ -14,4 +14,4 @@ def add_daily_work(demo) -> None:
     demo.say(f"  actions, notes, signataires : {make_daily_work(demo.clients, demo.dice(6))} nouveaux")
 
 
-STEPS = ((20, add_clients), (35, add_daily_work))
+STEPS = ((15, add_clients), (35, add_daily_work))

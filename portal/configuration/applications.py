@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "portal.administration",
     "portal.messaging",
     "portal.documents",
+    "portal.undo",
     "portal.codes",
     "portal.links",
     "portal.exchange",

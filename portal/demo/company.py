@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 
 from django.apps import apps
 
@@ -70,10 +70,17 @@ def _run(demo: Demo, orders: range) -> Demo:
 
 
 def _modules() -> list:
-    """Return every `<app>/demo.py` or `<app>/demo/`: its `STEPS` are pairs of an order and a function of a `Demo`."""
-    names = [f"{app.name}.demo" for app in apps.get_app_configs()]
-    found = [import_module(name) for name in names if name != "portal.demo" and find_spec(name) is not None]
-    return [module for module in found if hasattr(module, "STEPS")]
+    """Return the demo of every app and room: its `STEPS` are pairs of an order and a function of a `Demo`."""
+    names = [name for app in apps.get_app_configs() for name in _names_in(app.name, Path(app.path))]
+    return [module for module in map(import_module, names) if hasattr(module, "STEPS")]
+
+
+def _names_in(package: str, folder: Path) -> list[str]:
+    """Return the names of `demo.py` and `demo/` in an app and in its rooms."""
+    found = [*folder.glob("demo.py"), *folder.glob("demo/__init__.py")]
+    found += [*folder.glob("*/demo.py"), *folder.glob("*/demo/__init__.py")]
+    names = [path.relative_to(folder).with_suffix("").parts for path in sorted(found)]
+    return [".".join([package, *(part for part in parts if part != "__init__")]) for parts in names]
 
 
 def accounts_table(team: Team) -> list[str]:
