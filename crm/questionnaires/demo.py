@@ -38,3 +38,10 @@ def _respond(client: Client, slug: str, dice: random.Random) -> bool:
             actions.answer(response=response, question=question["id"], chosen=[chosen], seen=0)
         actions.finish(response=response, comment="Répondu en rendez-vous.", by=client.owner)
     return True
+
+
+def add_questionnaires(demo) -> None:
+    demo.say(f"  questionnaires : {make_questionnaires(demo.clients, demo.dice(8))} nouveaux")
+
+
+STEPS = ((46, add_questionnaires),)
