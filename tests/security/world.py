@@ -7,9 +7,12 @@ from django.apps import apps
 from django.db.models import Model
 
 from catalog.library.models import Document, DocumentCategory
-from contracts.models import Contract
+from contracts.models import Contract, PartnerReference
 from crm.clients.enums import Civility
+from crm.models import QuestionnaireVersion, Response
 from crm.notes.models import Note
+from crm.questionnaires.actions import write_draft
+from crm.questionnaires.examples import QCF
 from crm.signatories.models import Signatory
 from crm.tasks.models import Task
 from portal.access.roles import Role
@@ -83,7 +86,12 @@ def _belongings(owner, name: str) -> list[str]:
     Note.objects.create(client=client, author=owner, text=f"Note {name}")
     Task.objects.create(client=client, owner=owner, agency=owner.organisation, title=f"Rappeler {name}", due_at=now())
     Signatory.objects.create(client=client, owner=owner, civility=Civility.MADAM, last_name=name, first_name=name)
-    PartnerContractFactory(client=client, holder=name, product_name=f"Produit {name}")
+    held = PartnerContractFactory(client=client, holder=name, product_name=f"Produit {name}")
+    PartnerReference.objects.create(client=client, partner=held.partner, reference=name, normalised=name.upper())
+    version = QuestionnaireVersion.objects.filter(slug="qcf").first() or write_draft(
+        slug="qcf", definition=QCF, by=owner
+    )
+    Response.objects.create(client=client, version=version, slug="qcf", mode="with", comment=f"Avis {name}", by=owner)
     ContractFactory(**words)
     waiting = ContractFactory(awaiting_client=True, **words)
     locked = ContractFactory(awaiting_client=True, **words)
