@@ -81,6 +81,7 @@ class Progress:
     def add(self, count: int) -> None:
         self.done += count
         filling.note(self.done, self.total)
+        filling.let_others_in()
 
 
 def _make_contracts(team: Team, products: dict, clients: list[Client], since: datetime, say: Say) -> int:
