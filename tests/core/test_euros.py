@@ -18,7 +18,9 @@ from portal.core.values.euros import EurosField, parse_euros
         " 12 500,5€ ",
         "€ 12 500,50",
         "12 500,50 euros",
-        "12500,50 Euro",
+        "text",
+        ["12500,50", "12500.5", "12 500,50", "12\u202f500,50\u00a0€", "12'500,50 EUR", " 12 500,5€ "]
+        + ["€ 12 500,50", "12 500,50 euros", "12500,50 Euro"],
     ],
 )
 def test_an_amount_is_read_in_any_writing(text):
