@@ -6,7 +6,6 @@ import pytest
 
 from portal.core.values.euros import EurosField, parse_euros
 
-
 WRITINGS = ["12500,50", "12500.5", "12 500,50", "12\u202f500,50\u00a0€", "12'500,50 EUR", " 12 500,5€ "]
 
 
