@@ -16,8 +16,8 @@ from portal.core.values import phone
 from portal.core.values.money import format_euros
 from portal.exchange.bulk import unless_open
 from portal.ui.components.controls import phone_link, status
+from portal.ui.components.data import with_unit
 from portal.ui.components.formats import phone_number, siren
-from portal.ui.components.markup import html
 from portal.ui.listing.cards import Card
 from portal.ui.listing.declaration import BulkAction, Column, Empty, Found, ListButton, Listing, Sort
 from portal.ui.listing.values import Day, Shown
@@ -36,7 +36,7 @@ def _each(contract: Contract) -> str:
 def _price_cell(contract: Contract) -> str:
     if not (contract.product_id and contract.duration_months):
         return _price(contract)
-    return html('<span>{}<span class="faint small"> {}</span></span>', _price(contract), _("/ mois"))
+    return with_unit(_price(contract), _("/ mois"))
 
 
 @reads("display_name")

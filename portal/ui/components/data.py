@@ -16,6 +16,11 @@ def fact(label, value):
     return html('<div class="facts__row"><dt>{}</dt><dd>{}</dd></div>', label, known)
 
 
+def with_unit(text, unit):
+    """Return a value with its unit small beside it: `94,80 € / mois`."""
+    return html('<span>{}<span class="faint small"> {}</span></span>', text, unit)
+
+
 def timeline(events):
     """A history of events with `at`, `sentence`, `actor_label`, `tone`, `icon` and `reason` (texts may be empty)."""
     return {"events": events}
