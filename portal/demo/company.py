@@ -12,6 +12,7 @@ from catalog.models import Document
 from contracts.sales.models import Contract
 from crm.demo import make_daily_work
 from crm.models import Client
+from crm.prospects.demo import make_prospects
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
 from portal.core.plumbing import filling
 from portal.core.values import dates
@@ -42,6 +43,8 @@ def begin_company(say: Say) -> tuple[Team, dict, list[Client]]:
         team = make_team(dice(0))
         products, new_products = make_products()
         clients, new_clients = make_clients(team.agents, team.of("client"), dice(1))
+        new_prospects = make_prospects(team.agents, dice(5))
+    say(f"  prospects : {new_prospects} nouveaux")
     say(f"  comptes : {len(team.people)} ({team.made} nouveaux)")
     say(f"  produits : {len(products)} ({new_products} nouveaux)")
     say(f"  clients : {Client.objects.count()} ({new_clients} nouveaux)")
