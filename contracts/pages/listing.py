@@ -17,7 +17,7 @@ from portal.core.values import phone
 from portal.core.values.money import format_euros
 from portal.exchange.bulk import unless_open
 from portal.ui.components.controls import badge, phone_link, status
-from portal.ui.components.data import with_unit
+from portal.ui.components.data import side_by_side, with_unit
 from portal.ui.components.formats import phone_number, siren
 from portal.ui.listing.cards import Card
 from portal.ui.listing.declaration import BulkAction, Column, Empty, Found, ListButton, Listing, Sort
@@ -72,7 +72,7 @@ def _alarm(contract: Contract) -> str:
 
 
 def _status_cell(contract: Contract) -> str:
-    return html("<span>{} {}</span>", status(contract), _alarm(contract))
+    return side_by_side(status(contract), _alarm(contract))
 
 
 def _unless_draft(contract: Contract, by) -> str:

@@ -21,6 +21,11 @@ def with_unit(text, unit):
     return html('<span>{}<span class="faint small"> {}</span></span>', text, unit)
 
 
+def side_by_side(*parts):
+    """Return texts or components on one line of a cell."""
+    return html("<span>{}</span>", mark_safe(" ".join(map(escaped, parts))))
+
+
 def timeline(events):
     """A history of events with `at`, `sentence`, `actor_label`, `tone`, `icon` and `reason` (texts may be empty)."""
     return {"events": events}
