@@ -1,5 +1,6 @@
 """Contracts in the administration: read, found, moved through the same door as everywhere, with a reason."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -17,12 +18,25 @@ def _done(number: int) -> str:
     return ngettext("%(done)d contrat traité.", "%(done)d contrats traités.", number) % {"done": number}
 
 
+class ValidationReason(ReasonForm):
+    """Optional: a contract whose client confirmed in a noted call needs none."""
+
+    reason = forms.CharField(
+        label=_("Motif sans appel de confirmation"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Inutile si l’appel « Joint, le client confirme » est noté."),
+    )
+
+
 STEPS = {
     "validate_selected": Step(
         _("Valider des contrats"),
         _("Le client a confirmé sa souscription. Chaque contrat est validé l’un après l’autre."),
         lambda contract, **given: confirming.validate(contract=contract, **given),
         _done,
+        ValidationReason,
     ),
     "unreachable_selected": Step(
         _("Déclarer injoignables"),

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "portal.audit",
     "portal.messaging",
     "portal.documents",
+    "portal.undo",
     "portal.codes",
     "portal.links",
     "portal.exchange",

@@ -46,7 +46,7 @@ def test_a_reason_is_asked_for_and_kept(login, back_office):
 
 
 def test_what_cannot_be_done_is_told_and_the_rest_is_done(login, back_office):
-    ready, withdrawn = ContractFactory(awaiting_back_office=True), ContractFactory(withdrawn=True)
+    ready, withdrawn = ContractFactory(confirmed=True), ContractFactory(withdrawn=True)
     chosen = choose("validate_selected", ready, withdrawn, confirmed="yes")
     page = login(back_office).post(LIST, chosen, follow=True).content.decode()
     assert "1 contrat traité." in page
