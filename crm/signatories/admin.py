@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from portal.audit.administration import ReadingAdmin
 
 from crm.signatories.models import Signatory
+from portal.administration.pages import ReadingAdmin
 from portal.core.values import phone
 
 

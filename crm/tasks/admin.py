@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from portal.accounts.admin_filters import AgencyFilter, OwnerFilter
-from portal.audit.administration import ReadingAdmin
 
 from crm.tasks.models import Task
+from portal.administration.filters import AgencyFilter, OwnerFilter
+from portal.administration.pages import ReadingAdmin
 
 
 @admin.register(Task)
