@@ -20,6 +20,7 @@ from portal.core.values.dates import now
 from portal.documents import files
 from portal.exchange.imports.models import ImportBatch
 from portal.exchange.models import BulkJob, BulkRow, ExportJob, SavedView
+from portal.undo.models import Reversal
 from presales.requests.enums import Status
 from tests.documents.test_detection import PDF_BYTES
 from tests.factories.accounts import OrganisationFactory, UserFactory
@@ -97,6 +98,8 @@ def _belongings(owner, name: str) -> list[str]:
     locked = ContractFactory(awaiting_client=True, **words)
     for status in ("awaiting_back_office", "sealed", "validated", "unpaid", "unreachable", "withdrawn"):
         ContractFactory(**{status: True}, **words)
+    told = {"about_type": "contracts.contract", "about_id": str(waiting.pk), "version": 1}
+    Reversal.objects.create(command="contracts.validate", by=owner, until=now(), **told)
     for _guess in range(5):
         type_code(locked, other_than(code_sent(locked)), by=owner)
     _papers(owner, name)
