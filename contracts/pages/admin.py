@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 from contracts.confirmation import actions as confirming
 from contracts.sales.models import Call, Contract
 from portal.access.permissions import Permission
-from portal.accounts.admin_filters import AgencyFilter, OwnerFilter
-from portal.audit.administration import ReasonForm
-from portal.audit.administration_steps import RecordAdmin, ShownInline, Step
+from portal.administration.filters import AgencyFilter, OwnerFilter
+from portal.administration.pages import ReasonForm
+from portal.administration.steps import RecordAdmin, ShownInline, Step
 from portal.core.values import phone
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.readers import Reader
 from portal.access.roles import ROLE_RIGHTS, Role
-from portal.accounts import admin_rights
 from portal.accounts.managers import UserManager
+from portal.administration import rights
 from portal.core.values import dates, phone
 from portal.core.values.emails import EmailField
 from portal.core.values.text import normalise
@@ -106,10 +106,14 @@ class User(Reader, AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args, **kwargs):
         self.email = self.email.strip().lower()
-        self.search_text = normalise(self.first_name, self.last_name, self.email, *phone.writings(self.phone))[:400]
+        self.fill_search()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "email", "search_text"}
         super().save(*args, **kwargs)
+
+    def fill_search(self) -> None:
+        parts = (self.first_name, self.last_name, self.email, *phone.writings(self.phone))
+        self.search_text = normalise(*parts)[:400]
 
     def get_full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip() or self.email
@@ -128,10 +132,10 @@ class User(Reader, AbstractBaseUser, PermissionsMixin):
 
     def has_perm(self, perm: str, obj=None) -> bool:
         """Django's question, asked by the administration; the portal's own pages ask `has_right`."""
-        return super().has_perm(perm, obj) or admin_rights.allows(self, perm)
+        return super().has_perm(perm, obj) or rights.allows(self, perm)
 
     def has_module_perms(self, app_label: str) -> bool:
-        return super().has_module_perms(app_label) or admin_rights.shows(self, app_label)
+        return super().has_module_perms(app_label) or rights.shows(self, app_label)
 
     @property
     def photo_url(self) -> str:
