@@ -8,6 +8,8 @@ from catalog.library.enums import State
 from catalog.library.forms import NewDocumentForm, SheetForm
 from catalog.library.models import Document, DocumentCategory, Replacement
 from portal.audit.administration import DeskAdmin
+from portal.records.actions import Stale
+from portal.records.admin import RecordFormAdmin
 
 
 @admin.register(DocumentCategory)
@@ -42,7 +44,7 @@ class ReplacementInline(admin.TabularInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(DeskAdmin):
+class DocumentAdmin(RecordFormAdmin, DeskAdmin):
     """A document is published and changed here as in the portal; its file is replaced there."""
 
     list_display = ["title", "category", "state_label", "valid_from", "valid_until", "version", "published_at"]
@@ -90,9 +92,9 @@ class DocumentAdmin(DeskAdmin):
         if change:
             try:
                 actions.change(document=obj, values=values, version=form.seen_version, by=request.user)
-            except actions.StaleDocument:
-                sentence = _("Ce document a été modifié entre-temps par quelqu’un d’autre : rien n’est enregistré.")
-                self.message_user(request, sentence, messages.ERROR)
+            except Stale as stale:
+                nothing = _("Rien n’est enregistré.")
+                self.message_user(request, f"{stale.sentence} {nothing}", messages.ERROR)
             return
         made = actions.publish(values=values, upload=values["upload"], key=values["key"], by=request.user)
         obj.pk, obj.title = made.pk, made.title

@@ -82,6 +82,16 @@ def test_the_sheet_is_changed_through_the_action(office):
     assert (document.title, document.version) == ("Tarif", 2)
 
 
+def test_sheet_that_somebody_else_changed_is_not_overwritten_here_either(office):
+    document = DocumentFactory(title="D’un collègue", version=2)
+    sent = typed(category=document.category.pk, version="1")
+    page = office.post(f"{BASE}{document.pk}/change/", sent, follow=True).content.decode()
+    assert "La fiche a changé entre-temps" in page
+    assert "Rien n’est enregistré." in page
+    document.refresh_from_db()
+    assert document.title == "D’un collègue"
+
+
 @pytest.mark.parametrize("query", ["", "?q=plaquette", "?etat=past", "?etat=nonsense", "?category__id__exact=1"])
 def test_the_list_opens_with_every_filter(office, query):
     DocumentFactory()
