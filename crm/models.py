@@ -3,6 +3,7 @@ from crm.companies.models import CompanyRecord, DirectoryGate
 from crm.contacts.models import Contact
 from crm.notes.models import Note
 from crm.prospects.models import Attribution, FollowUp, Recommendation
+from crm.questionnaires.models import QuestionnaireVersion, Response
 from crm.signatories.models import Signatory
 from crm.tasks.models import Task
 
@@ -14,7 +15,9 @@ __all__ = [
     "DirectoryGate",
     "FollowUp",
     "Note",
+    "QuestionnaireVersion",
     "Recommendation",
+    "Response",
     "Signatory",
     "Task",
 ]

@@ -1,8 +1,9 @@
 from crm.clients.urls import urlpatterns as clients
 from crm.notes.urls import urlpatterns as notes
 from crm.prospects.urls import urlpatterns as prospects
+from crm.questionnaires.urls import urlpatterns as questionnaires
 from crm.signatories.urls import urlpatterns as signatories
 from crm.tasks.urls import urlpatterns as tasks
 
 app_name = "crm"
-urlpatterns = [*clients, *prospects, *tasks, *notes, *signatories]
+urlpatterns = [*clients, *prospects, *tasks, *notes, *signatories, *questionnaires]

@@ -5,20 +5,26 @@ database, and the sweep finds it at the next start.
 """
 
 import logging
+import os
+import subprocess
+import sys
 import threading
 import warnings
 
 from celery.beat import EmbeddedService
 from celery.platforms import SecurityWarning
 from celery.worker import state
+from django.conf import settings
 
 from portal.celery import app
+from portal.core.plumbing import filling
 
 log = logging.getLogger("comptoir.embedded")
 THREADS = 2  # as many as the machine has to spare beside the pages
 STOP_WITHIN = 10  # seconds a job in progress has to finish
 
 _running: dict[str, object] = {}
+_filling: list[subprocess.Popen] = []
 
 
 def start() -> None:
@@ -32,6 +38,7 @@ def start() -> None:
     _running.update(worker=worker, schedule=schedule)
     worker.start()
     schedule.start()
+    _fill_demo()
     log.info("worker (%s threads) and schedule started in the web process", THREADS)
 
 
@@ -39,6 +46,8 @@ def stop() -> None:
     """Ends the schedule, then lets the worker finish what it holds, for a few seconds."""
     if not _running:
         return
+    for process in _filling:
+        process.terminate()
     _running.pop("schedule").stop()
     state.should_stop = 0  # Celery's word for "stop, exit code 0"
     worker = _running.pop("worker")
@@ -49,6 +58,14 @@ def stop() -> None:
 def is_alive() -> bool:
     """Whether worker and schedule both run."""
     return bool(_running) and all(thread.is_alive() for thread in _running.values())
+
+
+def _fill_demo() -> None:
+    """Have another process make what is missing of the demonstration; it ends when its standard input does."""
+    if settings.DEMO and filling.current():
+        command = [sys.executable, "-m", "django", "demo_data", "--behind"]
+        environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
+        _filling.append(subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, cwd=settings.BASE_DIR))  # noqa: S603
 
 
 def _work() -> None:

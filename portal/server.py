@@ -58,13 +58,21 @@ def when_ready(server) -> None:
 
 
 def _only_one(path: Path) -> None:
-    """Keeps a lock for as long as this process lives: two portals on one SQLite file would send twice the work."""
+    """Keep a lock for as long as this process lives: two portals on one SQLite file would send twice the work.
+
+    The file says where it answers, for `make run` to tell who starts another one.
+    """
     global _lock
-    _lock = path.open("a")
+    _lock = path.open("a+")
     try:
         fcntl.flock(_lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        sys.exit(f"Un portail tourne déjà avec les données de {path.parent} : arrêtez-le d’abord (Ctrl+C).")
+        _lock.seek(0)
+        where = _lock.read().strip() or "une adresse inconnue"
+        sys.exit(f"Un portail tourne déjà avec les données de {path.parent}, {where} : arrêtez-le d’abord (Ctrl+C).")
+    _lock.truncate(0)
+    _lock.write(f"http://{bind}/ (processus {os.getpid()})")
+    _lock.flush()
 
 
 def post_worker_init(worker) -> None:

@@ -1,4 +1,4 @@
-"""Brings the database to where the code is: tables, cache, and in the embedded portal the demo data.
+"""Brings the database to where the code is: tables, cache, and in the embedded portal the demo's accounts.
 
 One process for all of it, as starting Django costs more than each part.
 """
@@ -29,7 +29,7 @@ def main() -> None:
     if settings.AS_OWNER:
         _timed("droits de l’application", lambda: call_command("grant_application_role", verbosity=0))
     if settings.EMBEDDED and settings.DEMO and "demo_data" in get_commands():
-        _timed("données de démonstration", lambda: call_command("demo_data"))
+        _timed("comptes de démonstration", lambda: call_command("demo_data", begin=True))
 
 
 def _migrate() -> None:

@@ -1,17 +1,20 @@
 """`make run`: from a fresh clone to a portal that answers."""
 
 import os
-import socket
 import sys
 
-from scripts import environment
+from scripts import environment, running
 from scripts.steps import ROOT, Steps, call, fail, say
 
 
 def main() -> None:
     port = _port()
-    if _taken(port):
-        fail(f"Le port {port} est déjà pris. Choisissez-en un autre : make run PORT={port + 1}")
+    if where := running.portal_of_this_clone():
+        fail(f"Le portail de ce dossier tourne déjà : {where}. Ouvrez cette adresse, ou arrêtez-le d’abord (Ctrl+C).")
+    if running.is_taken(port):
+        holder = running.holder_of(port)
+        told = f" ({holder})" if holder else ""
+        fail(f"Le port {port} est déjà pris{told}. Choisissez-en un autre : make run PORT={port + 1}")
     steps = Steps(4)
     with environment.one_at_a_time():
         with steps("Environnement Python (.venv)"):
@@ -20,11 +23,12 @@ def main() -> None:
             environment.install("requirements.txt")
         with steps("Bibliothèques du système, pour les PDF"):
             environment.ensure_pango()
-    with steps("Base de données et données de démonstration"):
+    with steps("Base de données et comptes de démonstration"):
         if not call(environment.PYTHON, "-m", "scripts.prepare"):
             fail("La préparation de la base a échoué (voir ci-dessus).")
     say()
     say(f"Le portail s’ouvre sur http://127.0.0.1:{port}/ — Ctrl+C pour l’arrêter.")
+    say("Les contrats de démonstration se remplissent derrière : chaque page dit où ils en sont.")
     say()
     os.chdir(ROOT)
     command = [str(environment.PYTHON), "-m", "gunicorn", "--config", "portal/server.py", "portal.wsgi"]
@@ -36,16 +40,6 @@ def _port() -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         fail(f"PORT={text} n’est pas un numéro de port.")
     return int(text)
-
-
-def _taken(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return True
-    return False
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """Pages of aggregation: one contract, a client's tab, references, attaching orphans."""
 
 from decimal import Decimal
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from contracts.aggregation import actions, queries
@@ -15,15 +16,26 @@ from contracts.aggregation.forms import AsOfForm, ReferenceForm
 from contracts.aggregation.models import PartnerContract, PartnerReference
 from contracts.aggregation.presentation import Aggregation
 from contracts.aggregation.suggestions import suggestions_for
+from crm.clients.picking import ClientPicker
 from crm.models import Client
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
-from portal.core.plugs.search import LONGEST_SEARCH
 from portal.core.values.money import format_percent, to_places
+from portal.ui.steps import Place, Step, form_page, step_page
 
-FOUND = 10
+DETACHMENT = Step(
+    title=gettext_lazy("Détacher le contrat"),
+    text=gettext_lazy(
+        "La référence %(reference)s est retirée de la fiche de %(name)s. "
+        "Tous les contrats qui la portent n’auront plus de client."
+    ),
+    button=gettext_lazy("Détacher"),
+    icon="x",
+    done=gettext_lazy("La référence est retirée : le contrat n’a plus de client."),
+    danger=True,
+)
 
 
 def _contract_for(user, pk: int) -> PartnerContract:
@@ -64,24 +76,11 @@ def _signed_percent(rate: Decimal | None) -> str:
 def attachment(request, pk):
     """`Rattacher à…`: choose the client whose an orphan is."""
     contract = _contract_for(request.user, pk)
-    if request.method == "POST" and (chosen := _chosen(request)):
-        return _attach(request, contract, chosen)
-    words = (request.GET.get("q") or request.POST.get("q") or "")[:LONGEST_SEARCH].replace("\x00", "").strip()
-    found = Client.objects.visible_to(request.user).matching(words).order_by("sort_name", "pk")[:FOUND] if words else []
-    context = {
-        "contract": contract,
-        "q": words,
-        "clients": list(found),
-        "suggestions": suggestions_for(request.user, contract),
-        "nothing_chosen": request.method == "POST",
-    }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "contracts/aggregation/attachment.html", context, status=status)
-
-
-def _chosen(request) -> Client | None:
-    key = request.POST.get("client", "")
-    return _client_for(request.user, int(key)) if key.isascii() and key.isdigit() and len(key) < 16 else None
+    picker = ClientPicker(request)
+    if picker.chosen:
+        return _attach(request, contract, picker.chosen)
+    context = {"contract": contract, "picker": picker, "suggestions": suggestions_for(request.user, contract)}
+    return render(request, "contracts/aggregation/attachment.html", context, status=picker.status)
 
 
 def _attach(request, contract: PartnerContract, client: Client):
@@ -110,11 +109,10 @@ def detachment(request, pk):
     if contract.client is None or reference is None:
         messages.warning(request, _("Ce contrat n’est plus rattaché."))
         return redirect(contract)
-    if request.method == "GET":
-        return render(request, "contracts/aggregation/detachment.html", {"contract": contract, "reference": reference})
-    actions.remove_reference(reference=reference, by=request.user)
-    messages.success(request, _("La référence est retirée : le contrat n’a plus de client."))
-    return redirect(contract)
+    act = partial(actions.remove_reference, reference=reference, by=request.user)
+    place = Place(contract, _("Contrat"), contract.reference, shows_status=False)
+    values = {"reference": reference.reference, "name": contract.client.display_name}
+    return step_page(request, DETACHMENT, place, act, values=values)
 
 
 @requires(Permission.AGGREGATION)
@@ -148,7 +146,7 @@ def new_reference(request, pk):
             messages.success(request, _attached_sentence(added.count))
             return redirect(f"{reverse('crm:data', args=[client.pk])}#references")
     context = {"client": client, "form": form}
-    return render(request, "contracts/aggregation/reference.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, "contracts/aggregation/reference.html", context)
 
 
 def _attached_sentence(count: int) -> str:

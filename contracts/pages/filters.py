@@ -6,7 +6,7 @@ from catalog.models import Product
 from contracts.sales.enums import Status
 from portal.access import scopes
 from portal.access.scopes import Reach
-from portal.accounts.queries import agencies_named, sellers_named
+from portal.accounts.names import agencies_named, sellers_named
 from portal.core.values.text import normalise
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
 

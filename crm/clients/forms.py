@@ -51,10 +51,21 @@ class ClientForm(RecordForm, forms.ModelForm):
         self.fields["household"].queryset = offered.exclude(pk=self.instance.pk).order_by("sort_name", "pk")
         self.fields["household"].empty_label = _("Aucun foyer")
         self.fields["email"].label = _("E-mail")
+        self._require(True)
         for name in ("last_name", "first_name", "company_name"):
             self.fields[name].error_messages["max_length"] = _(
                 "Ce nom est trop long : %(limit_value)d signes au plus, vous en avez saisi %(show_value)d."
             )
+
+    def full_clean(self):
+        """What depends on the type of client is asked for by `clean`; its labels do not say that it is optional."""
+        self._require(False)
+        super().full_clean()
+        self._require(True)
+
+    def _require(self, required: bool) -> None:
+        for name in ("last_name", "company_name"):
+            self.fields[name].required = required
 
     def clean_last_name(self):
         return self._name("last_name")

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(TextChoices):
-    NOTE = "note", _("Note")
+    NOTE = "note", _("Note interne")
     CALL = "call", _("Appel")
 
 

@@ -12,6 +12,7 @@ from crm.clients.models import Client
 from crm.prospects.enums import PROGRESS_TONES, STEP_TONES, Progress, Step
 from crm.prospects.messages import file_url
 from crm.prospects.models import FollowUp
+from portal.core.values.money import to_cents
 from portal.ui.pipeline import Card, Column, Due, Share
 
 SHOWN = 12  # cards of a column
@@ -75,7 +76,7 @@ def _card(row: FollowUp, may_move: bool, due: Due | None) -> Card:
 def _column(key, totals: dict, cards: tuple, agent: int | None) -> Column:
     is_step = isinstance(key, Step)
     query = {"etat": Progress.DISCUSSING, "etape": key} if is_step else {"etat": key}
-    total = totals.get("total") or Decimal(0)
+    total, weighted = (to_cents(totals.get(name) or Decimal(0)) for name in ("total", "weighted"))
     return Column(
         key=str(key),
         label=str(key.label),
@@ -83,7 +84,7 @@ def _column(key, totals: dict, cards: tuple, agent: int | None) -> Column:
         cards=cards,
         count=totals.get("number", 0),
         total=total,
-        weighted=(totals.get("weighted") or Decimal(0)) if is_step else total,
+        weighted=weighted if is_step else total,
         more_url=f"{reverse('crm:prospects')}?{urlencode(query)}",
     )
 
@@ -97,8 +98,8 @@ def shares_of(user, address: str) -> list[Share]:
             name=f"{row['client__owner__first_name']} {row['client__owner__last_name']}".strip(),
             url=f"{address}?{urlencode({'agent': row['client__owner']})}",
             count=row["number"],
-            total=row["total"] or Decimal(0),
-            weighted=row["weighted"] or Decimal(0),
+            total=to_cents(row["total"] or Decimal(0)),
+            weighted=to_cents(row["weighted"] or Decimal(0)),
         )
         for row in people.annotate(**_sums()).order_by("-weighted", "client__owner")
     ]

@@ -12,6 +12,7 @@ TABS = (
     ("suivi", _("Suivi du dossier")),
     ("contacts", _("Contacts")),
     ("adresse", _("Adresse")),
+    ("actions", _("Actions")),
     ("pieces", _("Pièces jointes")),
     ("recommandation", _("Recommandation")),
 )

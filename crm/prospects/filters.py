@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.prospects.enums import Progress, Step
 from portal.access import scopes
-from portal.accounts.queries import sellers_named
+from portal.accounts.names import sellers_named
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
 
 

@@ -41,6 +41,8 @@ class CompanyForm(RecordForm, forms.ModelForm):
     def __init__(self, *args, company: Company | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.company = company
+        for name in ("company_name", "last_name"):
+            self.fields[name].asked_sometimes = True  # by the type
         if not self.asks_about_closing:
             del self.fields["closed_ok"]
 

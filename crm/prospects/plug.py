@@ -1,5 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
+from crm.prospects.help import ARTICLES
+from crm.prospects.home import BLOCK
 from crm.prospects.listing import PROSPECTS
 from crm.prospects.messages import KINDS
 from portal.audit.history import Sentence
@@ -8,6 +10,8 @@ from portal.core.plugs import Plug
 PLUG = Plug(
     lists=PROSPECTS,
     notices=KINDS,
+    help=ARTICLES,
+    home=BLOCK,
     history={
         "crm.prospect_created": Sentence(_("{actor} a ouvert le dossier de ce prospect"), "plus", "neutral"),
         "crm.prospect_changed": Sentence(_("{actor} a modifié l’onglet « {tab} »"), "pencil", "neutral"),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from crm.prospects.listing import PROSPECTS
-from crm.prospects.views import board, contacts, creation, pieces, starting, tabs
+from crm.prospects.views import board, contacts, creation, pieces, starting, tabs, tasks
 from portal.exchange.lists import list_urls
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("prospects/<int:pk>/contacts/<int:contact>/favori/", contacts.favourite, name="contact_favourite"),
     path("prospects/<int:pk>/contacts/<int:contact>/suppression/", contacts.deletion, name="contact_deletion"),
     path("prospects/<int:pk>/adresse/", tabs.address, name="prospect_adresse"),
+    path("prospects/<int:pk>/actions/", tasks.index, name="prospect_actions"),
     path("prospects/<int:pk>/pieces/", pieces.index, name="prospect_pieces"),
     path("prospects/<int:pk>/pieces/<uuid:stored>/", pieces.piece, name="prospect_piece"),
     path("prospects/<int:pk>/pieces/<uuid:stored>/suppression/", pieces.deletion, name="prospect_piece_deletion"),

@@ -14,7 +14,7 @@ ICONS = {Kind.MEETING: "calendar-event", Kind.CALL: "phone", Kind.OTHER: "checkl
 
 # What one click notes as the outcome, by kind.
 QUICK_OUTCOMES = {
-    Kind.MEETING: (_("Rendez-vous tenu"), _("Absent au rendez-vous")),
+    Kind.MEETING: (_("Tenu"), _("Absent")),
     Kind.CALL: (_("Joint"), _("Pas de réponse")),
     Kind.OTHER: (_("Fait"),),
 }

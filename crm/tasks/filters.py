@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from crm.tasks.enums import Kind
-from portal.accounts.queries import sellers_named
+from portal.accounts.names import sellers_named
 from portal.core.values import dates
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
 

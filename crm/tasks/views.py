@@ -104,6 +104,8 @@ def _back(request, task):
     back = request.POST.get("retour", "")
     if back == "client":
         return redirect(task.client)
+    if back == "prospect":
+        return redirect("crm:prospect_actions", pk=task.client_id)
     if back in BACK_TO:
         return redirect(BACK_TO[back])
     return redirect("crm:client_tasks", pk=task.client_id)

@@ -10,6 +10,8 @@ class Permission(StrEnum):
     CONTRACTS_EXPORT = "contracts.export"
     CLIENTS_VIEW = "clients.view"
     CLIENTS_EDIT = "clients.edit"
+    QUESTIONNAIRES = "questionnaires.run"
+    QUESTIONNAIRES_EDIT = "questionnaires.edit"
     PROSPECTS_ONBOARD = "prospects.onboard"
     PROSPECTS_EXPORT = "prospects.export"
     CLIENTS_MERGE = "clients.merge"

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import known_devices, second_factor
 from portal.accounts.models import User
-from portal.core.local_path import is_local
 from portal.core.plumbing import crypto
 from portal.core.values import dates
+from portal.core.values.local_path import is_local
 
 SAME_ANSWER = _("L’adresse e-mail ou le mot de passe ne correspond pas. Vérifiez les deux, puis recommencez.")
 SLOW_DOWN = _(

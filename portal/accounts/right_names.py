@@ -11,6 +11,8 @@ NAMES = {
     P.CONTRACTS_EXPORT: _("Exporter les listes de contrats"),
     P.CLIENTS_VIEW: _("Voir les clients"),
     P.CLIENTS_EDIT: _("Modifier les clients"),
+    P.QUESTIONNAIRES: _("Faire remplir les questionnaires (QCF, QPR)"),
+    P.QUESTIONNAIRES_EDIT: _("Publier les questionnaires"),
     P.CLIENTS_MERGE: _("Fusionner deux fiches de client"),
     P.CATALOG_VIEW: _("Lire le catalogue"),
     P.OFFER_EDIT: _("Modifier L’offre"),

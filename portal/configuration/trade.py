@@ -44,6 +44,8 @@ SIGNING_LINK_DAYS = env.int("SIGNING_LINK_DAYS", default=30)
 CONTRACT_EXPIRY_DAYS = env.int("CONTRACT_EXPIRY_DAYS", default=30)
 PARTNER_AGREEMENT = env("PARTNER_AGREEMENT", default="Convention partenaires 2026")  # named on each provenance
 ONBOARDING_LINK_DAYS = env.int("ONBOARDING_LINK_DAYS", default=14)
+QUESTIONNAIRE_LINK_DAYS = env.int("QUESTIONNAIRE_LINK_DAYS", default=30)
+QUESTIONNAIRE_VALID_DAYS = env.int("QUESTIONNAIRE_VALID_DAYS", default=365)
 WITHDRAWAL_DAYS = env.int("WITHDRAWAL_DAYS", default=14)
 BACK_OFFICE_DAYS = env.int("BACK_OFFICE_DAYS", default=2)
 PRESALES_DAYS = env.int("PRESALES_DAYS", default=2)  # working days the team has to propose dates

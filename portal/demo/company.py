@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import transaction
 
@@ -11,7 +12,9 @@ from catalog.models import Document
 from contracts.sales.models import Contract
 from crm.demo import make_daily_work
 from crm.models import Client
+from crm.prospects.demo import make_prospects
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
+from portal.core.plumbing import filling
 from portal.core.values import dates
 from portal.demo import cast, story
 from portal.demo.clients import make_clients
@@ -34,16 +37,29 @@ def dice(part: int) -> random.Random:
     return random.Random(SEED + part)
 
 
-def make_company(say: Say) -> Team:
-    """Make what is missing of the demonstration and tell it line by line; a second run changes nothing."""
+def begin_company(say: Say) -> tuple[Team, dict, list[Client]]:
+    """Make the accounts, the offer and the clients: enough to log in."""
     with transaction.atomic():
         team = make_team(dice(0))
         products, new_products = make_products()
         clients, new_clients = make_clients(team.agents, team.of("client"), dice(1))
+        new_prospects = make_prospects(team.agents, dice(5))
+    say(f"  prospects : {new_prospects} nouveaux")
     say(f"  comptes : {len(team.people)} ({team.made} nouveaux)")
     say(f"  produits : {len(products)} ({new_products} nouveaux)")
     say(f"  clients : {Client.objects.count()} ({new_clients} nouveaux)")
-    made = 0 if story.is_told() else _make_contracts(team, products, clients, say)
+    return team, products, clients
+
+
+def make_company(say: Say) -> Team:
+    """Make what is missing of the demonstration and tell it line by line; a second run changes nothing.
+
+    What an interrupted run had begun is taken up: the story is told from the moment that `filling` has kept.
+    """
+    team, products, clients = begin_company(say)
+    begun = filling.current()
+    since = begun.moment if begun else None
+    made = 0 if story.is_told() and not since else _make_contracts(team, products, clients, since or dates.now(), say)
     say(f"  contrats : {Contract.objects.count()} ({made} nouveaux)")
     say(f"  actions, notes, signataires : {make_daily_work(clients, dice(6))} nouveaux")
     new_documents = make_library(team, products, dice(3))
@@ -58,14 +74,28 @@ def make_company(say: Say) -> Team:
     return team
 
 
-def _make_contracts(team: Team, products: dict, clients: list[Client], say: Say) -> int:
-    tales = cast.tales(clients, products, dice(2), dates.now())
+class Progress:
+    """The contracts made so far, for the pages that say it."""
+
+    def __init__(self, done: int, total: int):
+        self.done, self.total = done, total
+        self.add(0)
+
+    def add(self, count: int) -> None:
+        self.done += count
+        filling.note(self.done, self.total)
+
+
+def _make_contracts(team: Team, products: dict, clients: list[Client], since: datetime, say: Say) -> int:
+    every = cast.tales(clients, products, dice(2), since)
+    tales = story.untold(every)
+    progress = Progress(len(every) - len(tales), len(every))
     try:
-        prints = story.print_documents(tales)
+        prints = story.begin_to_print_documents(tales)
     except RenderingUnavailable:
         say(f"  sans Pango, aucun document : seuls des contrats non signés sont créés. Installez-le : {INSTALL_PANGO}")
         tales, prints = story.without_documents(tales), Prints()
-    story.tell(tales, prints, team.office)
+    story.tell(tales, prints, team.office, progress.add)
     story.read_old_notices(team.people.values())
     return len(tales)
 

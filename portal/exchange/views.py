@@ -17,6 +17,7 @@ from portal.ui.listing.address import TRAIL
 from portal.ui.listing.counting import Count
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.page import ListPage
+from portal.ui.steps import form_page
 
 SHOWN_EXPORTS = 20
 CONTENT_TYPES = {
@@ -70,7 +71,7 @@ def change_view(request, pk):
         "list_name": listing.title,
         "back_url": f"{listing.url}?{current or view.query}",
     }
-    return render(request, "exchange/view_change.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, "exchange/view_change.html", context)
 
 
 def _changed(view: SavedView, listing: Listing, form: ViewChangeForm, current: str, *, by) -> SavedView | None:

@@ -13,8 +13,8 @@ from portal.core.plugs import Socket
 from portal.core.values.text import normalise
 
 START, CLIENTS, CONTRACTS = _("Bien démarrer"), _("Clients"), _("Contrats")
-PRESALES, ACCOUNT = _("Avant-vente"), _("Votre compte")
-SECTIONS = (START, CLIENTS, CONTRACTS, PRESALES, ACCOUNT)
+PROSPECTS, PRESALES, ACCOUNT = _("Prospects"), _("Avant-vente"), _("Votre compte")
+SECTIONS = (START, PROSPECTS, CLIENTS, CONTRACTS, PRESALES, ACCOUNT)
 MOST_WORDS = 8
 
 

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from portal.core.plugs import menu, search
+from portal.core.plumbing import filling
 from portal.core.prepared_queries import counts
 
 THEME_COOKIE = "theme"
@@ -40,6 +41,7 @@ def portal(request) -> dict:
         "support_email": settings.SUPPORT_EMAIL,
         "theme": theme if theme in THEMES else "",
         "demo": settings.DEMO,
+        "filling": filling.current() if settings.DEMO else None,
         "rights": Rights(getattr(request, "user", None)),
         "menu_links": SimpleLazyObject(lambda: menu_links(request)),
         "can_search": SimpleLazyObject(lambda: can_search(getattr(request, "user", None))),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.core.local_path import next_of
+from portal.core.values.local_path import next_of
 from portal.ui import gallery as samples
 from portal.ui.context_processors import THEME_COOKIE, THEMES
 
@@ -30,6 +30,13 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def demo_filling(request: HttpRequest) -> HttpResponse:
+    """How far the demonstration has come; nothing once it is complete, which ends the asking."""
+    return render(request, "layouts/_filling.html")
+
+
+@login_not_required
+@require_safe
 def gallery(request: HttpRequest, frame: str = "gallery") -> HttpResponse:
     """Every component in every state, with made-up data only; the other frames show the other layouts."""
     messages.success(request, samples.SENT)
@@ -38,4 +45,5 @@ def gallery(request: HttpRequest, frame: str = "gallery") -> HttpResponse:
 
 
 set_theme.access = ("public", "a display preference of the browser, kept in a cookie")
+demo_filling.access = ("public", "a count of made-up contracts, shown on the login page of a demonstration")
 gallery.access = ("public", "component gallery without data")

@@ -3,16 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import scopes
+from portal.access.permissions import Permission
 from portal.access.scopes import Reach
+from portal.accounts.names import organisations_named, people_with
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
 from presales.opportunities.enums import Kind, Stage
-from presales.opportunities.people import organisations_named, people_named
 
 
 class OpportunityFilters(ListFilters):
     type = ChoicesFilter(field_name="kind", label=_("Type"), choices=Kind.choices)
     etape = ChoicesFilter(field_name="stage", label=_("Étape"), choices=Stage.choices)
-    suivie_par = NamedFilter(field_name="owner", label=_("Suivie par"), find=people_named)
+    suivie_par = NamedFilter(
+        field_name="owner", label=_("Suivie par"), find=people_with(Permission.PRESALES_ASK, scopes.OPPORTUNITIES)
+    )
     organisation = NamedFilter(field_name="organisation", label=_("Organisation"), find=organisations_named)
     cree_du = SinceFilter(field_name="created_at", label=_("Créée depuis le"))
     cree_au = UntilFilter(field_name="created_at", label=_("Créée jusqu’au"))

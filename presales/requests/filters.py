@@ -3,16 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import scopes
+from portal.access.permissions import Permission
 from portal.access.scopes import Reach
+from portal.accounts.names import organisations_named, people_with
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
-from presales.opportunities.people import organisations_named, people_named
 from presales.requests.enums import Mode, Status
 
 
 class RequestFilters(ListFilters):
     statut = ChoicesFilter(field_name="status", label=_("Statut"), choices=Status.choices)
     type = ChoicesFilter(field_name="mode", label=_("Type d’intervention"), choices=Mode.choices)
-    demandeur = NamedFilter(field_name="requester", label=_("Demandée par"), find=people_named)
+    demandeur = NamedFilter(
+        field_name="requester", label=_("Demandée par"), find=people_with(Permission.PRESALES_ASK, scopes.OPPORTUNITIES)
+    )
     organisation = NamedFilter(field_name="organisation", label=_("Organisation"), find=organisations_named)
     creee_du = SinceFilter(field_name="created_at", label=_("Créée depuis le"))
     creee_au = UntilFilter(field_name="created_at", label=_("Créée jusqu’au"))

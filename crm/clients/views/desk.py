@@ -11,7 +11,7 @@ from crm.clients.views.scope import file_if_any
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.core.plugs.panels import panels_for
-from portal.core.plugs.stream import KINDS, SHOWN, stream_of
+from portal.core.plugs.stream import KINDS, SHOWN, kinds_for, stream_of
 
 MORE = 400
 
@@ -32,7 +32,7 @@ def desk(request, pk):
         "for_client": f"?client={client.pk}",
         "panels": panels_for(request, client),
         "stream": stream_of(request.user, client, only=only, limit=MORE if everything else SHOWN),
-        "kinds": [(key, label, key == only) for key, label in KINDS.items()],
+        "kinds": [(key, KINDS[key], key == only) for key in kinds_for(request.user, client)],
         "only": only,
         "members": members_of(request.user, client) if client.is_household else [],
         "done": done,

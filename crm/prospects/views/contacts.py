@@ -83,7 +83,11 @@ def deletion(request, pk, contact):
     client = file_to_edit(request.user, pk)
     contact = get_object_or_404(Contact.objects.select_related("client"), client=client, pk=contact)
     others = Contact.objects.filter(client=client).exclude(pk=contact.pk)
-    form = HeirForm(request.POST or None, others=others) if contact.is_favourite and others.exists() else None
+    form = (
+        HeirForm(request.POST if request.method == "POST" else None, others=others)
+        if contact.is_favourite and others.exists()
+        else None
+    )
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             actions.remove(contact=contact, heir=form.cleaned_data["heir"] if form else None, by=request.user)

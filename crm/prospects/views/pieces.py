@@ -22,7 +22,7 @@ from portal.documents.serving import serve
 @require_http_methods(["GET", "POST"])
 def index(request, pk):
     client = file_to_edit(request.user, pk) if request.method == "POST" else file_for(request.user, pk)
-    form = AttachmentForm(request.POST or None, request.FILES or None)
+    form = AttachmentForm(request.POST, request.FILES) if request.method == "POST" else AttachmentForm()
     if request.method == "POST" and form.is_valid():
         try:
             pieces.attach(client=client, upload=form.cleaned_data["file"], by=request.user)

@@ -98,6 +98,12 @@ def stream_of(user, record, *, only: str = ALL, limit: int = SHOWN) -> Stream:
     return Stream(groups, len(lines) > limit)
 
 
+def kinds_for(user, record) -> list[str]:
+    """The kinds of lines that `user` may narrow the stream of `record` to, in order."""
+    offered = {kind for source in _sources(user, record, ALL) for kind in source.kinds}
+    return [kind for kind in KINDS if kind in offered or kind == ALL]
+
+
 def _sources(user, record, only: str) -> list[StreamSource]:
     kind = record._meta.label_lower
     mine = (source for source in STREAM.in_order() if source.on == kind)

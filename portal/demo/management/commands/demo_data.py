@@ -3,8 +3,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.demo import bulk, bulk_presales
-from portal.demo.company import accounts_table, make_company
+from portal.core.plumbing import filling
+from portal.core.values import dates
+from portal.demo import behind, bulk, bulk_presales, story
+from portal.demo.company import accounts_table, begin_company, make_company
 from portal.documents.rendering import RenderingUnavailable
 
 MOST = 1_000_000
@@ -27,6 +29,9 @@ class Command(BaseCommand):
             help=f"ajoute N opportunités, chacune avec sa demande avant-vente (au plus {MOST}), pour les mesures",
         )
 
+        parser.add_argument("--begin", action="store_true", help="de quoi se connecter, le portail fera le reste")
+        parser.add_argument("--behind", action="store_true", help="le reste, derrière les pages")
+
     def handle(self, *args, contracts: int | None = None, requests: int | None = None, **options):
         if not settings.DEMO:
             raise CommandError("Les données de démonstration demandent les passerelles de démonstration (SMS_GATEWAY).")
@@ -36,7 +41,15 @@ class Command(BaseCommand):
             self._measure(option, count, fill)
         if asked:
             return
+        if options.get("begin"):
+            begin_company(self.stdout.write)
+            filling.begin(None if story.is_told() else dates.now())
+            return
+        if options.get("behind"):
+            behind.fill()
+            return
         team = make_company(self.stdout.write)
+        filling.end()
         self.stdout.write("")
         for line in accounts_table(team):
             self.stdout.write(line)
