@@ -1,5 +1,6 @@
 """What the commands say while they work: numbered steps, their duration, and errors in one line."""
 
+import resource
 import subprocess
 import sys
 import time
@@ -14,14 +15,31 @@ class Steps:
 
     def __init__(self, total: int):
         self.total, self.number = total, 0
+        self.taken: list[tuple[str, float, float]] = []
 
     @contextmanager
     def __call__(self, title: str):
         self.number += 1
         say(f"[{self.number}/{self.total}] {title}…")
-        start = time.monotonic()
+        start, worked = time.monotonic(), _processor_time()
         yield
-        say(f"      fait en {time.monotonic() - start:.1f} s".replace(".", ","))
+        seconds = time.monotonic() - start
+        self.taken.append((title, seconds, _processor_time() - worked))
+        say(f"      fait en {seconds:.1f} s".replace(".", ","))
+
+    def summary(self) -> None:
+        """Say how many minutes each step took, and how many its processes worked."""
+        total = ("Total", sum(step[1] for step in self.taken), sum(step[2] for step in self.taken))
+        say(f"\n{'Durées, en minutes':<62}{'montre':>8}{'processeur':>12}")
+        for title, seconds, worked in (*self.taken, total):
+            say(f"{title:<62}{seconds / 60:>8.1f}{worked / 60:>12.1f}".replace(".", ","))
+        say()
+
+
+def _processor_time() -> float:
+    """Return the seconds that the processes started so far worked, once they have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def say(text: str = "") -> None:

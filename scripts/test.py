@@ -1,7 +1,7 @@
-"""`make test`: the linters, then every test on SQLite, those of locks and processes on PostgreSQL, those in a browser.
+"""`make test`: the linters, every test on PostgreSQL, on SQLite what differs there, those in a browser.
 
-`TEST_ENGINES=both` runs every test that opens a database on PostgreSQL as well: some minutes more. Continuous
-integration does.
+`tests/engines.py` says what differs. `TEST_ENGINES=both` runs every test on SQLite too, as happens where PostgreSQL
+cannot be had. The last lines say how long each part took.
 
 What the machine lacks is installed where that may be done. Elsewhere the run is left out, with its reason; under
 `CI_STRICT=1` it is a failure instead.
@@ -18,8 +18,8 @@ from scripts.postgres import binaries, postgres_address
 from scripts.steps import ROOT, Steps, call, fail, say
 
 STRICT = os.environ.get("CI_STRICT") == "1"
-TWO = ("-n", "2")  # two at a time; `tests/conftest.py` says which stay together
-ON_BOTH = os.environ.get("TEST_ENGINES") == "both"
+TWO = ("-n", "2")  # two at a time; the tests of a file stay together (`tests/conftest.py`)
+ALL_ON_BOTH = os.environ.get("TEST_ENGINES") == "both"
 BIN = environment.VENV / "bin"
 # command → Debian package
 TOOLS = {
@@ -62,7 +62,7 @@ def main() -> None:
         with steps("Outils du système"):
             _ensure_tools()
         failed = _lint(steps) + _tests(steps)
-    say()
+    steps.summary()
     if failed:
         fail("Échec : " + ", ".join(failed))
     say(f"✓ Tout passe, en {(time.monotonic() - start) / 60:.1f} min.".replace(".", ",", 1))
@@ -120,16 +120,16 @@ def _var():
 def _tests(steps: Steps) -> list[str]:
     call(BIN / "python", "-m", "scripts.compile_messages")
     failed = []
-    with steps("Tests sur SQLite"):
-        if not _pytest(*TWO, "-m", "not browser and not postgres"):
-            failed.append("tests sur SQLite")
-    which = "(database or postgres) and not browser" if ON_BOTH else "postgres and not browser"
-    what = "Tests sur PostgreSQL" if ON_BOTH else "Tests sur PostgreSQL (verrous, processus)"
-    with steps(what), postgres_address() as address:
+    with steps("Tests sur PostgreSQL"), postgres_address() as address:
         if not address:
             failed += _left_out("PostgreSQL ne répond pas (TEST_DATABASE_URL) et ne peut être démarré ici")
-        elif not _pytest(*TWO, "-m", which, DATABASE_URL=address):
+        elif not _pytest(*TWO, "-m", "not browser", DATABASE_URL=address):
             failed.append("tests sur PostgreSQL")
+    everything = ALL_ON_BOTH or not address
+    what = "tous" if everything else "ce qui y diffère : tests/engines.py"
+    with steps(f"Tests sur SQLite ({what})"):
+        if not _pytest(*TWO, "-m", "not browser and not postgres" + ("" if everything else " and sqlite")):
+            failed.append("tests sur SQLite")
     with steps("Tests dans le navigateur"):
         if not environment.chromium():
             failed += _left_out("Chromium manque : sudo apt-get install chromium-headless-shell")

@@ -9,13 +9,12 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.test import SimpleTestCase
 from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.scheduler import LoadScopeScheduling
 
 from portal.documents import seal_key
 from scripts.environment import chromium
-from tests import migrated
+from tests import engines, migrated
 from tests.browsing import listen, sign_in
 from tests.client import StrictClient
 
@@ -39,37 +38,29 @@ NEEDS = {
 }
 
 
-# Tests that share what is long to make: one process runs all those of a folder or module. By path, as xdist's own
-# `xdist_group` is a suffix that pytest 9.2 no longer keeps: each process then made everything for half of the tests.
-TOGETHER = (
-    "tests/faults/",  # one portal of real processes
-    "tests/demo/test_company.py",  # the whole demonstration
-    "tests/documents/test_sealing.py",  # a document printed and sealed
-    "tests/contracts/evidence/test_verification.py",  # the same
-)
-
-
 class Together(LoadScopeScheduling):
-    """Each test goes to whichever process is free, save those of `TOGETHER`."""
+    """The tests of a file run in one process, which makes what they share once; those of faults all in one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+        return "tests/faults/" if nodeid.startswith("tests/faults/") else nodeid.split("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    return Together(config, log) if config.getvalue("dist") == "load" else None
-
-
-OPENERS = {"db", "transactional_db", "live_server"}
+    if config.getvalue("dist") != "load":
+        return None
+    config.option.loadscopereorder = False  # in the order below, not by number of tests
+    return Together(config, log)
 
 
 def pytest_collection_modifyitems(items):
-    """Marks the tests that open the database: pytest-django lets no other reach it, so they alone differ by engine."""
+    """Say which tests SQLite sees as well; begin with the slowest files, so that no process waits for another's."""
+    slow = set()
     for item in items:
-        opens = item.get_closest_marker("django_db") or OPENERS & set(item.fixturenames)
-        if opens or issubclass(item.cls or object, SimpleTestCase):
-            item.add_marker(pytest.mark.database)
+        engines.mark(item)
+        if item.get_closest_marker("slow"):
+            slow.add(item.path)
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_runtest_setup(item):

@@ -1,27 +1,33 @@
 """A portal with people of every role and, in two agencies, one of everything that has an address."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Model
 
 from catalog.library.models import Document, DocumentCategory
 from contracts.models import Contract
-from crm.models import Client
+from crm.clients.enums import Civility
+from crm.notes.models import Note
+from crm.signatories.models import Signatory
+from crm.tasks.models import Task
 from portal.access.roles import Role
-from portal.codes.models import Lock
+from portal.core.values.dates import now
 from portal.documents import files
+from portal.exchange.imports.models import ImportBatch
 from portal.exchange.models import BulkJob, BulkRow, ExportJob, SavedView
-from portal.messaging.models import Message
-from portal.news.models import News
-from presales.models import Opportunity, PresalesRequest
 from presales.requests.enums import Status
 from tests.documents.test_detection import PDF_BYTES
 from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.aggregation import PartnerContractFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory, code_sent, link_sent, other_than, type_code
 from tests.factories.news import NewsFactory, picture_of
 from tests.factories.presales import tale_at
 
+OURS = ("portal", "catalog", "crm", "presales", "contracts", "subscriptions")
+SOME = 20  # of each kind, for whoever guesses
 SECRET = "Zzyzxmarque"  # stands in everything of the other agency, and nowhere else
 
 
@@ -35,17 +41,16 @@ class World:
 
     def everything(self) -> dict[str, list]:
         """Real values for the places of addresses, by their type."""
-        rows = [Contract, Client, Document, SavedView, Message, Lock, News, Opportunity, PresalesRequest]
-        numbers = [pk for model in rows for pk in model.objects.values_list("pk", flat=True)]
-        uuids = [pk for model in (ExportJob, BulkJob) for pk in model.objects.values_list("pk", flat=True)]
+        keys = {key for model in OWNED for key in model.objects.values_list("pk", flat=True)[:SOME]}
+        numbers = {key for key in keys if isinstance(key, int)}
         contracts = list(Contract.objects.exclude(number=None).values_list("number", flat=True))
         return {
             "int": sorted({*numbers, *(person.pk for person in self.people.values())}),
             "number": contracts,
-            "uuid": uuids,
-            "slug": ["contrats", "clients", "premiere-connexion", "signature"],
+            "uuid": sorted(key for key in keys if isinstance(key, UUID)),
+            "slug": ["contrats", "produits", "partenaires", "clients", "premiere-connexion", "signature"],
             "str": self.links,
-            "path": sorted(set(numbers)),
+            "path": sorted(numbers),
         }
 
 
@@ -67,15 +72,18 @@ def make() -> World:
     return world
 
 
-OWNED = [
-    *(Contract, Client, Document, SavedView, ExportJob, BulkJob, Message, Lock, News, Opportunity, PresalesRequest),
-]
+# Whatever is ours: what `_belongings` makes of it is foreign to everybody else.
+OWNED = [model for model in apps.get_models() if model.__module__.split(".")[0] in OURS]
 
 
 def _belongings(owner, name: str) -> list[str]:
     """One of everything for `owner`; gives the tokens of the secure links that went out."""
     words = {"owner": owner, "last_name": name, "email": f"{name.lower()}@exemple.example"}
-    ClientFactory(**words)
+    client = ClientFactory(**words)
+    Note.objects.create(client=client, author=owner, text=f"Note {name}")
+    Task.objects.create(client=client, owner=owner, agency=owner.organisation, title=f"Rappeler {name}", due_at=now())
+    Signatory.objects.create(client=client, owner=owner, civility=Civility.MADAM, last_name=name, first_name=name)
+    PartnerContractFactory(client=client, holder=name, product_name=f"Produit {name}")
     ContractFactory(**words)
     waiting = ContractFactory(awaiting_client=True, **words)
     locked = ContractFactory(awaiting_client=True, **words)
@@ -95,6 +103,7 @@ def _papers(owner, name: str) -> None:
     picture_of(NewsFactory(title=f"Nouvelle {name}", draft=True))
     SavedView.objects.create(owner=owner, listing="contrats", name=f"Vue {name}")
     ExportJob.objects.create(owner=owner, listing="contrats", format="csv", state="ready", file=stored)
+    ImportBatch.objects.create(owner=owner, kind="contrats", state="ready", file=stored, file_name=f"{name}.csv")
     job = BulkJob.objects.create(owner=owner, listing="contrats", action="supprimer", state="ready", expected=1)
     BulkRow.objects.create(job=job, key=1, name=f"Contrat de {name}", state="done")
 
