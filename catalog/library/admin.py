@@ -8,8 +8,8 @@ from catalog.library.enums import State
 from catalog.library.forms import NewDocumentForm, SheetForm
 from catalog.library.models import Document, DocumentCategory, Replacement
 from portal.audit.administration import DeskAdmin
-from portal.records.actions import Stale
 from portal.records.admin import RecordFormAdmin
+from portal.records.forms import CheckedForm
 
 
 @admin.register(DocumentCategory)
@@ -41,6 +41,10 @@ class ReplacementInline(admin.TabularInline):
 
     def has_change_permission(self, request, obj=None) -> bool:
         return False
+
+
+class CheckedSheetForm(CheckedForm, SheetForm):
+    """The sheet, refused when somebody changed it meanwhile."""
 
 
 @admin.register(Document)
@@ -77,7 +81,7 @@ class DocumentAdmin(RecordFormAdmin, DeskAdmin):
         return document.state.label
 
     def get_form(self, request, obj=None, change=False, **options):
-        options["form"] = SheetForm if obj else NewDocumentForm
+        options["form"] = CheckedSheetForm if obj else NewDocumentForm
         return super().get_form(request, obj, change=change, **options)
 
     def get_fields(self, request, obj=None):
@@ -90,11 +94,7 @@ class DocumentAdmin(RecordFormAdmin, DeskAdmin):
     def save_model(self, request, obj, form, change) -> None:
         values = form.cleaned_data
         if change:
-            try:
-                actions.change(document=obj, values=values, version=form.seen_version, by=request.user)
-            except Stale as stale:
-                nothing = _("Rien n’est enregistré.")
-                self.message_user(request, f"{stale.sentence} {nothing}", messages.ERROR)
+            actions.change(document=obj, values=values, version=form.seen_version, by=request.user)
             return
         made = actions.publish(values=values, upload=values["upload"], key=values["key"], by=request.user)
         obj.pk, obj.title = made.pk, made.title

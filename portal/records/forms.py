@@ -74,8 +74,10 @@ class CheckedForm(RecordForm):
 
     def clean(self):
         values = super().clean()
-        if self.instance.pk and (row := lock(self.instance)).version != self.seen_version:
-            self.show_stale(Stale(row))
+        if self.instance.pk and set(self.changed_data) - {"version", "key"}:
+            row = lock(self.instance)
+            if row.version != self.seen_version:
+                self.show_stale(Stale(row))
         return values
 
     def save(self, commit=True):
