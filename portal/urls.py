@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("portal.news.urls")),
     path("", include("portal.exchange.urls")),
     path("", include("portal.operations.urls")),
+    path("", include("portal.undo.urls")),
     path("l/", include("portal.links.urls")),
     path("webhooks/twilio/", twilio_status, name="twilio_status"),
     path("_ui/", include("portal.ui.urls")),

@@ -144,7 +144,7 @@ def _contracts(portal: Portal, meter: Meter) -> list[tuple[str, ...]]:
             until(lambda: not portal.waiting_messages(), seconds=600, what="every message has left", pause=0.5)
         with meter.spent() as confirming:
             for sale in sales:
-                answer = office.post(f"/contrats/{sale.number}/validation/")
+                answer = office.post(f"/contrats/{sale.number}/validation/", reason="mesure")
                 assert answer.status == 302, answer.status
             until(lambda: not portal.waiting_messages(), seconds=600, what="every message has left", pause=0.2)
     whole = Spent(cpu={part: sending.cpu[part] + signing.cpu[part] + confirming.cpu[part] for part in PARTS})

@@ -50,6 +50,8 @@ compile_all(BASE_DIR / "locale")  # English pages need it, and it is not kept by
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined()
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": _run}}
+UNDO_SECONDS = UNDO_VALIDATION_SECONDS = 0  # acts are finished at once, but where a test says otherwise
+SESSION_IDLE_HOURS = SESSION_MAX_DAYS = 100_000  # clocks of tests jump; those of sessions say otherwise
 ACCOUNT_RATE_LIMITS = False
 CHECK_PREPARED = True
 

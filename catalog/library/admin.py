@@ -7,7 +7,7 @@ from catalog.library import actions
 from catalog.library.enums import State
 from catalog.library.forms import NewDocumentForm, SheetForm
 from catalog.library.models import Document, DocumentCategory, Replacement
-from portal.audit.administration import DeskAdmin
+from portal.administration.pages import DeskAdmin
 from portal.records.admin import RecordFormAdmin
 from portal.records.forms import CheckedForm
 

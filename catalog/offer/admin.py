@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from catalog.offer.models import Condition, Product
-from portal.audit.administration import DeskAdmin
+from portal.administration.pages import DeskAdmin
 
 
 class ConditionInline(admin.TabularInline):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contracts.confirmation.queries import clients_sharing, was_confirmed
 from contracts.sales import notices
 from contracts.sales.enums import SIGNATURE, CallOutcome, Status
 from contracts.sales.models import Call, Contract
@@ -23,19 +24,57 @@ from portal.codes.locking import TYPING
 from portal.core.values import dates
 from portal.core.values.kept_words import to_keep
 from portal.links import making as links
+from portal.undo import commands as undo
 
 log = logging.getLogger("comptoir.contracts")
+VALIDATION = "contracts.validation"  # the act that can be undone
 ONLINE, LETTER = "online", "letter"  # how a withdrawal came
 
 
 @transaction.atomic
-def validate(*, contract: Contract, by) -> Contract:
-    """Confirm the subscription; somebody else than its seller does."""
-    if contract.owner_id == by.pk:
-        raise Refused(contract, _("Vous avez vendu ce contrat : une autre personne du back-office le valide."))
-    row = transitions.apply(contract, "validate", by=by)
-    notices.tell_validated(row, by=by)
+def validate(*, contract: Contract, by, reason: str = "", mobile_checked: bool = False) -> Contract:
+    """Confirm the subscription; its author can undo it for `UNDO_VALIDATION_SECONDS`, and nobody is told before.
+
+    Raises `Refused` with the sentence of `validation_problem`.
+    """
+    row = transitions.lock(contract)
+    if problem := validation_problem(row, by=by, reason=reason, mobile_checked=mobile_checked):
+        raise Refused(row, problem)
+    shared = clients_sharing(row) if mobile_checked else 0
+    data = {"shared_mobile": shared} if shared else {}
+    row = transitions.apply(row, "validate", by=by, reason=reason, data=data)
+    undo.keep(row, VALIDATION, by=by)
     return row
+
+
+def validation_problem(contract: Contract, *, by, reason: str = "", mobile_checked: bool = False) -> str:
+    """Why `by` cannot validate now, in a sentence; empty when they can.
+
+    Somebody else than the seller does it, after a noted call in which the client confirmed, or with a stated reason
+    without one. A mobile of several clients was checked before.
+    """
+    if contract.status != Status.AWAITING_BACK_OFFICE:
+        return ""  # the workflow says who was faster
+    if contract.owner_id == by.pk:
+        return _("Vous avez vendu ce contrat : une autre personne du back-office le valide.")
+    if not reason.strip() and not was_confirmed(contract):
+        return _("Notez d’abord l’appel « Joint, le client confirme », ou indiquez pourquoi vous validez sans lui.")
+    count = 0 if mobile_checked else clients_sharing(contract)
+    if count:
+        sentence = _("Ce mobile est celui de %(count)s clients : vérifiez-le sur la page du contrat avant de valider.")
+        return sentence % {"count": count}
+    return ""
+
+
+def take_back_validation(row: Contract, *, by, before: dict) -> Contract:
+    """Undo a validation (see `portal.undo`)."""
+    return transitions.apply(row, "undo_validation", by=by)
+
+
+def finish_validation(row: Contract, *, by, after: dict) -> None:
+    """Tell of a validation that can no longer be undone, unless something else became of the contract."""
+    if row.status == Status.VALIDATED:
+        notices.tell_validated(row, by=by)
 
 
 @transaction.atomic

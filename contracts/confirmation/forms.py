@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from contracts.confirmation.queries import CALL_BACK, LATE, MISSED, NEVER
-from contracts.sales.enums import NAMES, CallOutcome
+from contracts.confirmation.queries import CALL_BACK, LATE, MISSED, NEVER, clients_sharing, was_confirmed
+from contracts.sales.enums import NAMES, CallOutcome, Status
 from contracts.sales.models import Contract
 from contracts.sales.rules import letter_problem
 from portal.core.values import dates
@@ -60,6 +60,37 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Il reste dans l’historique du contrat."),
     )
+
+
+class ValidationForm(forms.Form):
+    """What `Valider` still asks for: a reason without a call that confirmed, a look at a mobile of several clients."""
+
+    reason = forms.CharField(
+        label=_("Pourquoi valider sans cet appel ?"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Le motif reste dans l’historique du contrat."),
+        error_messages={"required": _("Notez l’appel « Joint, le client confirme », ou indiquez un motif.")},
+    )
+    mobile_checked = forms.BooleanField(
+        label=_("J’ai vérifié l’identité du client"),
+        required=False,
+        error_messages={"required": _("Vérifiez l’identité du client, puis cochez cette case.")},
+    )
+
+    def __init__(self, *args, contract: Contract, **kwargs):
+        super().__init__(*args, **kwargs)
+        waiting = contract.status == Status.AWAITING_BACK_OFFICE
+        self.shared_mobile = clients_sharing(contract) if waiting else 0
+        if not waiting or was_confirmed(contract):
+            del self.fields["reason"]
+        else:
+            self.fields["reason"].required = True
+        if self.shared_mobile:
+            self.fields["mobile_checked"].required = True
+        else:
+            del self.fields["mobile_checked"]
 
 
 class CallForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from contracts.sales.enums import MISSED_CALLS, SIGNATURE, CallOutcome, Status
 from contracts.sales.models import Call, Contract
-from contracts.sales.queries import SAME_MOBILE_REVIEW, calls_of_several, missed_days
+from contracts.sales.queries import SAME_MOBILE_REVIEW, calls_of_several, clients_with_mobile, missed_days
 from contracts.sales.rules import CALLS_BEFORE_UNREACHABLE, next_call, proposes_unreachable
 from crm.models import Client
 from portal.codes import lifting
@@ -37,6 +37,11 @@ class QueueRow:
     advice: str
     proposes_unreachable: bool
     shared_mobile: int
+
+    @property
+    def is_confirmed(self) -> bool:
+        """The client confirmed in a call, and nothing is to be checked before the contract is validated."""
+        return confirms(self.contract, self.calls) and not self.shared_mobile
 
     @property
     def signed_in_words(self) -> str:
@@ -70,7 +75,7 @@ def _row(contract: Contract, calls: list[Call], shared_mobile: int, today: date)
         contract=contract,
         calls=calls,
         age=age,
-        is_late=age > settings.BACK_OFFICE_DAYS,
+        is_late=is_late(contract),
         advice=next_call([(call.at.astimezone(dates.PARIS), call.outcome) for call in calls], dates.now()),
         proposes_unreachable=proposes_unreachable(missed_days(calls)),
         shared_mobile=shared_mobile,
@@ -84,9 +89,40 @@ def _clients_sharing(phones):
     return counted.filter(count__gt=SAME_MOBILE_REVIEW)
 
 
+def confirms(contract: Contract, calls: list[Call]) -> bool:
+    """Return whether one of the contract's `calls` since its signature says that the client confirms."""
+    return any(call.outcome == CallOutcome.CONFIRMED and call.at >= contract.signed_at for call in calls)
+
+
+def was_confirmed(contract: Contract) -> bool:
+    """Return whether the client confirmed in a call noted since the signature."""
+    calls = Call.objects.filter(contract=contract, outcome=CallOutcome.CONFIRMED)
+    return calls.filter(at__gte=contract.signed_at).exists()
+
+
+def clients_sharing(contract: Contract) -> int:
+    """How many clients have the contract's mobile, where these are more than `SAME_MOBILE_REVIEW`; else 0."""
+    count = clients_with_mobile(contract.phone)
+    return count if count > SAME_MOBILE_REVIEW else 0
+
+
 def late_before():
-    """The moment before which a signature is late to be confirmed: more than `BACK_OFFICE_DAYS` working days."""
+    """Return the moment before which a signature is late to be confirmed: the one definition of "late".
+
+    More than `BACK_OFFICE_DAYS` working days have passed since; `confirm_before` says the same of one signature.
+    """
     return dates.start_of_day(dates.first_day_within(settings.BACK_OFFICE_DAYS, dates.today()))
+
+
+def is_late(contract: Contract) -> bool:
+    """Return whether a signed contract has waited too long to be confirmed."""
+    return contract.signed_at < late_before()
+
+
+def confirm_before(signed_at: datetime) -> datetime:
+    """Return the last moment at which a signature is not late: the end of the day before the first late one."""
+    first_late = dates.add_working_days(signed_at.astimezone(dates.PARIS).date(), settings.BACK_OFFICE_DAYS + 1)
+    return dates.end_of_day(first_late - timedelta(days=1))
 
 
 def narrowed(queue: QuerySet, *, q="", agency="", product="", calls="") -> QuerySet:

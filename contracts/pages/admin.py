@@ -1,5 +1,6 @@
 """Contracts in the administration: read, found, moved through the same door as everywhere, with a reason."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -7,14 +8,26 @@ from django.utils.translation import ngettext
 from contracts.confirmation import actions as confirming
 from contracts.sales.models import Call, Contract
 from portal.access.permissions import Permission
-from portal.accounts.admin_filters import AgencyFilter, OwnerFilter
-from portal.audit.administration import ReasonForm
-from portal.audit.administration_steps import RecordAdmin, ShownInline, Step
+from portal.administration.filters import AgencyFilter, OwnerFilter
+from portal.administration.pages import ReasonForm
+from portal.administration.steps import RecordAdmin, ShownInline, Step
 from portal.core.values import phone
 
 
 def _done(number: int) -> str:
     return ngettext("%(done)d contrat traité.", "%(done)d contrats traités.", number) % {"done": number}
+
+
+class ValidationReason(ReasonForm):
+    """Optional: a contract whose client confirmed in a noted call needs none."""
+
+    reason = forms.CharField(
+        label=_("Motif sans appel de confirmation"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Inutile si l’appel « Joint, le client confirme » est noté."),
+    )
 
 
 STEPS = {
@@ -23,6 +36,7 @@ STEPS = {
         _("Le client a confirmé sa souscription. Chaque contrat est validé l’un après l’autre."),
         lambda contract, **given: confirming.validate(contract=contract, **given),
         _done,
+        ValidationReason,
     ),
     "unreachable_selected": Step(
         _("Déclarer injoignables"),

@@ -1,8 +1,9 @@
 """What contracts wait for, and for whom: their part of « La balle est chez… »."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,11 +12,11 @@ from contracts.confirmation import queries as office
 from contracts.sales import queries
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
+from contracts.signature.troubles import Trouble, trouble_of, with_troubles
 from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.access.scopes import Reach
 from portal.core.plugs.board import Item, Side, Source
-from portal.core.values import dates
 
 SELLS, CONFIRMS, READS = (Permission.CONTRACTS_CREATE,), (Permission.CONTRACTS_CONFIRM,), (Permission.CONTRACTS_VIEW,)
 
@@ -37,22 +38,34 @@ def draft_items(user, contracts: list[Contract]) -> list[Item]:
 
 
 def signatures(user):
-    return queries.with_sellers(queries.waiting_for_client(user))
+    """What waits for its client, or for the back-office where the signature is blocked."""
+    waiting = with_troubles(queries.with_sellers(queries.waiting_for_client(user)))
+    return waiting.exclude(_LOST)
+
+
+def lost_codes(user):
+    """What waits for its seller: the SMS with the code did not arrive."""
+    waiting = with_troubles(queries.with_sellers(queries.waiting_for_client(user)))
+    return waiting.filter(_LOST) if user.has_right(Permission.CONTRACTS_CREATE) else waiting.none()
 
 
 def signature_items(user, contracts: list[Contract]) -> list[Item]:
     """A signature that is not given closes by itself, `CONTRACT_EXPIRY_DAYS` after it was sent."""
-    return [
-        Item(
-            _name(contract),
-            reverse("contracts:signature", args=[contract.number]),
-            _("Relancer le client"),
-            contract.status_changed_at,
-            until=contract.status_changed_at + timedelta(days=settings.CONTRACT_EXPIRY_DAYS),
-            subtitle=_sold(contract, reader=user),
-        )
-        for contract in contracts
-    ]
+    return [_to_sign(contract, trouble_of(contract), reader=user) for contract in contracts]
+
+
+def _to_sign(contract: Contract, trouble: Trouble | None, *, reader) -> Item:
+    sold = _sold(contract, reader=reader)
+    return Item(
+        _name(contract),
+        trouble.url if trouble else reverse("contracts:signature", args=[contract.number]),
+        trouble.action if trouble else _("Relancer le client"),
+        contract.status_changed_at,
+        until=contract.status_changed_at + timedelta(days=settings.CONTRACT_EXPIRY_DAYS),
+        subtitle=sold,
+        whom=str(OFFICE) if trouble and trouble.is_lock else "",
+        alarm=trouble.sentence if trouble else "",
+    )
 
 
 def confirmations(user):
@@ -136,15 +149,9 @@ def _signed(contract: Contract, action: str, *, reader) -> Item:
         contract.get_absolute_url(),
         action,
         contract.signed_at,
-        until=_call_before(contract.signed_at),
+        until=office.confirm_before(contract.signed_at),
         subtitle=_sold(contract, reader=reader),
     )
-
-
-def _call_before(signed_at: datetime) -> datetime:
-    """The end of the last working day that is not late (`confirmation.queries.late_before`)."""
-    day = signed_at.astimezone(dates.PARIS).date()
-    return dates.end_of_day(dates.add_working_days(day, settings.BACK_OFFICE_DAYS))
 
 
 def _name(contract: Contract) -> str:
@@ -164,7 +171,18 @@ def _list(status: Status):
 
 
 CLIENT, OFFICE = gettext_lazy("le client"), gettext_lazy("le back-office")
+_LOST = Q(lock_limit__isnull=True) | Q(lock_limit="")
+_LOST &= Q(lost_sms__isnull=False) & ~Q(lost_sms="")
 SOURCES = (
+    Source(
+        "contracts.lost_codes",
+        gettext_lazy("SMS non remis"),
+        lost_codes,
+        signature_items,
+        SELLS,
+        order=25,
+        all_url=_list(Status.AWAITING_CLIENT),
+    ),
     Source(
         "contracts.to_call",
         gettext_lazy("Contrats à confirmer"),

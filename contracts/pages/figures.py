@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.conf import settings
 from django.db.models import CharField, Count, DateField, Value
 from django.db.models.functions import TruncWeek
 from django.utils.translation import gettext as _
 
-from contracts.confirmation.queries import open_locks
+from contracts.confirmation.queries import late_before, open_locks
 from contracts.sales.enums import Status
 from contracts.sales.indexes import HAPPENINGS
 from contracts.sales.models import Contract
@@ -34,12 +33,16 @@ def start_of_month() -> datetime:
 
 @dataclass
 class Standing:
-    """Where one seller stands: how many contracts wait, by status, and what this month brought, TTC."""
+    """Where one seller stands: how many contracts wait, by status, and what this month brought, excluding VAT.
+
+    `turnover` is the value of the contracts validated over their whole life, `recurring` what is paid each month.
+    """
 
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     signed: int = 0
     validated: int = 0
     turnover: Decimal = Decimal(0)
+    recurring: Decimal = Decimal(0)
 
     def __iadd__(self, other: "Standing") -> "Standing":
         for status, count in other.counts.items():
@@ -47,6 +50,7 @@ class Standing:
         self.signed += other.signed
         self.validated += other.validated
         self.turnover += other.turnover
+        self.recurring += other.recurring
         return self
 
     def of(self, status: Status) -> int:
@@ -69,7 +73,8 @@ def standings(user) -> dict[int, Standing]:
             found[owner].counts[status] += count
     for owner, net, rate, months, count in _sold(user, month):
         found[owner].validated += count
-        found[owner].turnover += Price.of(net, rate).times(months or 1).gross * count
+        found[owner].turnover += Price.of(net, rate).times(months or 1).net * count
+        found[owner].recurring += net * count if months else 0
     return found
 
 
@@ -140,8 +145,8 @@ class OfficeDay:
 def office_day(user) -> OfficeDay:
     """The state of the back-office's queue, of locks, and of contracts that went wrong. One query."""
     today = dates.today()
-    late, *ends = (dates.start_of_day(dates.first_day_within(age, today)) for age in (settings.BACK_OFFICE_DAYS, *AGES))
-    numbers = _office_numbers(user, late, tuple(ends), up_to=MOST)
+    ends = tuple(dates.start_of_day(dates.first_day_within(age, today)) for age in AGES)
+    numbers = _office_numbers(user, late_before(), ends, up_to=MOST)
     waited = [numbers.pop(f"age {step}") for step in range(len(AGES) + 1)]
     many = _("Au-delà de %(most)s, une colonne ne grandit plus.") % {"most": MOST - 1} if max(waited) >= MOST else ""
     ages = BarChart(

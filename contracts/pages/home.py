@@ -14,6 +14,7 @@ from contracts.pages.listing import CONTRACTS
 from contracts.sales import queries
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
+from contracts.signature.troubles import Trouble, trouble_of, with_troubles
 from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.access.scopes import Reach
@@ -45,11 +46,12 @@ class Waiting:
 
     contract: Contract
     days_left: int | None
+    trouble: Trouble | None = None
 
     @classmethod
     def of(cls, contract: Contract) -> "Waiting":
         left = settings.CONTRACT_EXPIRY_DAYS - (dates.now() - contract.status_changed_at).days
-        return cls(contract, max(left, 0) if left <= SOON_DAYS else None)
+        return cls(contract, max(left, 0) if left <= SOON_DAYS else None, trouble_of(contract))
 
 
 def for_sellers(request) -> str:
@@ -86,7 +88,7 @@ def _drafts(user):
 @prepared
 def _waiting(user, *, sellers: bool):
     fields = {*CONTRACTS.card_columns, *WAITING_FIELDS, *(SELLER if sellers else ())}
-    return narrowed(queries.waiting_for_client(user), fields)[:SHOWN]
+    return with_troubles(narrowed(queries.waiting_for_client(user), fields))[:SHOWN]
 
 
 @dataclass(frozen=True)

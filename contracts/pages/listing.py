@@ -10,12 +10,13 @@ from contracts.sales import queries
 from contracts.sales.actions import drafting
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
+from contracts.signature.troubles import trouble_of, with_troubles
 from portal.access.permissions import Permission
 from portal.core.reading import reads
 from portal.core.values import phone
 from portal.core.values.money import format_euros
 from portal.exchange.bulk import unless_open
-from portal.ui.components.controls import phone_link, status
+from portal.ui.components.controls import badge, phone_link, status
 from portal.ui.components.formats import phone_number, siren
 from portal.ui.components.markup import html
 from portal.ui.listing.cards import Card
@@ -63,6 +64,17 @@ def _mobile(contract: Contract) -> str:
     return phone_link(contract.phone) if contract.phone else ""
 
 
+@reads("status", "number")
+def _alarm(contract: Contract) -> str:
+    """What keeps the contract from being signed, as a red badge."""
+    trouble = trouble_of(contract)
+    return badge(trouble.sentence, tone="danger", icon="alert-triangle") if trouble else ""
+
+
+def _status_cell(contract: Contract) -> str:
+    return html("<span>{} {}</span>", status(contract), _alarm(contract))
+
+
 def _unless_draft(contract: Contract, by) -> str:
     return "" if contract.is_draft else gettext("Ce contrat n’est plus un brouillon.")
 
@@ -71,7 +83,7 @@ COLUMNS = (
     Column("numero", _("Numéro"), lambda row: row.number or _("Brouillon")),
     Column("client", _("Client"), "display_name"),
     Column("produit", _("Produit"), "product_name"),
-    Column("statut", _("Statut"), status, value="status_label"),
+    Column("statut", _("Statut"), _status_cell, value="status_label"),
     Column("prix", _("Prix TTC"), _price_cell, value=lambda row: row.price.gross, number=True),
     Column("cree", _("Créé le"), "created_at"),
     Column("signe", _("Signé le"), "signed_at"),
@@ -85,6 +97,13 @@ COLUMNS = (
 )
 
 ELSEWHERE = _("Impossible : le contrat est « %(status)s ».")
+
+
+def _unless_valid(row, by) -> str:
+    """Why a contract cannot be validated with others; one without a call that confirmed is validated on its page."""
+    return unless_open("validate", ELSEWHERE)(row, by) or confirming.validation_problem(row, by=by)
+
+
 ACTIONS = (
     BulkAction(
         "valider",
@@ -93,7 +112,7 @@ ACTIONS = (
         _("Valider ces contrats ?"),
         right=Permission.CONTRACTS_CONFIRM,
         run=lambda row, by, reason: confirming.validate(contract=row, by=by),
-        refusal=unless_open("validate", ELSEWHERE),
+        refusal=_unless_valid,
     ),
     BulkAction(
         "injoignable",
@@ -150,13 +169,13 @@ CONTRACTS = Listing(
     menu=20,
     right=Permission.CONTRACTS_VIEW,
     model=Contract,
-    source=lambda user: queries.contracts_of(user).defer(*UNSHOWN),
+    source=lambda user: with_troubles(queries.contracts_of(user).defer(*UNSHOWN)),
     filters=ContractFilters,
     card=Card(
         title=_client,
         eyebrow=_number,
         status=True,
-        lines=(_product,),
+        lines=(_product, _alarm),
         strong=_price,
         unit=_each,
         foot=Day("created_at", _("Créé le %(day)s")),

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from contracts.confirmation.queries import clients_sharing, confirms
 from contracts.sales.models import Contract
-from contracts.sales.queries import SAME_MOBILE_REVIEW, clients_with_mobile
 from crm.clients.identity import Identity
 from portal.access import scopes
 from portal.access.permissions import Permission
@@ -47,6 +47,7 @@ class Office:
     """What the back-office can do on a contract, and what it should look at first."""
 
     may_validate: bool
+    validates_at_once: bool
     steps: list[OfficeStep]
     shared_mobile: int
 
@@ -60,14 +61,15 @@ STEPS = (
 )
 
 
-def office_steps(contract: Contract, user) -> Office | None:
-    """The back-office panel of a contract, None for everybody else."""
+def office_steps(contract: Contract, user, calls: list) -> Office | None:
+    """The back-office panel of a contract, None for everybody else; `calls` is its call log."""
     if not user.has_right(Permission.CONTRACTS_CONFIRM):
         return None
     may_validate = transitions.may(contract, "validate", by=user)
-    sharing = clients_with_mobile(contract.phone) if may_validate else 0
+    sharing = clients_sharing(contract) if may_validate else 0
     return Office(
         may_validate=may_validate,
+        validates_at_once=may_validate and not sharing and confirms(contract, calls),
         steps=[
             OfficeStep(
                 label=str(transitions.info_of(contract, name).label),
@@ -78,7 +80,7 @@ def office_steps(contract: Contract, user) -> Office | None:
             for name, view, icon, danger in STEPS
             if transitions.may(contract, name, by=user)
         ],
-        shared_mobile=sharing if sharing > SAME_MOBILE_REVIEW else 0,
+        shared_mobile=sharing,
     )
 
 

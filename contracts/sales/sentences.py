@@ -18,6 +18,7 @@ SENTENCES = {
     "contracts.opened_by_client": Sentence(_("Le client a ouvert l’offre sur son téléphone"), "eye", "neutral"),
     "contracts.reopened_draft": Sentence(_("{actor} a repris le contrat pour le modifier"), "pencil", "neutral"),
     "contracts.phone_changed": Sentence(_("{actor} a changé le mobile du client"), "phone", "neutral"),
+    "contracts.validation_undone": Sentence(_("{actor} a annulé la validation"), "arrow-back-up", "warning"),
     "contracts.signed": Sentence(_("Le client a signé ({channel_label})"), "signature", "progress"),
     "contracts.sealed": Sentence(_("Le contrat signé a été scellé et envoyé au client"), "certificate", "neutral"),
     "contracts.copy_sent_again": Sentence(

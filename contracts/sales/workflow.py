@@ -87,6 +87,17 @@ class ContractWorkflow:
         self.validated_at = dates.now()
 
     @step(
+        source=S.VALIDATED,
+        target=S.AWAITING_BACK_OFFICE,
+        who=OFFICE,
+        label=_("Annuler la validation"),
+        verb="contracts.validation_undone",
+    )
+    def undo_validation(self):
+        """Within seconds, by who validated: `confirmation.actions` asks for the act to undo."""
+        self.validated_at = None
+
+    @step(
         source=[S.AWAITING_CLIENT, S.AWAITING_BACK_OFFICE],
         target=S.UNREACHABLE,
         who=OFFICE,

@@ -9,7 +9,7 @@ from contracts.sales.models import Contract
 from portal.codes import lifting
 from portal.core.values.kept_words import to_tell
 from portal.messaging.outbox import messages_about
-from portal.messaging.states import Channel
+from portal.messaging.states import DEAD_NUMBER, Channel
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class SigningState:
     lock_sentence: str
     delivery: object | None
     has_expired: bool
+
+    @property
+    def dead_number(self) -> bool:
+        """Nobody receives an SMS at the client's number: the page offers to correct it."""
+        return bool(self.delivery) and self.delivery.is_lost and self.delivery.error_code in DEAD_NUMBER
 
 
 def signing_state(contract: Contract, *, by=None) -> SigningState:

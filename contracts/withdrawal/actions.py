@@ -15,7 +15,7 @@ from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import Refused
 from portal.core.plumbing import crypto
-from portal.core.turns import take_turn
+from portal.core.plumbing.turns import take_turn
 from portal.core.values import dates, masking
 from portal.links import making as links
 from portal.links.models import SecureLink

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.models import Client
-from portal.accounts.admin_filters import AgencyFilter, OwnerFilter
-from portal.audit.administration import ReadingAdmin
+from portal.administration.filters import AgencyFilter, OwnerFilter
+from portal.administration.pages import ReadingAdmin
 from portal.core.values import phone
 
 

@@ -163,3 +163,10 @@ def _contact(number: int, client: Client, rng: random.Random) -> Contact:
         email=f"contact{client.pk}@prospect.example" if number % 4 or number < READY else "",
         is_favourite=True,
     )
+
+
+def add_prospects(demo) -> None:
+    demo.say(f"  prospects : {make_prospects(demo.team.agents, demo.dice(5))} nouveaux")
+
+
+STEPS = ((20, add_prospects),)

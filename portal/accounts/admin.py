@@ -12,9 +12,9 @@ from portal.access.decorators import requires
 from portal.access.roles import Role
 from portal.accounts import actions, departures, right_names
 from portal.accounts.admin_departure import Departures
-from portal.accounts.admin_filters import OrganisationFilter
 from portal.accounts.models import Organisation, User
-from portal.audit.administration import MOST_AT_ONCE, DeskAdmin, ReasonForm
+from portal.administration.filters import OrganisationFilter
+from portal.administration.pages import MOST_AT_ONCE, DeskAdmin, ReasonForm
 from portal.core.values.phone import PhoneField
 from portal.core.values.text import normalise
 

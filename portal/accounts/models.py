@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.readers import Reader
 from portal.access.roles import ROLE_RIGHTS, Role
-from portal.accounts import admin_rights
 from portal.accounts.managers import UserManager
+from portal.administration import rights
 from portal.core.values import dates, phone
 from portal.core.values.emails import EmailField
 from portal.core.values.text import normalise
@@ -128,10 +128,10 @@ class User(Reader, AbstractBaseUser, PermissionsMixin):
 
     def has_perm(self, perm: str, obj=None) -> bool:
         """Django's question, asked by the administration; the portal's own pages ask `has_right`."""
-        return super().has_perm(perm, obj) or admin_rights.allows(self, perm)
+        return super().has_perm(perm, obj) or rights.allows(self, perm)
 
     def has_module_perms(self, app_label: str) -> bool:
-        return super().has_module_perms(app_label) or admin_rights.shows(self, app_label)
+        return super().has_module_perms(app_label) or rights.shows(self, app_label)
 
     @property
     def photo_url(self) -> str:

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.configuration.environment import BASE_DIR
+from portal.configuration.messages import DEMO
 
 INSTALLED_APPS = [
     "portal.ui",  # before Django's own apps: its templates and form renderer win
     "portal.accounts",
-    "portal.accounts.administration_apps.AdministrationConfig",
+    "portal.administration.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -28,8 +29,10 @@ INSTALLED_APPS = [
     "portal.core",
     "portal.access",
     "portal.audit",
+    "portal.administration",
     "portal.messaging",
     "portal.documents",
+    "portal.undo",
     "portal.codes",
     "portal.links",
     "portal.exchange",
@@ -37,7 +40,7 @@ INSTALLED_APPS = [
     "portal.news",
     "portal.dashboard",
     "portal.operations",
-    "portal.demo",
+    *(["portal.demo"] if DEMO else []),
     "catalog",
     "crm",
     "contracts",

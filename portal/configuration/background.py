@@ -22,6 +22,7 @@ CELERY_TASK_PUBLISH_RETRY = False  # what a dead broker loses, the sweeps find
 CELERY_BEAT_SCHEDULER = "portal.operations.beat:LeasedScheduler"
 CELERY_BEAT_SCHEDULE = {
     "send-what-is-due": {"task": "messaging.sweep", "schedule": 3.0},
+    "finish-what-can-no-longer-be-undone": {"task": "undo.sweep", "schedule": 3.0},
     "make-waiting-documents": {"task": "contracts.make_waiting_documents", "schedule": 3.0},
     "make-waiting-exports": {"task": "exchange.sweep", "schedule": 5.0},
     "presales-of-the-day": {"task": "presales.daily", "schedule": 900.0},

@@ -2,6 +2,8 @@
 
 from portal.configuration.environment import EMBEDDED, env
 
+UNDO_SECONDS = env.int("UNDO_SECONDS", default=10)  # how long a reversible act can be undone
+UNDO_VALIDATION_SECONDS = env.int("UNDO_VALIDATION_SECONDS", default=30)
 PORTAL_NAME = env("PORTAL_NAME", default="Comptoir")
 SUPPORT_EMAIL = env("SUPPORT_EMAIL", default="support@comptoir.example")
 SALES_TEAM_EMAIL = env("SALES_TEAM_EMAIL", default="ventes@comptoir.example")

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.administration import SubjectAdmin
+from portal.administration.pages import SubjectAdmin
 from portal.documents.models import StoredFile
 
 SHORTEST_DIGEST = 8

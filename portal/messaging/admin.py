@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.audit.administration import MOST_AT_ONCE, SubjectAdmin
+from portal.administration.pages import MOST_AT_ONCE, SubjectAdmin
 from portal.core.values import phone
 from portal.messaging import actions
 from portal.messaging.models import Message

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.core.validators import validate_email
@@ -12,8 +12,9 @@ from portal.celery import wake
 from portal.core.values import dates, emails
 from portal.messaging.content import Content, render
 from portal.messaging.models import Message, MessageQuerySet
-from portal.messaging.states import Channel, State
+from portal.messaging.states import DEAD_NUMBER, LOST, WAITING, Channel, State
 
+DEAD_FOR = timedelta(days=30)  # a number may be given to somebody else later
 E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 
@@ -132,6 +133,16 @@ def cancel(*, about=None, template: str | None = None, message: Message | None =
 def messages_about(subject) -> MessageQuerySet:
     """Messages about one object, newest first. What colleagues are told of it is theirs (see `notices`)."""
     return messages_on(subject._meta.label_lower, str(subject.pk))
+
+
+def is_dead_number(phone: str) -> bool:
+    """Return whether the last SMS to this number, of these last days, failed because nobody can receive one there."""
+    recent = dates.now() - DEAD_FOR
+    sent = Message.objects.filter(channel=Channel.SMS, recipient=phone, created_at__gte=recent)
+    last = (
+        sent.exclude(state__in=(*WAITING, State.CANCELLED)).order_by("-id").values_list("state", "error_code").first()
+    )
+    return last is not None and last[0] in LOST and last[1] in DEAD_NUMBER
 
 
 def messages_on(about_type: str, about_id: str) -> MessageQuerySet:

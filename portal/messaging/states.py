@@ -27,6 +27,9 @@ ARRIVED = (State.SENT, State.DELIVERED)
 LOST = (State.FAILED, State.DEAD)
 FINAL = (*ARRIVED, *LOST, State.CANCELLED)
 
+# Error codes of providers that say nobody can receive an SMS at this number: sending another is no use.
+DEAD_NUMBER = ("demo", "21211", "21217", "21614", "30005", "30006")
+
 TONES = {
     State.QUEUED: "neutral",
     State.SENDING: "progress",

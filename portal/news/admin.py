@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from portal.audit.administration import DeskAdmin
+from portal.administration.pages import DeskAdmin
 from portal.documents import files
 from portal.documents.uploads import Upload
 from portal.news import actions

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
-from portal.access.roles import ROLE_RIGHTS
+from portal.access.roles import roles_with
 from portal.messaging.kinds import Kind
 
 FILE_FAULT = "operations.file_fault"
 HISTORY_FAULT = "operations.history_fault"
-READERS = tuple(role for role, rights in ROLE_RIGHTS.items() if Permission.OPERATIONS_VIEW in rights)
+READERS = roles_with(Permission.OPERATIONS_VIEW)
 
 
 def _alarm(name: str, label) -> Kind:

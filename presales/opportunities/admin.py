@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
-from portal.accounts.admin_filters import OrganisationFilter, OwnerFilter
-from portal.audit.administration_steps import RecordAdmin
+from portal.administration.filters import OrganisationFilter, OwnerFilter
+from portal.administration.steps import RecordAdmin
 from portal.core.values.money import format_euros
 from presales.opportunities.models import Opportunity
 

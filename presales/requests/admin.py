@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.access.permissions import Permission
-from portal.accounts.admin_filters import OrganisationFilter, OwnerFilter
-from portal.audit.administration import ReasonForm
-from portal.audit.administration_steps import RecordAdmin, ShownInline, Step
+from portal.administration.filters import OrganisationFilter, OwnerFilter
+from portal.administration.pages import ReasonForm
+from portal.administration.steps import RecordAdmin, ShownInline, Step
 from presales.meetings import queries as meetings
 from presales.meetings.forms import PersonField
 from presales.meetings.models import Slot

@@ -177,6 +177,25 @@ class PresalesRequest(RequestWorkflow, Created, StatusModel):
         return NUMBER.format(self.pk or 0)
 
     @property
+    @reads("status", "chosen_id")
+    def status_label(self) -> str:
+        """The status in the guide's word, with what it means now: `Planifiée · dates à choisir`."""
+        label, detail = str(self.get_status_display()), self._status_detail()
+        return f"{label} · {detail}" if detail else label
+
+    def _status_detail(self) -> str:
+        if self.status == Status.PLANNED:
+            return gettext("dates à choisir")
+        if self.status != Status.DONE:
+            return ""
+        # A list that did not load the slot says the same without the day, rather than ask for each row.
+        slot = self._state.fields_cache.get("chosen")
+        if slot is None:
+            return gettext("rendez-vous fixé")
+        words = gettext("rendez-vous le %(day)s") if slot.start > dates.now() else gettext("rendez-vous du %(day)s")
+        return words % {"day": dates.day_and_month(slot.start)}
+
+    @property
     def next_step(self) -> str:
         """What happens next, in one sentence for whoever reads the page."""
         return str(NEXT_STEPS[self.status])

@@ -12,6 +12,11 @@ pytestmark = pytest.mark.django_db
 PAGE = "/parametres/"
 
 
+@pytest.fixture(autouse=True)
+def limits(settings):
+    settings.SESSION_IDLE_HOURS, settings.SESSION_MAX_DAYS = 8, 30
+
+
 @pytest.fixture
 def clock():
     with time_machine.travel("2026-03-10T12:00:00+01:00", tick=False) as traveller:

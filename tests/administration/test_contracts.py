@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from contracts.models import Contract
 from contracts.sales.enums import Status
-from portal.audit import administration_steps
+from portal.administration import steps
 from portal.audit.history import history_of
 from tests.factories.contracts import ContractFactory
 
@@ -46,7 +46,7 @@ def test_a_reason_is_asked_for_and_kept(login, back_office):
 
 
 def test_what_cannot_be_done_is_told_and_the_rest_is_done(login, back_office):
-    ready, withdrawn = ContractFactory(awaiting_back_office=True), ContractFactory(withdrawn=True)
+    ready, withdrawn = ContractFactory(confirmed=True), ContractFactory(withdrawn=True)
     chosen = choose("validate_selected", ready, withdrawn, confirmed="yes")
     page = login(back_office).post(LIST, chosen, follow=True).content.decode()
     assert "1 contrat traité." in page
@@ -71,7 +71,7 @@ def test_a_contract_leads_to_its_page_in_the_portal(login, back_office):
 
 
 def test_too_many_at_once_are_refused_in_words(login, back_office, monkeypatch):
-    monkeypatch.setattr(administration_steps, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(steps, "MOST_AT_ONCE", 1)
     contracts = [ContractFactory(awaiting_back_office=True) for _each in range(2)]
     page = login(back_office).post(LIST, choose("validate_selected", *contracts), follow=True).content.decode()
     assert "au plus 1 lignes" in page

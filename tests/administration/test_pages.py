@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from contracts.models import Contract
-from portal.audit import administration
+from portal.administration import pages as administration
 from portal.audit.models import Anchor, Event
 from portal.core.values import dates
 from portal.documents.models import StoredFile

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from portal.access.permissions import Permission
-from portal.audit import administration_steps
+from portal.administration import steps
 from portal.audit.history import history_of
 from presales.models import Opportunity, PresalesRequest
 from tests.factories.accounts import UserFactory
@@ -65,7 +65,7 @@ def test_requests_are_given_to_a_colleague_after_a_page_that_asks(login, back_of
 
 
 def test_too_many_at_once_are_refused_in_words(login, back_office, monkeypatch):
-    monkeypatch.setattr(administration_steps, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(steps, "MOST_AT_ONCE", 1)
     page = login(back_office).post(LIST, choose(tale_at("to_do"), tale_at("to_do")), follow=True).content.decode()
     assert "au plus 1 lignes" in page
 

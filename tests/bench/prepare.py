@@ -19,11 +19,12 @@ def main(count: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     from contracts.models import Contract
     from presales.models import PresalesRequest
+    from tests.bench.fill import fill
 
     if Contract.objects.count() < count:
-        call_command("demo_data", "--contracts", str(count), stdout=sys.stderr)
+        fill("contracts", count, sys.stderr.write)
     if PresalesRequest.objects.count() < count:
-        call_command("demo_data", "--requests", str(count), stdout=sys.stderr)
+        fill("requests", count, sys.stderr.write)
     json.dump(_readers(), sys.stdout)
 
 

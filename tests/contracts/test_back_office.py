@@ -55,7 +55,7 @@ def test_an_empty_queue_says_so(office):
 
 
 def test_the_back_office_confirms_from_the_queue_and_stays_there(office):
-    contract = ContractFactory(awaiting_back_office=True)
+    contract = ContractFactory(confirmed=True)
     response = office.post(path(contract, "validation"), {"file": "1"})
     assert response.url == QUEUE
     after = fresh(contract)
@@ -63,7 +63,7 @@ def test_the_back_office_confirms_from_the_queue_and_stays_there(office):
 
 
 def test_two_who_confirm_at_once_read_who_did_it(office):
-    contract = ContractFactory(awaiting_back_office=True)
+    contract = ContractFactory(confirmed=True)
     office.post(path(contract, "validation"))
     second = reader(back_office()).post(path(contract, "validation"), follow=True)
     said = sentences(second)[0]

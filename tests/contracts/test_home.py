@@ -86,8 +86,9 @@ def test_the_turnover_of_the_month_is_that_of_what_is_validated_to_the_cent(cloc
     standing = figures.standings(agent)[agent.pk]
     assert (standing.validated, standing.signed) == (3, 5)
     sold = Contract.objects.filter(owner=agent, status=Status.VALIDATED)
-    assert standing.turnover == sum(contract.total.gross for contract in sold)
-    assert standing.turnover == 2 * Decimal("35.18") + 24 * Decimal("59.88")
+    assert standing.turnover == sum(contract.total.net for contract in sold)
+    assert standing.turnover == 2 * Decimal("33.35") + 24 * Decimal("49.90")
+    assert standing.recurring == Decimal("49.90")
 
 
 def test_a_month_begins_at_midnight_in_paris(clock, agent):
@@ -102,7 +103,7 @@ def test_each_thing_counts_in_the_week_it_happened(clock, agent):
     signed = ContractFactory(owner=agent, awaiting_back_office=True)
     ContractFactory(awaiting_back_office=True)
     clock.shift(timedelta(days=7))
-    confirming.validate(contract=fresh(signed), by=back_office())
+    confirming.validate(contract=fresh(signed), by=back_office(), reason="Vu en agence")
     clock.shift(timedelta(days=6))  # Monday: a week of its own
     confirming.withdraw_as_client(contract=fresh(signed))
     chart = figures.weekly_chart(agent)

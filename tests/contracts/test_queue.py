@@ -202,5 +202,5 @@ def test_every_step_of_a_row_says_of_which_contract_it_is(clock, office):
         with time_machine.travel(at(day, 10), tick=False):
             call(contract, CallOutcome.NO_ANSWER)
     page = office.get(QUEUE).content.decode()
-    for words in ("Injoignable", "Valider", "Noter un appel"):
+    for words in ("Injoignable", "Valider…", "Noter un appel"):
         assert f'{words}<span class="visually-hidden"> {contract.number}</span>' in page

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from contracts.confirmation import actions as confirming
 from portal.access.roles import Role
 from tests.browsing import assert_accessible, sign_in
 from tests.contracts.desk import fresh, wrong
@@ -82,6 +83,8 @@ def test_a_call_is_noted_and_a_contract_confirmed_with_the_keyboard_and_no_scrip
     expect(page.get_by_text("L’appel est noté.")).to_be_visible()
     expect(page.locator(".queue__next")).to_contain_text("À rappeler")
     assert contract.calls.get().note == "Rappeler après 18 h"
+    confirming.log_call(contract=contract, outcome="confirmed", note="", by=back_office())
+    page.reload()
     page.get_by_role("button", name=f"Valider {contract.number}").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("est validé")).to_be_visible()

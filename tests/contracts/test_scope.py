@@ -208,5 +208,8 @@ def test_who_sold_a_contract_does_not_confirm_it():
     seller = UserFactory(back_office=True, extra_rights=["contracts.create"])
     contract = ContractFactory(owner=seller, awaiting_back_office=True)
     with pytest.raises(Refused, match="une autre personne"):
-        confirming.validate(contract=contract, by=seller)
-    assert confirming.validate(contract=contract, by=UserFactory(back_office=True)).status == Status.VALIDATED
+        confirming.validate(contract=contract, by=seller, reason="Vu en agence")
+    assert (
+        confirming.validate(contract=contract, by=UserFactory(back_office=True), reason="Vu en agence").status
+        == Status.VALIDATED
+    )

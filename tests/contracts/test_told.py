@@ -37,7 +37,7 @@ def test_once_confirmed_nobody_is_asked_to_any_more():
     office = back_office()
     contract = ContractFactory(awaiting_back_office=True)
     assert kinds(office) == ["to_confirm"]
-    confirming.validate(contract=contract, by=back_office())
+    confirming.validate(contract=contract, by=back_office(), reason="Vu en agence")
     assert kinds(office) == []
     assert kinds(contract.owner) == ["validated"]
 
@@ -85,7 +85,7 @@ def test_a_contract_that_cannot_be_closed_keeps_no_other_open(settings, monkeypa
 def test_what_is_undone_is_told_to_nobody():
     contract = ContractFactory(awaiting_back_office=True)
     with transaction.atomic():
-        confirming.validate(contract=contract, by=back_office())
+        confirming.validate(contract=contract, by=back_office(), reason="Vu en agence")
         transaction.set_rollback(True)
     assert kinds(contract.owner) == []
     assert fresh(contract).validated_at is None

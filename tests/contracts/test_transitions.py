@@ -56,6 +56,7 @@ def test_the_steps_are_those_of_the_guide():
         (office, lost),
         (office, gone),
         (office, unpaid),
+        (valid, office),  # undone within seconds, by who validated
         (valid, gone),
         (valid, unpaid),
         (lost, gone),
@@ -130,7 +131,7 @@ def typed(name: str, contract) -> dict:
         return answer(contract, code_sent(contract))
     if name == "withdrawal":
         return {"sent_on": f"{dates.today():%d/%m/%Y}"}
-    return {} if name in ("validation", "modification") else REASONED
+    return {} if name == "modification" else REASONED
 
 
 PAGES = [

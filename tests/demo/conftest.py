@@ -5,9 +5,11 @@ import itertools
 import pytest
 from django.db import transaction
 
+from catalog.demo import library
+from contracts.demo import printing
 from contracts.signature import documents
 from contracts.signature.actions import signing
-from portal.demo import company, printing
+from portal.demo import company
 from tests.factories.contracts import PDF
 
 
@@ -18,7 +20,7 @@ def quick_prints(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(signing, "sealed_copy", lambda contract, pdf: pdf + b"% sealed\n")
     patch.setattr(printing.os, "cpu_count", lambda: 1)
     # The library prints its leaflets for real: other tests look at it.
-    patch.setattr(company, "make_library", lambda team, products, rng: 0)
+    patch.setattr(library, "make_library", lambda team, products, rng: 0)
 
 
 @pytest.fixture(scope="module")

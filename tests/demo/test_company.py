@@ -18,7 +18,8 @@ from portal.audit.chain import all_problems
 from portal.audit.models import Event
 from portal.codes.challenges import live_challenge
 from portal.core.values import dates
-from portal.demo import company, story
+from portal.demo import company
+from portal.demo.working_hours import UNREAD
 from portal.messaging.models import DemoDelivery, Message
 from portal.messaging.notices import unread_count, unread_of
 from portal.messaging.states import WAITING, State
@@ -90,7 +91,7 @@ def test_the_mailbox_shows_the_last_messages_only():
 def test_only_the_notices_of_the_last_days_are_still_to_be_read(login):
     person = account(login)
     assert unread_count(person) <= 15
-    assert not unread_of(person).filter(created_at__lt=dates.now() - story.UNREAD).exists()
+    assert not unread_of(person).filter(created_at__lt=dates.now() - UNREAD).exists()
 
 
 def test_the_code_read_in_the_mailbox_signs_the_contract_that_waits_for_it():

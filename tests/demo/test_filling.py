@@ -10,11 +10,13 @@ import pytest
 from django.conf import settings as portal_settings
 from django.core.management import call_command
 
+from contracts.demo import cast, timeline
+from contracts.demo import scripts as plots
+from contracts.demo.scenes import Scene
 from contracts.sales.models import Contract
 from portal.core.plumbing import filling
 from portal.core.values import dates
-from portal.demo import cast, company, plots, story
-from portal.demo.scenes import Scene
+from portal.demo import company
 from tests.client import StrictClient
 from tests.demo.conftest import quick_prints
 
@@ -56,7 +58,7 @@ def test_pages_say_how_far_it_is_until_it_is_complete(var, client):
 @pytest.mark.usefixtures("var")
 def test_an_interrupted_run_is_taken_up(short, monkeypatch):
     filling.begin(dates.now())
-    play, played = story._play, []
+    play, played = timeline._play, []
 
     def until_the_plug_is_pulled(scene, at, step, **more):
         play(scene, at, step, **more)
@@ -64,12 +66,12 @@ def test_an_interrupted_run_is_taken_up(short, monkeypatch):
         if len(played) == 12:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(story, "_play", until_the_plug_is_pulled)
+    monkeypatch.setattr(timeline, "_play", until_the_plug_is_pulled)
     with pytest.raises(KeyboardInterrupt):
         company.make_company(lambda line: None)
     begun = Contract.objects.count()
     assert 0 < begun < short
-    monkeypatch.setattr(story, "_play", play)
+    monkeypatch.setattr(timeline, "_play", play)
     company.make_company(lambda line: None)
     assert Contract.objects.count() == short
     assert (filling.current().done, filling.current().total) == (short, short)
@@ -86,23 +88,23 @@ def test_what_is_deleted_of_a_complete_demonstration_does_not_come_back():
 
 
 def test_no_passage_leaves_a_contract_to_the_workers():
-    team, products, clients = company.begin_company(lambda line: None)
-    tales = cast.tales(clients, products, company.dice(2), dates.now())
-    scenes = [Scene(tale, None, None) for tale in tales]
+    demo = company.begin_company(lambda line: None)
+    scenarios = cast.scenarios(demo.clients, demo.products, company.dice(2), dates.now())
+    scenes = [Scene(scenario, None, None) for scenario in scenarios]
     steps = sorted(step for position, scene in enumerate(scenes) for step in _plain(position, scene))
-    passages = list(story._passages(steps, scenes))
+    passages = list(timeline._passages(steps, scenes))
     assert sum(map(len, passages)) == len(steps)
     assert max(map(len, passages)) < 40, "a passage holds the database: somebody waits to write"
     for passage in passages:
         made = [(position, step.scene) for _at, position, _order, step in passage]
         for position, name in made:
-            after = story.MADE_BY_WORKERS.get(name)
-            if after and after in {step.scene for step in scenes[position].tale.steps}:
+            after = timeline.MADE_BY_WORKERS.get(name)
+            if after and after in {step.scene for step in scenes[position].scenario.steps}:
                 assert (position, after) in made
 
 
 def _plain(position, scene):
-    return [(at, position, order, step) for at, position, order, step in story._steps_of(position, scene.tale)]
+    return [(at, position, order, step) for at, position, order, step in timeline._steps_of(position, scene.scenario)]
 
 
 def test_the_process_that_fills_ends_with_the_one_that_started_it():

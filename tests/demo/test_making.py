@@ -1,28 +1,29 @@
 """How the demonstration is made: real documents, no Pango, not outside of a demonstration, large."""
 
-import io
-
 import pytest
 from django.core.management import CommandError, call_command
 
+from catalog.demo.products import make_products
+from contracts.demo import cast, printing, scripts, timeline
 from contracts.sales import queries
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from contracts.signature import documents
+from crm.demo.clients import make_clients
 from crm.models import Client
 from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.core.values import dates
-from portal.demo import bulk, bulk_presales, cast, company, plots, printing, story
-from portal.demo.bulk_requests import SPREAD as REQUESTS_SPREAD
-from portal.demo.bulk_rows import SPREAD
-from portal.demo.clients import make_clients
-from portal.demo.diary import Diary
-from portal.demo.products import make_products
+from portal.demo import company
 from portal.demo.team import make_team
+from portal.demo.working_hours import WorkingHours
 from portal.documents import files, sealing
 from portal.documents.rendering import RenderingUnavailable
 from presales.models import Opportunity, PresalesRequest, Slot
+from tests.bench import bulk, bulk_presales
+from tests.bench.bulk_requests import SPREAD as REQUESTS_SPREAD
+from tests.bench.bulk_rows import SPREAD
+from tests.bench.fill import fill
 from tests.demo.conftest import quick_prints
 from tests.factories.contracts import PDF
 from tests.factories.presales import OpportunityFactory
@@ -39,23 +40,23 @@ def stage():
     return team, products, clients
 
 
-def tale_of(plot, rank, stage, days):
+def scenario_of(script, rank, stage, days):
     _team, products, clients = stage
-    diary = Diary(company.dice(9), dates.now())
-    tale = cast._tale(rank, plot, clients[rank + 1], products, diary, days)
-    plot(tale, diary, days)
-    return tale
+    hours = WorkingHours(company.dice(9), dates.now())
+    scenario = cast._scenario(rank, script, clients[rank + 1], products, hours, days)
+    script(scenario, hours, days)
+    return scenario
 
 
 def test_the_documents_printed_beforehand_are_those_of_the_contracts(stage, monkeypatch):
-    tales = [tale_of(plots.validated, 0, stage, 9), tale_of(plots.waiting, 1, stage, 4)]
-    prints = story.print_documents(tales)
+    scenarios = [scenario_of(scripts.validated, 0, stage, 9), scenario_of(scripts.waiting, 1, stage, 4)]
+    prints = timeline.print_documents(scenarios)
 
     def twice(contract):
         raise AssertionError(f"{contract} was printed a second time")
 
     monkeypatch.setattr(documents, "render", twice)
-    story.tell(tales, prints, stage[0].office)
+    timeline.play(scenarios, prints, stage[0].office)
     signed = Contract.objects.get(status=Status.VALIDATED)
     report = sealing.verify_seal(files.read(signed.signed_document))
     assert report.valid
@@ -65,16 +66,16 @@ def test_the_documents_printed_beforehand_are_those_of_the_contracts(stage, monk
 
 @pytest.mark.slow
 def test_several_processes_print_what_one_prints(stage, monkeypatch):
-    tales = [tale_of(plots.validated, rank, stage, 9) for rank in range(printing.FEW + 1)]
+    scenarios = [scenario_of(scripts.validated, rank, stage, 9) for rank in range(printing.FEW + 1)]
     monkeypatch.setattr(printing.os, "cpu_count", lambda: 2)
-    together = story.print_documents(tales)
+    together = timeline.print_documents(scenarios)
     monkeypatch.setattr(printing.os, "cpu_count", lambda: 1)
-    assert together.documents == story.print_documents(tales).documents
+    assert together.documents == timeline.print_documents(scenarios).documents
 
 
 def test_a_contract_that_says_something_else_gets_no_print_made_before(stage):
-    tale = tale_of(plots.waiting, 0, stage, 4)
-    [contract] = story._drafts_of(tale, "CT-2026-000001")
+    scenario = scenario_of(scripts.waiting, 0, stage, 4)
+    [contract] = timeline._drafts_of(scenario, "CT-2026-000001")
     prints = printing.Prints({printing._said_by(contract): b"pdf"})
     assert prints.document(contract) == b"pdf"
     contract.phone = "+33639989999"
@@ -103,16 +104,16 @@ def test_a_portal_that_sends_for_real_refuses_the_demonstration(settings):
     assert not User.objects.exists()
 
 
-def test_an_interrupted_story_is_told_at_the_next_run(stage, monkeypatch):
+def test_an_interrupted_story_is_played_at_the_next_run(stage, monkeypatch):
     quick_prints(monkeypatch)
-    monkeypatch.setattr(cast, "SCHEDULE", ((plots.validated, (5, 6)),))
-    monkeypatch.setattr(story, "_play", lambda *_args, **_kwargs: 1 / 0)
+    monkeypatch.setattr(cast, "SCHEDULE", ((scripts.validated, (5, 6)),))
+    monkeypatch.setattr(timeline, "_play", lambda *_args, **_kwargs: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         company.make_company(lambda line: None)
     assert not Contract.objects.exists()
     monkeypatch.undo()
     quick_prints(monkeypatch)
-    monkeypatch.setattr(cast, "SCHEDULE", ((plots.validated, (5, 6)),))
+    monkeypatch.setattr(cast, "SCHEDULE", ((scripts.validated, (5, 6)),))
     company.make_company(lambda line: None)
     assert Contract.objects.count() == 2 + len(cast.OWN)
 
@@ -124,7 +125,7 @@ def no_printer(monkeypatch):
 
 @pytest.mark.usefixtures("no_printer")
 def test_a_measure_has_as_many_contracts_as_asked_in_every_status():
-    call_command("demo_data", contracts=1200, stdout=io.StringIO())
+    fill("contracts", 1200, print)
     assert Contract.objects.count() == 1200
     assert set(Contract.objects.values_list("status", flat=True)) == set(SPREAD)
     assert User.objects.count() == 12
@@ -144,7 +145,7 @@ def test_a_second_measure_adds_to_the_first(capsys):
 
 
 def test_a_measure_of_presales_has_requests_in_every_status_that_pages_can_read(client):
-    call_command("demo_data", requests=600, stdout=io.StringIO())
+    fill("requests", 600, print)
     assert Opportunity.objects.count() == PresalesRequest.objects.count() == 600
     assert set(PresalesRequest.objects.values_list("status", flat=True)) == set(REQUESTS_SPREAD)
     assert not PresalesRequest.objects.exclude(search_text__contains="av-").exists()
@@ -165,5 +166,5 @@ def test_a_second_measure_of_presales_adds_to_the_first_and_leaves_the_next_key_
 @pytest.mark.parametrize("option", ["contracts", "requests"])
 @pytest.mark.parametrize("count", [0, -3, 1_000_001])
 def test_a_measure_of_nothing_or_too_much_is_refused(option, count):
-    with pytest.raises(CommandError, match=f"--{option} attend un nombre entre 1 et"):
-        call_command("demo_data", **{option: count})
+    with pytest.raises(ValueError, match=f"{option}: a number between 1 and"):
+        fill(option, count, print)

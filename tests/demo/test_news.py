@@ -4,8 +4,8 @@ import pytest
 
 from portal.access.roles import Role
 from portal.demo import company
-from portal.demo.news import SAMPLES, make_news
 from portal.demo.team import make_team
+from portal.news.demo import SAMPLES, make_news
 from portal.news.models import News
 
 pytestmark = pytest.mark.django_db

@@ -22,7 +22,7 @@ def office():
 
 @pytest.fixture
 def waiting():
-    return [ContractFactory(awaiting_back_office=True) for _ in range(2)]
+    return [ContractFactory(confirmed=True) for _ in range(2)]
 
 
 def act(user, action, rows=(), query="", **more):

@@ -34,7 +34,7 @@ def office():
 def rows(monkeypatch):
     """One row more than what a page waits for."""
     monkeypatch.setattr(lists, "AT_ONCE", ROWS - 1)
-    return [ContractFactory(awaiting_back_office=True) for _ in range(ROWS)]
+    return [ContractFactory(confirmed=True) for _ in range(ROWS)]
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_one_more_waits_for_a_worker_and_the_question_says_so(office, rows):
 
 
 def test_another_choice_meanwhile_is_a_job_of_its_own(office, rows, job):
-    more = ContractFactory(awaiting_back_office=True)
+    more = ContractFactory(confirmed=True)
     confirm(office, [*rows, more])
     assert BulkJob.objects.count() == 2
 
@@ -112,7 +112,7 @@ def test_the_progress_is_read_without_scripts(job):
 
 def test_the_worker_takes_the_step_and_tells_of_each_row(office, rows, job):
     late = rows[1]
-    confirming.validate(contract=late, by=UserFactory(back_office=True))
+    confirming.validate(contract=late, by=UserFactory(back_office=True), reason="Vu en agence")
     tasks.sweep()
     job.refresh_from_db()
     assert (job.state, job.handled) == (JobState.READY, ROWS)

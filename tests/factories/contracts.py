@@ -8,7 +8,7 @@ import factory
 
 from contracts.confirmation import actions as confirming
 from contracts.models import Contract
-from contracts.sales.enums import Origin, SigningChannel
+from contracts.sales.enums import CallOutcome, Origin, SigningChannel
 from contracts.signature import documents
 from contracts.signature.actions import sending, signing
 from portal.codes.challenges import live_challenge
@@ -34,6 +34,7 @@ class ContractFactory(IdentityFactory):
         submitted = factory.Trait(steps=["submit"])
         awaiting_client = factory.Trait(steps=["submit", "freeze"])
         awaiting_back_office = factory.Trait(steps=["submit", "freeze", "sign"])
+        confirmed = factory.Trait(steps=["submit", "freeze", "sign", "call"])
         sealed = factory.Trait(steps=["submit", "freeze", "sign", "seal"])
         validated = factory.Trait(steps=["submit", "freeze", "sign", "validate"])
         unpaid = factory.Trait(steps=["submit", "freeze", "sign", "validate", "unpaid"])
@@ -123,7 +124,10 @@ STEPS = {
     "freeze": freeze,
     "sign": lambda contract: type_code(contract, code_sent(contract), by=contract.owner),
     "seal": seal,
-    "validate": lambda contract: confirming.validate(contract=contract, by=back_office()),
+    "call": lambda contract: confirming.log_call(
+        contract=contract, outcome=CallOutcome.CONFIRMED, note="", by=back_office()
+    ),
+    "validate": lambda contract: confirming.validate(contract=contract, by=back_office(), reason=REASON),
     "unpaid": lambda contract: confirming.declare_unpaid(contract=contract, reason=REASON, by=back_office()),
     "unreachable": lambda contract: confirming.declare_unreachable(contract=contract, reason=REASON, by=back_office()),
     "withdraw": lambda contract: confirming.withdraw_as_client(contract=contract),

@@ -72,7 +72,7 @@ def _sign(contract, agent, office, code) -> None:
 
 
 def _validate(contract, agent, office, code) -> None:
-    confirming.validate(contract=contract, by=office)
+    confirming.validate(contract=contract, by=office, reason="Vu en agence")
 
 
 def _close(action, contract, agent, office, code) -> None:

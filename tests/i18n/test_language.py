@@ -84,7 +84,7 @@ def test_the_contract_is_printed_in_french_from_an_english_page():
 def test_colleagues_are_told_in_their_own_language():
     agent = UserFactory(language="en")
     contract = ContractFactory(owner=agent, awaiting_back_office=True)
-    confirming.validate(contract=contract, by=UserFactory(back_office=True))
+    confirming.validate(contract=contract, by=UserFactory(back_office=True), reason="Vu en agence")
     told = Message.objects.filter(channel=Channel.PORTAL, recipient=str(agent.pk)).latest("pk").content()
     assert "is confirmed" in told.subject
 

@@ -60,7 +60,7 @@ def test_a_contract_is_sold_signed_and_confirmed_by_the_application(application,
     contract = seal(contract)
     assert contract.status == Status.AWAITING_BACK_OFFICE
     office = login(UserFactory(back_office=True))
-    office.post(f"/contrats/{contract.number}/validation/")
+    office.post(f"/contrats/{contract.number}/validation/", {"reason": "Vu en agence"})
     contract.refresh_from_db()
     assert contract.status == Status.VALIDATED
     assert problems_of(contract) == []

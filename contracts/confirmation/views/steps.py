@@ -6,17 +6,20 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from contracts.confirmation import actions as confirming
-from contracts.confirmation.forms import CallForm, LetterForm, ReasonForm
+from contracts.confirmation.forms import CallForm, LetterForm, ReasonForm, ValidationForm
 from contracts.confirmation.views.queue import back_to_queue
 from contracts.sales import queries
+from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from contracts.sales.scope import contract_for
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.ui.steps import Place, Step, form_page, step_page
+from portal.undo.commands import open_for
+from portal.undo.offers import offer
 
 SAVED = gettext_lazy("C’est enregistré.")
 CALL = Step(
@@ -69,12 +72,18 @@ def _place(contract: Contract) -> Place:
 
 
 @requires(Permission.CONTRACTS_CONFIRM)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def validation(request, number):
-    """`Valider`."""
-    contract = confirming.validate(contract=contract_for(request.user, number), by=request.user)
-    messages.success(request, _("%(contract)s est validé.") % {"contract": contract})
-    return back_to_queue(request) if "file" in request.POST else redirect(contract)
+    """`Valider`: at once after a call in which the client confirmed; else the page asks what is missing."""
+    contract = contract_for(request.user, number)
+    form = ValidationForm(request.POST if request.method == "POST" else None, contract=contract)
+    if request.method != "POST" and contract.status != Status.AWAITING_BACK_OFFICE:
+        return redirect(contract)
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, form, "contracts/validation.html", {"contract": contract})
+    row = confirming.validate(contract=contract, by=request.user, **form.cleaned_data)
+    offer(request, _("%(contract)s est validé.") % {"contract": row}, open_for(row, request.user))
+    return back_to_queue(request) if "file" in request.POST else redirect(row)
 
 
 @requires(Permission.CONTRACTS_CONFIRM)

@@ -42,6 +42,8 @@ def detail(request, number):
 def _file_of(contract, request) -> dict:
     deliveries = queries.messages_to_client(contract)
     last_sms = next((message for message in deliveries if message.channel == Channel.SMS), None)
+    is_own = scopes.CONTRACTS.reach(request.user) is Reach.ACCOUNT
+    calls = [] if is_own else list(queries.calls_of(contract.pk))
     return {
         "contract": contract,
         "locked": why_locked(contract),
@@ -50,8 +52,8 @@ def _file_of(contract, request) -> dict:
         "timeline": timeline_for(contract, request.user),
         "deliveries": deliveries,
         "lost_sms": last_sms if last_sms and last_sms.is_lost and contract.awaits_client else None,
-        "calls": [] if scopes.CONTRACTS.reach(request.user) is Reach.ACCOUNT else queries.calls_of(contract.pk),
-        "office": office_steps(contract, request.user),
+        "calls": calls,
+        "office": office_steps(contract, request.user, calls),
         "trail": trail(CONTRACTS, request.user, request.GET, contract),
         "copy_key": uuid4(),
     }

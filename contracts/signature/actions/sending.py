@@ -1,5 +1,6 @@
 """From draft to the client's phone: number, frozen document, code by SMS."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from portal.core.values.phone import masked
 from portal.documents import files
 from portal.documents.rendering import RenderingUnavailable
 from portal.links import making as links
+from portal.messaging.outbox import is_dead_number
 
 MAKE_DOCUMENTS = "contracts.make_documents"
 
@@ -158,10 +160,23 @@ def tell_of_locks(row: Contract, answer) -> None:
         notices.tell_locked(row, lock=lock)
 
 
+@dataclass(frozen=True)
+class DeadNumber:
+    """No code was made: nobody receives an SMS at the client's number."""
+
+    sentence: str
+
+
 @transaction.atomic
 def resend_code(*, contract: Contract, by=None):
-    """A new code on demand: at least a minute after the last one, within the limits of the number."""
+    """A new code on demand: at least a minute after the last one, within the limits of the number.
+
+    A number known to be dead gets none: `DeadNumber` says to correct it.
+    """
     row = transitions.lock(contract)
     if not row.awaits_client or not row.document_id:
         raise transitions.Refused(row, transitions.refusal(row))
+    if is_dead_number(row.phone):
+        sentence = _("Aucun code n’est parti : le %(phone)s ne reçoit pas de SMS. Corrigez le numéro du client.")
+        return DeadNumber(sentence % {"phone": masked(row.phone)})
     return send_code(row=row, by=by, on_demand=True)

@@ -97,9 +97,10 @@ def code(request, number):
     if isinstance(issued, Issued):
         sentence = _("Un nouveau code vient de partir au %(phone)s.")
         messages.success(request, sentence % {"phone": masked(contract.phone)})
-    else:
-        messages.warning(request, issued.sentence)
-    return redirect("contracts:signature", number=number)
+        return redirect("contracts:signature", number=number)
+    messages.warning(request, issued.sentence)
+    page = "contracts:mobile" if isinstance(issued, sending.DeadNumber) else "contracts:signature"
+    return redirect(page, number=number)
 
 
 @requires(Permission.CONTRACTS_CREATE)

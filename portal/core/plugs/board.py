@@ -38,7 +38,7 @@ class Item:
     """One thing that waits: `since` when, `until` when, and the next click.
 
     `url` is where the click leads and `action` what it says; `until` is None where nothing ends. `whom` names who has
-    the ball where the source does not know it for all.
+    the ball where the source does not know it for all. `alarm` says what went wrong, in a red badge.
     """
 
     title: str
@@ -48,6 +48,7 @@ class Item:
     until: datetime | None = None
     subtitle: str = ""
     whom: str = ""
+    alarm: str = ""
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,11 @@ def long_date(day: date | datetime) -> str:
     return f"{_french_number(day)} {MONTHS[day.month - 1]} {day.year}"
 
 
+def day_and_month(day: date | datetime) -> str:
+    """`12 décembre`: where the year goes without saying."""
+    return long_date(day).rsplit(" ", 1)[0]
+
+
 def short_month_date(day: date | datetime) -> str:
     """`22 nov. 2026`; in English `22 Nov 2026`."""
     day = _in_paris(day)

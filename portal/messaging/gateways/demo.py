@@ -16,7 +16,7 @@ class DemoGateway:
 
     def send(self, message: Message, content: Content) -> Outcome:
         if message.recipient == NEVER_ANSWERS:
-            return Outcome(Kind.FAILED, code="demo", sentence=_("ce numéro n’est pas attribué (numéro d’essai)"))
+            return Outcome(Kind.FAILED, code="demo", sentence=_("ce numéro n’est pas attribué"))
         delivery, _created = DemoDelivery.objects.get_or_create(
             message=message,
             defaults={

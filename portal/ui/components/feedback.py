@@ -12,18 +12,28 @@ ICON_OF_LEVEL = {
 }
 
 
+def undo_of(tags: str | None) -> dict:
+    """The act that a message offers to undo (`portal.undo.offers`), and until when; empty for most messages."""
+    name, *facts = (tags or "").split()[:3] or [""]
+    return {"pk": facts[0], "until": facts[1]} if name == "undo" and len(facts) == 2 else {}
+
+
 def toasts(context):
     """The messages of the request, heard by screen readers; empties the store, so a layout shows them once."""
     waiting = context.get("messages") or ()
+    request = context.get("request")
     return {
+        "csrf_token": context.get("csrf_token", ""),
+        "path": request.get_full_path() if request else "",
         "notes": [
             {
                 "text": message,
                 "tone": TONE_OF_LEVEL.get(message.level, "info"),
                 "icon": ICON_OF_LEVEL.get(message.level, "info-circle"),
+                "undo": undo_of(message.extra_tags),
             }
             for message in waiting
-        ]
+        ],
     }
 
 

@@ -1,0 +1,6 @@
+"""The texts of what the demonstration sells: one module a family, each offer with its own articles."""
+
+from catalog.demo.offers import energy, office, premises
+from catalog.demo.offers.shape import Offer
+
+OFFERS: tuple[Offer, ...] = (*office.OFFERS, *premises.OFFERS, *energy.OFFERS)

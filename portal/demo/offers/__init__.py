@@ -1,6 +1,0 @@
-"""The texts of what the demonstration sells: one module a family, each offer with its own articles."""
-
-from portal.demo.offers import energy, office, premises
-from portal.demo.offers.shape import Offer
-
-OFFERS: tuple[Offer, ...] = (*office.OFFERS, *premises.OFFERS, *energy.OFFERS)
