@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from catalog.models import Product
+from portal.core.plumbing import filling
 from portal.core.values import dates
 from portal.demo.delivery import deliver
 from portal.demo.team import Team
@@ -103,10 +104,12 @@ def make_presales(team: Team, products: dict[str, Product]) -> tuple[int, int]:
     new = [rank for rank in range(len(AFFAIRS)) if _key("affair", rank) not in known]
     for rank in new:
         _opportunity(rank, team, on_sale)
+        filling.let_others_in()
     told = set(PresalesRequest.objects.values_list("creation_key", flat=True))
     untold = [rank for rank in range(len(STORIES)) if _key("story", rank) not in told]
     for rank in untold:
         _Telling(rank, team).tell()
+        filling.let_others_in()
     return len(new), len(untold)
 
 

@@ -47,7 +47,7 @@ class DocumentCategory(models.Model):
         documents = list(self.documents.select_related("file"))
         for document in documents:
             document.category = self
-            document.search_text = document.make_search_text()
+            document.fill_search()
         Document.objects.bulk_update(documents, ["search_text"], batch_size=500)
 
 
@@ -131,13 +131,13 @@ class Document(Record):
         return self.title
 
     def save(self, **options) -> None:
-        self.search_text = self.make_search_text()
+        self.fill_search()
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], "search_text"}
         super().save(**options)
 
-    def make_search_text(self) -> str:
-        return normalise(self.title, self.description, self.category.name, self.file.name)
+    def fill_search(self) -> None:
+        self.search_text = normalise(self.title, self.description, self.category.name, self.file.name)
 
     def get_absolute_url(self) -> str:
         return reverse("catalog:document", args=[self.pk])

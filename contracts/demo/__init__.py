@@ -18,6 +18,7 @@ class Progress:
     def add(self, count: int) -> None:
         self.done += count
         filling.note(self.done, self.total)
+        filling.let_others_in()
 
 
 def add_contracts(demo) -> None:

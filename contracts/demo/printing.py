@@ -20,6 +20,7 @@ from contracts.signature.actions import signing
 
 FEW = 4  # documents that are not worth a second process
 MOST_PROCESSES = 4
+PATIENCE = 5  # pages go first, and the story, which holds the database while it is told
 
 
 @dataclass
@@ -84,6 +85,7 @@ def _on_all_processors(contracts: Sequence[Contract]) -> Iterator[tuple]:
 
 def _start() -> None:
     """A process that prints: what it has from its parent stays out of the way of its garbage collector."""
+    os.nice(PATIENCE)
     django.setup()
     gc.freeze()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()

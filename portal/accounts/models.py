@@ -106,10 +106,14 @@ class User(Reader, AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args, **kwargs):
         self.email = self.email.strip().lower()
-        self.search_text = normalise(self.first_name, self.last_name, self.email, *phone.writings(self.phone))[:400]
+        self.fill_search()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "email", "search_text"}
         super().save(*args, **kwargs)
+
+    def fill_search(self) -> None:
+        parts = (self.first_name, self.last_name, self.email, *phone.writings(self.phone))
+        self.search_text = normalise(*parts)[:400]
 
     def get_full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip() or self.email

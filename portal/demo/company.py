@@ -9,6 +9,7 @@ from pathlib import Path
 from django.apps import apps
 
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
+from portal.core.plumbing import filling
 from portal.core.values import dates
 from portal.demo.team import PEOPLE, Team, make_team
 from portal.demo.working_hours import UNREAD
@@ -66,6 +67,7 @@ def _run(demo: Demo, orders: range) -> Demo:
     for order, make in sorted(steps, key=lambda step: step[0]):
         if order in orders:
             make(demo)
+            filling.let_others_in()
     return demo
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from portal.core.values import dates
 
 BOM = "\ufeff"
+KEPT = "\n\t\u200c\u200d"
 # A spreadsheet computes what begins so (OWASP, CSV injection), the full-width signs of East Asia included.
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 WIDTH = 22
@@ -29,8 +30,10 @@ def plain(value) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` without control signs, its hard blanks made soft."""
-    return "".join(sign if sign.isprintable() or sign in "\n\t" else " " for sign in text)
+    """`text` without control signs, its hard blanks made soft; joiners, which some writings need, stay."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or sign in KEPT else " " for sign in text)
 
 
 def harmless(text: str) -> str:

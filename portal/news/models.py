@@ -97,10 +97,13 @@ class News(Record):
         return self.title
 
     def save(self, **options) -> None:
-        self.search_text = normalise(self.title, self.summary, self.body)
+        self.fill_search()
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], "search_text"}
         super().save(**options)
+
+    def fill_search(self) -> None:
+        self.search_text = normalise(self.title, self.summary, self.body)
 
     def get_absolute_url(self) -> str:
         return reverse("news:article", args=[self.pk])

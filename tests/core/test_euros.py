@@ -6,10 +6,10 @@ import pytest
 
 from portal.core.values.euros import EurosField, parse_euros
 
+WRITINGS = ["12500,50", "12500.5", "12 500,50", "12\u202f500,50\u00a0€", "12'500,50 EUR", " 12 500,5€ "]
 
-@pytest.mark.parametrize(
-    "text", ["12500,50", "12500.5", "12 500,50", "12\u202f500,50\u00a0€", "12'500,50 EUR", " 12 500,5€ "]
-)
+
+@pytest.mark.parametrize("text", [*WRITINGS, "€ 12 500,50", "12 500,50 euros", "12500,50 Euro"])
 def test_an_amount_is_read_in_any_writing(text):
     assert parse_euros(text) == Decimal("12500.50")
 

@@ -5,12 +5,14 @@ A small file: written by that process, read by every page without a query, gone 
 
 import json
 import os
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 
 FILE = "demo.json"
+PAUSE_SECONDS = 0.01
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,12 @@ def note(done: int, total: int) -> None:
     """Note how far it has come."""
     if (now := current()) and (now.done, now.total) != (done, total):
         _write(Filling(done, total, now.since))
+
+
+def let_others_in() -> None:
+    """Wait between two transactions while pages write to the same database: they ask now and then, not in a queue."""
+    if current():
+        time.sleep(PAUSE_SECONDS)
 
 
 def end() -> None:

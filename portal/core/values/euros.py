@@ -11,15 +11,16 @@ from portal.core.values.written import WrittenField
 
 # What stands between thousands: blanks of every kind, or an apostrophe.
 BETWEEN = re.compile(r"[\s\u00a0\u202f'’]")
+UNIT = re.compile(r"^(?:€|eur)|(?:€|eur|euros?)$", re.IGNORECASE)
 AMOUNT = re.compile(r"\d{1,12}(?:[.,]\d{1,2})?", re.ASCII)
 
 
 def parse_euros(text: str) -> Decimal:
-    """An amount in the ways people write it: `12500`, `12 500,50 €`, `12500.5`.
+    """An amount in the ways people write it: `12500`, `12 500,50 €`, `€ 12500.5`.
 
     Raises `ValueError` for what is none, has a sign, or may be read in two ways: `12.500`.
     """
-    plain = BETWEEN.sub("", text).removesuffix("€").removesuffix("EUR")
+    plain = UNIT.sub("", BETWEEN.sub("", text), count=1)
     if not AMOUNT.fullmatch(plain):
         raise ValueError("not an amount")
     return Decimal(plain.replace(",", "."))

@@ -291,3 +291,8 @@ def test_a_page_of_this_kind_asks_the_same_few_queries(contract, printed, django
         bring(printed[1], client=client)
     with django_assert_num_queries(5):
         bring(b"%PDF-" + b"%%EOF\n" * 2000, client=client)
+
+
+@pytest.mark.parametrize("line", ["{}  CT-2026-000001.pdf", "SHA256 (contrat.pdf) = {}", "\\{} *contrat.pdf"])
+def test_a_line_of_sha256sum_is_enough(contract, line):
+    assert contract.number in told(type_digest(line.format(contract.signed_document.sha256)))
