@@ -68,7 +68,7 @@ def _mobile(contract: Contract) -> str:
 def _alarm(contract: Contract) -> str:
     """What keeps the contract from being signed, as a red badge."""
     trouble = trouble_of(contract)
-    return badge(trouble.sentence, tone="danger", icon="alert-triangle") if trouble else ""
+    return badge(trouble.sentence, tone="danger", icon="alert-triangle", long=True) if trouble else ""
 
 
 def _status_cell(contract: Contract) -> str:
