@@ -12,6 +12,7 @@ from django.db import connection
 from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.scheduler import LoadScopeScheduling
 
+from portal.core.prepared_queries import counts
 from portal.documents import seal_key
 from scripts.environment import chromium
 from tests import engines, migrated
@@ -157,6 +158,19 @@ def login(client):
 def commit_hooks(django_capture_on_commit_callbacks):
     """`with commit_hooks():` runs what was left for after the commit, as a real commit would."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def menu_counted_once(monkeypatch):
+    """The menu of every answer counts what waits, alike in all of them: it is counted once for each person."""
+    known, read = {}, counts._read
+
+    def kept(user):
+        if user.pk not in known:
+            known[user.pk] = read(user)
+        return known[user.pk]
+
+    monkeypatch.setattr(counts, "_read", kept)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from crm.models import Client
 from portal.codes import lifting
 from portal.codes.locking import TYPING
 from portal.codes.models import Lock
-from portal.core.prepared_queries.prepared import prepared
+from portal.core.page_queries import page_rows
 from portal.core.values import dates
 from portal.ui.components.formats import ago
 
@@ -82,7 +82,7 @@ def _row(contract: Contract, calls: list[Call], shared_mobile: int, today: date)
     )
 
 
-@prepared
+@page_rows
 def _clients_sharing(phones):
     """Each of these mobiles that more than `SAME_MOBILE_REVIEW` clients have, and how many."""
     counted = Client.objects.filter(phone__in=phones).order_by().values_list("phone").annotate(count=Count("pk"))

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from contracts.sales.models import Contract
 from contracts.signature.documents import KIND, SIGNED_KIND
+from portal.audit.chain import problems_of
+from portal.documents import verification
 from portal.documents.models import StoredFile
 
 
@@ -38,3 +42,16 @@ def known_by(digests: list[str]) -> Known | None:
     stored = next((rows[digest] for digest in digests if digest in rows), None)
     contract = Contract.objects.filter(pk=stored.about_id).first() if stored else None
     return Known(stored, contract) if contract else None
+
+
+def problems_with(contract: Contract) -> list[str]:
+    """Read the stored files of a contract and its history now; what is wrong, each in a sentence.
+
+    Raises `files.StorageUnavailable` when the store is away.
+    """
+    checked = [(stored, verification.check(stored)) for stored in StoredFile.objects.about(contract)]
+    told = _("« %(name)s » est %(problem)s.")
+    found = [told % {"name": stored.name, "problem": fault.get_kind_display()} for stored, fault in checked if fault]
+    if problems_of(contract):
+        found.append(_("L’historique de ce contrat a été modifié hors du portail."))
+    return found

@@ -5,5 +5,6 @@ from contracts.sales.addresses import CONTRACT
 
 urlpatterns = [
     path(f"{CONTRACT}dossier-de-preuve/", views.proof, name="proof"),
+    path(f"{CONTRACT}verification/", views.check, name="evidence_check"),
     path("verifier/", views.verification, name="verification"),
 ]

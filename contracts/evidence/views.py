@@ -1,15 +1,17 @@
 """The proof file of a contract, and the public page that says what a file is."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contracts.evidence import actions
 from contracts.evidence.archive import archive_of
 from contracts.evidence.forms import DigestForm, FileForm
+from contracts.evidence.queries import problems_with
 from contracts.sales.scope import contract_for
 from portal.access.decorators import public, requires
 from portal.access.permissions import Permission
@@ -30,6 +32,19 @@ def proof(request, number):
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@requires(Permission.OPERATIONS_VIEW)
+@require_POST
+def check(request, number):
+    """`Vérifier les preuves`: the stored files of a contract and its history, read now."""
+    contract = contract_for(request.user, number)
+    problems = problems_with(contract)
+    if problems:
+        messages.error(request, " ".join(problems))
+    else:
+        messages.success(request, _("Les fichiers et l’historique de ce contrat sont intacts."))
+    return redirect(contract)
 
 
 @public(HOLDERS)

@@ -13,8 +13,7 @@ from contracts.confirmation.queries import late_before, open_locks
 from contracts.sales.enums import Status
 from contracts.sales.indexes import HAPPENINGS
 from contracts.sales.models import Contract
-from portal.core.prepared_queries.counts import MOST_FIGURED, prepared_counts, shown
-from portal.core.prepared_queries.prepared import prepared
+from portal.core.page_queries import MOST_FIGURED, page_counts, page_rows, shown
 from portal.core.values import dates
 from portal.core.values.money import Price
 from portal.ui.charts import BarChart, Series
@@ -82,7 +81,7 @@ def _scope(user):
     return Contract.objects.visible_to(user).order_by()
 
 
-@prepared
+@page_rows
 def _by_status(user, month):
     """Seller, status and number of what waits; then, in place of a status, how many were signed since `month`."""
     waiting = _scope(user).filter(status__in=WAITING).values_list("owner", "status").annotate(number=Count("*"))
@@ -90,7 +89,7 @@ def _by_status(user, month):
     return waiting.union(signed.annotate(number=Count("*")), all=True)
 
 
-@prepared
+@page_rows
 def _sold(user, month):
     """What was validated since `month` and still is, grouped by price, so that cents stay exact."""
     sold = _scope(user).filter(status=Status.VALIDATED, validated_at__gte=month)
@@ -117,7 +116,7 @@ def weekly_chart(user) -> BarChart:
     )
 
 
-@prepared
+@page_rows
 def _happened(user, start):
     """How many contracts had each of `HAPPENINGS` in each week since `start`: its name, the Monday, the number."""
     kinds = [
@@ -159,7 +158,7 @@ def office_day(user) -> OfficeDay:
     return OfficeDay(numbers, ages)
 
 
-@prepared_counts
+@page_counts
 def _office_numbers(user, late, ends):
     mine = Contract.objects.visible_to(user)
     waiting = mine.filter(status=Status.AWAITING_BACK_OFFICE)

@@ -18,9 +18,9 @@ from contracts.signature.troubles import Trouble, trouble_of, with_troubles
 from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.access.scopes import Reach
+from portal.core.columns import FULL_NAME, narrowed
+from portal.core.page_queries import page_rows
 from portal.core.plugs.home import HomeBlock
-from portal.core.prepared_queries.columns import FULL_NAME, narrowed
-from portal.core.prepared_queries.prepared import prepared
 from portal.core.values import dates
 
 SHOWN = 5
@@ -80,12 +80,12 @@ def for_sellers(request) -> str:
     )
 
 
-@prepared
+@page_rows
 def _drafts(user):
     return narrowed(queries.drafts_of(user), CONTRACTS.card_columns)[:SHOWN]
 
 
-@prepared
+@page_rows
 def _waiting(user, *, sellers: bool):
     fields = {*CONTRACTS.card_columns, *WAITING_FIELDS, *(SELLER if sellers else ())}
     return with_troubles(narrowed(queries.waiting_for_client(user), fields))[:SHOWN]
@@ -102,7 +102,7 @@ class Member:
     awaiting_office: int
 
 
-@prepared
+@page_rows
 def _people(organisation):
     people = get_user_model().objects.having(Permission.CONTRACTS_CREATE).active().filter(organisation=organisation)
     return narrowed(people, {*FULL_NAME, "email", "is_active"})[:SHOWN_TEAM]
@@ -145,7 +145,7 @@ def for_back_office(request) -> str:
     )
 
 
-@prepared
+@page_rows
 def _oldest(user):
     return queries.waiting_for_back_office(user)[:SHOWN]
 

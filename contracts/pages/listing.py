@@ -17,8 +17,8 @@ from portal.core.values import phone
 from portal.core.values.money import format_euros
 from portal.exchange.bulk import unless_open
 from portal.ui.components.controls import badge, phone_link, status
+from portal.ui.components.data import side_by_side, with_unit
 from portal.ui.components.formats import phone_number, siren
-from portal.ui.components.markup import html
 from portal.ui.listing.cards import Card
 from portal.ui.listing.declaration import BulkAction, Column, Empty, Found, ListButton, Listing, Sort
 from portal.ui.listing.values import Day, Shown
@@ -37,7 +37,7 @@ def _each(contract: Contract) -> str:
 def _price_cell(contract: Contract) -> str:
     if not (contract.product_id and contract.duration_months):
         return _price(contract)
-    return html('<span>{}<span class="faint small"> {}</span></span>', _price(contract), _("/ mois"))
+    return with_unit(_price(contract), _("/ mois"))
 
 
 @reads("display_name")
@@ -68,11 +68,11 @@ def _mobile(contract: Contract) -> str:
 def _alarm(contract: Contract) -> str:
     """What keeps the contract from being signed, as a red badge."""
     trouble = trouble_of(contract)
-    return badge(trouble.sentence, tone="danger", icon="alert-triangle") if trouble else ""
+    return badge(trouble.sentence, tone="danger", icon="alert-triangle", long=True) if trouble else ""
 
 
 def _status_cell(contract: Contract) -> str:
-    return html("<span>{} {}</span>", status(contract), _alarm(contract))
+    return side_by_side(status(contract), _alarm(contract))
 
 
 def _unless_draft(contract: Contract, by) -> str:

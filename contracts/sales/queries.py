@@ -6,8 +6,8 @@ from contracts.sales.enums import MISSED_CALLS, Status
 from contracts.sales.indexes import FOR_A_WORKER
 from contracts.sales.models import Call, Contract
 from crm.models import Client
-from portal.core.prepared_queries.columns import narrowed
-from portal.core.prepared_queries.prepared import prepared
+from portal.core.columns import narrowed
+from portal.core.page_queries import page_rows
 from portal.core.values import dates
 from portal.messaging.outbox import messages_on
 from portal.messaging.states import Channel
@@ -40,13 +40,13 @@ def waiting_for_back_office(user):
     return narrowed(waiting, QUEUE_FIELDS).order_by("signed_at", "pk")
 
 
-@prepared
+@page_rows
 def calls_of(contract_id):
     """The call log of a contract, newest first."""
     return narrowed(Call.objects.filter(contract_id=contract_id), CALL_FIELDS).order_by("-at", "-pk")
 
 
-@prepared
+@page_rows
 def calls_of_several(contract_ids):
     """The call logs of contracts, each newest first."""
     return narrowed(Call.objects.filter(contract_id__in=contract_ids), CALL_FIELDS).order_by("-at", "-pk")
@@ -57,7 +57,7 @@ def messages_to_client(contract) -> list:
     return _messages_to_client(str(contract.pk), contract.email)
 
 
-@prepared
+@page_rows
 def _messages_to_client(about_id, email):
     to_client = Q(channel=Channel.SMS) | Q(channel=Channel.EMAIL, recipient=email)
     about = messages_on(Contract._meta.label_lower, about_id)

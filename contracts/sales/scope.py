@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from contracts.sales.models import Contract
 from portal.audit.transitions import Refused, refusal
-from portal.core.prepared_queries.columns import narrowed
-from portal.core.prepared_queries.prepared import prepared
+from portal.core.columns import narrowed
+from portal.core.page_queries import page_rows
 
 DETAIL = ("owner", "agency", "product", "client", "document", "signed_document")
 # What the page of a contract shows: all of the contract, and of others little more than their names.
@@ -30,12 +30,12 @@ def contract_for(user, number: str) -> Contract:
     return _or_why_not(_whole(user, number), user, number)
 
 
-@prepared
+@page_rows
 def _shown(user, number):
     return narrowed(Contract.objects.filter(number=number).visible_to(user), SHOWN)
 
 
-@prepared
+@page_rows
 def _whole(user, number):
     return Contract.objects.filter(number=number).visible_to(user).select_related(*DETAIL)
 

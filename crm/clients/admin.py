@@ -11,27 +11,28 @@ from portal.core.values import phone
 
 @admin.register(Client)
 class ClientAdmin(ReadingAdmin):
-    list_display = ["name", "kind", "email", "mobile", "city", "seller", "seller_agency"]
-    list_filter = ["kind", AgencyFilter, OwnerFilter]
+    list_display = ["name", "kind", "stage", "email", "mobile", "city", "seller", "seller_agency"]
+    list_filter = ["kind", "stage", AgencyFilter, OwnerFilter]
     list_select_related = ["owner", "agency"]
     search_fields = ["search_text"]
     search_help_text = _("Nom, entreprise, SIREN, e-mail, ville, mobile dans toute écriture.")
     ordering = ["-pk"]
     sortable_by = []
     fieldsets = [
-        (None, {"fields": ["kind", "civility", "name", "company_name", "siren", "birth_date"]}),
+        (None, {"fields": ["kind", "stage", "civility", "name", "company_name", "siren", "birth_date"]}),
         (_("Coordonnées"), {"fields": ["mobile", "email", "address_shown"]}),
-        (_("Suivi"), {"fields": ["owner", "agency", "account", "created_at"]}),
+        (_("Suivi"), {"fields": ["owner", "agency", "account", "household", "created_at", "archived_at", "erase_on"]}),
     ]
     names = {
         "owner": _("conseiller"),
         "agency": _("agence"),
         "account": _("compte"),
         "created_at": _("créé le"),
+        "archived_at": _("archivé le"),
     }
 
     def get_queryset(self, request):
-        return Client.objects.visible_to(request.user).select_related("owner", "agency", "account")
+        return Client.objects.visible_to(request.user).select_related("owner", "agency", "account", "household")
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False

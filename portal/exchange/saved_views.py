@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from portal.access import scopes
 from portal.access.scopes import Reach
 from portal.accounts.actions import locked
+from portal.core.columns import FULL_NAME, narrowed
 from portal.core.prepared_queries import counts
-from portal.core.prepared_queries.columns import FULL_NAME, narrowed
 from portal.exchange.models import LONGEST_QUERY, SavedView
 from portal.ui.listing.address import SEARCH, Address
 from portal.ui.listing.chips import chips_of

@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.history import Sentence
+from portal.core.page_queries import waiting_of
 from portal.core.plugs import Plug
 from portal.core.plugs.home import HomeBlock
 from portal.core.plugs.menu import MenuEntry
-from portal.core.prepared_queries import counts
 from portal.news import blocks, queries
 from portal.news.notices import PUBLISHED
 from portal.news.search import NEWS
@@ -19,7 +19,7 @@ PLUG = Plug(
         None,
         700,
         active_prefix="/actualites/",
-        count=lambda user: counts.of(user)[UNREAD],
+        count=lambda user: waiting_of(user)[UNREAD],
     ),
     counts={UNREAD: queries.unread_by},
     notices=PUBLISHED,

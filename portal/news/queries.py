@@ -2,7 +2,7 @@
 
 from django.contrib.auth import get_user_model
 
-from portal.core.prepared_queries.prepared import prepared
+from portal.core.page_queries import page_rows
 from portal.core.values import dates
 from portal.news.models import News
 
@@ -34,7 +34,7 @@ def to_announce():
     return News.objects.published().filter(announced_at__isnull=True).order_by("publish_at", "pk")
 
 
-@prepared
+@page_rows
 def latest_for(user, now, *, count: int):
     """The newest titles and introductions; their texts are read on their own pages."""
     found = News.objects.for_reader(user, now).told_whether_read(user)

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 
 from portal.access.permissions import Permission
-from portal.core.prepared_queries.prepared import prepared
+from portal.core.page_queries import page_rows
 from portal.core.values import dates
 from portal.core.values.text import normalise
 from presales.meetings.enums import SlotState
@@ -32,7 +32,7 @@ def slots_of_round(request) -> list[Slot]:
     return _slots_of(request.pk, request.round) if request.round else []
 
 
-@prepared
+@page_rows
 def _slots_of(request_id, number):
     return Slot.objects.filter(request_id=request_id, round=number).select_related("expert").order_by("start", "pk")
 

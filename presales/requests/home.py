@@ -4,9 +4,8 @@ from django.db.models import Count
 from django.template.loader import render_to_string
 
 from portal.access.permissions import Permission
+from portal.core.page_queries import MOST_FIGURED, page_counts, page_rows, shown
 from portal.core.plugs.home import HomeBlock
-from portal.core.prepared_queries.counts import MOST_FIGURED, prepared_counts, shown
-from portal.core.prepared_queries.prepared import prepared
 from portal.core.values import dates
 from presales.meetings import queries as meetings
 from presales.requests import queries
@@ -47,18 +46,18 @@ def for_team(request) -> str:
     return render_to_string("presales/requests/home_team.html", context, request=request)
 
 
-@prepared
+@page_rows
 def _by_status(user):
     mine = PresalesRequest.objects.visible_to(user).filter(status__in=[*THEIRS, *WITH_TEAM]).order_by()
     return mine.values_list("status").annotate(number=Count("*"))
 
 
-@prepared
+@page_rows
 def _with_asker(user):
     return queries.requests_of(user).filter(status__in=THEIRS).order_by("status_changed_at", "pk")[:SHOWN]
 
 
-@prepared_counts
+@page_counts
 def _open(user, now):
     found = PresalesRequest.objects.visible_to(user)
     return {
@@ -69,12 +68,12 @@ def _open(user, now):
     }
 
 
-@prepared
+@page_rows
 def _urgent(user):
     return queries.waiting_for_team(user).order_by("due_at", "pk")[:SHOWN]
 
 
-@prepared
+@page_rows
 def _meetings(user, now):
     return meetings.meetings_of(user, now)[:SHOWN]
 

@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from portal.core.prepared_queries.columns import FULL_NAME, narrowed
-from portal.core.prepared_queries.prepared import prepared
+from portal.core.columns import FULL_NAME, narrowed
+from portal.core.page_queries import page_rows
 from portal.core.values import dates
 from presales.meetings.models import Slot
 from presales.requests.enums import WITH_PARTNER, Status
@@ -36,7 +36,7 @@ def whole_requests_of(user):
     )
 
 
-@prepared
+@page_rows
 def shown_request(user, pk):
     """What a request's own page reads: all of the request, and the names of whom it names. One or none."""
     return narrowed(PresalesRequest.objects.visible_to(user).filter(pk=pk), SHOWN)
@@ -65,7 +65,7 @@ def meeting_ahead() -> Q:
     return Q(status=Status.DONE, chosen__start__gt=dates.now())
 
 
-@prepared
+@page_rows
 def questions_of(request_id):
     """What was asked of the partner and answered, with the names of both."""
     names = (f"{who}__{name}" for who in ("asked_by", "answered_by") for name in FULL_NAME)

@@ -61,6 +61,7 @@ def test_the_addresses_of_contracts_are_walked():
 
 
 @pytest.mark.parametrize("who", STRANGERS)
+@pytest.mark.usefixtures("menu_counted_once")
 def test_a_contract_of_others_answers_exactly_as_one_that_does_not_exist(who):
     contract = contract_of_others()
     desk = reader(person(who, contract))
@@ -81,6 +82,7 @@ def test_a_contract_of_others_answers_exactly_as_one_that_does_not_exist(who):
 
 
 @pytest.mark.parametrize("who", [*STRANGERS, "the back-office", "its client"])
+@pytest.mark.usefixtures("menu_counted_once")
 def test_a_draft_of_others_answers_exactly_as_one_that_does_not_exist(who):
     draft = ContractFactory(last_name="Qzyxwéné")
     draft.client = ClientFactory(owner=draft.owner)
@@ -125,6 +127,7 @@ def test_a_step_on_a_contract_just_taken_back_says_who_took_it_and_nothing_of_it
 
 
 @pytest.mark.parametrize("who", STRANGERS)
+@pytest.mark.usefixtures("menu_counted_once")
 def test_to_strangers_a_contract_taken_back_is_as_one_that_does_not_exist(who):
     contract = taken_back()
     desk = reader(person(who, contract))

@@ -147,6 +147,20 @@ def test_daily_verification_names_what_was_altered_and_tells_staff():
     assert Verification.objects.count() == 3
 
 
+def test_evidence_of_one_contract_is_verified_on_demand():
+    contract, staff = ContractFactory(sealed=True), reader(UserFactory(back_office=True))
+    path = f"/contrats/{contract.number}/verification/"
+    assert path in staff.get(contract.get_absolute_url()).content.decode()
+    assert "sont intacts" in staff.post(path, follow=True).content.decode()
+    change_a_byte(contract.signed_document)
+    EventDetail.objects.filter(event__subject_type="contracts.contract").first().delete()
+    page = staff.post(path, follow=True).content.decode()
+    assert "est modifié depuis son dépôt" in page
+    assert "L’historique de ce contrat a été modifié hors du portail" in page
+    assert path not in reader(contract.owner).get(contract.get_absolute_url()).content.decode()
+    assert reader(contract.owner).post(path).status_code == 403
+
+
 def test_only_those_who_watch_the_portal_open_the_page():
     assert reader(UserFactory()).get("/etat/preuves/").status_code == 403
     assert reader(UserFactory()).post("/etat/preuves/verification/").status_code == 403

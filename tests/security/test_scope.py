@@ -18,7 +18,6 @@ from portal.access.roles import Role
 from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.codes.models import Lock
-from portal.core.prepared_queries import counts
 from portal.exchange.models import BulkJob, ExportJob, SavedView
 from portal.messaging.models import DemoDelivery, Message
 from tests.security.addresses import Address, every_address
@@ -124,19 +123,6 @@ def test_a_view_that_reads_the_object_is_known_by_its_queries(client_of, world):
             assert browser.get(path).status_code == 404
         assert asks_for(queries, place), path
         assert not asks_for(queries, MISSING["int"])
-
-
-@pytest.fixture
-def menu_counted_once(monkeypatch):
-    """The menu of every answer counts what waits, alike in all of them: it is counted once for each person."""
-    known, read = {}, counts._read
-
-    def kept(user):
-        if user.pk not in known:
-            known[user.pk] = read(user)
-        return known[user.pk]
-
-    monkeypatch.setattr(counts, "_read", kept)
 
 
 def difference(here: tuple, gone: tuple) -> str:

@@ -19,7 +19,9 @@ query can be written, with stand-ins in place of its values, and the SQL is kept
 """
 
 import functools
+from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -30,7 +32,7 @@ from django.db.models.query import ModelIterable, ValuesListIterable, get_relate
 
 from portal.core.prepared_queries.wording import Arguments, StandIns, Wording
 
-MOST_WAYS = 500  # the oldest of them is forgotten then
+MOST_WAYS = 500  # the least recently used is evicted then
 
 
 def prepared(
@@ -83,7 +85,7 @@ class Kept:
 
     def __init__(self, write: Callable):
         self.write = write
-        self.written: dict[tuple, object] = {}
+        self.written: OrderedDict[tuple, object] = OrderedDict()  # the least recently used first
 
     def find(self, values: tuple, ways: dict) -> tuple[object, tuple] | None:
         """What is kept for these arguments, written now where nothing is, and the values to ask it with; None where
@@ -96,8 +98,10 @@ class Kept:
         if found is self:
             replaced, stand_ins = arguments.replaced()
             found = self.written[key] = self.write(replaced, ways, stand_ins)
+        with suppress(KeyError):  # another thread has just evicted it, or all
+            self.written.move_to_end(key)
             if len(self.written) > MOST_WAYS:
-                self.written.pop(next(iter(self.written)), None)
+                self.written.popitem(last=False)
         return found, arguments.given
 
 

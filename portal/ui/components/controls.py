@@ -31,9 +31,10 @@ def _drawing(name: str, size: str, label: str) -> SafeString:
     return html('<svg class="{}" {}><use href="{}#{}"></use></svg>', css, voice, static(icons.SPRITE), name)
 
 
-def badge(label, *, tone: str = "neutral", icon: str = "") -> SafeString:
-    """A short word on a soft ground."""
-    return html('<span class="badge tone-{}">{}{}</span>', checked_tone(tone), _icon(icon), label)
+def badge(label, *, tone: str = "neutral", icon: str = "", long: bool = False) -> SafeString:
+    """A short word on a soft ground; a `long` sentence breaks over lines where there is little room."""
+    size = " badge--long" if long else ""
+    return html('<span class="badge{} tone-{}">{}{}</span>', size, checked_tone(tone), _icon(icon), label)
 
 
 def status(obj) -> SafeString:

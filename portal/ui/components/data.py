@@ -16,6 +16,16 @@ def fact(label, value):
     return html('<div class="facts__row"><dt>{}</dt><dd>{}</dd></div>', label, known)
 
 
+def with_unit(text, unit):
+    """Return a value with its unit small beside it: `94,80 € / mois`."""
+    return html('<span>{}<span class="faint small"> {}</span></span>', text, unit)
+
+
+def side_by_side(*parts):
+    """Return texts or components on one line of a cell."""
+    return html("<span>{}</span>", mark_safe(" ".join(map(escaped, parts))))
+
+
 def timeline(events):
     """A history of events with `at`, `sentence`, `actor_label`, `tone`, `icon` and `reason` (texts may be empty)."""
     return {"events": events}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from portal.core.columns import narrowed
 from portal.core.paging import further
-from portal.core.prepared_queries.columns import narrowed
 from portal.core.prepared_queries.prepared import prepared, prepared_keys
 from portal.ui.listing.address import Address
 from portal.ui.listing.counting import MOST_FINDS

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from portal.core.columns import narrowed
 from portal.core.paging import around
-from portal.core.prepared_queries.columns import narrowed
 from portal.core.prepared_queries.prepared import prepared
 from portal.ui.listing.address import TRAIL, Address
 from portal.ui.listing.declaration import Listing

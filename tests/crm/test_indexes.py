@@ -1,0 +1,43 @@
+"""Questions about clients are answered by an index, however many there are."""
+
+import pytest
+from django.db import connection
+
+from crm.clients import doubles
+from crm.models import Client, Task
+from crm.tasks import queries
+from tests.factories.accounts import UserFactory
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+
+
+def plan(rows) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    return rows.explain()
+
+
+@pytest.mark.parametrize(
+    ("keys", "index"),
+    [
+        ({"siren": "732829320"}, "crm_client_siren"),
+        ({"same_email": "a@exemple.example"}, "crm_client_same_email"),
+        ({"phone": "+33639981234"}, "crm_client_phone"),
+        ({"same_name": ("jean morel", "1979-03-04")}, "crm_client_same_person"),
+    ],
+)
+def test_a_known_client_is_looked_up_by_an_index(keys, index):
+    assert index in plan(Client.objects.filter(doubles._condition(keys)))
+
+
+def test_next_actions_come_from_an_index_in_their_order():
+    agent = UserFactory()
+    rows = Task.objects.open().filter(owner=agent).order_by("due_at", "pk")[:6]
+    assert "crm_task_owner_open" in plan(rows)
+    assert queries.to_do(agent).query.order_by == ("due_at", "pk")
+
+
+def test_the_last_clients_of_an_agent_come_from_an_index_in_their_order():
+    agent = UserFactory()
+    rows = Client.objects.visible_to(agent).in_use().order_by("-changed_at", "-pk")[:5]
+    assert "crm_client_owner_changed" in plan(rows)
