@@ -8,6 +8,8 @@ from catalog.library.enums import State
 from catalog.library.forms import NewDocumentForm, SheetForm
 from catalog.library.models import Document, DocumentCategory, Replacement
 from portal.administration.pages import DeskAdmin
+from portal.records.admin import RecordFormAdmin
+from portal.records.forms import CheckedForm
 
 
 @admin.register(DocumentCategory)
@@ -41,8 +43,12 @@ class ReplacementInline(admin.TabularInline):
         return False
 
 
+class CheckedSheetForm(CheckedForm, SheetForm):
+    """The sheet, refused when somebody changed it meanwhile."""
+
+
 @admin.register(Document)
-class DocumentAdmin(DeskAdmin):
+class DocumentAdmin(RecordFormAdmin, DeskAdmin):
     """A document is published and changed here as in the portal; its file is replaced there."""
 
     list_display = ["title", "category", "state_label", "valid_from", "valid_until", "version", "published_at"]
@@ -75,7 +81,7 @@ class DocumentAdmin(DeskAdmin):
         return document.state.label
 
     def get_form(self, request, obj=None, change=False, **options):
-        options["form"] = SheetForm if obj else NewDocumentForm
+        options["form"] = CheckedSheetForm if obj else NewDocumentForm
         return super().get_form(request, obj, change=change, **options)
 
     def get_fields(self, request, obj=None):
@@ -88,11 +94,7 @@ class DocumentAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change) -> None:
         values = form.cleaned_data
         if change:
-            try:
-                actions.change(document=obj, values=values, version=form.seen_version, by=request.user)
-            except actions.StaleDocument:
-                sentence = _("Ce document a été modifié entre-temps par quelqu’un d’autre : rien n’est enregistré.")
-                self.message_user(request, sentence, messages.ERROR)
+            actions.change(document=obj, values=values, version=form.seen_version, by=request.user)
             return
         made = actions.publish(values=values, upload=values["upload"], key=values["key"], by=request.user)
         obj.pk, obj.title = made.pk, made.title

@@ -36,6 +36,8 @@ NAMES = {
     P.AGGREGATION_EXPORT: _("Exporter les contrats des partenaires"),
     P.ORPHANS: _("Rattacher les contrats orphelins"),
     P.ORPHANS_ALL: _("Rattacher les contrats orphelins de toutes les agences"),
+    P.PROSPECTS_ONBOARD: _("Suivre l’inscription des prospects"),
+    P.PROSPECTS_EXPORT: _("Exporter la liste des prospects"),
     P.NEWS_WRITE: _("Écrire les actualités"),
 }
 

@@ -14,6 +14,7 @@ from portal.documents.uploads import Upload
 from portal.news import queries
 from portal.news.models import Audience, News, Picture, Reading
 from portal.news.notices import put_away, tell_published
+from portal.records import actions as records
 
 Answer = TypeVar("Answer")
 KIND = "news"
@@ -26,8 +27,7 @@ def publish(*, news: News, by) -> bool:
     row = lock(news)
     if row.is_published:
         return False
-    row.publish_at = dates.now()
-    row.save(update_fields=["publish_at"])
+    records.write(row, {"publish_at": dates.now()}, version=row.version)
     record(row, "news.published", by=by)
     return True
 
@@ -38,8 +38,7 @@ def unpublish(*, news: News, by) -> bool:
     row = lock(news)
     if row.is_draft:
         return False
-    row.publish_at = None
-    row.save(update_fields=["publish_at"])
+    records.write(row, {"publish_at": None}, version=row.version)
     record(row, "news.unpublished", by=by)
     return True
 

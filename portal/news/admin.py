@@ -14,6 +14,7 @@ from portal.news import actions
 from portal.news.forms import NewsForm, PictureForm, drawn
 from portal.news.markup import as_html
 from portal.news.models import News, Picture
+from portal.records.admin import RecordFormAdmin
 
 
 class PictureInline(admin.StackedInline):
@@ -37,7 +38,7 @@ class PictureInline(admin.StackedInline):
 
 
 @admin.register(News)
-class NewsAdmin(DeskAdmin):
+class NewsAdmin(RecordFormAdmin, DeskAdmin):
     form = NewsForm
     list_display = ["title", "state", "publish_at", "author", "readings_count"]
     list_filter = ["publish_at"]
@@ -45,7 +46,7 @@ class NewsAdmin(DeskAdmin):
     list_select_related = ["author"]
     ordering = ["-created_at", "-pk"]
     fieldsets = [
-        (None, {"fields": ["title", "summary", "body", "preview"]}),
+        (None, {"fields": ["title", "summary", "body", "preview", "version"]}),
         (_("Publication"), {"fields": ["publish_at", "roles", "organisation_kinds"]}),
     ]
     readonly_fields = ["preview"]

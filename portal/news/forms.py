@@ -13,6 +13,7 @@ from portal.documents.models import StoredFile
 from portal.documents.uploads import Upload, UploadField
 from portal.news import pictures
 from portal.news.models import News, Picture
+from portal.records.forms import CheckedForm
 
 PICTURE_TYPES = (JPEG, PNG, WEBP)
 PICTURE_MEGABYTES = 8
@@ -35,7 +36,7 @@ class NewsFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class NewsForm(forms.ModelForm):
+class NewsForm(CheckedForm, forms.ModelForm):
     roles = forms.MultipleChoiceField(
         label=_("Rôles"),
         choices=Role.choices,

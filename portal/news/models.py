@@ -15,6 +15,7 @@ from portal.accounts.models import Organisation
 from portal.core.values import dates
 from portal.core.values.text import normalise
 from portal.documents.models import StoredFile
+from portal.records.models import Record
 
 LONGEST_BODY = 20_000
 MOST_WORDS = 8
@@ -62,8 +63,10 @@ def _readings_of(user):
     return Reading.objects.filter(news=OuterRef("pk"), user=user.pk)
 
 
-class News(models.Model):
+class News(Record):
     """One piece of news. Without `publish_at` it is a draft; with one to come, it waits for it."""
+
+    CREATED_BY = "author"
 
     title = models.CharField(_("titre"), max_length=150)
     summary = models.CharField(
@@ -80,7 +83,6 @@ class News(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("auteur")
     )
-    created_at = models.DateTimeField(_("créée le"), default=dates.now, editable=False)
     search_text = models.TextField(editable=False)
 
     objects = NewsQuerySet.as_manager()

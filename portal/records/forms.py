@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit.transitions import lock
 from portal.records.actions import Stale
 
 LARGEST_VERSION = 2**31 - 1
@@ -62,3 +63,24 @@ class RecordForm(forms.Form):
         self.is_stale = True
         self.follow(stale.subject)
         self.add_error(None, f"{stale.sentence} {self.stale_advice}")
+
+
+class CheckedForm(RecordForm):
+    """The form of a record that Django's administration saves itself, in the transaction that reads the form.
+
+    A stale form gets its error among the others and replaces the record once sent again. The administration's page has
+    `version` among its fields.
+    """
+
+    def clean(self):
+        values = super().clean()
+        if self.instance.pk and set(self.changed_data) - {"version", "key"}:
+            row = lock(self.instance)
+            if row.version != self.seen_version:
+                self.show_stale(Stale(row))
+        return values
+
+    def save(self, commit=True):
+        if self.instance.pk:
+            self.instance.touch()
+        return super().save(commit)

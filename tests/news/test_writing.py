@@ -37,6 +37,7 @@ def sheet(**more) -> dict:
         "body": "Les **tarifs** changent.",
         "publish_at_0": "",
         "publish_at_1": "",
+        "version": "1",
         "pictures-TOTAL_FORMS": "0",
         "pictures-INITIAL_FORMS": "0",
     } | more
@@ -216,3 +217,17 @@ def test_the_list_costs_the_same_for_one_and_for_many(writer, django_assert_max_
     client = reader(writer)
     with django_assert_max_num_queries(7):
         client.get(LIST)
+
+
+def test_news_that_a_colleague_changed_are_not_overwritten_unseen(writer):
+    news = NewsFactory(title="D’un collègue", version=2)
+    client = reader(writer)
+    late = client.post(f"{LIST}{news.pk}/change/", sheet(title="Le mien"))
+    page = late.content.decode()
+    assert "La fiche a changé entre-temps" in page
+    assert 'value="Le mien"' in page
+    news.refresh_from_db()
+    assert news.title == "D’un collègue"
+    assert client.post(f"{LIST}{news.pk}/change/", sheet(title="Le mien", version="2")).status_code == 302
+    news.refresh_from_db()
+    assert (news.title, news.version) == ("Le mien", 3)

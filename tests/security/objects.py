@@ -32,6 +32,8 @@ NOBODYS = {
     "catalog:offer_restoration": SOLD,
     "catalog:offer_deletion": SOLD,
     "catalog:offer_unscheduling": SOLD,
+    "crm:questionnaire_version": "questionnaires are the same for all; who may write them is a right",
+    "crm:questionnaire_publication": "the same",
     "exchange:import_new": "the name of a kind of import",
     "operations:file_check": "a stored file, which a right alone opens: it says whether the file is intact",
     "help:article": "help is the same for all",

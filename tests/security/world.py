@@ -7,9 +7,12 @@ from django.apps import apps
 from django.db.models import Model
 
 from catalog.library.models import Document, DocumentCategory
-from contracts.models import Contract
+from contracts.models import Contract, PartnerReference
 from crm.clients.enums import Civility
+from crm.models import QuestionnaireVersion, Response
 from crm.notes.models import Note
+from crm.questionnaires.actions import write_draft
+from crm.questionnaires.examples import QCF
 from crm.signatories.models import Signatory
 from crm.tasks.models import Task
 from portal.access.roles import Role
@@ -17,6 +20,7 @@ from portal.core.values.dates import now
 from portal.documents import files
 from portal.exchange.imports.models import ImportBatch
 from portal.exchange.models import BulkJob, BulkRow, ExportJob, SavedView
+from portal.undo.models import Reversal
 from presales.requests.enums import Status
 from tests.documents.test_detection import PDF_BYTES
 from tests.factories.accounts import OrganisationFactory, UserFactory
@@ -83,12 +87,19 @@ def _belongings(owner, name: str) -> list[str]:
     Note.objects.create(client=client, author=owner, text=f"Note {name}")
     Task.objects.create(client=client, owner=owner, agency=owner.organisation, title=f"Rappeler {name}", due_at=now())
     Signatory.objects.create(client=client, owner=owner, civility=Civility.MADAM, last_name=name, first_name=name)
-    PartnerContractFactory(client=client, holder=name, product_name=f"Produit {name}")
+    held = PartnerContractFactory(client=client, holder=name, product_name=f"Produit {name}")
+    PartnerReference.objects.create(client=client, partner=held.partner, reference=name, normalised=name.upper())
+    version = QuestionnaireVersion.objects.filter(slug="qcf").first() or write_draft(
+        slug="qcf", definition=QCF, by=owner
+    )
+    Response.objects.create(client=client, version=version, slug="qcf", mode="with", comment=f"Avis {name}", by=owner)
     ContractFactory(**words)
     waiting = ContractFactory(awaiting_client=True, **words)
     locked = ContractFactory(awaiting_client=True, **words)
     for status in ("awaiting_back_office", "sealed", "validated", "unpaid", "unreachable", "withdrawn"):
         ContractFactory(**{status: True}, **words)
+    told = {"about_type": "contracts.contract", "about_id": str(waiting.pk), "version": 1}
+    Reversal.objects.create(command="contracts.validate", by=owner, until=now(), **told)
     for _guess in range(5):
         type_code(locked, other_than(code_sent(locked)), by=owner)
     _papers(owner, name)

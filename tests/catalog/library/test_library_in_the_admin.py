@@ -82,6 +82,21 @@ def test_the_sheet_is_changed_through_the_action(office):
     assert (document.title, document.version) == ("Tarif", 2)
 
 
+def test_sheet_that_somebody_else_changed_is_not_overwritten_here_either(office):
+    document = DocumentFactory()
+    sent = typed(category=document.category.pk, version="1")
+    office.post(f"{BASE}{document.pk}/change/", sent | {"title": "D’un collègue"})
+    late = office.post(f"{BASE}{document.pk}/change/", sent | {"title": "Le mien"})
+    page = late.content.decode()
+    assert "La fiche a changé entre-temps" in page
+    assert 'value="Le mien"' in page
+    document.refresh_from_db()
+    assert document.title == "D’un collègue"
+    office.post(f"{BASE}{document.pk}/change/", sent | {"title": "Le mien", "version": "2"})
+    document.refresh_from_db()
+    assert document.title == "Le mien"
+
+
 @pytest.mark.parametrize("query", ["", "?q=plaquette", "?etat=past", "?etat=nonsense", "?category__id__exact=1"])
 def test_the_list_opens_with_every_filter(office, query):
     DocumentFactory()
