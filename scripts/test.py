@@ -126,7 +126,7 @@ def _tests(steps: Steps) -> list[str]:
         elif not _pytest(*TWO, "-m", "not browser", DATABASE_URL=address):
             failed.append("tests sur PostgreSQL")
     everything = ALL_ON_BOTH or not address
-    what = "tous" if everything else "ce qui y diffère : tests/engines.py"
+    what = "tous" if everything else "ce qui y diffère"
     with steps(f"Tests sur SQLite ({what})"):
         if not _pytest(*TWO, "-m", "not browser and not postgres" + ("" if everything else " and sqlite")):
             failed.append("tests sur SQLite")

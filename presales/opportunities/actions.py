@@ -43,6 +43,17 @@ def change(*, opportunity: Opportunity, values: dict, version: int, by) -> Oppor
 
 
 @transaction.atomic
+def move(*, opportunity: Opportunity, stage: str, by) -> Opportunity:
+    """Another stage, as the board moves cards; the same again changes nothing."""
+    row = lock(opportunity)
+    if not row.may_be_changed_by(by):
+        raise NotYours(row)
+    if records.write(row, {"stage": stage}, version=row.version):
+        record(row, "presales.opportunity_moved", by=by, data={"stage": to_keep(Stage(stage).label)})
+    return row
+
+
+@transaction.atomic
 def link_client(*, opportunity: Opportunity, client: Client | None, by) -> Opportunity:
     """The opportunity is for `client`, one of those `by` may see; for nobody's file with None."""
     row = lock(opportunity)

@@ -26,3 +26,6 @@ STAGE_TONES = {
     Stage.WON: "success",
     Stage.LOST: "muted",
 }
+
+# Per cent, by which the board weighs what is not decided yet.
+PROBABILITY = {Stage.NEW: 10, Stage.QUALIFIED: 30, Stage.PROPOSAL: 60, Stage.WON: 100, Stage.LOST: 0}

@@ -7,6 +7,7 @@ from catalog.models import Product
 from portal.core.values.euros import EurosField
 from portal.core.values.siren import SirenField
 from portal.records.forms import RecordForm
+from presales.opportunities.enums import Stage
 from presales.opportunities.models import Opportunity
 
 
@@ -32,3 +33,9 @@ class OpportunityForm(RecordForm, forms.ModelForm):
     def names_another_affair(self) -> bool:
         """Whether what makes two opportunities the same one, SIREN and product, was changed."""
         return bool({"siren", "product"} & set(self.changed_data))
+
+
+class StageForm(forms.Form):
+    """`Déplacer vers…`."""
+
+    to = forms.ChoiceField(label=_("Étape"), choices=Stage.choices, widget=forms.RadioSelect)

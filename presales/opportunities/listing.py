@@ -59,6 +59,7 @@ OPPORTUNITIES = Listing(
         invitation=_("Notez une première affaire : vous pourrez ensuite demander un expert."),
     ),
     buttons=(
+        ListButton(_("Tableau"), "presales:opportunity_board", "layout-dashboard"),
         ListButton(_("Demandes avant-vente"), "presales:requests", "calendar-event"),
         ListButton(_("Nouvelle opportunité"), "presales:opportunity_new", "plus", primary=True, allows=may_add),
     ),

@@ -27,7 +27,7 @@ WRONG = [
     ({"postal_code": "٦٩٠٠٢"}, "postal_code", "Un code postal a 5 chiffres"),
     ({"email": "helene"}, "email", "adresse"),
     ({"phone": "04 72 00 00 00"}, "phone", "téléphone fixe"),
-    ({"phone": "+32 470 12 34 56"}, "phone", "mobiles français"),
+    ({"phone": "+32 470 12 34 56"}, "phone", "indicatif +32"),
     ({"phone": "06 12"}, "phone", "Ce numéro"),
     ({"product": ""}, "product", "obligatoire"),
     ({"product": "abc"}, "product", "choix"),

@@ -47,7 +47,7 @@ def test_a_client_a_note_and_an_action_by_keyboard(visit, width):
     press(page, page.get_by_role("link", name="Ajouter une action"))
     type_into(page, "Que faut-il faire ?", "Rappeler pour le devis")
     press(page, page.get_by_role("button", name="Enregistrer"))
-    expect(page.get_by_role("link", name="Rappeler pour le devis")).to_be_visible()
+    expect(page.get_by_role("link", name="Rappeler pour le devis", exact=True)).to_be_visible()
     page.goto("/")
     assert_accessible(page)
     press(page, page.get_by_role("button", name=re.compile("^Joint")))
