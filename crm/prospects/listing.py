@@ -47,7 +47,7 @@ PROSPECTS = Listing(
         action_label=_("Ouvrir"),
     ),
     row_url=_url,
-    found=Found(_("Prospects"), 19, (_step, "city", Shown("siren", siren))),
+    found=Found(_("Prospects"), 19, (_step, "city", Shown("siren", siren)), queries.prospects_of),
     columns=(
         Column("nom", _("Société"), "display_name"),
         Column("etat", _("État"), lambda row: status(row.follow_up), value=lambda row: row.follow_up.status_label),

@@ -118,11 +118,11 @@ def test_the_part_a_script_swaps_is_the_part_of_the_page(agent):
 def test_a_search_costs_one_query_per_kind(agent, django_assert_num_queries):
     ContractFactory(awaiting_client=True, owner=agent)
     desk = reader(agent)
-    with django_assert_num_queries(7):  # session, account, contracts, clients, products, documents, news
+    with django_assert_num_queries(9):  # session, account, contracts, clients, products, documents, news
         desk.get("/recherche/?q=lefevre", headers=PANEL)
     for _turn in range(3):
         ContractFactory(awaiting_client=True, owner=agent)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         desk.get("/recherche/?q=lefevre", headers=PANEL)
 
 

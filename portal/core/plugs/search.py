@@ -65,20 +65,35 @@ def _may_ask(user, source: SearchSource) -> bool:
     return not source.rights or any(user.has_right(right) for right in source.rights)
 
 
-def newest(model: type[Model], user, typed: str, limit: int, *, related: tuple[str, ...] = ()) -> list:
+def newest(
+    model: type[Model],
+    user,
+    typed: str,
+    limit: int,
+    *,
+    related: tuple[str, ...] = (),
+    source: Callable | None = None,
+) -> list:
     """The newest records of `model` in the scope of `user` that hold `typed`; one query, `related` read with them.
+
+    `source(user)` is the queryset they are taken from, `visible_to` where there is none.
 
     Its manager is a `core.matching.SearchedQuerySet` that knows `visible_to`; it has a `created_at`.
     """
     if model.objects.whole_number(typed):
-        return list(_in_order(model.objects.visible_to(user).matching(typed), related)[:limit])
+        return list(_in_order(_within(model, source, user).matching(typed), related)[:limit])
     words = Words.of(typed)
-    return _newest(user, words.patterns, model=model, form=words.form, related=related, limit=limit)
+    ways = {"model": model, "source": source, "form": words.form, "related": related}
+    return _newest(user, words.patterns, limit=limit, **ways)
 
 
 @prepared(planned_anew=True)
-def _newest(user, patterns, *, model: type[Model], form: tuple[int, ...], related: tuple[str, ...], limit: int):
-    return _in_order(model.objects.visible_to(user).holding(patterns, form), related)[:limit]
+def _newest(user, patterns, *, model: type[Model], source, form: tuple[int, ...], related: tuple[str, ...], limit: int):
+    return _in_order(_within(model, source, user).holding(patterns, form), related)[:limit]
+
+
+def _within(model: type[Model], source: Callable | None, user) -> QuerySet:
+    return source(user) if source else model.objects.visible_to(user)
 
 
 def _in_order(rows: QuerySet, related: tuple[str, ...]) -> QuerySet:

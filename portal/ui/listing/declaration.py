@@ -118,11 +118,13 @@ class ListButton:
 @dataclass(frozen=True)
 class Found:
     """How the records of a list read in the search over everything: under `label`, named as on their cards, with
-    `facts` below. `order` is the place of the kind among others."""
+    `facts` below. `order` is the place of the kind among others. `source(user)` narrows what is searched to fewer
+    records than the reader may see (None: all of them)."""
 
     label: str | Promise
     order: int
     facts: tuple[Part, ...] = ()
+    source: Callable | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -31,7 +31,8 @@ def search_source(listing: Listing) -> SearchSource:
 
 
 def _search(listing: Listing, hit: Callable, related: tuple[str, ...], user, words: str, limit: int) -> list[Hit]:
-    return [hit(record) for record in newest(listing.model, user, words, limit, related=related)]
+    found = newest(listing.model, user, words, limit, related=related, source=listing.found.source)
+    return [hit(record) for record in found]
 
 
 def _relations(listing: Listing) -> tuple[str, ...]:
