@@ -27,7 +27,7 @@ SAID = (
 
 def make_daily_work(clients: list[Client], rng: random.Random) -> int:
     """Make it once; gives how many records are new."""
-    if Task.objects.exists() or not clients:
+    if Note.objects.exists() or not clients:
         return 0
     made = [
         Task.objects.bulk_create(_tasks(rng.sample(clients, min(WITH_TASKS, len(clients))), rng)),
