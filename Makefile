@@ -11,7 +11,7 @@ $(error Il faut Python 3.11 ou plus récent (commande python3 ou python3.11))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test faults hostile bench rates screenshots lint format lock shell vendor messages
+.PHONY: help run test faults hostile bench rates screenshots lint format lock shell vendor messages migrations
 
 help: ## cette liste
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -52,6 +52,9 @@ shell: ## interpréteur Python du portail
 
 vendor: ## reprend les fichiers tiers de static/vendor (demande npm)
 	@.venv/bin/python scripts/vendor.py
+
+migrations: ## réécrit la première migration de chaque application (avant la version 1.0.0)
+	@.venv/bin/python -m scripts.first_migrations
 
 messages: ## met à jour locale/en d'après le code (demande gettext), puis compile
 	@.venv/bin/python manage.py makemessages --locale en --no-obsolete --no-location --ignore '.venv/*' --ignore 'var/*' --ignore 'staticfiles/*' --ignore 'tests/*'
