@@ -1,11 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
+from catalog.offer.help import ARTICLES
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
 from portal.core.plugs.menu import MenuEntry
 
 PLUG = Plug(
+    help=ARTICLES,
     menu=(
         MenuEntry(_("Catalogue"), "catalog:catalogue_home", "book", Permission.CATALOG_VIEW, 37, "/catalogue/"),
         MenuEntry(_("L’offre"), "catalog:offer_home", "package", Permission.OFFER_EDIT, 38, "/offre/"),

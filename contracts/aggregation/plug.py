@@ -2,6 +2,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contracts.aggregation import panels, queries
+from contracts.aggregation.help import ARTICLES
 from contracts.aggregation.imports import KIND
 from contracts.aggregation.listing import CONTRACTS
 from contracts.aggregation.sentences import SENTENCES
@@ -29,6 +30,7 @@ def _items(user, rows) -> list[board.Item]:
 
 
 PLUG = Plug(
+    help=ARTICLES,
     lists=CONTRACTS,
     history=SENTENCES,
     imports=KIND,

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm.questionnaires import tasks
+from crm.questionnaires.help import ARTICLES
 from crm.questionnaires.views.public import purpose
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
@@ -10,6 +11,7 @@ from portal.core.plugs.tabs import Tab
 
 TASKS = (tasks.print_questionnaires,)
 PLUG = Plug(
+    help=ARTICLES,
     menu=MenuEntry(
         _("Questionnaires"),
         "crm:questionnaire_versions",
