@@ -14,6 +14,7 @@ from crm.prospects.enums import Progress, Step
 from crm.prospects.models import FollowUp, Recommendation
 from portal.core.values.day import DayField
 from portal.core.values.euros import EurosField
+from portal.core.values.percent import PercentField
 from portal.documents.uploads import UploadField
 from portal.records.forms import RecordForm
 
@@ -120,17 +121,7 @@ class FollowUpForm(RecordForm, forms.ModelForm):
     step = forms.ChoiceField(label=_("Étape de la discussion"), choices=Step.choices)
     turnover = EurosField(label=_("CA de l’année en cours"), required=False, max_digits=14)
     forecast = EurosField(label=_("CA prévu"), required=False, max_digits=14)
-    probability = forms.IntegerField(
-        label=_("Probabilité (%)"),
-        min_value=0,
-        max_value=100,
-        error_messages={
-            "invalid": _("Indiquez un nombre entier, de 0 à 100."),
-            "min_value": _("Indiquez un nombre entier, de 0 à 100."),
-            "max_value": _("Indiquez un nombre entier, de 0 à 100."),
-        },
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": 5}),
-    )
+    probability = PercentField(label=_("Probabilité (%)"))
     expected_on = DayField(label=_("Date prévue"), required=False, picker=True)
 
     class Meta:
