@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from crm.prospects import board
 from crm.prospects.actions import filing, starting
-from crm.prospects.due import due_of
 from crm.prospects.enums import Progress, Step
 from crm.prospects.forms import StepForm
 from crm.prospects.presentation import file_context
 from crm.prospects.views.scope import file_to_edit
+from crm.tasks.due import due_of
 from portal.access import scopes
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
