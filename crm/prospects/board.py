@@ -22,7 +22,8 @@ NOTHING = Value(Decimal(0), output_field=MONEY)
 COLUMNS = (*(Step(key) for key in Step), Progress.READY, Progress.LOST)
 COLUMN = Case(When(status=Progress.DISCUSSING, then=F("step")), default=F("status"), output_field=CharField())
 AMOUNT = Coalesce("forecast", NOTHING, output_field=MONEY)
-WEIGHTED = ExpressionWrapper(AMOUNT * F("probability") / 100, output_field=MONEY)
+CENT = Value(Decimal("0.01"))  # SQLite divides whole numbers without a remainder
+WEIGHTED = ExpressionWrapper(AMOUNT * F("probability") * CENT, output_field=MONEY)
 
 
 def on_board(user, agent: int | None = None):

@@ -32,6 +32,12 @@ def test_columns_count_sum_and_weigh():
     assert (first.count, first.total, first.weighted) == (2, Decimal("3000.03"), Decimal("300.00"))
 
 
+def test_whole_amounts_are_weighed_to_the_cent():
+    agent = UserFactory()
+    with_forecast(1003, by=agent)
+    assert column(reader(agent), Step.CONTACT).weighted == Decimal("100.30")
+
+
 def test_column_shows_its_first_cards_and_links_to_the_others(django_assert_max_num_queries):
     agent = UserFactory()
     for number in range(14):
