@@ -53,6 +53,9 @@ AFFAIRS = (
     ("Gérer les astreintes", "Chauffage Annecy", "primo", "qualified", 7_300),
     ("Rendre compte aux associés", "Cabinet Mont-Blanc", "primo", "lost", 3_200),
 )  # fmt: skip
+# In turn: days from today until each is expected, some of them gone by; probabilities that differ from the stage's.
+EXPECTED_IN = (12, 34, -4, 20, None, 61, 7, 45, -9, 28)
+LIKELY = (None, 45, None, None, 75, None, 20)
 DESCRIPTIONS = (
     "Démonstration devant la direction et deux utilisateurs, avec leurs propres cas.",
     "Le client veut comprendre la reprise de ses données avant de signer.",
@@ -124,6 +127,7 @@ def _partner(rank: int, team: Team):
 
 def _opportunity(rank: int, team: Team, products: list[Product]) -> None:
     title, company, kind, stage, amount = AFFAIRS[rank]
+    days = EXPECTED_IN[rank % len(EXPECTED_IN)]
     values = {
         "title": title,
         "company_name": company,
@@ -133,6 +137,8 @@ def _opportunity(rank: int, team: Team, products: list[Product]) -> None:
         "amount": Decimal(amount),
         "siren": "",
         "notes": "",
+        "expected_on": None if days is None else dates.today() + timedelta(days=days),
+        "probability": LIKELY[rank % len(LIKELY)],
     }
     with dates.pretending(_moment(25 + rank, 11)):
         opportunities.create(values=values, key=_key("affair", rank), by=_partner(rank, team))

@@ -27,7 +27,7 @@ class OpportunityAdmin(RecordAdmin):
     sortable_by = ["company_name", "created_at"]  # those that have an index
     fieldsets = [
         (None, {"fields": ["title", "kind", "stage", "company_name", "siren", "client"]}),
-        (_("Affaire"), {"fields": ["product", "amount_shown", "notes"]}),
+        (_("Affaire"), {"fields": ["product", "amount_shown", "expected_on", "probability", "notes"]}),
         (_("Suivi"), {"fields": ["owner", "organisation", "created_at", "changed_at"]}),
     ]
 

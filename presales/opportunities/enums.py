@@ -27,5 +27,6 @@ STAGE_TONES = {
     Stage.LOST: "muted",
 }
 
-# Per cent, by which the board weighs what is not decided yet.
+OPEN = (Stage.NEW, Stage.QUALIFIED, Stage.PROPOSAL)
+# Per cent, by which the board weighs what is not decided yet and has no probability of its own.
 PROBABILITY = {Stage.NEW: 10, Stage.QUALIFIED: 30, Stage.PROPOSAL: 60, Stage.WON: 100, Stage.LOST: 0}

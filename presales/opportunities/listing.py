@@ -41,6 +41,8 @@ OPPORTUNITIES = Listing(
         Column("produit", _("Produit"), "product.name"),
         Column("montant", _("Montant HT"), "amount", show=format_euros, number=True),
         Column("creee", _("Créée le"), "created_at"),
+        Column("cloture", _("Clôture prévue"), "expected_on", default=False),
+        Column("probabilite", _("Probabilité (%)"), "likelihood", number=True, default=False),
         Column("siren", _("SIREN"), "siren", show=siren, default=False, whole=True),
         Column("suivie_par", _("Suivie par"), "owner.get_full_name", default=False),
         Column("organisation", _("Organisation"), "organisation.name", default=False),

@@ -13,8 +13,10 @@ from portal.access.permissions import Permission
 from portal.audit.models import ShownStatus
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
+from portal.core.reading import reads
+from portal.core.values import dates
 from portal.records.models import Record, Searched
-from presales.opportunities.enums import STAGE_TONES, Kind, Stage
+from presales.opportunities.enums import OPEN, PROBABILITY, STAGE_TONES, Kind, Stage
 
 
 def may_add(user) -> bool:
@@ -47,6 +49,8 @@ class Opportunity(ShownStatus, Searched, Record):
         Client, models.SET_NULL, null=True, blank=True, related_name="opportunities", verbose_name=_("client")
     )
     amount = models.DecimalField(_("montant estimé HT"), max_digits=10, decimal_places=2, null=True, blank=True)
+    expected_on = models.DateField(_("clôture prévue"), null=True, blank=True)
+    probability = models.PositiveSmallIntegerField(_("probabilité"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=4000)
 
     objects = OpportunityQuerySet.as_manager()
@@ -67,6 +71,9 @@ class Opportunity(ShownStatus, Searched, Record):
         ]
         constraints = [
             models.CheckConstraint(name="opportunity_amount_positive", condition=Q(amount=None) | Q(amount__gte=0)),
+            models.CheckConstraint(
+                name="opportunity_probability", condition=Q(probability=None) | Q(probability__range=(0, 100))
+            ),
             models.CheckConstraint(name="opportunity_kind_known", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(name="opportunity_stage_known", condition=Q(stage__in=Stage.values)),
         ]
@@ -76,6 +83,17 @@ class Opportunity(ShownStatus, Searched, Record):
 
     def get_absolute_url(self) -> str:
         return reverse("presales:opportunity", args=[self.pk])
+
+    @property
+    @reads("probability", "stage")
+    def likelihood(self) -> int:
+        """The per cent that its amount counts for: its own while nothing is decided, else that of its stage."""
+        is_own = self.probability is not None and self.stage in OPEN
+        return self.probability if is_own else PROBABILITY[self.stage]
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.stage in OPEN and self.expected_on is not None and self.expected_on < dates.today()
 
     def search_parts(self) -> list:
         return [self.title, self.company_name, self.siren, self.product.name if self.product_id else ""]
