@@ -6,14 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.clients.enums import Kind
 from crm.clients.models import Client
+from crm.clients.rules import birth_date_problem
 from crm.companies.enums import UnitState
 from crm.companies.forms import SirenField, SiretField, VatField, WebsiteField, refuse_mask
 from crm.companies.identifiers import vat_of
 from crm.companies.reading import Company
 from crm.prospects.enums import Progress, Step
 from crm.prospects.models import FollowUp, Recommendation
+from portal.core.values import dates
 from portal.core.values.day import DayField
 from portal.core.values.euros import EurosField
+from portal.core.values.phone import MobileField
 from portal.documents.uploads import UploadField
 from portal.records.forms import RecordForm
 
@@ -85,6 +88,23 @@ class CompanyForm(RecordForm, forms.ModelForm):
         asks_vat = self.company is None or bool(self.company.vat_number)
         computed = vat_of(self.values()["siren"]) if asks_vat else ""
         return {**typed, "vat_number": typed["vat_number"] or computed}
+
+
+class NewProspectForm(CompanyForm):
+    """What opens a file: the company, and how to reach it, by which a known party is recognised."""
+
+    phone = MobileField(label=_("Mobile"), required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    birth_date = DayField(label=_("Date de naissance"), required=False, help_text=_("Exemple : 01/02/1980"))
+
+    class Meta(CompanyForm.Meta):
+        fields = (*CompanyForm.Meta.fields, "phone", "email", "birth_date")
+
+    def clean_birth_date(self):
+        born = self.cleaned_data["birth_date"]
+        if born and (problem := birth_date_problem(born, dates.today())):
+            raise forms.ValidationError(problem)
+        return born
 
 
 class AddressForm(RecordForm, forms.ModelForm):
