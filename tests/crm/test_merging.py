@@ -155,7 +155,7 @@ def test_all_contacts_move_and_one_stays_the_favourite(kept_has_one, agent, mana
 
 def test_the_link_and_the_files_of_the_file_that_goes(agent, manager):
     kept, other = prospect(by=agent, contact={}), prospect(by=agent, ready=True)
-    stored = files.store(b"%PDF-1.4 essai", name="a.pdf", kind=pieces.KIND, about=other)
+    stored = files.store(b"%PDF-1.4\nstartxref\n0\n%%EOF", name="a.pdf", kind=pieces.KIND, about=other)
     mine = links.send(kept, name="Roux", email="roux@exemple.example", by=agent)
     assert links.living(other) is not None
     kept = merge(kept, other, manager)
