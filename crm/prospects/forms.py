@@ -5,15 +5,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.enums import Kind
+from crm.clients.forms import ReachedForm
 from crm.clients.models import Client
-from crm.clients.rules import birth_date_problem
 from crm.companies.enums import UnitState
 from crm.companies.forms import SirenField, SiretField, VatField, WebsiteField, refuse_mask
 from crm.companies.identifiers import vat_of
 from crm.companies.reading import Company
 from crm.prospects.enums import Progress, Step
 from crm.prospects.models import FollowUp, Recommendation
-from portal.core.values import dates
 from portal.core.values.day import DayField
 from portal.core.values.euros import EurosField
 from portal.core.values.phone import MobileField
@@ -90,7 +89,7 @@ class CompanyForm(RecordForm, forms.ModelForm):
         return {**typed, "vat_number": typed["vat_number"] or computed}
 
 
-class NewProspectForm(CompanyForm):
+class NewProspectForm(ReachedForm, CompanyForm):
     """What opens a file: the company, and how to reach it, by which a known party is recognised."""
 
     phone = MobileField(label=_("Mobile"), required=False)
@@ -100,11 +99,9 @@ class NewProspectForm(CompanyForm):
     class Meta(CompanyForm.Meta):
         fields = (*CompanyForm.Meta.fields, "phone", "email", "birth_date")
 
-    def clean_birth_date(self):
-        born = self.cleaned_data["birth_date"]
-        if born and (problem := birth_date_problem(born, dates.today())):
-            raise forms.ValidationError(problem)
-        return born
+    def values(self) -> dict:
+        values = super().values()
+        return values | {"birth_date": None} if values["kind"] == Kind.COMPANY else values
 
 
 class AddressForm(RecordForm, forms.ModelForm):

@@ -87,6 +87,16 @@ def test_asking_costs_the_same_whoever_follows_the_known_party(agent, django_ass
     assert counts[0] == counts[1]
 
 
+def test_what_is_typed_is_kept_and_a_colleague_s_address_is_refused(agent):
+    desk = reader(agent)
+    text = desk.post(NEW, typed(email=agent.email, phone="12")).content.decode()
+    assert "C’est l’adresse d’un membre de l’équipe." in text
+    assert agent.email in text
+    desk.post(NEW, typed(email="a@exemple.example", phone="0639981234", birth_date="04/03/1979"))
+    client = Client.objects.get()
+    assert (client.email, client.phone, client.birth_date) == ("a@exemple.example", "+33639981234", None)
+
+
 def test_one_found_after_the_question_is_asked_about_again(agent):
     ClientFactory(owner=agent, phone="+33639981234")
     desk, values = reader(agent), typed(phone="0639981234")
