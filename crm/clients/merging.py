@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from crm.clients.enums import LifeStage
@@ -59,21 +60,31 @@ def _shown(client: Client, name: str) -> str:
 
 def preview_moves(kept: Client, other: Client) -> list[Moved]:
     """What goes from `other` to `kept`, by kind."""
-    return _counted(other, [each for each in _shown_relations() if not _stays(each, kept)])
+    return _preview(kept, other, stays=False)
 
 
 def preview_stays(kept: Client, other: Client) -> list[Moved]:
     """What there may be only one of, and `kept` has already."""
-    return _counted(other, [each for each in _shown_relations() if _stays(each, kept)])
+    return _preview(kept, other, stays=True)
 
 
-def _shown_relations() -> list:
-    return [each for each in Client._meta.related_objects if each.name != "merged" and each.related_model._meta.managed]
+def _preview(kept: Client, other: Client, *, stays: bool) -> list[Moved]:
+    relations = [each for each in Client._meta.related_objects if each.name != "merged"]
+    counted = {f"count_{each.name}": _count(each) for each in relations}
+    found = Client._base_manager.filter(pk__in=[kept.pk, other.pk]).annotate(**counted).values("pk", *counted)
+    counts = {row["pk"]: row for row in found}
+    return [
+        Moved(str(each.related_model._meta.verbose_name_plural), count)
+        for each in relations
+        if (count := counts[other.pk][f"count_{each.name}"])
+        and stays == bool(each.one_to_one and counts[kept.pk][f"count_{each.name}"])
+    ]
 
 
-def _counted(client: Client, relations: list) -> list[Moved]:
-    counts = [(relation.related_model, _rows(relation, client).count()) for relation in relations]
-    return [Moved(str(model._meta.verbose_name_plural), count) for model, count in counts if count]
+def _count(relation) -> Subquery:
+    name = relation.field.name
+    rows = relation.related_model._base_manager.filter(**{name: OuterRef("pk")}).order_by().values(name)
+    return Subquery(rows.annotate(count=Count("*")).values("count"))
 
 
 def _rows(relation, client: Client):
@@ -111,6 +122,7 @@ def merge(*, kept: Client, other: Client, by) -> Client:
     for name in FILLED:
         if not getattr(row, name):
             setattr(row, name, getattr(gone, name))
+    row.version = max(row.version, gone.version)  # what was read of either file before is stale
     row.touch()
     row.save()
     _move(gone, row, by=by)

@@ -188,3 +188,21 @@ def test_an_earlier_merge_leads_to_the_file_that_stays(agent, manager):
     merge(other, first, manager)
     kept = merge(kept, other, manager)
     assert reader(agent).get(first.get_absolute_url()).url == kept.get_absolute_url()
+
+
+def test_what_was_read_of_either_file_before_is_stale(agent, manager):
+    kept, other = pair(agent)
+    Client.objects.filter(pk=other.pk).update(version=7)
+    assert merge(kept, other, manager).version > 7
+
+
+def test_the_preview_costs_few_queries(agent, manager, django_assert_max_num_queries):
+    kept, other = pair(agent)
+    for make in (MAKERS["follow_up"], MAKERS["company_record"]):
+        make(kept)
+        make(other)
+    desk = reader(manager)
+    page = f"/clients/{kept.pk}/admin/fusion/?avec={other.pk}"
+    desk.get(page)
+    with django_assert_max_num_queries(10):
+        desk.get(page)
