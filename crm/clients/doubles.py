@@ -1,5 +1,7 @@
 """The same party in another file: found by company number, e-mail, mobile, or name with birth date, in any writing.
 
+An e-mail or a number of one of its contacts counts as the file's own.
+
 Asked with the same work whoever reads: files outside the reader's scope count, and nothing else of them is said.
 """
 
@@ -20,6 +22,8 @@ REASONS: dict[str, str | Promise] = {
     "siren": _("même SIREN"),
     "same_email": _("même e-mail"),
     "phone": _("même mobile"),
+    "contact_email": _("même e-mail d’un contact"),
+    "contact_phone": _("même téléphone d’un contact"),
     "same_name": _("même nom et même date de naissance"),
 }
 
@@ -77,24 +81,26 @@ def hold(values: dict) -> None:
 
 
 def doubles_of(user, values: dict, *, besides: Client | None = None) -> Doubles:
-    """The files that may be the party described by `values`; two queries, whatever is found."""
+    """The files that may be the party described by `values`; the same queries, whatever is found."""
     keys = keys_of(values)
     if not keys:
         return Doubles((), (), "")
-    found = Client.objects.filter(_condition(keys), removed_at=None)
+    contacts = _contacts(keys)
+    found = Client.objects.filter(_condition(keys) | Q(pk__in=contacts), removed_at=None)
     if besides is not None:
         found = found.exclude(pk=besides.pk)
     rows = list(found.select_related("owner").order_by("pk")[:MOST])
     mine = set(
         Client.objects.visible_to(user).filter(pk__in=[row.pk for row in rows] or [0]).values_list("pk", flat=True)
     )
-    doubles = [Double(row, _reasons(row, keys)) for row in rows]
+    doubles = [Double(row, _reasons(row, keys, contacts)) for row in rows]
     others = dict.fromkeys(reason for each in doubles if each.client.pk not in mine for reason in each.reasons)
     seen = crypto.digest("doubles", ",".join(str(row.pk) for row in rows)) if rows else ""
     return Doubles(tuple(each for each in doubles if each.client.pk in mine), tuple(others), seen)
 
 
 def _condition(keys: dict) -> Q:
+    """What a file holds itself."""
     condition = Q()
     for key, value in keys.items():
         if key == "same_name":
@@ -105,11 +111,33 @@ def _condition(keys: dict) -> Q:
     return condition
 
 
-def _reasons(row: Client, keys: dict) -> tuple[str, ...]:
+def _contacts(keys: dict) -> dict[int, set[str]]:
+    """By file, what its contacts have in common with the party."""
+    if not (condition := _contacts_condition(keys)):
+        return {}
+    rows = Client.objects.filter(condition, removed_at=None).order_by("pk")
+    found: dict[int, set[str]] = {}
+    for pk, email in rows.values_list("pk", "contacts__email").distinct()[:MOST]:
+        same = "same_email" in keys and email.casefold() == keys["same_email"]
+        found.setdefault(pk, set()).add("contact_email" if same else "contact_phone")
+    return found
+
+
+def _contacts_condition(keys: dict) -> Q:
+    condition = Q()
+    if email := keys.get("same_email"):
+        condition |= Q(contacts__email__iexact=email)
+    if number := keys.get("phone"):
+        condition |= Q(contacts__mobile=number) | Q(contacts__landline=number)
+    return condition
+
+
+def _reasons(row: Client, keys: dict, contacts: dict[int, set[str]]) -> tuple[str, ...]:
     have = {
         "siren": row.siren,
         "same_email": row.same_email,
         "phone": row.phone,
         "same_name": (row.same_name, row.birth_date),
     }
-    return tuple(key for key, value in keys.items() if have[key] == value)
+    own = tuple(key for key, value in keys.items() if have[key] == value)
+    return own + tuple(sorted(contacts.get(row.pk, ())))

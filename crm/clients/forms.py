@@ -19,7 +19,29 @@ from portal.records.forms import RecordForm
 MOST_HOUSEHOLDS = 200
 
 
-class ClientForm(RecordForm, forms.ModelForm):
+class ReachedForm(forms.Form):
+    """Mixin: a birth date, a mobile and an e-mail that may be a client's."""
+
+    def clean_birth_date(self):
+        born = self.cleaned_data["birth_date"]
+        if born and (problem := birth_date_problem(born, dates.today())):
+            raise ValidationError(problem)
+        return born
+
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"]
+        if phone and is_colleague_mobile(phone):
+            raise ValidationError(gettext("C’est le mobile d’un membre de l’équipe."))
+        return phone
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if is_colleague_email(email):
+            raise ValidationError(gettext("C’est l’adresse d’un membre de l’équipe."))
+        return email
+
+
+class ClientForm(ReachedForm, RecordForm, forms.ModelForm):
     """`Nouveau client` and `Données clients`. A name is all that must be there; the rest may come later."""
 
     kind = forms.ChoiceField(
@@ -79,29 +101,11 @@ class ClientForm(RecordForm, forms.ModelForm):
             raise ValidationError(problem)
         return value
 
-    def clean_birth_date(self):
-        born = self.cleaned_data["birth_date"]
-        if born and (problem := birth_date_problem(born, dates.today())):
-            raise ValidationError(problem)
-        return born
-
     def clean_postal_code(self):
         value = "".join(self.cleaned_data["postal_code"].split())
         if value and not (value.isascii() and value.isdigit() and len(value) == 5):
             raise ValidationError(gettext("Un code postal a 5 chiffres, par exemple 69002."))
         return value
-
-    def clean_phone(self):
-        phone = self.cleaned_data["phone"]
-        if phone and is_colleague_mobile(phone):
-            raise ValidationError(gettext("C’est le mobile d’un membre de l’équipe."))
-        return phone
-
-    def clean_email(self):
-        email = self.cleaned_data["email"]
-        if is_colleague_email(email):
-            raise ValidationError(gettext("C’est l’adresse d’un membre de l’équipe."))
-        return email
 
     def clean(self):
         values = super().clean()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.enums import Civility
@@ -32,6 +33,13 @@ class Contact(Record):
                 fields=["client"], condition=Q(is_favourite=True), name="crm_contact_one_favourite"
             ),
             models.CheckConstraint(condition=~Q(landline=""), name="crm_contact_has_a_landline"),
+        ]
+
+        indexes = [
+            # Whether a party is somebody's contact already; `iexact` compares in capitals.
+            models.Index(Upper("email"), name="crm_contact_email"),
+            models.Index(fields=["mobile"], name="crm_contact_mobile", condition=~Q(mobile="")),
+            models.Index(fields=["landline"], name="crm_contact_landline"),
         ]
 
     def __str__(self) -> str:

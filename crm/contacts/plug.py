@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from crm.contacts.merging import MERGER
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
 
@@ -12,4 +13,4 @@ SENTENCES = {
     "crm.contact_favourite": Sentence(_("{contact} est le contact favori"), "star", "info"),
 }
 
-PLUG = Plug(history=SENTENCES)
+PLUG = Plug(history=SENTENCES, mergers=MERGER)

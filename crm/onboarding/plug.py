@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from crm.onboarding.links import ONBOARDING
+from crm.clients.mergers import Merger
+from crm.onboarding.links import ONBOARDING, revoke
 from crm.onboarding.views import welcome
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
@@ -14,4 +15,6 @@ SENTENCES = {
     "crm.link_revoked": Sentence(_("Le lien d’inscription n’est plus valable"), "ban", "warning"),
 }
 
-PLUG = Plug(links=PURPOSE, history=SENTENCES)
+MERGER = Merger("onboarding", lambda kept, other, by: revoke(other, by=by))
+
+PLUG = Plug(links=PURPOSE, history=SENTENCES, mergers=MERGER)

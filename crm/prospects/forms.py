@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients.enums import Kind
+from crm.clients.forms import ReachedForm
 from crm.clients.models import Client
 from crm.companies.enums import UnitState
 from crm.companies.forms import SirenField, SiretField, VatField, WebsiteField, refuse_mask
@@ -15,6 +16,7 @@ from crm.prospects.models import FollowUp, Recommendation
 from portal.core.values.day import DayField
 from portal.core.values.euros import EurosField
 from portal.core.values.percent import PercentField
+from portal.core.values.phone import MobileField
 from portal.documents.uploads import UploadField
 from portal.records.forms import RecordForm
 
@@ -86,6 +88,21 @@ class CompanyForm(RecordForm, forms.ModelForm):
         asks_vat = self.company is None or bool(self.company.vat_number)
         computed = vat_of(self.values()["siren"]) if asks_vat else ""
         return {**typed, "vat_number": typed["vat_number"] or computed}
+
+
+class NewProspectForm(ReachedForm, CompanyForm):
+    """What opens a file: the company, and how to reach it, by which a known party is recognised."""
+
+    phone = MobileField(label=_("Mobile"), required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    birth_date = DayField(label=_("Date de naissance"), required=False, help_text=_("Exemple : 01/02/1980"))
+
+    class Meta(CompanyForm.Meta):
+        fields = (*CompanyForm.Meta.fields, "phone", "email", "birth_date")
+
+    def values(self) -> dict:
+        values = super().values()
+        return values | {"birth_date": None} if values["kind"] == Kind.COMPANY else values
 
 
 class AddressForm(RecordForm, forms.ModelForm):

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.prospects.help import ARTICLES
 from crm.prospects.home import BLOCK
 from crm.prospects.listing import PROSPECTS
+from crm.prospects.merging import MERGER
 from crm.prospects.messages import KINDS
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
@@ -12,6 +13,7 @@ PLUG = Plug(
     notices=KINDS,
     help=ARTICLES,
     home=BLOCK,
+    mergers=MERGER,
     history={
         "crm.prospect_created": Sentence(_("{actor} a ouvert le dossier de ce prospect"), "plus", "neutral"),
         "crm.prospect_changed": Sentence(_("{actor} a modifié l’onglet « {tab} »"), "pencil", "neutral"),
@@ -20,6 +22,11 @@ PLUG = Plug(
         "crm.prospect_lost": Sentence(_("{actor} a classé le prospect sans suite"), "ban", "muted"),
         "crm.prospect_resumed": Sentence(_("{actor} a repris la discussion"), "arrow-back-up", "info"),
         "crm.prospect_reopened": Sentence(_("{actor} a remis le prospect en discussion"), "lock-open", "warning"),
+        "crm.attribution_merged": Sentence(
+            _("L’autre fiche avait été apportée par {agent} le {day} : cette provenance est terminée"),
+            "history",
+            "muted",
+        ),
         "crm.file_attached": Sentence(_("{actor} a joint {file}"), "paperclip", "neutral"),
         "crm.file_removed": Sentence(_("{actor} a supprimé {file}"), "trash", "neutral"),
     },

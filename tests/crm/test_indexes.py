@@ -30,6 +30,18 @@ def test_a_known_client_is_looked_up_by_an_index(keys, index):
     assert index in plan(Client.objects.filter(doubles._condition(keys)))
 
 
+@pytest.mark.parametrize(
+    ("keys", "indexes"),
+    [
+        ({"same_email": "a@exemple.example"}, ["crm_contact_email"]),
+        ({"phone": "+33639981234"}, ["crm_contact_mobile", "crm_contact_landline"]),
+    ],
+)
+def test_a_known_contact_is_looked_up_by_an_index(keys, indexes):
+    told = plan(Client.objects.filter(doubles._contacts_condition(keys)))
+    assert all(index in told for index in indexes)
+
+
 def test_next_actions_come_from_an_index_in_their_order():
     agent = UserFactory()
     rows = Task.objects.open().filter(owner=agent).order_by("due_at", "pk")[:6]

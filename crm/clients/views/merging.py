@@ -36,7 +36,8 @@ def merge(request, pk):
         "client": kept,
         "other": other,
         "fields": merging.preview_fields(kept, other),
-        "moves": merging.preview_moves(other),
+        "moves": merging.preview_moves(kept, other),
+        "stays": merging.preview_stays(kept, other),
     }
     return render(request, "crm/clients/merge.html", context)
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from crm.clients.actions import MayBeKnown
+from crm.clients.doubles import doubles_of, hold
 from crm.clients.enums import LifeStage
 from crm.clients.models import Client
 from crm.companies import actions as companies
@@ -27,8 +29,15 @@ class Taken(Exception):
 
 
 @transaction.atomic
-def create(*, values: dict, registration: dict, company: Company | None, key: UUID, by) -> Client:
-    """A new prospect of `by`; the same form sent twice makes one. Raises `Taken`: the first of a SIREN keeps it."""
+def create(
+    *, values: dict, registration: dict, company: Company | None, key: UUID, seen: str | None = None, by
+) -> Client:
+    """A new prospect of `by`; the same form sent twice makes one. Raises `Taken`: the first of a SIREN keeps it.
+
+    `seen` names the files that may be the same party and were shown; raises `MayBeKnown` when there are others, unless
+    it is None.
+    """
+    hold(values)
     known = Client.objects.filter(creation_key=key).first()
     if known is not None:
         if known.owner_id != by.pk:
@@ -37,6 +46,10 @@ def create(*, values: dict, registration: dict, company: Company | None, key: UU
     client = Client(owner=by, agency_id=by.organisation_id, stage=LifeStage.PROSPECT, creation_key=key)
     if not by.has_right(Permission.CLIENTS_EDIT):
         raise NotYours(client, _("Cette action n’est pas ouverte à votre rôle."))
+    if values.get("siren") and Attribution.objects.filter(siren=values["siren"], ended_at=None).exists():
+        raise Taken(values["siren"])
+    if seen is not None and (doubles := doubles_of(by, values)) and doubles.seen != seen:
+        raise MayBeKnown(doubles)
     _set(client, values)
     client.save(force_insert=True)
     _attribute(client, by=by)

@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from crm.clients.actions import MayBeKnown
 from crm.clients.models import Client
 from crm.prospects.actions import filing
-from crm.prospects.forms import CompanyForm
+from crm.prospects.forms import NewProspectForm
 from crm.prospects.looking import address_of, initial_of, look, pick
 from crm.prospects.messages import file_url
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
 
-SHOWN_DOUBLES = 3
 BASES = re.compile(r"/prospects/(?:nouveau|\d{1,15}/societe)/", re.ASCII)
 
 
@@ -33,7 +33,7 @@ def new(request):
     siret = request.GET.get("siret", "")
     typed = request.GET.get("q", "")[:200]
     initial = initial_of(company, siret) if company else {"company_name": "" if typed.isdigit() else typed}
-    form = CompanyForm(initial=initial, company=company)
+    form = NewProspectForm(initial=initial, company=company)
     return _page(request, form, company=company, is_down=is_down)
 
 
@@ -48,13 +48,11 @@ def results(request):
 
 def _create(request):
     company, is_down = pick(request.POST.get("picked", ""))
-    form = CompanyForm(request.POST, company=company)
+    form = NewProspectForm(request.POST, company=company)
     if not form.is_valid():
         return _page(request, form, company=company, is_down=is_down, status=422)
     values = form.values()
     matched = company if company and company.siren == values["siren"] else None
-    if doubles := _unseen(request, values["siren"]):
-        return _page(request, form, company=company, is_down=is_down, doubles=doubles, status=422)
     if matched:
         values |= address_of(matched, form.cleaned_data["siret"])[0]
     try:
@@ -63,8 +61,11 @@ def _create(request):
             registration=_registration(form, matched),
             company=matched,
             key=form.creation_key,
+            seen=request.POST.get("vus", "")[:64],
             by=request.user,
         )
+    except MayBeKnown as known:
+        return _page(request, form, company=company, is_down=is_down, doubles=known.doubles, status=422)
     except filing.Taken:
         form.add_error("siren", taken_sentence())
         return _page(request, form, company=company, is_down=is_down, status=422)
@@ -85,15 +86,7 @@ def taken_sentence() -> str:
     return _("Cette entreprise est déjà suivie par un autre conseiller : le premier enregistrement est conservé.")
 
 
-def _unseen(request, siren: str) -> list[Client]:
-    """Files with this SIREN that the person may see and has not confirmed to be another."""
-    if not siren or "malgre" in request.POST:
-        return []
-    same = Client.objects.visible_to(request.user).filter(siren=siren).exclude(attribution__siren=siren)
-    return list(same.order_by("-pk")[:SHOWN_DOUBLES])
-
-
-def _page(request, form, *, company, is_down, doubles=(), status=200):
+def _page(request, form, *, company, is_down, doubles=None, status=200):
     known = None
     if "siren" in form.errors and form.data.get("siren"):
         number = "".join(sign for sign in form.data["siren"] if sign.isdigit())[:9]

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from crm.clients.actions import MayBeKnown
 from crm.contacts import actions as contacts
 from crm.models import Attribution, Client, Contact
 from crm.onboarding.links import ONBOARDING
@@ -44,6 +45,28 @@ def test_without_the_unique_index_both_would_keep_it(monkeypatch):
     monkeypatch.setattr(filing, "_attribute", lambda client, **_: None)
     answers = open_at_once([UserFactory(), UserFactory()], SIRENS[0])
     assert len([answer for answer in answers if isinstance(answer, Client)]) == 2
+
+
+def opened_with_one_mobile(rounds=10):
+    """For each round, how many of two agents were told that the party has a file."""
+    agents = [UserFactory(), UserFactory()]
+
+    def create(number, phone):
+        values = {**NAMES, "phone": phone}
+        return filing.create(values=values, registration={}, company=None, key=uuid4(), seen="", by=agents[number])
+
+    for each in range(rounds):
+        answers = together(2, lambda number, phone=f"+3363998{each:04}": create(number, phone))
+        yield sum(isinstance(answer, MayBeKnown) for answer in answers)
+
+
+def test_of_two_agents_with_one_mobile_the_second_is_told():
+    assert list(opened_with_one_mobile()) == [1] * 10
+
+
+def test_without_the_lock_nobody_would_be_told(monkeypatch):
+    monkeypatch.setattr(filing, "hold", lambda values: None)
+    assert 0 in opened_with_one_mobile()
 
 
 def counts(client):
