@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Product
 from contracts.sales.enums import Origin
 from contracts.sales.models import Contract
+from contracts.sales.printable import PRINTED, print_problem
 from contracts.sales.rules import birth_date_problem, name_problem, start_date_problem
 from crm.clients.enums import Civility, Kind
 from portal.accounts.queries import is_colleague_email, is_colleague_mobile
@@ -17,7 +18,6 @@ from portal.core.values import dates
 from portal.core.values.day import DayField
 from portal.core.values.phone import MobileField
 from portal.core.values.siren import SirenField
-from portal.documents import lettering
 from portal.records.forms import RecordForm
 
 ALWAYS = ["civility", "last_name", "first_name", "address", "postal_code", "city", "email", "phone"]
@@ -25,21 +25,7 @@ SALE = ["product", "start_date", "origin"]
 BY_KIND = {Kind.PERSON: ["birth_date"], Kind.COMPANY: ["company_name", "siren"]}
 IN_ORDER = """version client_version key kind company_name siren civility last_name first_name birth_date phone email
 address address_extra postal_code city product start_date origin""".split()
-PRINTED = "company_name last_name first_name email address address_extra city".split()
 SOON_ASKED = [*ALWAYS, *SALE, *chain.from_iterable(BY_KIND.values())]
-
-
-def print_problem(name: str, text: str) -> str:
-    """Why the contract cannot be printed with this text, or an empty string."""
-    if not (signs := lettering.missing(text)):
-        return ""
-    if name in ("last_name", "first_name"):
-        sentence = gettext(
-            "« %(signs)s » ne peut pas être imprimé : recopiez le nom en lettres latines de la pièce d’identité."
-        )
-    else:
-        sentence = gettext("« %(signs)s » ne peut pas être imprimé : écrivez-le en lettres latines.")
-    return sentence % {"signs": signs}
 
 
 class ContractForm(RecordForm, forms.ModelForm):

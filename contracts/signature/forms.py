@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contracts.sales.forms import ContractForm
+from portal.core.values.pasted_number import LONGEST_PASTE
 from portal.core.values.phone import MobileField
 
 
@@ -13,7 +14,7 @@ class CodeForm(forms.Form):
     challenge = forms.UUIDField(widget=forms.HiddenInput, required=False)
     code = forms.CharField(
         label=_("Code reçu par SMS"),
-        max_length=40,
+        max_length=LONGEST_PASTE,
         error_messages={"required": _("Saisissez les 6 chiffres reçus par SMS.")},
     )
 

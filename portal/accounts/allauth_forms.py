@@ -14,6 +14,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.values.emails import EmailFormField
+from portal.core.values.pasted_number import number_in
 
 EMAIL = _("Adresse e-mail")
 PASSWORD = _("Mot de passe")
@@ -114,10 +115,11 @@ CODE_AT_ONCE = CODE | {"autofocus": True}
 
 
 class SpacesInCode:
-    """A code copied with its spaces is the same code."""
+    """A code copied with its spaces, or with the words around it, is the same code."""
 
     def clean_code(self):
-        self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
+        typed = self.cleaned_data["code"]
+        self.cleaned_data["code"] = number_in(typed, digits=mfa_settings.TOTP_DIGITS) or "".join(typed.split())
         return super().clean_code()
 
 

@@ -1,7 +1,5 @@
 """Reading the code that somebody typed: one try per code, each counted once (domain row S6)."""
 
-import re
-import unicodedata
 import uuid
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,7 +8,7 @@ from django.conf import settings
 
 from portal.audit.history import CLIENT, SYSTEM, record
 from portal.codes import sentences
-from portal.codes.challenges import answers, end, live_challenge
+from portal.codes.challenges import DIGITS, answers, end, live_challenge
 from portal.codes.enums import Channel, Death, Limit, Outcome
 from portal.codes.locking import (
     Held,
@@ -25,10 +23,7 @@ from portal.codes.locking import (
 from portal.codes.models import Attempt, Challenge, Lock
 from portal.core.values import dates
 from portal.core.values.kept_words import to_keep
-
-SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015\u200b\u2060\ufeff]+")
-SIX_DIGITS = re.compile(r"[0-9]{6}")
-LONGEST = 40
+from portal.core.values.pasted_number import number_in
 
 
 class Kind(StrEnum):
@@ -87,11 +82,8 @@ class _Try:
 
 
 def clean(code: str) -> str | None:
-    """The six digits of a code as people type or paste it (spaces, dots, dashes), or None."""
-    if len(code) > LONGEST:
-        return None
-    plain = SEPARATORS.sub("", unicodedata.normalize("NFKC", code))
-    return plain if SIX_DIGITS.fullmatch(plain) else None
+    """The six digits of a code as people type or paste it (spaces, dots, words around it), or None."""
+    return number_in(code, digits=DIGITS) or None
 
 
 def check(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.plumbing import crypto
 from portal.core.values import dates
 from portal.core.values.day import DayField, parse_day
+from portal.core.values.pasted_number import LONGEST_PASTE, number_in
 from portal.core.values.text import normalise
 from portal.links.purposes import ProofSpec
 
@@ -51,7 +52,7 @@ class PostalCodeProof(forms.Form):
     postal_code = forms.CharField(
         label=_("Le code postal de votre entreprise"),
         help_text=_("Celui de l’adresse inscrite dans le dossier. Exemple : 69002"),
-        max_length=12,
+        max_length=LONGEST_PASTE,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
         error_messages={"required": _("Indiquez le code postal de votre entreprise.")},
     )
@@ -72,7 +73,9 @@ def postal_code_proof(expected: Callable[[object], str]) -> ProofSpec:
 
     def check(subject, given: dict) -> bool:
         code = _joined(expected(subject) or "")
-        return bool(code) and crypto.same(code, _joined(given["postal_code"]))
+        typed = given["postal_code"]
+        pasted = number_in(typed, digits=len(code)) if code.isdecimal() else ""
+        return bool(code) and crypto.same(code, pasted or _joined(typed))
 
     return ProofSpec(PostalCodeProof, check, _("Ce code postal n’est pas celui du dossier."))
 

@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.access.decorators import public
 from portal.core.values import dates
@@ -49,6 +49,14 @@ def open_link(request, token: str, action: str = ""):
     if view is None or GATE_FIELD in request.POST:
         return redirect("links:open", token)
     return view(request, passage.link, passage.subject)
+
+
+@public(THE_KEY)
+@secret
+@require_safe
+def without_what_follows(request, token: str):
+    """Lead from an address followed by a sentence’s punctuation to the link itself, whether there is one or not."""
+    return redirect("links:open", token)
 
 
 @public(THE_KEY)

@@ -51,6 +51,15 @@ def test_login_then_asks_for_the_code(enrolled, agent, client_class):
     assert "Ce code n’est pas le bon" in wrong.content.decode()
 
 
+def test_a_code_copied_with_the_words_around_it_opens(enrolled, agent, client_class):
+    _client, secret = enrolled
+    browser = client_class()
+    browser.post("/connexion/", {"login": agent.email, "password": PASSWORD})
+    code = code_of(secret)
+    browser.post("/connexion/second-facteur/", {"code": f"Code : {code[:3]} {code[3:]}"})
+    assert browser.get("/parametres/").status_code == 200
+
+
 def test_a_rescue_code_serves_once(enrolled, agent, client_class):
     client, _secret = enrolled
     page = client.get("/parametres/securite/codes-de-secours/").content.decode()

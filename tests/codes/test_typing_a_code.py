@@ -44,6 +44,24 @@ def test_a_code_is_read_as_people_write_it(desk, written):
     assert desk.type(written.format(code[:3], code[3:])).kind == Kind.ACCEPTED
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "Code : {0}{1}",
+        "Comptoir : {0}{1} est votre code pour signer le contrat CT-2026-000123 (valable 10 min).",
+        "Code\u00a0: {0} {1}, merci",
+    ],
+)
+def test_a_code_is_found_in_the_words_it_was_copied_with(desk, pasted):
+    code = desk.issue().code
+    assert desk.type(pasted.format(code[:3], code[3:])).kind == Kind.ACCEPTED
+
+
+@pytest.mark.parametrize("pasted", ["123456 ou 654321", "https://exemple.fr/l/a123456b", "+33 6 12 34 56 78"])
+def test_two_codes_or_none_are_not_guessed(pasted):
+    assert clean(pasted) is None
+
+
 def test_full_width_digits_of_a_japanese_keyboard_are_digits():
     assert clean("１２３４５６") == "123456"
 

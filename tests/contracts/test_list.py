@@ -103,6 +103,19 @@ def test_a_filter_that_cannot_be_understood_is_left_out_and_says_so(agent, produ
     assert "Cette date n’est pas comprise" in text(response)
 
 
+def test_a_period_that_ends_before_it_begins_says_so_and_lists_nothing(agent, product):
+    ContractFactory(owner=agent, product=product)
+    client, today = reader(agent), dates.today()
+    later = today.replace(year=today.year + 1)
+    response = client.get(f"{LIST}?cree_du={later}&cree_au={today}")
+    page = response.context["page"]
+    assert (page.records, len(page.chips)) == ([], 2)
+    told = "La fin de la période vient avant son début : échangez les deux dates."
+    assert text(response).count(told) == 2  # at its field, and where the rows would be
+    assert told not in text(client.get(f"{LIST}?cree_du={today}&cree_au={later}"))
+    assert told not in text(client.get(f"{LIST}?cree_du={later}&signe_au={today}"))
+
+
 def test_the_filter_by_seller_and_agency_is_for_those_who_see_several(agent, product):
     julie = UserFactory(first_name="Julie", last_name="Élan", organisation=agent.organisation)
     ContractFactory(owner=julie, product=product, last_name="Vendu")

@@ -3,7 +3,9 @@
 import pytest
 
 from contracts.sales.models import Contract
+from contracts.signature.actions import sending
 from contracts.withdrawal.queries import is_theirs
+from portal.audit.transitions import Refused
 from tests.contracts.desk import NEW, SEND, form_data, reader
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory
@@ -48,6 +50,14 @@ def test_what_the_contract_cannot_print_is_told_before_it_is_sent(desk, field, t
     assert response.status_code == 422
     assert "ne peut pas être imprimé" in " ".join(response.context["form"].errors[field])
     assert not Contract.objects.exclude(status="draft").exists()
+
+
+def test_what_cannot_be_printed_is_sent_by_no_door(agent):
+    draft = ContractFactory(owner=agent, last_name="王伟")
+    with pytest.raises(Refused, match="« 王伟 » ne peut pas être imprimé"):
+        sending.submit(contract=draft, by=agent)
+    draft.refresh_from_db()
+    assert (draft.status, draft.number) == ("draft", None)
 
 
 @pytest.mark.parametrize(

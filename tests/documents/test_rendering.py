@@ -128,6 +128,14 @@ def test_very_long_names_and_many_conditions_still_fit():
     assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) <= 9
 
 
+def test_parties_too_long_for_a_page_begin_on_the_first():
+    first, second, *_rest = pypdf.PdfReader(io.BytesIO(rendering.render_pdf(CONTRACT, samples.extreme()))).pages
+    assert "Société" in first.extract_text()
+    assert "SIREN : 552 100 554" in first.extract_text()
+    assert "le Prestataire" in first.extract_text()
+    assert "il a été convenu" in second.extract_text()
+
+
 def test_what_people_typed_is_printed_and_not_obeyed():
     context = samples.monthly()
     context["client"]["full_name"] = "<img src='http://127.0.0.1:9/x.png'>{{ seller.name }}"

@@ -37,6 +37,19 @@ def test_a_mail_scanner_that_opens_the_link_changes_nothing(client, post, method
     assert "sessionid" not in client.cookies
 
 
+@pytest.mark.parametrize("behind", [")", ",", ".", ">", "/)", ").", "),/", " ", "/»", "%22"])
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_punctuation_behind_the_address_leads_to_the_link_and_changes_nothing(client, post, behind, method):
+    given = post.send()
+    before = everything(given.link)
+    answer = getattr(client, method)(given.url.rstrip("/") + behind)
+    assert (answer.status_code, answer.url) == (302, given.url)
+    assert answer["Referrer-Policy"] == "strict-origin"
+    assert everything(given.link) == before
+    assert client.post(given.url.rstrip("/") + behind, CONTINUE).status_code == 405
+    assert client.get(answer.url).status_code == 200
+
+
 def test_the_gate_says_who_writes_and_what_for(client, post):
     html = client.get(post.send().url).content.decode()
     assert "Comptoir" in html

@@ -31,6 +31,14 @@ def test_the_postal_code_of_a_company_opens(client, post):
     assert SECRET in client.post(given.url, CONTINUE | {"postal_code": " 69 002"}, follow=True).content.decode()
 
 
+def test_a_postal_code_is_found_in_the_words_it_was_copied_with(client, post):
+    given = post.send("tests.company", postal_code="69002")
+    wrong = CONTINUE | {"postal_code": "Code postal : 69003"}
+    assert SECRET not in client.post(given.url, wrong, follow=True).content.decode()
+    right = CONTINUE | {"postal_code": "Code postal : 69 002 (Lyon)"}
+    assert SECRET in client.post(given.url, right, follow=True).content.decode()
+
+
 def test_a_file_without_a_postal_code_opens_to_no_answer(client, post):
     given = post.send("tests.company", postal_code="")
     assert SECRET not in client.post(given.url, CONTINUE | {"postal_code": "-"}, follow=True).content.decode()

@@ -19,7 +19,7 @@ class Server:
     """Keeps what it takes; `answer` is what it says to a recipient or to the body."""
 
     def __init__(self):
-        self.letters = []
+        self.letters, self.raw = [], []
         self.to_recipient = self.to_body = "250 OK"
         self.cut = False
 
@@ -29,6 +29,7 @@ class Server:
         return self.to_recipient
 
     async def handle_DATA(self, server, session, envelope):
+        self.raw.append(envelope.content)
         self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
         if self.cut:
             server.transport.abort()
@@ -113,3 +114,22 @@ def test_a_mail_whose_file_is_gone_says_so(server, monkeypatch):
     message = send(queued_mail(attachments=["4b3e"]))
     assert message.status_label == "échec\u00a0: une pièce jointe est introuvable"
     assert not server.letters
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Contrat signé – Élodie de La Rochefoucauld et la Société d’études hydrauliques de Saint-Étienne-du-Rouvray",
+        "Contract signed by the Hydraulic Engineering Society of Saint-Just and by everybody else",
+        "x" * 200,
+        "é" * 255,
+        "Court",
+    ],
+)
+def test_a_long_subject_begins_on_the_line_of_its_name(server, subject):
+    assert send(queued_mail(subject, "Bonjour")).state == State.SENT
+    [raw] = server.raw
+    [first] = [line for line in raw.split(b"\r\n") if line.startswith(b"Subject:")]
+    assert first.removeprefix(b"Subject:").strip()
+    assert max(map(len, raw.split(b"\r\n\r\n")[0].split(b"\r\n"))) <= 78
+    assert server.letters[0]["Subject"] == message_from_bytes(raw, policy=policy.SMTP)["Subject"] == subject

@@ -78,6 +78,7 @@ def test_a_code_box_asks_the_phone_for_the_code_just_received():
     html = render("{% code_input form.name %}", form=Sample())
     assert 'autocomplete="one-time-code"' in html
     assert 'inputmode="numeric"' in html
+    assert int(re.search(r'maxlength="(\d+)"', html)[1]) > len("Comptoir : 123456 est votre code (10 min)") * 2
 
 
 def test_widgets_of_the_admin_keep_their_classes():

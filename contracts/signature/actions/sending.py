@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from contracts.sales import notices
 from contracts.sales.enums import SIGNATURE, Status
 from contracts.sales.models import Contract
+from contracts.sales.printable import first_problem
 from contracts.signature import documents, messages
 from contracts.signature.actions import claims
 from contracts.signature.numbers import next_number
@@ -45,6 +46,8 @@ def submit(*, contract: Contract, by, client_seen: int | None = None) -> Contrac
 
 
 def _send(row: Contract, by, snapshot_of, take_file) -> Contract:
+    if problem := first_problem(row):
+        raise transitions.Refused(row, problem)
     number = row.number or next_number(dates.today().year)
     row = transitions.apply(row, "submit", by=by, number=number)
     take_file(row)

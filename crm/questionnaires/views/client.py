@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from crm.clients.models import Client
-from crm.questionnaires import actions, asking, queries
+from crm.questionnaires import actions, asking, printing, queries
 from crm.questionnaires.enums import Mode, Slug
 from crm.questionnaires.forms import FinishForm, LowerForm, StartForm
 from crm.questionnaires.models import Response
@@ -42,6 +42,7 @@ def tab(request, pk, slug):
         "responses": responses,
         "current": next((each for each in finished if each.is_valid), None),
         "previous": finished[1] if len(finished) > 1 else None,
+        "unprintable": printing.unprintable_in(client) if any(not each.document_id for each in finished) else "",
         "open": [each for each in responses if not each.is_finished],
         "version": queries.version_in_force(slug),
         "key": uuid4(),

@@ -1,6 +1,8 @@
 """E-mail through the server named by `EMAIL_URL`, with Django's own transport."""
 
 import smtplib
+from email.header import Header
+from email.message import Message as EmailMessage
 from email.utils import parseaddr
 
 import environ
@@ -25,6 +27,7 @@ SENTENCES = {
     554: _("le serveur du destinataire a refusé le message"),
 }
 REFUSED = _("le serveur du destinataire a refusé le message")
+LONGEST_LINE = 60
 AWAY = _("le serveur d’e-mail ne répond pas")
 
 
@@ -59,9 +62,21 @@ class SmtpGateway:
         return None  # noqa: RET501 - an answer, not the lack of one
 
 
+class Letter(mail.EmailMultiAlternatives):
+    """An e-mail whose subject begins on the line of its name; Django's own leaves that line empty above a long one."""
+
+    def message(self):
+        written = super().message()
+        if not self.subject.isascii() or len(self.subject) > LONGEST_LINE:
+            del written["Subject"]
+            subject = Header(self.subject, "utf-8", header_name="Subject")
+            EmailMessage.__setitem__(written, "Subject", subject)  # Django's would encode it without its name
+        return written
+
+
 def letter_for(message: Message, content: Content) -> mail.EmailMultiAlternatives:
     """The e-mail itself. Raises `LookupError` when an attachment is gone, `EmailError` for an address of nobody."""
-    letter = mail.EmailMultiAlternatives(
+    letter = Letter(
         subject=content.subject,
         body=content.text,
         from_email=settings.DEFAULT_FROM_EMAIL,

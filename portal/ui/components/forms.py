@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from portal.core.values.pasted_number import LONGEST_PASTE
+
 
 def field(bound_field: BoundField) -> SafeString:
     """The group of one field: label, help, control, errors."""
@@ -36,14 +38,13 @@ def choice_cards(bound_field: BoundField, *, details=None):
 
 
 def code_input(bound_field: BoundField):
-    """One wide box for a six-digit code; phones offer the code they just received."""
+    """One wide box for a six-digit code; phones offer the code they just received. A whole SMS may be pasted there."""
     widget = bound_field.field.widget
     widget.attrs.update(
         {
             "inputmode": "numeric",
             "autocomplete": "one-time-code",
-            "maxlength": "12",
-            "pattern": "[0-9 ]*",
+            "maxlength": str(LONGEST_PASTE),
             "spellcheck": "false",
             "autocapitalize": "off",
         }

@@ -11,10 +11,29 @@ from portal.core.values import dates
 from portal.core.values.day import DayField
 
 
+class ListForm(forms.Form):
+    """What was typed into the filters of a list; `periods` are pairs of names, of a first day and of a last one."""
+
+    periods: tuple[tuple[str, str], ...] = ()
+    inverted = ""
+
+    def clean(self):
+        """Say that a period ends before it begins; its days stay in force, so that nothing is listed."""
+        values = dict(self.cleaned_data)
+        for since, until in self.periods:
+            if values.get(since) and values.get(until) and values[since] > values[until]:
+                self.inverted = _("La fin de la période vient avant son début : échangez les deux dates.")
+                self.add_error(until, self.inverted)
+        return values
+
+
 class ListFilters(django_filters.FilterSet):
     """Base of the filters of a list: the queryset's own `matching` finds `q`. `self.request.user` is the reader."""
 
     q = django_filters.CharFilter(label=_("Rechercher"), method="search")
+
+    class Meta:
+        form = ListForm
 
     @classmethod
     def search(cls, queryset, name, value):
@@ -24,7 +43,18 @@ class ListFilters(django_filters.FilterSet):
     def form(self):
         form = super().form
         form.auto_id = "liste_%s"  # a page may hold other forms with a field `q`
+        form.periods = self._periods()
         return form
+
+    @classmethod
+    def _periods(cls) -> tuple[tuple[str, str], ...]:
+        """The names of the filters that stand for the two ends of one period."""
+        ends = {each.field_name: name for name, each in cls.base_filters.items() if isinstance(each, UntilFilter)}
+        return tuple(
+            (name, ends[each.field_name])
+            for name, each in cls.base_filters.items()
+            if type(each) is SinceFilter and each.field_name in ends
+        )
 
 
 class KnownChoices(forms.MultipleChoiceField):

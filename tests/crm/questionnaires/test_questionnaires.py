@@ -238,3 +238,17 @@ def test_pdf_says_version_and_result_and_its_digest_is_in_the_history(seller, pe
     assert response.document.sealed_at is not None
     assert history_of(person)[0].event.data["sha256"] == response.document.sha256
     assert printing.print_due() == 0
+
+
+def test_pdf_of_a_name_that_cannot_be_printed_waits_and_the_tab_says_which(login, seller, person, monkeypatch):
+    monkeypatch.setattr(printing, "BATCH", 1)
+    unread = ClientFactory(owner=seller, kind=Kind.PERSON, last_name="王伟")
+    waiting, other = finished(unread, seller), finished(person, seller)
+    assert printing.print_due() == 1
+    assert [each.pk for each in printing.to_print()] == [waiting.pk]
+    assert "« 王伟 » ne peut pas être imprimé" in login(seller).get(f"/clients/{unread.pk}/qcf/").content.decode()
+    other.refresh_from_db()
+    assert other.document
+    type(unread).objects.filter(pk=unread.pk).update(last_name="Wang Wei")
+    assert printing.print_due() == 1
+    assert "Le PDF attend" not in login(seller).get(f"/clients/{unread.pk}/qcf/").content.decode()

@@ -1,0 +1,25 @@
+"""Which texts of a client the printed contract bears, and why it cannot bear one."""
+
+from django.utils.translation import gettext as _
+
+from portal.documents import lettering
+
+PRINTED = "company_name last_name first_name email address address_extra city".split()
+
+
+def print_problem(name: str, text: str) -> str:
+    """Why the contract cannot be printed with this text, or an empty string."""
+    if not (signs := lettering.missing(text)):
+        return ""
+    if name in ("last_name", "first_name"):
+        sentence = _(
+            "« %(signs)s » ne peut pas être imprimé : recopiez le nom en lettres latines de la pièce d’identité."
+        )
+    else:
+        sentence = _("« %(signs)s » ne peut pas être imprimé : écrivez-le en lettres latines.")
+    return sentence % {"signs": signs}
+
+
+def first_problem(contract) -> str:
+    """Why the contract cannot be printed with what it says of its client, or an empty string."""
+    return next(filter(None, (print_problem(name, getattr(contract, name)) for name in PRINTED)), "")
