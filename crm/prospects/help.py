@@ -58,7 +58,7 @@ ARTICLES = (
         context=_figures,
     ),
     Article(
-        slug="recommandation-et-pieces",
+        slug="soigner-son-dossier",
         title=_("Recommandation et pièces jointes"),
         summary=_("Dire l’activité, les besoins et les factures ; joindre le dernier bilan."),
         section=PROSPECTS,

@@ -117,6 +117,7 @@ def test_a_step_on_a_contract_just_taken_back_says_who_took_it_and_nothing_of_it
         if answer.status_code not in (403, 405):
             assert (answer.status_code, answer["Location"]) == (302, "/"), f"{method} {name}"
             told.add(name)
+    desk.get(reverse("contracts:detail", args=[contract.number]))  # a refusal in between has shown the last message
     sentence = sentences(desk.get("/"))[0]
     assert f"{contract.number} a changé entre-temps" in sentence
     assert f"{contract.owner} a repris le contrat pour le modifier" in sentence

@@ -4,16 +4,41 @@ import pytest
 from django.db import connection
 
 from crm.clients import doubles
-from crm.models import Client, Task
+from crm.models import Client, Contact, Task
 from crm.tasks import queries
+from portal.core.values import dates
 from tests.factories.accounts import UserFactory
+from tests.factories.clients import ClientFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+
+
+MANY = 400
+
+
+@pytest.fixture(autouse=True)
+def many():
+    """Rows and statistics of them: of an empty table the planner may take any index."""
+    agents = UserFactory.create_batch(4)
+    clients = [ClientFactory.build(owner=agents[number % 4], agency=None) for number in range(MANY)]
+    Client.objects.bulk_create(clients)
+    numbers = [(f"+336399{number:05}", f"+334657{number:05}", f"c{number}@exemple.example") for number in range(MANY)]
+    Contact.objects.bulk_create(
+        Contact(client=client, mobile=mobile, landline=landline, email=email, is_favourite=True)
+        for client, (mobile, landline, email) in zip(clients, numbers, strict=True)
+    )
+    Task.objects.bulk_create(
+        Task(client=client, owner=client.owner, title="Rappeler", due_at=dates.now()) for client in clients
+    )
+    with connection.cursor() as cursor:
+        for model in (Client, Contact, Task):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def plan(rows) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
     return rows.explain()
 
 
