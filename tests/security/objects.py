@@ -38,6 +38,7 @@ NOBODYS = {
     "operations:file_check": "a stored file, which a right alone opens: it says whether the file is intact",
     "help:article": "help is the same for all",
     "exchange:save_view": "the name of a list, not of an object",
+    "links:untidy": "the same address without the punctuation that followed it",
     "links:open": "a token is its own proof",
     "presales:agenda_feed": "a secret is its own proof",
     "links:renew": "a token is its own proof",
