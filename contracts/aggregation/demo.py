@@ -121,7 +121,7 @@ def _make_references(contracts: list[PartnerContract]) -> None:
 
 
 def add_holdings(demo) -> None:
-    demo.say(f"  contrats des partenaires : {make_holdings(demo.clients, demo.dice(7))} nouveaux")
+    demo.say(f"  contrats des partenaires ({make_holdings(demo.clients, demo.dice(7))} nouveaux)")
 
 
 STEPS = ((45, add_holdings),)

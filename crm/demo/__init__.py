@@ -11,7 +11,7 @@ def add_clients(demo) -> None:
 
 
 def add_daily_work(demo) -> None:
-    demo.say(f"  actions, notes, signataires : {make_daily_work(demo.clients, demo.dice(6))} nouveaux")
+    demo.say(f"  actions, notes, signataires ({make_daily_work(demo.clients, demo.dice(6))} nouveaux)")
 
 
 STEPS = ((15, add_clients), (35, add_daily_work))

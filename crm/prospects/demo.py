@@ -21,6 +21,7 @@ from crm.tasks.enums import Kind as TaskKind
 from crm.tasks.models import Task
 from portal.audit.history import record_many
 from portal.core.values import dates
+from portal.demo.working_hours import WorkingHours
 
 PROSPECTS = 60
 READY = 5
@@ -53,10 +54,14 @@ def make_prospects(agents: list, rng: random.Random) -> int:
     drafts = [_draft(number, company, agents, rng) for number, company in enumerate(_companies())]
     clients = Client.objects.bulk_create([client for client, _company in drafts])
     _bulk_rows(clients, [company for _client, company in drafts], rng)
+    hours = WorkingHours(rng, dates.now())
     for agent in agents:
-        record_many([client for client in clients if client.owner_id == agent.pk], "crm.prospect_created", by=agent)
+        with dates.pretending(hours.moment(4)):
+            mine = [client for client in clients if client.owner_id == agent.pk]
+            record_many(mine, "crm.prospect_created", by=agent)
     for client in clients[:READY]:
-        starting.start(client=Client.objects.get(pk=client.pk), by=client.owner)
+        with dates.pretending(hours.moment(2)):
+            starting.start(client=Client.objects.get(pk=client.pk), by=client.owner)
     return len(clients)
 
 
@@ -166,7 +171,7 @@ def _contact(number: int, client: Client, rng: random.Random) -> Contact:
 
 
 def add_prospects(demo) -> None:
-    demo.say(f"  prospects : {make_prospects(demo.team.agents, demo.dice(5))} nouveaux")
+    demo.say(f"  prospects ({make_prospects(demo.team.agents, demo.dice(5))} nouveaux)")
 
 
 STEPS = ((20, add_prospects),)

@@ -1,7 +1,6 @@
 """Demonstration: published questionnaires, and results for some clients."""
 
 import random
-from datetime import timedelta
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from crm.questionnaires.enums import Mode, Slug
 from crm.questionnaires.models import Response
 from crm.questionnaires.queries import version_in_force
 from portal.core.values import dates
+from portal.demo.working_hours import WorkingHours
 
 ANSWERED = 12
 
@@ -21,14 +21,15 @@ def make_questionnaires(clients: list[Client], dice: random.Random) -> int:
     if Response.objects.exists():
         return 0
     people = [client for client in clients if not client.is_company][:ANSWERED]
-    return sum(_respond(client, slug, dice) for client in people for slug in (Slug.QCF, Slug.QPR))
+    hours = WorkingHours(dice, dates.now())
+    return sum(_respond(client, slug, dice, hours) for client in people for slug in (Slug.QCF, Slug.QPR))
 
 
 @transaction.atomic
-def _respond(client: Client, slug: str, dice: random.Random) -> bool:
+def _respond(client: Client, slug: str, dice: random.Random, hours: WorkingHours) -> bool:
     """Answer as a client who leans towards one kind of answers, some weeks ago."""
     version, lean = version_in_force(slug), dice.random()
-    with dates.pretending(dates.now() - timedelta(days=dice.randrange(2, 60))):
+    with dates.pretending(hours.moment(dice.randrange(2, 40))):
         response = Response.objects.create(
             client=client, version=version, slug=slug, mode=Mode.WITH_CLIENT, by=client.owner, created_at=dates.now()
         )
@@ -41,7 +42,7 @@ def _respond(client: Client, slug: str, dice: random.Random) -> bool:
 
 
 def add_questionnaires(demo) -> None:
-    demo.say(f"  questionnaires : {make_questionnaires(demo.clients, demo.dice(8))} nouveaux")
+    demo.say(f"  questionnaires ({make_questionnaires(demo.clients, demo.dice(8))} nouveaux)")
 
 
 STEPS = ((46, add_questionnaires),)
