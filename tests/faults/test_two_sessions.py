@@ -24,7 +24,7 @@ REASON = {"reason": "Vu au même moment"}
 STEPS = {
     "signature": ("agent", lambda made: {"code": made["code"], "challenge": made["challenge"]}),
     "modification": ("agent", lambda made: {}),
-    "validation": ("office", lambda made: {}),
+    "validation": ("office", lambda made: {"mobile_checked": "on", **REASON}),
     "injoignable": ("office", lambda made: REASON),
     "impaye": ("office", lambda made: REASON),
     "retractation": ("office", lambda made: {"sent_on": f"{date.today():%d/%m/%Y}", **REASON}),
