@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "portal.core.plumbing.middleware.RequestId",
     "portal.operations.middleware.Measured",
     "portal.core.plumbing.middleware.RefuseNulBytes",
+    "portal.core.plumbing.middleware.BoundKeys",
     "csp.middleware.CSPMiddleware",
     "portal.core.plumbing.middleware.PrivatePages",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -10,6 +10,7 @@ from django.utils.cache import add_never_cache_headers
 from portal.core.plumbing import logs
 
 log = logging.getLogger("comptoir.request")
+LARGEST_KEY = 2**63 - 1
 
 
 class RequestId:
@@ -56,6 +57,21 @@ class RefuseNulBytes:
     def process_view(self, request, view, args, kwargs):
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL byte in the address")
+
+
+class BoundKeys:
+    """Bound the keys of addresses to what a database column holds: a larger one leads to what does not exist."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        for name, value in kwargs.items():
+            if isinstance(value, int) and value > LARGEST_KEY:
+                kwargs[name] = LARGEST_KEY
 
 
 class PrivatePages:
