@@ -32,7 +32,7 @@ class Steps:
         total = ("Total", sum(step[1] for step in self.taken), sum(step[2] for step in self.taken))
         say(f"\n{'Durées, en minutes':<62}{'montre':>8}{'processeur':>12}")
         for title, seconds, worked in (*self.taken, total):
-            say(f"{title:<62}{seconds / 60:>8.1f}{worked / 60:>12.1f}".replace(".", ","))
+            say(f"{title:<62}" + f"{seconds / 60:>8.1f}{worked / 60:>12.1f}".replace(".", ","))
         say()
 
 
