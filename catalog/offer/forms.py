@@ -17,7 +17,7 @@ LONGEST_TEXT = 20_000
 
 
 class SheetForm(RecordForm, forms.ModelForm):
-    """What the three forms share: from which day the new version is in force."""
+    """Base of the three forms: the day from which the new version is in force."""
 
     on = DayField(label=_("En vigueur à partir du"), required=False, picker=True, help_text=_("Vide : aujourd’hui."))
 

@@ -1,4 +1,4 @@
-"""What is sold: partners, their contract offers, products with their price and the conditions a contract carries."""
+"""Catalogue records: partners, their contract offers, products with their price and their conditions."""
 
 from decimal import Decimal
 
@@ -22,7 +22,7 @@ class OfferQuerySet(models.QuerySet):
 
 
 class Sheet(Record):
-    """What partners, products and contract offers share: they retire, and each version of theirs is kept."""
+    """Base of partners, products and contract offers: they retire, and each version is kept."""
 
     CREATED_BY = "created_by"
 

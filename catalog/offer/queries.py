@@ -1,4 +1,4 @@
-"""What the catalogue reads: at most 500 rows of a kind, searched and filtered."""
+"""Queries of the catalogue: at most 500 rows of a kind, searched and filtered."""
 
 from dataclasses import dataclass
 

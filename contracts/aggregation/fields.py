@@ -1,4 +1,4 @@
-"""What a partner's file tells of a contract, and the header words that each value is recognised by."""
+"""Fields of a partner's file, and the header words that each is recognised by."""
 
 from django.utils.translation import gettext_lazy
 

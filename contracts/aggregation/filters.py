@@ -8,7 +8,7 @@ from contracts.aggregation.enums import State
 from portal.access.permissions import Permission
 from portal.ui.listing.filters import ChoicesFilter, ListFilters
 
-ORPHAN, CONFLICT, ATTACHED, ABSENT = "orphelin", "conflit", "rattache", "absent"
+ORPHAN, ATTACHED, ABSENT = "orphelin", "rattache", "absent"
 
 
 class AttachmentFilter(django_filters.ChoiceFilter):

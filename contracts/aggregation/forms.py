@@ -1,4 +1,4 @@
-"""What people type about references."""
+"""Forms of partner references and of the day of an aggregation."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

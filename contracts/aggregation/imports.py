@@ -36,7 +36,7 @@ def state_of(written: str) -> str:
 
 @dataclass
 class _Known:
-    """What is known of a contract while a file is planned: its last value and the lines that named it."""
+    """Knowledge of a contract while a file is planned: its last value and the lines that named it."""
 
     target: int | None
     attributes: dict

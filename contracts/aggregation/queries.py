@@ -1,11 +1,10 @@
-"""What pages read of partners' contracts; every queryset starts from `visible_to`."""
+"""Queries of partners' contracts; every queryset starts from `visible_to`."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Subquery
 
-from contracts.aggregation.enums import State
 from contracts.aggregation.models import PartnerContract, PartnerReference, Valuation
 from portal.core.values import dates
 
@@ -27,12 +26,6 @@ def as_of(contracts, day: date):
     return contracts.annotate(
         amount=Subquery(last.values("amount")[:1]), amount_on=Subquery(last.values("valued_on")[:1])
     )
-
-
-def totals(contracts) -> list[dict]:
-    """Return the sum of the open contracts' values by currency, never mixed: `[{currency, total, count}]`."""
-    found = contracts.filter(state=State.OPEN).order_by().values("currency")
-    return list(found.annotate(total=Sum("value"), count=Count("pk")).order_by("currency"))
 
 
 def is_stale(day: date | None) -> bool:

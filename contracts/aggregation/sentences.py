@@ -1,4 +1,4 @@
-"""What the history says of partners' contracts and references."""
+"""Sentences of the history about partners' contracts and references."""
 
 from django.utils.translation import gettext_lazy as _
 

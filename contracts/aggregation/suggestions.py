@@ -12,7 +12,7 @@ from portal.core.values.text import normalise
 SHOWN = 3
 LOOKED_AT = 60
 PROBABLE = 5
-NAME, FIRST_NAME, BIRTH_DATE, COMPANY, SAME_PARTNER = 3, 1, 3, 5, 1
+NAME, FIRST_NAME, BIRTH_DATE, COMPANY = 3, 1, 3, 5
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the pages that ask a questionnaire share: which question comes, how far one is, saving an answer."""
+"""Shared parts of the pages that ask a questionnaire: which question comes, how far one is, saving an answer."""
 
 from dataclasses import dataclass
 

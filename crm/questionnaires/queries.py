@@ -1,4 +1,4 @@
-"""What pages read of questionnaires; every queryset starts from `visible_to`."""
+"""Queries of questionnaires; every queryset starts from `visible_to`."""
 
 from crm.questionnaires.enums import Slug, VersionState
 from crm.questionnaires.models import QuestionnaireVersion, Response

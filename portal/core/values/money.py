@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-CENT = Decimal("0.01")
 # No narrow one (U+202F): neither the fonts of the pages nor those of documents have it, and thousands look glued.
 THOUSANDS = "\u00a0"
 BEFORE_UNIT = "\u00a0"
@@ -11,7 +10,7 @@ BEFORE_UNIT = "\u00a0"
 
 def to_cents(amount: Decimal) -> Decimal:
     """`amount` rounded half-up to the cent, the rule of French invoices."""
-    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+    return to_places(amount, 2)
 
 
 def to_places(number: Decimal, places: int) -> Decimal:
@@ -21,7 +20,7 @@ def to_places(number: Decimal, places: int) -> Decimal:
 
 def format_number(amount: Decimal, places: int = 2) -> str:
     """`1234.5` → `1 234,50` with a no-break space between thousands."""
-    whole = f"{amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,}"
+    whole = f"{to_places(amount, places):,}"
     return whole.replace(",", THOUSANDS).replace(".", ",")
 
 
@@ -32,7 +31,7 @@ def format_count(number: int) -> str:
 
 def format_euros(amount: Decimal) -> str:
     """`1234.5` → `1 234,50 €`."""
-    return f"{format_number(Decimal(amount))}{BEFORE_UNIT}€"
+    return format_amount(amount)
 
 
 def format_amount(amount: Decimal, currency: str = "EUR") -> str:

@@ -6,11 +6,12 @@ returns None for an empty cell and raises `BadCell` with a French sentence for w
 
 import re
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
 from portal.core.values import dates
+from portal.core.values.money import to_places
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "dmy", "mdy", "ymd"
 DATE_ORDERS = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
@@ -62,12 +63,7 @@ def amount(cell, decimal_sign: str = COMMA, places: int | None = 2) -> Decimal |
         raise BadCell(_("« %(cell)s » n’est pas un montant.") % {"cell": text(cell)[:40]})
     if abs(number) >= Decimal(10) ** 12:
         raise BadCell(_("« %(cell)s » est un montant trop grand.") % {"cell": text(cell)[:40]})
-    return number if places is None else round_half_up(number, places)
-
-
-def round_half_up(number: Decimal, places: int) -> Decimal:
-    """Return `number` with `places` decimals, half rounded away from zero."""
-    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return number if places is None else to_places(number, places)
 
 
 def _parsed(written: str, decimal_sign: str) -> Decimal:

@@ -15,7 +15,7 @@ from portal.exchange.imports.layout import Understanding
 
 
 class Verdict(StrEnum):
-    """What becomes of a line. The five of them always add up to the records of the file."""
+    """Verdict on a line. The five of them always add up to the records of the file."""
 
     CREATED = "created"
     UPDATED = "updated"
@@ -85,7 +85,7 @@ class Planned:
 
 @dataclass
 class Run:
-    """What planning, applying and undoing know.
+    """State that planning, applying and undoing share.
 
     `source` is the key of the source, `batch` that of the import. While planning, `seen` keeps what earlier lines
     said, `repeated` the numbers of lines that say the same again (left out of sums), and `revoked` {line number:

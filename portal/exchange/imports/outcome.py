@@ -1,4 +1,4 @@
-"""What pages say of an import: its state, its counts, its sums, its lines."""
+"""Presentation of an import: its state, its counts, its sums, its lines."""
 
 from collections.abc import Iterator
 from decimal import Decimal
