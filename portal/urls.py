@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("presales.urls")),
     path("", include("crm.urls")),
     path("", include("catalog.urls")),
+    path("", include("subscriptions.urls")),
     path("", include("portal.help.urls")),
     path("", include("portal.news.urls")),
     path("", include("portal.exchange.urls")),

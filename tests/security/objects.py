@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from crm.models import Client
 from portal.accounts.models import User
+from tests.security import belongings
 from tests.security.addresses import Address, every_address
 
 WITH_PLACES = [address for address in every_address() if address.places and not address.pattern.startswith("admin/")]
@@ -16,7 +17,7 @@ MISSING = {"number": "CT-2019-000001", "int": 987_654_321, "uuid": "00000000-000
 METHODS = ("get", "post")
 
 # What no query of theirs tells.
-OBJECTS: dict[str, type[Model]] = {"accounts:photo": User, "crm:signatory": Client}
+OBJECTS: dict[str, type[Model]] = {"accounts:photo": User, "crm:signatory": Client, **belongings.OBJECTS}
 SOLD = "what is sold is the same for all; who may change it is a right"
 NOBODYS = {
     "account_reset_password_from_key": "a key that only its reader has",
@@ -46,6 +47,7 @@ NOBODYS = {
     "messaging:demo_message": "the demo mailbox is open to all, and empty of real messages",
     "messaging:demo_body": "the same",
     "messaging:demo_attachment": "the same",
+    **belongings.NOBODYS,
 }
 
 WITHOUT_OWNER = {"StoredFile"}  # a right alone opens them

@@ -29,6 +29,7 @@ from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory, code_sent, link_sent, other_than, type_code
 from tests.factories.news import NewsFactory, picture_of
 from tests.factories.presales import tale_at
+from tests.security import belongings
 
 OURS = ("portal", "catalog", "crm", "presales", "contracts", "subscriptions")
 SOME = 20  # of each kind, for whoever guesses
@@ -103,7 +104,7 @@ def _belongings(owner, name: str) -> list[str]:
     for _guess in range(5):
         type_code(locked, other_than(code_sent(locked)), by=owner)
     _papers(owner, name)
-    return [link_sent(waiting).split("/")[2]]
+    return [link_sent(waiting).split("/")[2], *belongings.make_all(owner, name, client)]
 
 
 def _papers(owner, name: str) -> None:

@@ -48,6 +48,10 @@ LAZY = {
     "anymail",
     "botocore",
     "python_calamine",
+    "facturx",
+    "lxml",
+    "pillow_heif",
+    "saxonche",
 }
 
 
