@@ -18,7 +18,7 @@ def test_clients_land_in_their_space_and_others_at_home(client):
 
 def test_a_space_shows_its_owner_s_contracts(login):
     person = UserFactory(client=True)
-    mine, other = ContractFactory(), ContractFactory()
+    mine, other = ContractFactory(awaiting_client=True), ContractFactory(awaiting_client=True)
     Client.objects.filter(pk=mine.client_id).update(account=person)
     page = login(person).get("/mon-espace/").content.decode()
     assert mine.number in page
