@@ -30,6 +30,7 @@ SELLS = {
     P.AGGREGATION,
     P.ORPHANS,
     P.PRESALES_ASK,
+    P.EARNINGS,
 }
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
@@ -43,6 +44,8 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.PROSPECTS_EXPORT,
             P.AGGREGATION_IMPORT,
             P.AGGREGATION_EXPORT,
+            P.OBJECTIVES,
+            P.API,
         }
     ),
     Role.BACK_OFFICE: frozenset(
@@ -71,6 +74,11 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.AGGREGATION_EXPORT,
             P.ORPHANS,
             P.ORPHANS_ALL,
+            P.EARNINGS,
+            P.EARNINGS_MANAGE,
+            P.EARNINGS_EXPORT,
+            P.OBJECTIVES,
+            P.API,
         }
     ),
     Role.PRESALES: frozenset(

@@ -38,6 +38,11 @@ NAMES = {
     P.ORPHANS_ALL: _("Rattacher les contrats orphelins de toutes les agences"),
     P.PROSPECTS_ONBOARD: _("Suivre l’inscription des prospects"),
     P.PROSPECTS_EXPORT: _("Exporter la liste des prospects"),
+    P.EARNINGS: _("Voir la rémunération"),
+    P.EARNINGS_MANAGE: _("Gérer la rémunération : accords, relevés"),
+    P.EARNINGS_EXPORT: _("Exporter la rémunération pour la paie"),
+    P.OBJECTIVES: _("Fixer les objectifs"),
+    P.API: _("Utiliser l’API"),
     P.NEWS_WRITE: _("Écrire les actualités"),
 }
 
