@@ -1,2 +1,4 @@
+from subscriptions.payments.urls import urlpatterns as payments
+
 app_name = "subscriptions"
-urlpatterns: list = []
+urlpatterns = [*payments]

@@ -33,3 +33,8 @@ class Permission(StrEnum):
     ORPHANS = "aggregation.orphans"
     ORPHANS_ALL = "aggregation.orphans_all"
     NEWS_WRITE = "news.write"
+    SHOP = "shop.buy"
+    SHOP_MANAGE = "shop.manage"
+    INVOICES = "invoices.view"
+    INVOICES_EXPORT = "invoices.export"
+    PAYMENTS_REFUND = "payments.refund"

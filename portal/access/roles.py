@@ -30,6 +30,8 @@ SELLS = {
     P.AGGREGATION,
     P.ORPHANS,
     P.PRESALES_ASK,
+    P.SHOP,
+    P.INVOICES,
 }
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
@@ -71,6 +73,10 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.AGGREGATION_EXPORT,
             P.ORPHANS,
             P.ORPHANS_ALL,
+            P.SHOP_MANAGE,
+            P.INVOICES,
+            P.INVOICES_EXPORT,
+            P.PAYMENTS_REFUND,
         }
     ),
     Role.PRESALES: frozenset(
@@ -84,7 +90,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW, P.PRESALES_ASK}),
-    Role.CLIENT: frozenset({P.CONTRACTS_VIEW}),
+    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SHOP, P.INVOICES}),
 }
 
 # Rights that no role but the back-office has: granted by name, they ask for what its role asks (a second factor).

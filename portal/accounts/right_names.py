@@ -39,6 +39,11 @@ NAMES = {
     P.PROSPECTS_ONBOARD: _("Suivre l’inscription des prospects"),
     P.PROSPECTS_EXPORT: _("Exporter la liste des prospects"),
     P.NEWS_WRITE: _("Écrire les actualités"),
+    P.SHOP: _("Acheter à la boutique"),
+    P.SHOP_MANAGE: _("Gérer les articles et les commandes"),
+    P.INVOICES: _("Voir les factures"),
+    P.INVOICES_EXPORT: _("Exporter les factures pour la comptabilité"),
+    P.PAYMENTS_REFUND: _("Rembourser les paiements"),
 }
 
 
