@@ -38,3 +38,7 @@ class Permission(StrEnum):
     INVOICES = "invoices.view"
     INVOICES_EXPORT = "invoices.export"
     PAYMENTS_REFUND = "payments.refund"
+    SPACE_OWN = "space.own"
+    PORTFOLIO_USE = "portfolio.use"
+    PORTFOLIO_REVIEW = "portfolio.review"
+    PLANS_EDIT = "plans.edit"

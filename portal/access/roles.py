@@ -32,6 +32,7 @@ SELLS = {
     P.PRESALES_ASK,
     P.SHOP,
     P.INVOICES,
+    P.PORTFOLIO_USE,
 }
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
@@ -77,6 +78,8 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.INVOICES,
             P.INVOICES_EXPORT,
             P.PAYMENTS_REFUND,
+            P.PORTFOLIO_REVIEW,
+            P.PLANS_EDIT,
         }
     ),
     Role.PRESALES: frozenset(
@@ -91,6 +94,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
     ),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW, P.PRESALES_ASK}),
     Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SHOP, P.INVOICES}),
+    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SPACE_OWN}),
 }
 
 # Rights that no role but the back-office has: granted by name, they ask for what its role asks (a second factor).

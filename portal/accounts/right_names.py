@@ -44,6 +44,10 @@ NAMES = {
     P.INVOICES: _("Voir les factures"),
     P.INVOICES_EXPORT: _("Exporter les factures pour la comptabilité"),
     P.PAYMENTS_REFUND: _("Rembourser les paiements"),
+    P.SPACE_OWN: _("Avoir un espace client"),
+    P.PORTFOLIO_USE: _("Suivre un portfolio de clients"),
+    P.PORTFOLIO_REVIEW: _("Décider des demandes de lien"),
+    P.PLANS_EDIT: _("Modifier les plans d’abonnement"),
 }
 
 
