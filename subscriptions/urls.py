@@ -1,8 +1,5 @@
 from subscriptions.payments.urls import urlpatterns as payments
-
-app_name = "subscriptions"
-urlpatterns = [*payments]
 from subscriptions.space.urls import urlpatterns as space
 
 app_name = "subscriptions"
-urlpatterns = [*space]
+urlpatterns = [*payments, *space]
