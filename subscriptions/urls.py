@@ -1,2 +1,4 @@
+from subscriptions.space.urls import urlpatterns as space
+
 app_name = "subscriptions"
-urlpatterns: list = []
+urlpatterns = [*space]

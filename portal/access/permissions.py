@@ -34,3 +34,7 @@ class Permission(StrEnum):
     ORPHANS = "aggregation.orphans"
     ORPHANS_ALL = "aggregation.orphans_all"
     NEWS_WRITE = "news.write"
+    SPACE_OWN = "space.own"
+    PORTFOLIO_USE = "portfolio.use"
+    PORTFOLIO_REVIEW = "portfolio.review"
+    PLANS_EDIT = "plans.edit"

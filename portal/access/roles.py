@@ -31,6 +31,7 @@ SELLS = {
     P.AGGREGATION,
     P.ORPHANS,
     P.PRESALES_ASK,
+    P.PORTFOLIO_USE,
 }
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
@@ -72,6 +73,8 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.AGGREGATION_EXPORT,
             P.ORPHANS,
             P.ORPHANS_ALL,
+            P.PORTFOLIO_REVIEW,
+            P.PLANS_EDIT,
         }
     ),
     Role.PRESALES: frozenset(
@@ -85,7 +88,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW, P.PRESALES_ASK}),
-    Role.CLIENT: frozenset({P.CONTRACTS_VIEW}),
+    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SPACE_OWN}),
 }
 
 # Rights that no role but the back-office has: granted by name, they ask for what its role asks (a second factor).

@@ -66,6 +66,7 @@ SALES = {
 }
 CLIENTS = Scope(SALES)
 CONTRACTS = Scope(SALES, granted={P.CONTRACTS_CREATE: Reach.OWN})
+PORTFOLIO = Scope(SALES)
 OPPORTUNITIES = Scope(
     {
         Role.AGENT: Reach.GROUP,

@@ -40,6 +40,10 @@ NAMES = {
     P.PROSPECTS_ONBOARD: _("Suivre l’inscription des prospects"),
     P.PROSPECTS_EXPORT: _("Exporter la liste des prospects"),
     P.NEWS_WRITE: _("Écrire les actualités"),
+    P.SPACE_OWN: _("Avoir un espace client"),
+    P.PORTFOLIO_USE: _("Suivre un portfolio de clients"),
+    P.PORTFOLIO_REVIEW: _("Décider des demandes de lien"),
+    P.PLANS_EDIT: _("Modifier les plans d’abonnement"),
 }
 
 
