@@ -1,8 +1,9 @@
 """By whom cards are charged."""
 
-from portal.configuration.environment import EMBEDDED, env
+from portal.configuration.environment import env
+from portal.configuration.messages import DEMO
 
-PAYMENT_GATEWAY = env("PAYMENT_GATEWAY", default="demo" if EMBEDDED else "stripe")
+PAYMENT_GATEWAY = env("PAYMENT_GATEWAY", default="demo" if DEMO else "stripe")
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_PUBLISHABLE_KEY = env("STRIPE_PUBLISHABLE_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
