@@ -15,6 +15,7 @@ class Permission(StrEnum):
     PROSPECTS_ONBOARD = "prospects.onboard"
     PROSPECTS_EXPORT = "prospects.export"
     CLIENTS_MERGE = "clients.merge"
+    CLIENTS_IMPORT = "clients.import"
     CATALOG_VIEW = "catalog.view"
     OFFER_EDIT = "offer.edit"
     DOCUMENTS_VIEW = "documents.view"

@@ -14,6 +14,7 @@ NAMES = {
     P.QUESTIONNAIRES: _("Faire remplir les questionnaires (QCF, QPR)"),
     P.QUESTIONNAIRES_EDIT: _("Publier les questionnaires"),
     P.CLIENTS_MERGE: _("Fusionner deux fiches de client"),
+    P.CLIENTS_IMPORT: _("Importer des clients et des contacts"),
     P.CATALOG_VIEW: _("Lire le catalogue"),
     P.OFFER_EDIT: _("Modifier L’offre"),
     P.AGGREGATION: _("Voir l’agrégation"),
