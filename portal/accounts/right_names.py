@@ -14,6 +14,7 @@ NAMES = {
     P.QUESTIONNAIRES: _("Faire remplir les questionnaires (QCF, QPR)"),
     P.QUESTIONNAIRES_EDIT: _("Publier les questionnaires"),
     P.CLIENTS_MERGE: _("Fusionner deux fiches de client"),
+    P.CLIENTS_IMPORT: _("Importer des clients et des contacts"),
     P.CATALOG_VIEW: _("Lire le catalogue"),
     P.OFFER_EDIT: _("Modifier L’offre"),
     P.AGGREGATION: _("Voir l’agrégation"),
@@ -44,6 +45,15 @@ NAMES = {
     P.OBJECTIVES: _("Fixer les objectifs"),
     P.API: _("Utiliser l’API"),
     P.NEWS_WRITE: _("Écrire les actualités"),
+    P.SHOP: _("Acheter à la boutique"),
+    P.SHOP_MANAGE: _("Gérer les articles et les commandes"),
+    P.INVOICES: _("Voir les factures"),
+    P.INVOICES_EXPORT: _("Exporter les factures pour la comptabilité"),
+    P.PAYMENTS_REFUND: _("Rembourser les paiements"),
+    P.SPACE_OWN: _("Avoir un espace client"),
+    P.PORTFOLIO_USE: _("Suivre un portfolio de clients"),
+    P.PORTFOLIO_REVIEW: _("Décider des demandes de lien"),
+    P.PLANS_EDIT: _("Modifier les plans d’abonnement"),
 }
 
 
