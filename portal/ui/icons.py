@@ -18,7 +18,7 @@ NAMES = frozenset(
     signature sitemap sort-ascending sort-descending star sun switch-horizontal table tag tags target target-arrow tool
     transfer trash trending-up truck upload user user-check user-circle user-off user-plus user-x users users-group
     world writing x
-    api arrows-move calendar-repeat coins file-invoice file-zip folder-plus id qrcode report-money rotate-clockwise share
-    trophy wallet zoom-in zoom-out
+    api arrows-move calendar-repeat coins file-invoice file-zip folder-plus id qrcode report-money rotate-clockwise
+    share trophy wallet zoom-in zoom-out
     """.split()
 )
