@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contracts.sales import notices
+from contracts.sales import notices, remuneration
 from contracts.sales.enums import SIGNATURE, Status
 from contracts.sales.models import Contract
 from contracts.sales.printable import first_problem
@@ -57,6 +57,7 @@ def _send(row: Contract, by, snapshot_of, take_file) -> Contract:
     row.product_snapshot = snapshot_of(row.product)
     row.work_lease = None
     row.save()
+    remuneration.expect(row, by=by)
     transaction.on_commit(lambda: wake(MAKE_DOCUMENTS, row.pk), robust=True)
     return row
 
@@ -83,6 +84,7 @@ def take_back(*, contract: Contract, by) -> Contract:
     """Back to draft to change something: the code, the links and the document die (S5, S6)."""
     row = transitions.lock(contract)
     row = transitions.apply(row, "edit", by=by)
+    remuneration.take_back(row, remuneration.CHANGED, by=by)
     challenges.kill(about=row, purpose=SIGNATURE, reason=Death.EDITED)
     links.revoke(row, SIGNATURE)
     messages.cancel_codes(row)
