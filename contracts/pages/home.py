@@ -56,7 +56,7 @@ class Waiting:
 
 
 def for_sellers(request) -> str:
-    """Return drafts, awaited signatures, the last weeks and this month; for a manager, of the agency and each seller."""
+    """Return drafts, awaited signatures and recent figures; for a manager, those of the agency and each seller."""
     user = request.user
     is_manager = scopes.CONTRACTS.reach(user) is Reach.GROUP
     each = figures.standings(user)
