@@ -1,5 +1,6 @@
 from crm.clients import admin as clients_admin
+from crm.drive import admin as drive_admin
 from crm.signatories import admin as signatories_admin
 from crm.tasks import admin as tasks_admin
 
-__all__ = ["clients_admin", "signatories_admin", "tasks_admin"]
+__all__ = ["clients_admin", "drive_admin", "signatories_admin", "tasks_admin"]

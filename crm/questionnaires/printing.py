@@ -5,6 +5,7 @@ from itertools import islice
 from django.conf import settings
 from django.db.models import QuerySet
 
+from crm.drive.actions import QUESTIONNAIRES, file_sealed
 from crm.questionnaires.models import Response
 from portal.audit.history import record
 from portal.audit.transitions import lock
@@ -57,6 +58,7 @@ def print_one(response: Response) -> bool:
             return False
         facts = {"kind": response.get_slug_display(), "sha256": stored.sha256}
         record(client, "questionnaires.printed", data=facts)
+        file_sealed(client=client, document=stored, name=stored.name, folder=QUESTIONNAIRES)
         return True
 
     name = f"{response.slug.upper()}-{response.finished_at:%Y-%m-%d}.pdf"
