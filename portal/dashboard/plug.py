@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.plugs import Plug
 from portal.core.plugs.board import waiting_count
 from portal.core.plugs.menu import MenuEntry
+from portal.dashboard.destinations import SOURCE
 
 PLUG = Plug(
     menu=(
@@ -16,5 +17,6 @@ PLUG = Plug(
             active_prefix="/a-faire/",
             count=waiting_count,
         ),
-    )
+    ),
+    search=SOURCE,
 )
