@@ -2,7 +2,7 @@
 
 from crm.clients.mergers import Merger
 from crm.clients.models import Client
-from crm.drive.actions import places
+from crm.drive import queries
 from crm.drive.models import Node
 
 
@@ -14,7 +14,7 @@ def merge(kept: Client, other: Client, by) -> None:
 
 
 def _take(client: Client, node: Node, place: Node | None) -> None:
-    there = places.found(client, place, node.name)
+    there = queries.found(client, place, node.name)
     if there and there.is_folder and node.is_folder:
         if node.sealed and not there.sealed:
             Node.objects.filter(pk=there.pk).update(sealed=True)
@@ -23,8 +23,8 @@ def _take(client: Client, node: Node, place: Node | None) -> None:
         Node.objects.filter(parent=node).update(parent=there)  # what lies in the bin
         node.delete()
         return
-    node.name = places.free_name(client, place, node.name, is_folder=node.is_folder)
-    inside = [key for level in places.levels_of(node) for key in level]
+    node.name = queries.free_name(client, place, node.name, is_folder=node.is_folder)
+    inside = [key for level in queries.levels_of(node) for key in level]
     node.client, node.parent = client, place
     node.save()
     Node.objects.filter(pk__in=inside).update(client=client)

@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from crm.clients.models import Client
+from crm.drive import rules
 from crm.drive.enums import Kind
 from crm.drive.models import FileRequest, Node
 from portal.audit.history import Line, line_of, subject_key
@@ -107,6 +108,19 @@ def history_of(client: Client, node: Node | None = None) -> list[Line]:
     return [line_of(event) for event in events.select_related("detail").order_by("-sequence")[:HISTORY]]
 
 
-def unused_files(rows: QuerySet) -> QuerySet:
-    """Return the stored files among `rows` that no version refers to."""
-    return rows.filter(drive_versions=None)
+def found(client: Client, folder: Node | None, name: str) -> Node | None:
+    """Return what bears this name in a folder."""
+    return Node.objects.kept().filter(client=client, parent=folder, key=rules.key_of(name)).first()
+
+
+def free_name(client: Client, folder: Node | None, name: str, *, is_folder: bool) -> str:
+    """Return `name`, or one with a number that nothing bears there yet."""
+    candidate, number = name, 2
+    while found(client, folder, candidate):
+        candidate, number = rules.numbered(name, number, is_folder=is_folder), number + 1
+    return candidate
+
+
+def levels_of(node: Node) -> list[list[int]]:
+    """Return the keys of what lies in `node`, level by level."""
+    return list(descendants_of([node.pk])) if node.kind == Kind.FOLDER else []

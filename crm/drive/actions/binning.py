@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from crm.clients.models import Client
+from crm.drive import queries
 from crm.drive.actions import places
 from crm.drive.actions.filing import KIND
 from crm.drive.enums import Kind
@@ -31,7 +32,7 @@ def delete(*, node: Node, by) -> Node:
     client = places.open_drive(node.client)
     row = places.current(node)
     places.refuse_sealed(row)
-    keys = [row.pk, *(key for level in places.levels_of(row) for key in level)]
+    keys = [row.pk, *(key for level in queries.levels_of(row) for key in level)]
     inside = Node.objects.filter(pk__in=keys)
     if inside.filter(sealed=True).exists():
         raise Refused(row, _("Ce dossier contient des documents du portail : il ne peut pas être supprimé."))
@@ -61,7 +62,7 @@ def restore(*, node: Node, by) -> Node:
     levels = list(_binned_levels(row))
     place = _place_of(client, row, height=1 + len(levels), by=by)
     Node.objects.filter(bin_root=row).exclude(pk=row.pk).update(bin_root=None)
-    row.name = places.free_name(client, place, row.name, is_folder=row.is_folder)
+    row.name = queries.free_name(client, place, row.name, is_folder=row.is_folder)
     row.parent, row.depth = place, places.depth_in(place, height=1 + len(levels))
     row.bin_root = row.binned_at = row.binned_by = None
     row.origin, row.changed_at, row.changed_by = [], dates.now(), by
@@ -98,7 +99,7 @@ def _place_of(client: Client, row: Node, *, height: int, by) -> Node | None:
     else:
         place = None
         for name in row.origin:
-            found = places.found(client, place, name)
+            found = queries.found(client, place, name)
             if found and not found.is_folder:
                 break
             place = found or Node.objects.create(

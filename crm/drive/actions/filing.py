@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.clients.models import Client
-from crm.drive import rules
+from crm.drive import queries, rules
 from crm.drive.actions import places
 from crm.drive.enums import Kind, Source
 from crm.drive.models import FileVersion, Node
@@ -29,7 +29,7 @@ def add_folder(*, client: Client, parent: Node | None, name: str, by) -> Node:
     name = rules.folder_name(name)
     if not name:
         raise Refused(row, _("Indiquez le nom du dossier."))
-    there = places.found(row, parent, name)
+    there = queries.found(row, parent, name)
     if there and there.is_folder:
         return there
     places.refuse_taken(row, parent, name)
@@ -75,7 +75,7 @@ def add_file(
 
 
 def _file(client: Client, folder, name: str, stored: StoredFile, *, by, source: str, node: Node | None = None) -> Node:
-    there = places.found(client, folder, name)
+    there = queries.found(client, folder, name)
     if node is None and there:
         node = there
     elif node is not None and there and there.pk != node.pk:
@@ -125,7 +125,7 @@ def file_sealed(*, client: Client, document: StoredFile, name: str, folder: str,
         client=row,
         parent=place,
         kind=Kind.FILE,
-        name=places.free_name(row, place, name, is_folder=False),
+        name=queries.free_name(row, place, name, is_folder=False),
         depth=places.depth_in(place),
         sealed=True,
     )
@@ -134,10 +134,10 @@ def file_sealed(*, client: Client, document: StoredFile, name: str, folder: str,
 
 def _sealed_folder(client: Client, name: str) -> Node:
     """Return the portal's folder of that name; one that people made becomes the portal's."""
-    there = places.found(client, None, name)
+    there = queries.found(client, None, name)
     if there is None or not there.is_folder:
-        name = places.free_name(client, None, name, is_folder=True)
-        return places.found(client, None, name) or _new_folder(client, None, name, sealed=True)
+        name = queries.free_name(client, None, name, is_folder=True)
+        return queries.found(client, None, name) or _new_folder(client, None, name, sealed=True)
     if not there.sealed:
         Node.objects.filter(pk=there.pk).update(sealed=True)
     return there

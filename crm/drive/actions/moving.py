@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from crm.drive import rules
+from crm.drive import queries, rules
 from crm.drive.actions import places
 from crm.drive.models import Node
 from portal.audit.history import record
@@ -37,7 +37,7 @@ def move(*, node: Node, to: Node | None, by) -> Node:
     places.refuse_sealed(row)
     if row.parent_id == (place.pk if place else None):
         return row
-    levels = places.levels_of(row)
+    levels = queries.levels_of(row)
     if place and place.pk in {row.pk, *(key for level in levels for key in level)}:
         raise Refused(row, _("Un dossier ne peut pas être déplacé dans lui-même."))
     places.refuse_taken(client, place, row.name)

@@ -4,9 +4,8 @@ from django.utils.translation import gettext as _
 
 from crm.clients.models import Client
 from crm.drive import rules
-from crm.drive.enums import Kind
 from crm.drive.models import Node
-from crm.drive.queries import descendants_of
+from crm.drive.queries import found
 from portal.audit import transitions
 from portal.audit.transitions import Gone, Refused
 
@@ -37,19 +36,6 @@ def folder_now(client: Client, folder: Node | None) -> Node | None:
     return row
 
 
-def found(client: Client, folder: Node | None, name: str) -> Node | None:
-    """Return what bears this name in a folder."""
-    return Node.objects.kept().filter(client=client, parent=folder, key=rules.key_of(name)).first()
-
-
-def free_name(client: Client, folder: Node | None, name: str, *, is_folder: bool) -> str:
-    """Return `name`, or one with a number that nothing bears there yet."""
-    candidate, number = name, 2
-    while found(client, folder, candidate):
-        candidate, number = rules.numbered(name, number, is_folder=is_folder), number + 1
-    return candidate
-
-
 def refuse_sealed(node: Node) -> None:
     if node.sealed:
         raise Refused(
@@ -75,8 +61,3 @@ def shift(levels: list[list[int]], depth: int) -> None:
     """Write the depth of each level below a node that is now at `depth`."""
     for below, keys in enumerate(levels, start=1):
         Node.objects.filter(pk__in=keys).update(depth=depth + below)
-
-
-def levels_of(node: Node) -> list[list[int]]:
-    """Return the keys of what lies in `node`, level by level."""
-    return list(descendants_of([node.pk])) if node.kind == Kind.FOLDER else []
