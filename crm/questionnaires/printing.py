@@ -57,8 +57,8 @@ def print_one(response: Response) -> bool:
         if not Response.objects.filter(pk=response.pk, document=None).update(document=stored):
             return False
         facts = {"kind": response.get_slug_display(), "sha256": stored.sha256}
-        record(client, "questionnaires.printed", data=facts)
         file_sealed(client=client, document=stored, name=stored.name, folder=QUESTIONNAIRES)
+        record(client, "questionnaires.printed", data=facts)
         return True
 
     name = f"{response.slug.upper()}-{response.finished_at:%Y-%m-%d}.pdf"
