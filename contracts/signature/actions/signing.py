@@ -16,6 +16,7 @@ from contracts.sales.signers import signer_problem
 from contracts.signature import documents, messages
 from contracts.signature.actions import claims
 from contracts.signature.actions.sending import MAKE_DOCUMENTS, send_code, tell_of_locks
+from crm.drive.actions import CONTRACTS, file_sealed
 from portal.accounts.queries import is_colleague_mobile
 from portal.audit import transitions
 from portal.audit.history import CLIENT, record
@@ -179,12 +180,16 @@ def stamp_lines(contract: Contract) -> list[str]:
 
 
 def _attach_sealed(contract: Contract, stored) -> bool:
+    if contract.client_id:
+        transitions.lock(contract.client)  # before the contract, as whoever merges two files does
     row = transitions.lock(contract)
     if row.signed_document_id:
         return False
     row.signed_document, row.document_error, row.work_lease = stored, "", None
     row.save()
     record(row, "contracts.sealed", data={"sha256": stored.sha256})
+    if row.client_id:
+        file_sealed(client=row.client, document=stored, name=stored.name, folder=CONTRACTS)
     if row.status != Status.WITHDRAWN:
         messages.send_signed_copy(row)
     return True
