@@ -33,3 +33,8 @@ class Permission(StrEnum):
     ORPHANS = "aggregation.orphans"
     ORPHANS_ALL = "aggregation.orphans_all"
     NEWS_WRITE = "news.write"
+    FACTORING_VIEW = "factoring.view"
+    FACTORING_FOLLOW = "factoring.follow"
+    FACTORING_DECIDE = "factoring.decide"
+    FACTORING_BUY = "factoring.buy"
+    FACTORING_SUPPLY = "factoring.supply"

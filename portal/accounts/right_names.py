@@ -39,6 +39,11 @@ NAMES = {
     P.PROSPECTS_ONBOARD: _("Suivre l’inscription des prospects"),
     P.PROSPECTS_EXPORT: _("Exporter la liste des prospects"),
     P.NEWS_WRITE: _("Écrire les actualités"),
+    P.FACTORING_VIEW: _("Voir les factures de l’affacturage"),
+    P.FACTORING_FOLLOW: _("Suivre les enveloppes d’affacturage"),
+    P.FACTORING_DECIDE: _("Décider des enveloppes, payer les fournisseurs (affacturage)"),
+    P.FACTORING_BUY: _("Demander une enveloppe, approuver les factures de ses fournisseurs"),
+    P.FACTORING_SUPPLY: _("Déposer des factures à financer"),
 }
 
 
