@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contracts.confirmation.queries import clients_sharing, was_confirmed
-from contracts.sales import notices
+from contracts.sales import notices, remuneration
 from contracts.sales.enums import SIGNATURE, CallOutcome, Status
 from contracts.sales.models import Call, Contract
 from contracts.sales.rules import letter_problem
@@ -43,6 +43,7 @@ def validate(*, contract: Contract, by, reason: str = "", mobile_checked: bool =
     shared = clients_sharing(row) if mobile_checked else 0
     data = {"shared_mobile": shared} if shared else {}
     row = transitions.apply(row, "validate", by=by, reason=reason, data=data)
+    remuneration.earn(row, by=by)
     undo.keep(row, VALIDATION, by=by)
     return row
 
@@ -68,7 +69,9 @@ def validation_problem(contract: Contract, *, by, reason: str = "", mobile_check
 
 def take_back_validation(row: Contract, *, by, before: dict) -> Contract:
     """Undo a validation (see `portal.undo`)."""
-    return transitions.apply(row, "undo_validation", by=by)
+    row = transitions.apply(row, "undo_validation", by=by)
+    remuneration.take_back(row, remuneration.UNDONE, by=by)
+    return row
 
 
 def finish_validation(row: Contract, *, by, after: dict) -> None:
@@ -91,6 +94,7 @@ def log_call(*, contract: Contract, outcome: str, note: str, by) -> Call:
 def declare_unreachable(*, contract: Contract, reason: str, by) -> Contract:
     """Give up on a client nobody could reach."""
     row = transitions.apply(contract, "mark_unreachable", by=by, reason=reason)
+    remuneration.take_back(row, remuneration.UNREACHABLE, reason=reason, by=by)
     notices.tell_unreachable(row, reason=reason, by=by)
     return _close(row)
 
@@ -99,6 +103,7 @@ def declare_unreachable(*, contract: Contract, reason: str, by) -> Contract:
 def declare_unpaid(*, contract: Contract, reason: str, by) -> Contract:
     """The client did not pay."""
     row = transitions.apply(contract, "mark_unpaid", by=by, reason=reason)
+    remuneration.take_back(row, remuneration.UNPAID, reason=reason, by=by)
     notices.tell_unpaid(row, reason=reason, by=by)
     return row
 
@@ -134,6 +139,7 @@ def _withdraw(row: Contract, *, sent_at: datetime, channel: str, **who) -> Contr
         sent_at=sent_at,
         **who,
     )
+    remuneration.take_back(row, remuneration.WITHDRAWN, by=who.get("by"))
     messages.send_withdrawal_receipt(row, online=channel == ONLINE)
     notices.tell_withdrawn(row, by=who.get("by"))
     return _close(row)
@@ -142,7 +148,9 @@ def _withdraw(row: Contract, *, sent_at: datetime, channel: str, **who) -> Contr
 @transaction.atomic
 def reopen(*, contract: Contract, reason: str, by) -> Contract:
     """Back to the status it had before it was closed (S11)."""
-    return transitions.apply(contract, "reopen", by=by, reason=reason)
+    row = transitions.apply(contract, "reopen", by=by, reason=reason)
+    remuneration.give_back(row, reason=reason, by=by)
+    return row
 
 
 @transaction.atomic
@@ -191,5 +199,6 @@ def _expire_one(contract: Contract) -> int:
         row = _close(transitions.apply(contract, "expire", reason=_("expiré")))
     except Refused:  # signed or changed a moment ago: nothing to close
         return 0
+    remuneration.take_back(row, remuneration.NOBODY_SIGNED)
     notices.tell_unreachable(row, reason=gettext_lazy("personne n’a signé dans les délais"))
     return 1

@@ -21,6 +21,7 @@ from portal.access.scopes import Reach
 from portal.core.columns import FULL_NAME, narrowed
 from portal.core.page_queries import page_rows
 from portal.core.plugs.home import HomeBlock
+from portal.core.plugs.space import SpaceBlock
 from portal.core.values import dates
 
 SHOWN = 5
@@ -163,8 +164,14 @@ def for_clients(request) -> str:
     """A client's own contracts; empty for everybody else, whose lists show theirs."""
     if scopes.CONTRACTS.reach(request.user) is not Reach.ACCOUNT:
         return ""
-    contracts = queries.contracts_of(request.user).order_by("-created_at", "-pk")[:SHOWN_TO_CLIENT]
-    return render_to_string("contracts/home_client.html", {"own": [_own(each) for each in contracts]}, request=request)
+    return render_to_string(
+        "contracts/home_client.html", own_contracts(request.user) | {"is_titled": True}, request=request
+    )
+
+
+def own_contracts(user) -> dict:
+    contracts = queries.contracts_of(user).order_by("-created_at", "-pk")[:SHOWN_TO_CLIENT]
+    return {"own": [_own(each) for each in contracts], "is_titled": False}
 
 
 def _own(contract: Contract) -> Own:
@@ -176,4 +183,7 @@ BLOCKS = (
     HomeBlock("contracts.sellers", for_sellers, Permission.CONTRACTS_CREATE, 10),
     HomeBlock("contracts.office", for_back_office, Permission.CONTRACTS_CONFIRM, 10),
     HomeBlock("contracts.clients", for_clients, Permission.CONTRACTS_VIEW, 10),
+)
+SPACE = SpaceBlock(
+    "contrats", _("Mes contrats"), "contracts/home_client.html", own_contracts, Permission.CONTRACTS_VIEW, 50
 )

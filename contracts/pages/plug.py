@@ -17,6 +17,7 @@ PLUG = Plug(
     lists=CONTRACTS,
     board=board.SOURCES,
     home=home.BLOCKS,
+    space=home.SPACE,
     panels=panels.PANEL,
     stream=stream.SOURCE,
     keepers=keeping.KEEPER,

@@ -25,6 +25,7 @@ SELLS = {
     P.CONTRACTS_CREATE,
     P.CLIENTS_VIEW,
     P.CLIENTS_EDIT,
+    P.CLIENTS_IMPORT,
     P.DOCUMENTS_VIEW,
     P.QUESTIONNAIRES,
     P.CATALOG_VIEW,
@@ -33,6 +34,10 @@ SELLS = {
     P.PRESALES_ASK,
     P.FACTORING_VIEW,
     P.FACTORING_FOLLOW,
+    P.EARNINGS,
+    P.SHOP,
+    P.INVOICES,
+    P.PORTFOLIO_USE,
 }
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
@@ -46,6 +51,8 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.PROSPECTS_EXPORT,
             P.AGGREGATION_IMPORT,
             P.AGGREGATION_EXPORT,
+            P.OBJECTIVES,
+            P.API,
         }
     ),
     Role.BACK_OFFICE: frozenset(
@@ -77,6 +84,17 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.FACTORING_VIEW,
             P.FACTORING_FOLLOW,
             P.FACTORING_DECIDE,
+            P.EARNINGS,
+            P.EARNINGS_MANAGE,
+            P.EARNINGS_EXPORT,
+            P.OBJECTIVES,
+            P.API,
+            P.SHOP_MANAGE,
+            P.INVOICES,
+            P.INVOICES_EXPORT,
+            P.PAYMENTS_REFUND,
+            P.PORTFOLIO_REVIEW,
+            P.PLANS_EDIT,
         }
     ),
     Role.PRESALES: frozenset(
@@ -90,7 +108,9 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW, P.PRESALES_ASK}),
-    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.FACTORING_VIEW, P.FACTORING_BUY}),
+    Role.CLIENT: frozenset(
+        {P.CONTRACTS_VIEW, P.SPACE_OWN, P.SHOP, P.INVOICES, P.FACTORING_VIEW, P.FACTORING_BUY}
+    ),
     Role.SUPPLIER: frozenset({P.FACTORING_VIEW, P.FACTORING_SUPPLY}),
 }
 

@@ -69,6 +69,8 @@ CONTRACTS = Scope(SALES, granted={P.CONTRACTS_CREATE: Reach.OWN})
 # Reverse factoring: of the buyers one follows, of one's own company as a buyer, of one's own company as a supplier.
 BUYERS = Scope(SALES)
 SUPPLIERS = Scope({Role.BACK_OFFICE: Reach.ALL, Role.SUPPLIER: Reach.ACCOUNT})
+EARNINGS = Scope({Role.AGENT: Reach.OWN, Role.MANAGER: Reach.GROUP, Role.BACK_OFFICE: Reach.ALL}, right=P.EARNINGS)
+PORTFOLIO = Scope(SALES)
 OPPORTUNITIES = Scope(
     {
         Role.AGENT: Reach.GROUP,
@@ -79,6 +81,17 @@ OPPORTUNITIES = Scope(
     },
     right=P.OPPORTUNITIES,
 )
+# What people buy themselves: payments, carts and orders are their payer's; the back-office reads all.
+PURCHASES = Scope(
+    {
+        Role.AGENT: Reach.OWN,
+        Role.MANAGER: Reach.OWN,
+        Role.CLIENT: Reach.OWN,
+        Role.BACK_OFFICE: Reach.ALL,
+    }
+)
+# Invoices also are those of the agency's agents for a manager, and those of their own file for a client.
+INVOICES = Scope(SALES, right=P.INVOICES)
 # Colleagues with whom saved views are shared: those of one organisation, or of one role that works for all of them.
 COLLEAGUES = Scope(
     {

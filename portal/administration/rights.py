@@ -7,6 +7,18 @@ from portal.access.roles import Role
 
 MAINTAINS = ("accounts", "catalog", "news")
 READS = ("audit", "codes", "contracts", "crm", "documents", "ledger", "links", "messaging", "presales", "subscriptions")
+READS = (
+    "audit",
+    "codes",
+    "contracts",
+    "crm",
+    "documents",
+    "links",
+    "messaging",
+    "presales",
+    "subscriptions",
+    "earnings",
+)
 VERBS = dict.fromkeys(MAINTAINS, ("view", "add", "change")) | dict.fromkeys(READS, ("view",))
 
 

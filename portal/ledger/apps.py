@@ -9,6 +9,12 @@ class LedgerConfig(AppConfig):
     verbose_name = _("Écritures")
 
     def ready(self) -> None:
-        from portal.ledger.triggers import install
+        post_migrate.connect(protect_entries, sender=self)
 
-        post_migrate.connect(install, sender=self)
+
+def protect_entries(using: str = "default", **_signal) -> None:
+    """Let the database refuse to change or remove an entry."""
+    from portal.core import append_only
+
+    for table in ("ledger_entry", "ledger_entryline"):
+        append_only.protect(table, using)

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contracts.sales import notices
+from contracts.sales import notices, remuneration
 from contracts.sales.enums import SIGNATURE, Status
 from contracts.sales.models import Contract
 from contracts.sales.printable import first_problem
+from contracts.sales.signers import signer_problem
 from contracts.signature import documents, messages
 from contracts.signature.actions import claims
 from contracts.signature.numbers import next_number
@@ -51,9 +52,12 @@ def _send(row: Contract, by, snapshot_of, take_file) -> Contract:
     number = row.number or next_number(dates.today().year)
     row = transitions.apply(row, "submit", by=by, number=number)
     take_file(row)
+    if problem := signer_problem(row):
+        raise transitions.Refused(row, problem)
     row.product_snapshot = snapshot_of(row.product)
     row.work_lease = None
     row.save()
+    remuneration.expect(row, by=by)
     transaction.on_commit(lambda: wake(MAKE_DOCUMENTS, row.pk), robust=True)
     return row
 
@@ -80,6 +84,7 @@ def take_back(*, contract: Contract, by) -> Contract:
     """Back to draft to change something: the code, the links and the document die (S5, S6)."""
     row = transitions.lock(contract)
     row = transitions.apply(row, "edit", by=by)
+    remuneration.take_back(row, remuneration.CHANGED, by=by)
     challenges.kill(about=row, purpose=SIGNATURE, reason=Death.EDITED)
     links.revoke(row, SIGNATURE)
     messages.cancel_codes(row)
