@@ -52,9 +52,7 @@ class FactoredInvoice(InvoiceWorkflow, Searched, Record, StatusModel):
 
     STATUS_TONES = TONES
 
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("déposée par")
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("déposée par"))
     buyer = models.ForeignKey(Client, models.PROTECT, related_name="factored_invoices", verbose_name=_("acheteur"))
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="invoices", verbose_name=_("fournisseur"))
     envelope = models.ForeignKey(

@@ -42,9 +42,7 @@ class PayoutFile(models.Model):
         verbose_name_plural = _("fichiers de paiement")
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(
-                name="crm_payout_file_one_end", condition=Q(executed_at=None) | Q(cancelled_at=None)
-            )
+            models.CheckConstraint(name="crm_payout_file_one_end", condition=Q(executed_at=None) | Q(cancelled_at=None))
         ]
 
     def __str__(self) -> str:
@@ -52,6 +50,16 @@ class PayoutFile(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("crm:payout_file", args=[self.pk])
+
+    @property
+    def status_label(self) -> str:
+        if self.cancelled_at:
+            return str(_("Annulé"))
+        return str(_("Exécuté") if self.executed_at else _("À donner à la banque"))
+
+    @property
+    def status_tone(self) -> str:
+        return "muted" if self.cancelled_at else "success" if self.executed_at else "progress"
 
 
 class Payout(models.Model):

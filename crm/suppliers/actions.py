@@ -75,7 +75,9 @@ def confirm(*, link: SupplierLink, company: dict, person: dict, iban: str) -> Su
     if supplier is None:
         supplier = _new_supplier(row, company, person, iban)
     elif supplier.account.email != row.email:
-        said = _("Cette société a déjà un compte fournisseur. Demandez à votre client d’inviter l’adresse de ce compte.")
+        said = _(
+            "Cette société a déjà un compte fournisseur. Demandez à votre client d’inviter l’adresse de ce compte."
+        )
         raise Refused(row, said)
     if SupplierLink.objects.exclude(state=LinkState.REMOVED).filter(buyer=row.buyer, supplier=supplier).exists():
         raise Refused(row, _("Votre société est déjà parmi les fournisseurs de ce client."))
@@ -89,7 +91,9 @@ def confirm(*, link: SupplierLink, company: dict, person: dict, iban: str) -> Su
 
 def _new_supplier(link: SupplierLink, company: dict, person: dict, iban: str) -> Supplier:
     if User.objects.filter(email=link.email).exists():
-        raise Refused(link, _("Cette adresse a déjà un autre compte sur le portail : demandez une invitation ailleurs."))
+        raise Refused(
+            link, _("Cette adresse a déjà un autre compte sur le portail : demandez une invitation ailleurs.")
+        )
     account = User(email=link.email, role=Role.SUPPLIER, **person)
     account.set_unusable_password()
     account.save()

@@ -122,9 +122,7 @@ class BankAccount(ShownStatus, models.Model):
 
     STATUS_FIELD, STATUS_TONES = "state", BANK_TONES
 
-    supplier = models.ForeignKey(
-        Supplier, models.PROTECT, related_name="bank_accounts", verbose_name=_("fournisseur")
-    )
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="bank_accounts", verbose_name=_("fournisseur"))
     iban = models.CharField(_("IBAN"), max_length=34)
     state = models.CharField(_("état"), max_length=10, choices=BankState, default=BankState.WAITING)
     asked_by = models.ForeignKey(

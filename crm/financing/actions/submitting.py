@@ -33,9 +33,7 @@ def start(*, supplier: Supplier, upload: Upload | None, reading: dict, made_as: 
         drafts.append(InvoiceDraft.objects.create(supplier=supplier, document=stored, reading=reading))
         return True
 
-    files.store_for(
-        take, upload.content, name=upload.name, kind=KIND, about=supplier, by=by, made_as=made_as
-    )
+    files.store_for(take, upload.content, name=upload.name, kind=KIND, about=supplier, by=by, made_as=made_as)
     return drafts[0]
 
 
