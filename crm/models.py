@@ -3,6 +3,7 @@ from crm.companies.models import CompanyRecord, DirectoryGate
 from crm.contacts.models import Contact
 from crm.envelopes.models import Envelope
 from crm.financing.models import CreditNote, FactoredInvoice, InvoiceDraft, Quote
+from crm.drive.models import FileRequest, FileVersion, Node
 from crm.notes.models import Note
 from crm.payouts.models import Payout, PayoutFile, Repayment
 from crm.prospects.models import Attribution, FollowUp, Recommendation
@@ -23,6 +24,10 @@ __all__ = [
     "FactoredInvoice",
     "FollowUp",
     "InvoiceDraft",
+    "FileRequest",
+    "FileVersion",
+    "FollowUp",
+    "Node",
     "Note",
     "Payout",
     "PayoutFile",
