@@ -1,9 +1,9 @@
 from crm.clients.models import Client
 from crm.companies.models import CompanyRecord, DirectoryGate
 from crm.contacts.models import Contact
+from crm.drive.models import FileRequest, FileVersion, Node
 from crm.envelopes.models import Envelope
 from crm.financing.models import CreditNote, FactoredInvoice, InvoiceDraft, Quote
-from crm.drive.models import FileRequest, FileVersion, Node
 from crm.notes.models import Note
 from crm.payouts.models import Payout, PayoutFile, Repayment
 from crm.prospects.models import Attribution, FollowUp, Recommendation

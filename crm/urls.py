@@ -1,7 +1,7 @@
 from crm.clients.urls import urlpatterns as clients
+from crm.drive.urls import urlpatterns as drive
 from crm.envelopes.urls import urlpatterns as envelopes
 from crm.financing.urls import urlpatterns as financing
-from crm.drive.urls import urlpatterns as drive
 from crm.notes.urls import urlpatterns as notes
 from crm.payouts.urls import urlpatterns as payouts
 from crm.prospects.urls import urlpatterns as prospects
