@@ -18,9 +18,9 @@ urlpatterns = [
     *notes,
     *signatories,
     *questionnaires,
+    *drive,
     *envelopes,
     *suppliers,
     *financing,
     *payouts,
 ]
-urlpatterns = [*clients, *prospects, *tasks, *notes, *signatories, *questionnaires, *drive]

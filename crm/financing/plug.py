@@ -11,7 +11,7 @@ from portal.core.plugs import Plug
 from portal.core.plugs.menu import MenuEntry
 
 PLUG = Plug(
-    menu=MenuEntry(_("Affacturage"), "crm:factoring", "cash", Permission.FACTORING_VIEW, 45, "/affacturage/"),
+    menu=MenuEntry(_("Affacturage"), "crm:factoring", "cash", Permission.FACTORING_VIEW, 61, "/affacturage/"),
     lists=INVOICES,
     notices=KINDS,
     panels=PANEL,
