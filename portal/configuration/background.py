@@ -31,6 +31,8 @@ CELERY_BEAT_SCHEDULE = {
     "warn-of-identity-documents": {"task": "crm.warn_of_documents", "schedule": 3600.0},
     "publish-scheduled-offers": {"task": "catalog.publish_due", "schedule": 60.0},
     "print-questionnaires": {"task": "crm.print_questionnaires", "schedule": 10.0},
+    "print-statements": {"task": "earnings.print_statements", "schedule": 15.0},
+    "make-statements": {"task": "earnings.make_statements", "schedule": 3600.0},
     "announce-news": {"task": "news.announce", "schedule": 30.0},
     "erase-what-is-past-its-time": {"task": "operations.retention", "schedule": 86_400.0},
     "forget-orphan-files": {"task": "documents.sweep_orphans", "schedule": 86_400.0},
