@@ -80,9 +80,9 @@ def edit(request, pk):
 @require_http_methods(["GET", "POST"])
 def terms(request, pk, kind):
     """The terms of one kind of sale."""
+    agreement = _agreement_for(request.user, pk)
     if kind not in Kind.values:
         raise Http404
-    agreement = _agreement_for(request.user, pk)
     data = request.POST if request.method == "POST" else None
     form = TermsForm(data, agreement=agreement, terms=agreement.terms.get(kind))
     context = {"agreement": agreement, "kind": Kind(kind), "is_used": actions.is_used(agreement)}
