@@ -33,6 +33,7 @@ CELERY_BEAT_SCHEDULE = {
     "print-questionnaires": {"task": "crm.print_questionnaires", "schedule": 10.0},
     "print-statements": {"task": "earnings.print_statements", "schedule": 15.0},
     "make-statements": {"task": "earnings.make_statements", "schedule": 3600.0},
+    "purge-drives": {"task": "crm.purge_drives", "schedule": 900.0},
     "announce-news": {"task": "news.announce", "schedule": 30.0},
     "erase-what-is-past-its-time": {"task": "operations.retention", "schedule": 86_400.0},
     "forget-orphan-files": {"task": "documents.sweep_orphans", "schedule": 86_400.0},
