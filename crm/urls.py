@@ -1,9 +1,11 @@
 from crm.clients.urls import urlpatterns as clients
 from crm.notes.urls import urlpatterns as notes
+from crm.onboarding.urls import urlpatterns as onboarding
 from crm.prospects.urls import urlpatterns as prospects
 from crm.questionnaires.urls import urlpatterns as questionnaires
+from crm.review.urls import urlpatterns as reviews
 from crm.signatories.urls import urlpatterns as signatories
 from crm.tasks.urls import urlpatterns as tasks
 
 app_name = "crm"
-urlpatterns = [*clients, *prospects, *tasks, *notes, *signatories, *questionnaires]
+urlpatterns = [*clients, *prospects, *tasks, *notes, *signatories, *questionnaires, *onboarding, *reviews]

@@ -37,6 +37,7 @@ NAMES = {
     P.ORPHANS: _("Rattacher les contrats orphelins"),
     P.ORPHANS_ALL: _("Rattacher les contrats orphelins de toutes les agences"),
     P.PROSPECTS_ONBOARD: _("Suivre l’inscription des prospects"),
+    P.ONBOARDING_REVIEW: _("Vérifier les inscriptions et leurs pièces"),
     P.PROSPECTS_EXPORT: _("Exporter la liste des prospects"),
     P.NEWS_WRITE: _("Écrire les actualités"),
 }

@@ -22,6 +22,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.aggregation import PartnerContractFactory, PartnerFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory
+from tests.factories.onboarding import invited
 from tests.factories.presales import OpportunityFactory
 from tests.factories.prospects import add_contact, prospect
 
@@ -48,6 +49,7 @@ MAKERS = {
     "notes": lambda client: Note.objects.create(client=client, author=client.owner, text="À garder"),
     "follow_up": lambda client: FollowUp.objects.create(client=client),
     "attribution": _attribution,
+    "onboarding": lambda client: invited(client),
     "recommendation": lambda client: Recommendation.objects.create(client=client),
     "responses": _response,
     "signatories": lambda client: Signatory.objects.create(client=client, owner=client.owner),
