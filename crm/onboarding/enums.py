@@ -70,7 +70,7 @@ PIECE_TONES = {
 }
 
 
-class Role(TextChoices):
+class Standing(TextChoices):
     """What a person is in a company."""
 
     OFFICER = "officer", _("Dirigeant")

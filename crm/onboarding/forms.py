@@ -13,7 +13,7 @@ from crm.clients.enums import Civility
 from crm.clients.forms import ReachedForm
 from crm.clients.models import Client
 from crm.clients.rules import birth_date_problem, name_problem
-from crm.onboarding.enums import Consent, Role
+from crm.onboarding.enums import Consent, Standing
 from crm.onboarding.models import Onboarding, Person, Piece
 from crm.onboarding.rules import OWNER_SHARE
 from crm.onboarding.uploads import ScansField
@@ -112,7 +112,7 @@ class ShareField(WrittenField):
 class PersonForm(forms.ModelForm):
     """Somebody who runs the company, or owns a quarter of it or more."""
 
-    role = forms.ChoiceField(label=_("Qualité"), choices=Role.choices, widget=forms.RadioSelect)
+    standing = forms.ChoiceField(label=_("Qualité"), choices=Standing.choices, widget=forms.RadioSelect)
     birth_date = DayField(label=_("Date de naissance"), help_text=_("Exemple : 01/02/1980"))
     share = ShareField(
         label=_("Part détenue (%)"),
@@ -122,13 +122,13 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields = ("role", "first_name", "last_name", "birth_date", "job", "share")
+        fields = ("standing", "first_name", "last_name", "birth_date", "job", "share")
 
     def __init__(self, *args, **kwargs):
         if kwargs.get("instance") is not None:
             kwargs["instance"] = copy(kwargs["instance"])
         super().__init__(*args, **kwargs)
-        self.fields["share"].asked_sometimes = True  # by the role
+        self.fields["share"].asked_sometimes = True  # by the standing
         self.use_required_attribute = False
 
     def clean_last_name(self):
@@ -144,10 +144,10 @@ class PersonForm(forms.ModelForm):
 
     def clean(self):
         values = super().clean()
-        role, share = values.get("role"), values.get("share")
-        if role == Role.OFFICER:
+        standing, share = values.get("standing"), values.get("share")
+        if standing == Standing.OFFICER:
             values["share"] = None
-        elif role and "share" not in self.errors and (share is None or share < OWNER_SHARE):
+        elif standing and "share" not in self.errors and (share is None or share < OWNER_SHARE):
             self.add_error("share", gettext("Un bénéficiaire effectif détient au moins 25 %."))
         return values
 

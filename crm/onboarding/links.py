@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from crm.clients.models import Client
 from crm.companies.models import CompanyRecord
 from crm.onboarding import rules
-from crm.onboarding.enums import PieceStatus, Role, Status
+from crm.onboarding.enums import PieceStatus, Standing, Status
 from crm.onboarding.models import Onboarding, Page, Person, Piece
 from portal.audit import transitions
 from portal.audit.history import record
@@ -119,7 +119,9 @@ def _prepare(onboarding: Onboarding) -> None:
 
 def _officer(onboarding: Onboarding, told: dict) -> Person:
     names = {name: told.get(name, "")[:120].title() for name in ("last_name", "first_name")}
-    return Person(onboarding=onboarding, role=Role.OFFICER, from_directory=True, job=told.get("job", "")[:120], **names)
+    return Person(
+        onboarding=onboarding, standing=Standing.OFFICER, from_directory=True, job=told.get("job", "")[:120], **names
+    )
 
 
 def _begin_anew(onboarding: Onboarding) -> None:

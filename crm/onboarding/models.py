@@ -18,7 +18,7 @@ from crm.onboarding.enums import (
     WITH_CLIENT,
     PieceKind,
     PieceStatus,
-    Role,
+    Standing,
     Status,
 )
 from crm.onboarding.workflow import OnboardingWorkflow, PieceWorkflow
@@ -218,7 +218,7 @@ class Person(models.Model):
     """Somebody who runs a company, or owns a quarter of it or more."""
 
     onboarding = models.ForeignKey(Onboarding, models.CASCADE, related_name="people")
-    role = models.CharField(_("qualité"), max_length=8, choices=Role)
+    standing = models.CharField(_("qualité"), max_length=8, choices=Standing)
     last_name = models.CharField(_("nom"), max_length=120)
     first_name = models.CharField(_("prénom"), max_length=120)
     birth_date = models.DateField(_("date de naissance"), null=True, blank=True)
@@ -233,10 +233,11 @@ class Person(models.Model):
         verbose_name_plural = _("dirigeants et bénéficiaires")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(name="crm_person_role_known", condition=Q(role__in=Role.values)),
+            models.CheckConstraint(name="crm_person_role_known", condition=Q(role__in=Standing.values)),
             models.CheckConstraint(
                 name="crm_person_owns_a_quarter",
-                condition=Q(role=Role.OFFICER, share=None) | (~Q(role=Role.OFFICER) & Q(share__gte=25, share__lte=100)),
+                condition=Q(standing=Standing.OFFICER, share=None)
+                | (~Q(standing=Standing.OFFICER) & Q(share__gte=25, share__lte=100)),
             ),
         ]
 
@@ -245,4 +246,4 @@ class Person(models.Model):
 
     @property
     def is_owner(self) -> bool:
-        return self.role != Role.OFFICER
+        return self.standing != Standing.OFFICER

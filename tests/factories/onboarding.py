@@ -70,7 +70,13 @@ COMPANY = {
     "postal_code": "69002",
     "city": "Lyon",
 }
-OFFICER = {"role": "both", "last_name": "Perrin", "first_name": "Camille", "birth_date": "04/03/1979", "share": "60"}
+OFFICER = {
+    "standing": "both",
+    "last_name": "Perrin",
+    "first_name": "Camille",
+    "birth_date": "04/03/1979",
+    "share": "60",
+}
 CONSENTS = {"truth": "on", "data": "on", "mail": "on"}
 
 
