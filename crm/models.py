@@ -1,6 +1,7 @@
 from crm.clients.models import Client
 from crm.companies.models import CompanyRecord, DirectoryGate
 from crm.contacts.models import Contact
+from crm.drive.models import FileRequest, FileVersion, Node
 from crm.notes.models import Note
 from crm.onboarding.models import Onboarding, Page, Person, Piece
 from crm.prospects.models import Attribution, FollowUp, Recommendation
@@ -16,7 +17,10 @@ __all__ = [
     "CompanyRecord",
     "Contact",
     "DirectoryGate",
+    "FileRequest",
+    "FileVersion",
     "FollowUp",
+    "Node",
     "Note",
     "Onboarding",
     "Page",

@@ -1,4 +1,5 @@
 from crm.clients.urls import urlpatterns as clients
+from crm.drive.urls import urlpatterns as drive
 from crm.notes.urls import urlpatterns as notes
 from crm.onboarding.urls import urlpatterns as onboarding
 from crm.prospects.urls import urlpatterns as prospects
@@ -9,3 +10,4 @@ from crm.tasks.urls import urlpatterns as tasks
 
 app_name = "crm"
 urlpatterns = [*clients, *prospects, *tasks, *notes, *signatories, *questionnaires, *onboarding, *reviews]
+urlpatterns = [*clients, *prospects, *tasks, *notes, *signatories, *questionnaires, *drive]

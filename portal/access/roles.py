@@ -24,12 +24,17 @@ SELLS = {
     P.CONTRACTS_CREATE,
     P.CLIENTS_VIEW,
     P.CLIENTS_EDIT,
+    P.CLIENTS_IMPORT,
     P.DOCUMENTS_VIEW,
     P.QUESTIONNAIRES,
     P.CATALOG_VIEW,
     P.AGGREGATION,
     P.ORPHANS,
     P.PRESALES_ASK,
+    P.EARNINGS,
+    P.SHOP,
+    P.INVOICES,
+    P.PORTFOLIO_USE,
 }
 
 ROLE_RIGHTS: dict[str, frozenset[str]] = {
@@ -43,6 +48,8 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.PROSPECTS_EXPORT,
             P.AGGREGATION_IMPORT,
             P.AGGREGATION_EXPORT,
+            P.OBJECTIVES,
+            P.API,
         }
     ),
     Role.BACK_OFFICE: frozenset(
@@ -72,6 +79,17 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.AGGREGATION_EXPORT,
             P.ORPHANS,
             P.ORPHANS_ALL,
+            P.EARNINGS,
+            P.EARNINGS_MANAGE,
+            P.EARNINGS_EXPORT,
+            P.OBJECTIVES,
+            P.API,
+            P.SHOP_MANAGE,
+            P.INVOICES,
+            P.INVOICES_EXPORT,
+            P.PAYMENTS_REFUND,
+            P.PORTFOLIO_REVIEW,
+            P.PLANS_EDIT,
         }
     ),
     Role.PRESALES: frozenset(
@@ -85,7 +103,8 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW, P.PRESALES_ASK}),
-    Role.CLIENT: frozenset({P.CONTRACTS_VIEW}),
+    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SHOP, P.INVOICES}),
+    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SPACE_OWN}),
 }
 
 # Rights that no role but the back-office has: granted by name, they ask for what its role asks (a second factor).

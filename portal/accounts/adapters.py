@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.permissions import Permission
 from portal.accounts import known_devices, second_factor
 from portal.accounts.models import User
 from portal.core.plumbing import crypto
@@ -43,6 +44,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url: str) -> bool:
         """Follow a `next` to pages of the portal only."""
         return bool(url) and is_local(url)
+
+    def get_login_redirect_url(self, request) -> str:
+        """Lead those who have a space of their own there, everybody else home."""
+        if request.user.has_right(Permission.SPACE_OWN):
+            return reverse("subscriptions:space")
+        return super().get_login_redirect_url(request)
 
     def format_email_subject(self, subject: str) -> str:
         return str(subject)

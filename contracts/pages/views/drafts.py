@@ -13,6 +13,7 @@ from contracts.sales.actions.drafting import may_be_picked
 from contracts.sales.forms import ContractForm
 from contracts.sales.models import Contract
 from contracts.sales.scope import draft_for
+from contracts.sales.signers import signatories_of, signer_problem, with_signatory
 from contracts.signature.actions import sending
 from crm.clients.actions import StaleClient
 from crm.models import Client
@@ -38,11 +39,11 @@ DELETION = Step(
 @requires(Permission.CONTRACTS_CREATE)
 @require_http_methods(["GET", "POST"])
 def new(request):
-    """An empty contract, or one for a client picked from one's own."""
+    """A blank contract, or one for a client picked from the reader's own."""
     client = _picked_client(request)
     if request.method == "GET":
         return _page(request, _prefilled(request, Contract(owner=request.user), client), client=client)
-    form = ContractForm(request.POST, sending=SEND in request.POST)
+    form = ContractForm(with_signatory(request.POST, signatories_of(client)), sending=SEND in request.POST)
     valid = form.is_valid()
     if form.is_blank():
         return _nothing_to_keep(request, form, valid, client)
@@ -65,14 +66,15 @@ def new(request):
 @requires(Permission.CONTRACTS_CREATE)
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
-    """A draft: read again, changed, sent."""
+    """A draft: read, changed, sent."""
     contract = draft_for(request.user, pk)
     if not contract.is_draft:
         return redirect(contract)
     client = _picked_client(request, contract) if may_be_picked(contract) else None
     if request.method == "GET":
         return _page(request, _prefilled(request, contract, client), contract=contract, client=client)
-    form = ContractForm(request.POST, instance=contract, sending=SEND in request.POST)
+    typed = with_signatory(request.POST, signatories_of(contract.client or client))
+    form = ContractForm(typed, instance=contract, sending=SEND in request.POST)
     valid = form.is_valid()
     picked = (client, form.cleaned_data.get("client_version")) if client else None
     try:
@@ -85,6 +87,9 @@ def edit(request, pk):
 
 
 def _go_on(request, draft, form, valid):
+    if valid and SEND in request.POST and (problem := signer_problem(draft)):
+        form.add_error("phone", problem)
+        valid = False
     if not valid:
         form.follow(draft)
         return _page(request, form, contract=draft, status=422)
@@ -103,7 +108,7 @@ def _send(request, draft, form):
 
 
 def _nothing_to_keep(request, form, valid, client):
-    """Nothing typed makes no draft: the page says what is missing and stays what it was."""
+    """Show what is missing instead of saving an empty draft."""
     if valid:
         form.add_error(None, _("Rien n’est encore saisi : commencez par le client ou le produit."))
     return _page(request, form, client=client, status=422)
@@ -115,7 +120,7 @@ def _stale(request, form, stale: Stale):
 
 
 def _stale_client(request, form, draft, stale: StaleClient):
-    """Nothing was sent: each field shows what the client's file says since it was read."""
+    """Send nothing, and show in each field what the client's file says since it was read."""
     form.add_error(
         None,
         _(
@@ -131,7 +136,7 @@ def _stale_client(request, form, draft, stale: StaleClient):
 
 
 def _prefilled(request, contract, client) -> ContractForm:
-    """The form of `contract` with what the address brings: the client picked, and the sale that was begun before."""
+    """Return the form filled from the query string: the picked client, and the sale begun before."""
     if client:
         contract.take_identity(client)
         contract.client_version = client.version
@@ -141,7 +146,7 @@ def _prefilled(request, contract, client) -> ContractForm:
 
 
 def _pickable(request, contract=None):
-    """One's own clients; for the draft of a colleague, theirs."""
+    """Return the reader's own clients, or the colleague's for a colleague's draft."""
     clients = Client.objects.visible_to(request.user)
     return clients.visible_to(contract.owner) if contract else clients
 
@@ -152,7 +157,7 @@ def _picked_client(request, contract=None) -> Client | None:
 
 
 def _picked_product(request) -> Product | None:
-    """The product of the address, which the search leads here with; one no longer sold is left to choose."""
+    """Return the product of the query string; one no longer sold is left to choose."""
     wanted = _key_in(request, "produit")
     return Product.objects.on_sale().filter(pk=wanted).first() if wanted else None
 
@@ -177,6 +182,7 @@ def _page(request, form, *, contract=None, client=None, status=200):
             "clients": list(found[: SHOWN_CLIENTS + 1]),
             "shown_clients": SHOWN_CLIENTS,
             "products": product_cards(form),
+            "signatories": signatories_of(contract.client if contract and contract.client_id else client),
         },
         status=status,
     )
@@ -185,7 +191,7 @@ def _page(request, form, *, contract=None, client=None, status=200):
 @requires(Permission.CONTRACTS_CREATE)
 @require_http_methods(["GET", "POST"])
 def deletion(request, pk):
-    """Throw a draft away, after asking."""
+    """Delete a draft, after a confirmation."""
     contract = draft_for(request.user, pk)
     place = Place(contract, _("Brouillon"), shows_status=False)
     values = {"name": contract.display_name or "—", "day": long_date(contract.created_at)}
