@@ -3,7 +3,8 @@
 from django.template.loader import render_to_string
 
 from crm.clients.enums import LifeStage
-from crm.onboarding import links, queries
+from crm.onboarding import queries
+from crm.onboarding.actions import links
 from crm.onboarding.enums import Status
 from portal.access.permissions import Permission
 from portal.core.plugs.panels import Panel

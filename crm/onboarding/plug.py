@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.clients.mergers import Merger
 from crm.onboarding import tasks
+from crm.onboarding.actions.links import revoke
 from crm.onboarding.help import ARTICLES
-from crm.onboarding.links import revoke
 from crm.onboarding.messages import KINDS
 from crm.onboarding.panels import PANEL
 from crm.onboarding.public import purpose

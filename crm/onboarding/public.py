@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from crm.onboarding import actions, links, queries
+from crm.onboarding import queries
+from crm.onboarding.actions import answers, links
 from crm.onboarding.enums import PIECE_HELP, Status
 from crm.onboarding.forms import ConsentsForm, DataForm, PersonForm, ScansForm
 from crm.onboarding.models import Onboarding, Page, Person, Piece
@@ -106,7 +107,7 @@ def _data(request, onboarding, parts, part):
     form = DataForm(request.POST if request.method == "POST" else None, onboarding=onboarding)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data.get("seen") or 0
-        if not actions.write_data(onboarding=onboarding, values=form.values(), seen=seen):
+        if not answers.write_data(onboarding=onboarding, values=form.values(), seen=seen):
             messages.warning(
                 request, _("Ces informations avaient changé sur un autre appareil : les vôtres les remplacent.")
             )
@@ -118,7 +119,7 @@ def _people(request, onboarding, parts, part):
     """`Dirigeants et bénéficiaires`: read the list, then say that it is complete."""
     if request.method == "POST":
         try:
-            actions.confirm_people(onboarding=onboarding)
+            answers.confirm_people(onboarding=onboarding)
         except Refused as refused:
             messages.warning(request, refused.sentence)
             return _at(request, PEOPLE)
@@ -141,7 +142,7 @@ def person(request, link, client):
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in PersonForm.Meta.fields}
         try:
-            actions.write_person(onboarding=onboarding, person=known, values=values)
+            answers.write_person(onboarding=onboarding, person=known, values=values)
         except Refused as refused:
             form.add_error("share" if values["share"] else None, refused.sentence)
         else:
@@ -155,7 +156,7 @@ def _piece(request, onboarding, parts, part):
     form = ScansForm(*sent, piece=part.piece)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_pages(piece=part.piece, scans=form.scans)
+            answers.add_pages(piece=part.piece, scans=form.scans)
         except Refused as refused:
             form.add_error(None, refused.sentence)
         else:
@@ -173,12 +174,12 @@ def removal(request, link, client):
     if request.method != "POST":
         return _at(request)
     if key := _key(request.POST.get("personne", "")):
-        actions.remove_person(onboarding=onboarding, key=key)
+        answers.remove_person(onboarding=onboarding, key=key)
         return _at(request, PEOPLE)
     piece = Piece.objects.filter(onboarding=onboarding, pk=_key(request.POST.get("piece", ""))).first()
     page = Page.objects.filter(piece=piece, pk=_uuid(request.POST.get("page", ""))).first() if piece else None
     if page is not None:
-        actions.remove_page(piece=piece, page=page)
+        answers.remove_page(piece=piece, page=page)
     return _at(request, f"piece-{piece.pk}" if piece else "")
 
 
@@ -187,7 +188,7 @@ def _consents(request, onboarding, parts, part):
     data = request.POST if request.method == "POST" else None
     form = ConsentsForm(data, given=onboarding.consents)
     if request.method == "POST" and form.is_valid():
-        actions.agree(onboarding=onboarding)
+        answers.agree(onboarding=onboarding)
         return _next(request, onboarding, part)
     return _page(request, "consents", onboarding, parts, part, form=form)
 
@@ -202,7 +203,7 @@ def submission(request, link, client):
     """`Envoyer mon inscription`."""
     if request.method == "POST":
         try:
-            actions.submit(onboarding=_onboarding(client))
+            answers.submit(onboarding=_onboarding(client))
         except Refused as refused:
             messages.warning(request, refused.sentence)
     return _at(request)
@@ -231,7 +232,7 @@ def ended(request, link, client):
 def _opened(link, client) -> None:
     onboarding = queries.onboarding_of(client)
     if onboarding is not None and onboarding.status == Status.SENT:
-        actions.opened(onboarding=onboarding)
+        answers.opened(onboarding=onboarding)
 
 
 def _address(client) -> str:

@@ -6,7 +6,7 @@ from celery import shared_task
 @shared_task(name="crm.follow_onboardings")
 def follow_onboardings() -> None:
     """Expire and remind, in this order: nobody is reminded of what has just expired."""
-    from crm.onboarding import actions
+    from crm.onboarding.actions import answers
 
-    actions.expire_due()
-    actions.remind_due()
+    answers.expire_due()
+    answers.remind_due()

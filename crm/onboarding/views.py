@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from crm.clients.models import Client
 from crm.contacts.queries import favourite_of
-from crm.onboarding import inviting
+from crm.onboarding.actions import inviting
 from crm.onboarding.forms import InvitationForm
 from crm.onboarding.models import Onboarding
 from portal.access.decorators import requires

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from crm.clients.enums import LifeStage
 from crm.clients.models import Client
-from crm.onboarding import links
-from crm.onboarding.enums import PieceStatus, Status
+from crm.drive.actions.filing import file_sealed
+from crm.onboarding.actions import links
+from crm.onboarding.enums import IDENTITY_KINDS, PieceStatus, Status
 from crm.onboarding.models import Onboarding, Page, Piece
 from crm.prospects.models import Attribution
 from crm.review import messages
@@ -19,6 +20,7 @@ from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused
 from portal.core.values import dates
+from portal.core.values.kept_words import to_keep
 from portal.records import actions as records
 
 
@@ -82,9 +84,18 @@ def _accept(row: Onboarding, *, by) -> Onboarding:
     if client.stage != LifeStage.CLIENT:
         client = transitions.apply(client, "become_client", by=by)
     record(client, "crm.onboarding_accepted", by=by)
+    _file(row, client, by=by)
     row.client = client
     messages.tell_accepted(row, attributed=_confirm_attribution(client, by=by), by=by)
     return row
+
+
+def _file(row: Onboarding, client: Client, *, by) -> None:
+    """File the company's documents in the client's drive; identity documents stay where each look is written down."""
+    pages = Page.objects.filter(piece__onboarding=row, stored__isnull=False).current()
+    for page in pages.exclude(piece__kind__in=IDENTITY_KINDS).select_related("stored", "piece"):
+        name = to_keep(page.piece.get_kind_display())
+        file_sealed(client=client, document=page.stored, name=name, folder=to_keep(_("Inscription")), by=by)
 
 
 def _corrected(client: Client, answers: dict, *, by) -> Client:

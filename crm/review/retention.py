@@ -1,10 +1,11 @@
 """How long the papers of new clients are kept; the history stays whole when they go."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import ProtectedError, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from crm.onboarding.enums import IDENTITY_KINDS, Status
@@ -39,9 +40,10 @@ def _erase_identity(onboarding: Onboarding) -> int:
 
 
 def unfinished_due(before: datetime) -> QuerySet:
-    """Onboardings that nobody finished, and those of files that were deleted."""
+    """Onboardings that nobody finished, those of files that were deleted, and what is left of old ones."""
     open_ones = Q(changed_at__lt=before) & ~Q(status__in=[Status.ACCEPTED, Status.TO_CHECK])
-    return Onboarding.objects.filter(open_ones | Q(client__removed_at__lt=before)).order_by("changed_at", "pk")
+    over = open_ones | Q(client__removed_at__lt=before) | Q(erased_at__lt=before)
+    return Onboarding.objects.filter(over).order_by("changed_at", "pk")
 
 
 def erase_unfinished(rows: list[Onboarding]) -> int:
@@ -63,7 +65,8 @@ def _remove_files(pages: QuerySet) -> None:
         stored = page.stored
         page.stored = None
         page.save(update_fields=["stored"])
-        files.remove(stored)
+        with suppress(ProtectedError):  # an accepted document stays where it was filed
+            files.remove(stored)
 
 
 RULES = (

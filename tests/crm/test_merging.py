@@ -9,7 +9,7 @@ from crm.clients.mergers import decided
 from crm.companies.models import CompanyRecord
 from crm.contacts.models import Contact
 from crm.models import Attribution, Client, FileRequest, FollowUp, Note, Recommendation, Response, Signatory, Task
-from crm.onboarding import links
+from crm.onboarding.actions import links
 from crm.prospects.actions import filing, pieces
 from crm.questionnaires.enums import Mode
 from crm.questionnaires.models import QuestionnaireVersion

@@ -10,7 +10,7 @@ from django.db import connection
 from PIL import Image
 
 from crm.clients.enums import LifeStage
-from crm.models import AccessLog, Attribution, Onboarding, Page, Piece
+from crm.models import AccessLog, Attribution, Node, Onboarding, Page, Piece
 from crm.onboarding.enums import PieceStatus, Status
 from crm.review import actions, queries, retention
 from portal.audit.models import Event
@@ -66,6 +66,8 @@ def test_all_accepted_makes_a_client_and_tells_the_adviser(office):
     assert row.client.stage == LifeStage.CLIENT
     assert row.client.company_name == "Menuiserie Générale"
     assert Attribution.objects.get().confirmed_at
+    filed = Node.objects.filter(client=client, kind="file").get()
+    assert filed.name.startswith("Extrait Kbis")
     told = Message.objects.get(kind="crm.onboarding_accepted", recipient=str(client.owner_id))
     assert "provenance est confirmée" in told.content().text
     assert messages_about(row.client).filter(template="crm/messages/onboarding_accepted").exists()

@@ -6,7 +6,7 @@ import re
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from crm.onboarding import inviting
+from crm.onboarding.actions import inviting
 from crm.onboarding.models import Onboarding
 from portal.messaging.models import Message
 from portal.messaging.outbox import messages_about

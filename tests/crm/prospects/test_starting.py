@@ -5,7 +5,7 @@ import re
 import pytest
 
 from crm.models import Client, Contact
-from crm.onboarding.links import ONBOARDING, living
+from crm.onboarding.actions.links import ONBOARDING, living
 from crm.prospects.enums import Progress
 from portal.links.models import SecureLink
 from portal.messaging.models import Message

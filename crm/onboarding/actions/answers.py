@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from crm.onboarding import links, messages, queries, rules
+from crm.onboarding import messages, queries, rules
+from crm.onboarding.actions import links
 from crm.onboarding.enums import WITH_CLIENT, Consent, PieceStatus, Status
 from crm.onboarding.models import Onboarding, Page, Person, Piece
 from crm.onboarding.uploads import Scan

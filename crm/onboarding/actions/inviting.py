@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.clients.models import Client
-from crm.onboarding import links
+from crm.onboarding.actions import links
 from crm.onboarding.enums import Status
 from crm.onboarding.models import Onboarding
 from portal.access.permissions import Permission
