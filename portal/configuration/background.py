@@ -31,6 +31,7 @@ CELERY_BEAT_SCHEDULE = {
     "warn-of-identity-documents": {"task": "crm.warn_of_documents", "schedule": 3600.0},
     "follow-onboardings": {"task": "crm.follow_onboardings", "schedule": 300.0},
     "publish-scheduled-offers": {"task": "catalog.publish_due", "schedule": 60.0},
+    "print-statements": {"task": "contracts.print_statements", "schedule": 10.0},
     "print-questionnaires": {"task": "crm.print_questionnaires", "schedule": 10.0},
     "purge-drives": {"task": "crm.purge_drives", "schedule": 900.0},
     "announce-news": {"task": "news.announce", "schedule": 30.0},
