@@ -233,7 +233,7 @@ class Person(models.Model):
         verbose_name_plural = _("dirigeants et bénéficiaires")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(name="crm_person_role_known", condition=Q(role__in=Standing.values)),
+            models.CheckConstraint(name="crm_person_standing_known", condition=Q(standing__in=Standing.values)),
             models.CheckConstraint(
                 name="crm_person_owns_a_quarter",
                 condition=Q(standing=Standing.OFFICER, share=None)
