@@ -13,8 +13,6 @@ from crm.suppliers.urls import urlpatterns as suppliers
 from crm.tasks.urls import urlpatterns as tasks
 
 app_name = "crm"
-urlpatterns = [*clients, *prospects, *tasks, *notes, *signatories, *questionnaires, *onboarding, *reviews]
-urlpatterns = [*clients, *prospects, *tasks, *notes, *signatories, *questionnaires, *drive]
 urlpatterns = [
     *clients,
     *prospects,
@@ -27,4 +25,6 @@ urlpatterns = [
     *suppliers,
     *financing,
     *payouts,
+    *onboarding,
+    *reviews,
 ]
