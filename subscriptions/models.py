@@ -1,1 +1,3 @@
-__all__: list[str] = []
+from subscriptions.payments.models import Payment, PaymentMethod, ProcessorEvent, Refund
+
+__all__ = ["Payment", "PaymentMethod", "ProcessorEvent", "Refund"]

@@ -1,4 +1,5 @@
+from subscriptions.payments.urls import urlpatterns as payments
 from subscriptions.space.urls import urlpatterns as space
 
 app_name = "subscriptions"
-urlpatterns = [*space]
+urlpatterns = [*payments, *space]

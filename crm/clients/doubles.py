@@ -69,14 +69,16 @@ def keys_of(values: dict) -> dict[str, object]:
     return {key: value for key, value in keys.items() if value}
 
 
-def hold(values: dict) -> None:
-    """Wait for whoever is saving the same party: until this transaction ends, nobody else gets past. PostgreSQL only;
-    SQLite has one writer at a time anyway.
+def hold(*parties: dict) -> None:
+    """Wait for whoever is saving one of the same parties: until this transaction ends, nobody else gets past.
+
+    PostgreSQL only; SQLite has one writer at a time anyway. Locks are taken in one order, so nobody waits in a circle.
     """
     if connection.vendor != "postgresql":
         return
+    numbers = {crc32(repr(pair).encode()) for values in parties for pair in keys_of(values).items()}
     with connection.cursor() as cursor:
-        for number in sorted(crc32(repr(pair).encode()) for pair in keys_of(values).items()):
+        for number in sorted(numbers):
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 

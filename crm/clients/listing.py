@@ -84,6 +84,7 @@ CLIENTS = Listing(
     ),
     buttons=(
         ListButton(_("Nouveau client"), "crm:new", "plus", True, Permission.CLIENTS_EDIT, allows=may_add),
+        ListButton(_("Importer"), "exchange:imports", "upload", right=Permission.CLIENTS_IMPORT),
         ListButton(_("Corbeille et archives"), "crm:bin", "archive", right=Permission.CLIENTS_EDIT),
     ),
     search_label=_("Filtrer les clients"),

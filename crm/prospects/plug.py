@@ -1,7 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm.prospects.help import ARTICLES
-from crm.prospects.home import BLOCK
 from crm.prospects.listing import PROSPECTS
 from crm.prospects.merging import MERGER
 from crm.prospects.messages import KINDS
@@ -12,7 +11,6 @@ PLUG = Plug(
     lists=PROSPECTS,
     notices=KINDS,
     help=ARTICLES,
-    home=BLOCK,
     mergers=MERGER,
     history={
         "crm.prospect_created": Sentence(_("{actor} a ouvert le dossier de ce prospect"), "plus", "neutral"),

@@ -24,12 +24,15 @@ SELLS = {
     P.CONTRACTS_CREATE,
     P.CLIENTS_VIEW,
     P.CLIENTS_EDIT,
+    P.CLIENTS_IMPORT,
     P.DOCUMENTS_VIEW,
     P.QUESTIONNAIRES,
     P.CATALOG_VIEW,
     P.AGGREGATION,
     P.ORPHANS,
     P.PRESALES_ASK,
+    P.SHOP,
+    P.INVOICES,
     P.PORTFOLIO_USE,
 }
 
@@ -72,6 +75,10 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.AGGREGATION_EXPORT,
             P.ORPHANS,
             P.ORPHANS_ALL,
+            P.SHOP_MANAGE,
+            P.INVOICES,
+            P.INVOICES_EXPORT,
+            P.PAYMENTS_REFUND,
             P.PORTFOLIO_REVIEW,
             P.PLANS_EDIT,
         }
@@ -87,6 +94,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW, P.PRESALES_ASK}),
+    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SHOP, P.INVOICES}),
     Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SPACE_OWN}),
 }
 

@@ -77,6 +77,17 @@ OPPORTUNITIES = Scope(
     },
     right=P.OPPORTUNITIES,
 )
+# What people buy themselves: payments, carts and orders are their payer's; the back-office reads all.
+PURCHASES = Scope(
+    {
+        Role.AGENT: Reach.OWN,
+        Role.MANAGER: Reach.OWN,
+        Role.CLIENT: Reach.OWN,
+        Role.BACK_OFFICE: Reach.ALL,
+    }
+)
+# Invoices also are those of the agency's agents for a manager, and those of their own file for a client.
+INVOICES = Scope(SALES, right=P.INVOICES)
 # Colleagues with whom saved views are shared: those of one organisation, or of one role that works for all of them.
 COLLEAGUES = Scope(
     {

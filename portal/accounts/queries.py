@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 
 from portal.access.roles import Role
 from portal.accounts.models import FormerContact, User
@@ -34,6 +35,17 @@ def is_colleague_email(email: str) -> bool:
 def _was_had(kind: str, value: str) -> bool:
     since = dates.now() - timedelta(days=settings.KEEP_CONTACTS_DAYS)
     return FormerContact.objects.filter(kind=kind, value=value, until__gte=since).exists()
+
+
+def team_contacts(values: set[str]) -> frozenset[str]:
+    """Return those of `values`, numbers and addresses, that belong or belonged lately to the team; two queries."""
+    if not values:
+        return frozenset()
+    since = dates.now() - timedelta(days=settings.KEEP_CONTACTS_DAYS)
+    holders = User.objects.filter(Q(phone__in=values) | Q(email__in=values), role__in=COLLEAGUES)
+    former = FormerContact.objects.filter(value__in=values, until__gte=since).values_list("value", flat=True)
+    held = {value for pair in holders.values_list("phone", "email") for value in pair}
+    return frozenset(values & (held | set(former)))
 
 
 def successors_of(leaver: User):

@@ -99,10 +99,11 @@ def safe_name(name: str, content_type: str) -> str:
     name = "".join(char for char in name if unicodedata.category(char)[0] != "C")
     name = re.sub(r"\s+", " ", name).strip(" .")
     path = PurePosixPath(name or "document")
-    if path.suffix.lower() in EXTENSIONS[content_type]:
+    endings = EXTENSIONS.get(content_type) or (MADE_HERE[content_type],)
+    if path.suffix.lower() in endings:
         return path.stem[:MAX_NAME].rstrip(" .") + path.suffix.lower()
     stem = path.stem if path.suffix.lower() in ACCEPT.split(",") else path.name
-    return stem[:MAX_NAME].rstrip(" .") + EXTENSIONS[content_type][0]
+    return stem[:MAX_NAME].rstrip(" .") + endings[0]
 
 
 def _type_of(content: bytes, name: str) -> str | None:

@@ -19,6 +19,7 @@ from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.catalog import ProductFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory
+from tests.factories.prospects import prospect
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,7 @@ def filled(db, back_office, superuser):
         ProductFactory()
         ClientFactory()
         ContractFactory(sealed=True)
+        prospect(contact={})
     Anchor.objects.create(day=dates.today(), last_event=1, events=1, heads=1, root="0" * 64)
 
 

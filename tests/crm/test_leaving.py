@@ -48,6 +48,16 @@ def test_a_deleted_file_is_in_the_bin_and_comes_back(agent, client):
     assert verbs(client) == ["crm.removed", "crm.restored"]
 
 
+def test_bin_is_searched_by_name_whatever_the_accents(agent, client):
+    desk, other = reader(agent), ClientFactory(owner=agent, last_name="Lefèvre", first_name="Hélène")
+    for file in (client, other):
+        leaving.remove(client=file, by=agent)
+    page = desk.get("/clients/corbeille/?q=lefevre").content.decode()
+    assert "Hélène Lefèvre" in page
+    assert "Jean Morel" not in page
+    assert "Rien à ce nom dans la corbeille" in desk.get("/clients/corbeille/?q=personne").content.decode()
+
+
 def test_a_deleted_file_is_erased_after_thirty_days(agent, client):
     with dates.pretending(dates.now() - timedelta(days=31)):
         leaving.remove(client=client, by=agent)

@@ -13,6 +13,7 @@ from contracts.sales.actions.drafting import may_be_picked
 from contracts.sales.forms import ContractForm
 from contracts.sales.models import Contract
 from contracts.sales.scope import draft_for
+from contracts.sales.signers import signatories_of, signer_problem, with_signatory
 from contracts.signature.actions import sending
 from crm.clients.actions import StaleClient
 from crm.models import Client
@@ -42,7 +43,7 @@ def new(request):
     client = _picked_client(request)
     if request.method == "GET":
         return _page(request, _prefilled(request, Contract(owner=request.user), client), client=client)
-    form = ContractForm(request.POST, sending=SEND in request.POST)
+    form = ContractForm(with_signatory(request.POST, signatories_of(client)), sending=SEND in request.POST)
     valid = form.is_valid()
     if form.is_blank():
         return _nothing_to_keep(request, form, valid, client)
@@ -72,7 +73,8 @@ def edit(request, pk):
     client = _picked_client(request, contract) if may_be_picked(contract) else None
     if request.method == "GET":
         return _page(request, _prefilled(request, contract, client), contract=contract, client=client)
-    form = ContractForm(request.POST, instance=contract, sending=SEND in request.POST)
+    typed = with_signatory(request.POST, signatories_of(contract.client or client))
+    form = ContractForm(typed, instance=contract, sending=SEND in request.POST)
     valid = form.is_valid()
     picked = (client, form.cleaned_data.get("client_version")) if client else None
     try:
@@ -85,6 +87,9 @@ def edit(request, pk):
 
 
 def _go_on(request, draft, form, valid):
+    if valid and SEND in request.POST and (problem := signer_problem(draft)):
+        form.add_error("phone", problem)
+        valid = False
     if not valid:
         form.follow(draft)
         return _page(request, form, contract=draft, status=422)
@@ -177,6 +182,7 @@ def _page(request, form, *, contract=None, client=None, status=200):
             "clients": list(found[: SHOWN_CLIENTS + 1]),
             "shown_clients": SHOWN_CLIENTS,
             "products": product_cards(form),
+            "signatories": signatories_of(contract.client if contract and contract.client_id else client),
         },
         status=status,
     )

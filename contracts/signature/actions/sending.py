@@ -11,6 +11,7 @@ from contracts.sales import notices
 from contracts.sales.enums import SIGNATURE, Status
 from contracts.sales.models import Contract
 from contracts.sales.printable import first_problem
+from contracts.sales.signers import signer_problem
 from contracts.signature import documents, messages
 from contracts.signature.actions import claims
 from contracts.signature.numbers import next_number
@@ -51,6 +52,8 @@ def _send(row: Contract, by, snapshot_of, take_file) -> Contract:
     number = row.number or next_number(dates.today().year)
     row = transitions.apply(row, "submit", by=by, number=number)
     take_file(row)
+    if problem := signer_problem(row):
+        raise transitions.Refused(row, problem)
     row.product_snapshot = snapshot_of(row.product)
     row.work_lease = None
     row.save()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from contracts.sales import notices
 from contracts.sales.enums import SIGNATURE, SigningChannel, Status
 from contracts.sales.models import Contract
+from contracts.sales.signers import signer_problem
 from contracts.signature import documents, messages
 from contracts.signature.actions import claims
 from contracts.signature.actions.sending import MAKE_DOCUMENTS, send_code, tell_of_locks
@@ -67,6 +68,8 @@ def enter_code(*, contract: Contract, challenge_id: UUID | None, code: str, chan
         return Outcome(Signing.NOT_WAITING, _("Ce contrat n’attend pas de signature pour le moment."), row)
     if blocked := _needs_review(row, by):
         return Outcome(Signing.LOCKED, blocked, row)
+    if problem := signer_problem(row):
+        return Outcome(Signing.REFUSED, problem, row)
     result = checking.check(
         about=row,
         purpose=SIGNATURE,

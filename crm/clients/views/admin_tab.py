@@ -15,6 +15,7 @@ from crm.clients.views.scope import client_for
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit import transitions
+from portal.core.plugs.search import LONGEST_SEARCH
 from portal.core.values import dates
 
 STEPS = ("become_client", "become_former", "become_prospect")
@@ -77,11 +78,13 @@ def stage(request, pk, step):
 @requires(Permission.CLIENTS_EDIT)
 @require_safe
 def bin_(request):
-    """Files out of use: in the bin for some days, in the archives for years."""
-    mine = Client.objects.in_scope_of(request.user).filter(merged_into=None).select_related("owner")
+    """Files out of use, those of a name when one is searched: in the bin for some days, in the archives for years."""
+    q = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    mine = Client.objects.in_scope_of(request.user).filter(merged_into=None).select_related("owner").matching(q)
     removed = list(mine.filter(removed_at__isnull=False).order_by("-removed_at", "-pk")[:SHOWN])
     archived = list(mine.filter(archived_at__isnull=False).order_by("-archived_at", "-pk")[:SHOWN])
-    return render(request, "crm/clients/bin.html", {"removed": removed, "archived": archived})
+    context = {"removed": removed, "archived": archived, "q": q}
+    return render(request, "crm/clients/bin.html", context)
 
 
 @requires(Permission.CLIENTS_EDIT)

@@ -33,7 +33,10 @@ class Type(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One value that a kind of import takes. `names` are header words it is recognised by (any case, no accents)."""
+    """One value that a kind of import takes. `names` are header words it is recognised by (any case, no accents).
+
+    `reader(cell, understood)` reads a cell otherwise than its type does.
+    """
 
     key: str
     label: str | Promise
@@ -41,9 +44,12 @@ class Field:
     required: bool = False
     names: tuple[str, ...] = ()
     longest: int = 200
+    reader: Callable | None = None
 
     def read(self, cell, understood: Understanding):
         """Return the value of a cell. Raises `cells.BadCell`."""
+        if self.reader:
+            return self.reader(cell, understood)
         if self.type is Type.AMOUNT:
             return cells.amount(cell, understood.decimal_sign)
         if self.type is Type.QUANTITY:
@@ -75,12 +81,16 @@ class Record:
 
 @dataclass
 class Planned:
-    """The verdict on a record. `label` names it for people; `target` is the key of what it changes."""
+    """The verdict on a record. `label` names it for people; `target` is the key of what it changes.
+
+    `hint` is kept in the line's `before` for `apply` and `links`.
+    """
 
     verdict: Verdict
     reason: str = ""
     label: str = ""
     target: int | None = None
+    hint: dict | None = None
 
 
 @dataclass
@@ -102,7 +112,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Source:
-    """Where files of a kind come from (a partner). `choices(user)` gives (key, name) pairs."""
+    """Where files of a kind come from (a partner), or what they hold. `choices(user)` gives (key, name) pairs."""
 
     label: str | Promise
     choices: Callable
@@ -120,6 +130,7 @@ class ImportKind:
     - `token(source)` changes whenever the table of this source does: a plan is applied only while it is the same.
     - `notes(run)` returns sentences about the whole file after planning (contracts that are absent, for example).
     - `finish(run)` ends an import in its last transaction and returns JSON that `take_back(run, kept)` undoes.
+    - `links(user, lines)` returns {line key: [(label, address)]}, what one does next about lines of the report.
     """
 
     name: str
@@ -135,6 +146,7 @@ class ImportKind:
     notes: Callable = field(default=lambda run: [])
     finish: Callable = field(default=lambda run: None)
     take_back: Callable = field(default=lambda run, kept: None)
+    links: Callable = field(default=lambda user, lines: {})
     summed: str = ""
     done_url: Callable = field(default=lambda source: "/")
     guide: str | Promise = ""

@@ -22,6 +22,7 @@ LABELS = {
     Verdict.IGNORED: gettext_lazy("Ignorés"),
     Verdict.REFUSED: gettext_lazy("Refusés"),
 }
+DOUBLES = "doublons"
 RUNNING = {
     Step.PLAN: gettext_lazy("Simulation en cours"),
     Step.APPLY: gettext_lazy("Import en cours"),
@@ -128,8 +129,10 @@ class Outcome:
 
 
 def lines(batch: ImportBatch, wanted: str):
-    """Return the lines of an import, or those of one verdict."""
+    """Return the lines of an import, those of one verdict, or those that may be doubles of what exists."""
     rows = ImportLine.objects.filter(batch=batch)
+    if wanted == DOUBLES:
+        return rows.filter(before__has_key="double")
     return rows.filter(verdict=wanted) if wanted in set(Verdict) else rows
 
 
@@ -137,11 +140,16 @@ def tabs(batch: ImportBatch, wanted: str) -> list[Tab]:
     """Return one tab per verdict with its count, after all lines."""
     base = reverse("exchange:import", args=[batch.pk])
     counts = batch.counts
-    everything = Tab(_("Toutes les lignes"), base, active=wanted not in set(Verdict), count=sum(counts.values()))
+    doubles = lines(batch, DOUBLES).count()
+    narrowed = wanted in set(Verdict) or wanted == DOUBLES
+    everything = Tab(_("Toutes les lignes"), base, active=not narrowed, count=sum(counts.values()))
     each = [
         Tab(LABELS[verdict], f"{base}?resultat={verdict}", active=wanted == verdict, count=counts.get(verdict, 0))
         for verdict in LABELS
     ]
+    if doubles:
+        url = f"{base}?resultat={DOUBLES}"
+        each.append(Tab(_("Doublons possibles"), url, active=wanted == DOUBLES, count=doubles))
     return [everything, *each]
 
 

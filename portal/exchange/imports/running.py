@@ -128,7 +128,7 @@ class _Planner:
 
     def _decide(self, line: ImportLine, planned: Planned) -> None:
         line.verdict, line.reason = str(planned.verdict), planned.reason[:500]
-        line.label, line.target = planned.label[:200], planned.target
+        line.label, line.target, line.before = planned.label[:200], planned.target, planned.hint
         self.counts[line.verdict] += 1
 
     def _add(self, each: Record, planned: Planned) -> None:
@@ -185,8 +185,9 @@ def _apply(batch: ImportBatch, kind: ImportKind) -> None:
             ImportLine.objects.bulk_update(lines, ["is_applied", "before", "target", "verdict", "reason"])
     else:
         with transaction.atomic():
-            if jobs.finish(batch, state=JobState.READY, ending=kind.finish(run)):
-                record(batch, "exchange.import_done", by=batch.owner, data=_counts(batch))
+            counts = _counts(batch)
+            if jobs.finish(batch, state=JobState.READY, ending=kind.finish(run), counts=counts):
+                record(batch, "exchange.import_done", by=batch.owner, data={"file": batch.file_name, **counts})
         return
     batch.refresh_from_db()
     _undo(batch, kind)
@@ -229,5 +230,6 @@ def _progress(batch: ImportBatch, count: int, *, add: bool = False) -> bool:
 
 
 def _counts(batch: ImportBatch) -> dict:
-    found = ImportLine.objects.filter(batch=batch).values_list("verdict").annotate(Count("pk"))
-    return {"file": batch.file_name, **dict(found)}
+    """Count the lines of each verdict: applying may have refused some that the simulation accepted."""
+    found = ImportLine.objects.filter(batch=batch).values_list("verdict").annotate(Count("pk")).order_by()
+    return {str(verdict): 0 for verdict in Verdict} | dict(found)

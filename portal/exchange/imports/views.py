@@ -154,11 +154,13 @@ def detail(request, pk):
         return redirect("exchange:import_reading", pk=pk)
     wanted = request.GET.get("resultat", "")
     lines = page(outcome.lines(batch, wanted), key="number", cursor=request.GET.get("suite", "")[:200], size=LINES)
+    links = kind.links(request.user, lines.rows)
     context = {
         "batch": batch,
         "kind": kind,
         "outcome": outcome.Outcome(batch, kind),
         "done_url": kind.done_url(batch.source),
+        "rows": [(line, links.get(line.pk, ())) for line in lines.rows],
         "wanted": wanted,
         "page": lines,
         "tab_items": outcome.tabs(batch, wanted),

@@ -1,0 +1,11 @@
+"""By whom cards are charged."""
+
+from portal.configuration.environment import env
+from portal.configuration.messages import DEMO
+
+PAYMENT_GATEWAY = env("PAYMENT_GATEWAY", default="demo" if DEMO else "stripe")
+STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
+STRIPE_PUBLISHABLE_KEY = env("STRIPE_PUBLISHABLE_KEY", default="")
+STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
+STRIPE_API_BASE = env("STRIPE_API_BASE", default="")  # another host than the processor's own, for tests
+STRIPE_SECONDS = env.float("STRIPE_SECONDS", default=10.0)

@@ -1,0 +1,49 @@
+"""What the payer chooses on the page of the demonstration: a named card, never a number."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from subscriptions.payments.gateways.demo import CARDS
+from subscriptions.payments.models import PaymentMethod
+
+KEPT = "kept_"
+
+
+class DemoCardForm(forms.Form):
+    card = forms.ChoiceField(label=_("Carte"), widget=forms.RadioSelect)
+    keep = forms.BooleanField(
+        label=_("Conserver cette carte"),
+        required=False,
+        help_text=_("Elle sera proposée pour vos prochains achats et vos renouvellements."),
+    )
+
+    def __init__(self, *args, account, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kept = {
+            f"{KEPT}{method.pk}": method
+            for method in PaymentMethod.objects.visible_to(account)
+            .usable()
+            .filter(account=account, gateway="demo")
+            .order_by("-created_at", "-pk")[:3]
+        }
+        kept = [(name, _("Ma carte %(card)s") % {"card": method}) for name, method in self.kept.items()]
+        self.fields["card"].choices = [*kept, *((name, card.label) for name, card in CARDS.items())]
+        self.fields["card"].initial = next(iter(self.kept), "visa")
+
+    @property
+    def details(self) -> dict[str, dict]:
+        """What stands under each card."""
+        kept = {name: {"hint": _("Expire %(month)s") % {"month": each.expiry}} for name, each in self.kept.items()}
+        return kept | {name: {"hint": card.hint} for name, card in CARDS.items()}
+
+    @property
+    def chosen(self):
+        """The demo card that was chosen, also through a kept one."""
+        name = self.cleaned_data["card"]
+        if method := self.kept.get(name):
+            return CARDS[method.reference.removeprefix("demo_")]
+        return CARDS[name]
+
+    @property
+    def keeps(self) -> bool:
+        return self.cleaned_data["keep"] or self.cleaned_data["card"] in self.kept

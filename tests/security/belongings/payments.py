@@ -1,0 +1,16 @@
+"""A payment that waits, and one that was paid with a kept card."""
+
+from subscriptions.payments import actions
+from subscriptions.payments.gateways.base import Kind, Outcome
+from subscriptions.payments.gateways.demo import CARDS, details_of
+from subscriptions.payments.purposes import PURPOSES
+from tests.factories.payments import PURPOSE, asked
+
+PURPOSES.add(PURPOSE)
+
+
+def make(owner, name: str, client) -> None:
+    asked(owner)
+    paid = asked(owner)
+    card = details_of(CARDS["visa"])
+    actions.settle(payment=paid, outcome=Outcome(Kind.PAID, "demo", amount=paid.amount, card=card, keep_card=True))
