@@ -11,6 +11,7 @@ from portal.audit.transitions import NotYours, Refused, lock
 from portal.core.values import dates
 from portal.core.values.money import format_euros
 from subscriptions.payments import actions as payments
+from subscriptions.payments.models import Payment
 from subscriptions.plans import messages, queries
 from subscriptions.plans.enums import Kind, PurchaseState
 from subscriptions.plans.models import Period, Plan, Purchase, Subscription
@@ -48,6 +49,7 @@ def buy(*, account, plan: Plan, months: int, seen: Decimal, renews: bool, by) ->
         raise Refused(subscription, _("Ce plan ne peut plus être acheté : reprenez le choix du plan."))
     if quote.amount != seen:
         raise PriceChanged(subscription, quote)
+    close_earlier(subscription, by=by)
     purchase = keep(subscription, quote, by=by, renews=renews)
     record(subscription, "subscriptions.asked", by=by, data=_data(purchase))
     if not quote.amount:
@@ -103,7 +105,7 @@ def paid(payment) -> None:
     purchase = of_payment(payment)
     lock(purchase.subscription)
     purchase.refresh_from_db(fields=["state"])
-    if purchase.state == PurchaseState.GRANTED:
+    if purchase.state in (PurchaseState.GRANTED, PurchaseState.LOST):
         return
     if not grant(purchase, payment=payment):
         reason = _("Un autre achat a modifié cet abonnement entre-temps.")
@@ -167,10 +169,6 @@ def _settle(purchase: Purchase, state: str) -> None:
     purchase.save(update_fields=["state", "settled_at", "period"])
 
 
-def failed(payment) -> None:
-    """Nothing was charged and nothing changes: the purchase can be paid with another card."""
-
-
 def return_url(payment) -> str:
     return reverse("subscriptions:purchase", args=[payment.subject_id])
 
@@ -183,3 +181,20 @@ def describe(payment) -> str:
 
 def _data(purchase: Purchase) -> dict:
     return {"plan": purchase.version.plan.name, "amount": format_euros(purchase.amount), "purchase": purchase.pk}
+
+
+def next_url(purchase: Purchase) -> str:
+    """Where the buyer goes on: to the page of the payment, or to what they bought when nothing was to pay."""
+    if purchase.state != PurchaseState.ASKED:
+        return purchase.get_absolute_url()
+    asked = Payment.objects.filter(purpose=PURPOSE, subject_id=str(purchase.pk), off_session=False).first()
+    return asked.get_absolute_url() if asked else purchase.get_absolute_url()
+
+
+def close_earlier(subscription: Subscription, *, by) -> None:
+    """Of several pages opened by one person for one client, the last alone is to be paid."""
+    open_ones = subscription.purchases.filter(by=by, state=PurchaseState.ASKED).exclude(kind=Kind.RENEWAL)
+    for purchase in open_ones:
+        for payment in Payment.objects.filter(purpose=PURPOSE, subject_id=str(purchase.pk)):
+            payments.close(payment=payment, by=by)
+        _settle(purchase, PurchaseState.FAILED)

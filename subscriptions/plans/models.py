@@ -147,6 +147,9 @@ class Subscription(Record):
     def __str__(self) -> str:
         return f"{_('Abonnement')} {self.account}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("subscriptions:subscription", args=[self.pk])
+
 
 class Period(models.Model):
     """Access to `contents` from a day to another, the last excluded: `ends_before` is the first day without it.

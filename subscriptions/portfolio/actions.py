@@ -150,9 +150,9 @@ def leave(*, link: PortfolioLink, by) -> PortfolioLink:
 
 def escalate_late() -> int:
     """Tell the back-office of what nobody answered in time, once."""
-    late = PortfolioLink.objects.filter(
-        state=LinkState.PENDING, escalated_at=None, deadline__lt=dates.now()
-    ).order_by("deadline")
+    late = PortfolioLink.objects.filter(state=LinkState.PENDING, escalated_at=None, deadline__lt=dates.now()).order_by(
+        "deadline"
+    )
     for link in late[:AT_ONCE]:
         _escalate(link)
     return len(late)

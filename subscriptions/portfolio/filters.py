@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from subscriptions.portfolio.enums import LinkState
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, SinceFilter, UntilFilter
+from subscriptions.portfolio.enums import LinkState
 
 # For agents the two first are one: `Ajouté`.
 SHOWN = [(LinkState.ADDED, LinkState.ADDED.label)] + [

@@ -93,9 +93,7 @@ class PortfolioLink(LinkWorkflow, Searched, Record, StatusModel):
             SearchIndex(fields=["owner", "agency", "search_text"], name="portfolio_search"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "email"], name="portfolio_once", condition=Q(state__in=IN_FORCE)
-            ),
+            models.UniqueConstraint(fields=["owner", "email"], name="portfolio_once", condition=Q(state__in=IN_FORCE)),
             models.CheckConstraint(name="portfolio_state_known", condition=Q(state__in=LinkState.values)),
             models.CheckConstraint(
                 name="portfolio_linked_has_account", condition=~Q(state=LinkState.LINKED) | Q(account__isnull=False)

@@ -57,6 +57,8 @@ def stop(*, subscription: Subscription, by) -> Renewal:
 def _turn_off(row: Subscription, renewal: Renewal, *, by=None) -> None:
     renewal.is_on, renewal.stopped_at, renewal.stopped_by = False, dates.now(), by
     renewal.save(update_fields=["is_on", "stopped_at", "stopped_by"])
+    row.touch()
+    row.save()
     row.periods.filter(superseded_at=None, kept_until__isnull=False).update(kept_until=None)
     for purchase in row.purchases.filter(kind=Kind.RENEWAL, state=PurchaseState.ASKED):
         _give_up(purchase)
@@ -97,7 +99,10 @@ def use_card(*, subscription: Subscription, method: PaymentMethod, by) -> None:
 def _ending(before) -> list[int]:
     """The subscriptions with renewal on whose period ends by a day, the nearest first."""
     rows = Period.objects.filter(
-        superseded_at=None, ends_before__lte=before, subscription__renewal__is_on=True, subscription__current__isnull=False
+        superseded_at=None,
+        ends_before__lte=before,
+        subscription__renewal__is_on=True,
+        subscription__current__isnull=False,
     ).exclude(subscription__current__ends_before__gt=before)
     found = rows.order_by("ends_before").values_list("subscription_id", flat=True)
     return list(dict.fromkeys(found[:AT_ONCE]))

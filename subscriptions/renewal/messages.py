@@ -19,7 +19,7 @@ def tell_before(row: Subscription, period: Period, renewal: Renewal, notice: Ren
 
 
 def tell_stopped(row: Subscription, *, by) -> None:
-    _send(row.account, "renewal_stopped", row, {"period": row.current, "by": by}, f"renewal_stopped:{row.version}:{dates.now():%s}")
+    _send(row.account, "renewal_stopped", row, {"period": row.current, "by": by}, f"renewal_stopped:{row.version}")
 
 
 def tell_failed(purchase: Purchase, sentence: str, *, number) -> None:
@@ -54,6 +54,4 @@ def _send(person, name: str, row: Subscription, context: dict, dedupe: str):
 
 def _place(person, row: Subscription) -> str:
     """The client's own space, or the page of the client for who acts for them."""
-    if person.pk == row.account_id:
-        return reverse("subscriptions:space") + "#abonnement"
-    return reverse("subscriptions:portfolio")
+    return reverse("subscriptions:space") + "#abonnement" if person.pk == row.account_id else row.get_absolute_url()

@@ -78,7 +78,9 @@ def _retrying(period: Period) -> Forecast:
     if following is None:
         return Forecast(period.open_until, _("Aucun essai ne reste. L’accès s’arrête le %s au soir.") % kept, "danger")
     words = {"day": long_date(max(following, dates.today())), "kept": kept}
-    sentence = _("La carte n’a pas pu être débitée. Prochain essai le %(day)s ; l’accès est maintenu jusqu’au %(kept)s.")
+    sentence = _(
+        "La carte n’a pas pu être débitée. Prochain essai le %(day)s ; l’accès est maintenu jusqu’au %(kept)s."
+    )
     return Forecast(following, sentence % words, "warning")
 
 
