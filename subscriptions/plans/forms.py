@@ -1,5 +1,7 @@
 """What is typed to buy a plan, and to edit one."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -8,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.values import dates
 from portal.core.values.day import DayField
 from portal.core.values.euros import EurosField
-from portal.core.values.percent import PercentField
+from portal.core.values.money import format_percent
 from portal.records.forms import RecordForm
 from subscriptions.plans.models import Content, Plan
+
+VAT_RATES = [(rate, format_percent(Decimal(rate))) for rate in ("20", "10", "5.5", "2.1", "0")]
 
 
 class BuyForm(forms.Form):
@@ -64,13 +68,13 @@ class PriceForm(forms.Form):
         max_value=60,
         error_messages={"required": _("Indiquez la durée."), "invalid": _("Un nombre de mois, par exemple 12.")},
     )
-    amount = EurosField(label=_("Prix TTC"), max_digits=8, min_value=0)
-    vat_rate = PercentField(label=_("TVA (%)"), initial=20)
+    amount = EurosField(label=_("Prix TTC"), max_digits=8)
+    vat_rate = forms.TypedChoiceField(label=_("TVA"), choices=VAT_RATES, coerce=Decimal, initial="20")
     starts_on = DayField(label=_("À partir du"), picker=True)
     use_required_attribute = False
 
     def clean_amount(self):
-        if self.cleaned_data["amount"] == 0:
+        if self.cleaned_data["amount"] <= 0:
             raise ValidationError(gettext("Le prix est d’au moins un centime."))
         return self.cleaned_data["amount"]
 

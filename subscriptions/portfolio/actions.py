@@ -45,8 +45,8 @@ def add(*, email: str, key: UUID, by) -> tuple[PortfolioLink, bool]:
 
 def sort_added() -> int:
     """Find out of every new row whether its address is known; link those who finished their registration."""
-    new = PortfolioLink.objects.filter(state=LinkState.ADDED, sorted_at=None).order_by("created_at")
-    for link in new[:AT_ONCE]:
+    new = list(PortfolioLink.objects.filter(state=LinkState.ADDED, sorted_at=None).order_by("created_at")[:AT_ONCE])
+    for link in new:
         _sort(link)
     registered = PortfolioLink.objects.filter(state=LinkState.ADDED, account__activated_at__isnull=False)
     for link in registered[:AT_ONCE]:
@@ -150,10 +150,9 @@ def leave(*, link: PortfolioLink, by) -> PortfolioLink:
 
 def escalate_late() -> int:
     """Tell the back-office of what nobody answered in time, once."""
-    late = PortfolioLink.objects.filter(state=LinkState.PENDING, escalated_at=None, deadline__lt=dates.now()).order_by(
-        "deadline"
-    )
-    for link in late[:AT_ONCE]:
+    pending = PortfolioLink.objects.filter(state=LinkState.PENDING, escalated_at=None, deadline__lt=dates.now())
+    late = list(pending.order_by("deadline")[:AT_ONCE])
+    for link in late:
         _escalate(link)
     return len(late)
 
