@@ -9,6 +9,7 @@ from portal.configuration.background import *
 from portal.configuration.database import *
 from portal.configuration.drive import *
 from portal.configuration.environment import *
+from portal.configuration.factoring import *
 from portal.configuration.files import *
 from portal.configuration.messages import *
 from portal.configuration.payments import *
