@@ -17,7 +17,6 @@ from subscriptions.plans.enums import Kind, PurchaseState
 from subscriptions.plans.models import Period, Plan, Purchase, Subscription
 from subscriptions.plans.queries import Quote
 from subscriptions.portfolio.queries import linked_of
-from subscriptions.renewal import consents
 
 PURPOSE = "subscriptions.purchase"
 
@@ -78,7 +77,7 @@ def keep(subscription: Subscription, quote: Quote, *, by, renews: bool = False, 
         full_amount=quote.full_amount,
         vat_rate=quote.vat_rate,
         renews=renews,
-        consent=consents.text_for(quote) if renews else "",
+        consent=messages.consent_text(quote) if renews else "",
         by=by,
         **more,
     )
@@ -100,19 +99,20 @@ def of_payment(payment) -> Purchase:
     return rows.get(pk=payment.subject_id)
 
 
-def paid(payment) -> None:
-    """The money came: grant, unless somebody else's purchase was granted first; then it goes back."""
+def paid(payment) -> Purchase | None:
+    """The money came: grant, and give what is granted now. Where another was granted first, it goes back."""
     purchase = of_payment(payment)
     lock(purchase.subscription)
     purchase.refresh_from_db(fields=["state"])
     if purchase.state in (PurchaseState.GRANTED, PurchaseState.LOST):
-        return
-    if not grant(purchase, payment=payment):
-        reason = _("Un autre achat a modifié cet abonnement entre-temps.")
-        payments.refund(payment, payment.amount, reason, None)
+        return None
+    if grant(purchase):
+        return purchase
+    payments.refund(payment, payment.amount, _("Un autre achat a modifié cet abonnement entre-temps."))
+    return None
 
 
-def grant(purchase: Purchase, payment=None) -> bool:
+def grant(purchase: Purchase) -> bool:
     """Give what was bought, under the lock of the subscription; gives False when its base is there no more."""
     subscription = lock(purchase.subscription)
     if not _still_stands(purchase, subscription):
@@ -126,8 +126,6 @@ def grant(purchase: Purchase, payment=None) -> bool:
     subscription.touch()
     subscription.save()
     record(subscription, f"subscriptions.{purchase.kind}", by=purchase.by, data=_data(purchase))
-    if purchase.renews:
-        consents.give(subscription, by=purchase.by, text=purchase.consent, payment=payment)
     messages.tell_client(purchase)
     return True
 

@@ -1,8 +1,11 @@
-"""What a client reads of what was bought for them."""
+"""What a client reads of what was bought for them, and what is agreed to beside it."""
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from portal.core.values.dates import long_date
+from portal.core.values.money import format_euros
 from portal.messaging.outbox import queue
 from portal.messaging.states import Channel
 from subscriptions.plans.models import Purchase
@@ -28,3 +31,18 @@ def tell_client(purchase: Purchase) -> None:
         about=purchase.subscription,
         language=account.language,
     )
+
+
+def consent_text(quote) -> str:
+    """What is agreed to beside the box, which is never ticked beforehand. `quote` is a quote or a period."""
+    return _(
+        "J’accepte que l’abonnement %(plan)s soit renouvelé le %(day)s pour %(months)s mois, puis à chaque terme, au "
+        "prix alors en vigueur (aujourd’hui %(price)s TTC), et que ma carte soit conservée par le prestataire de "
+        "paiement et débitée ce jour-là. Je suis prévenu par e-mail 60 et 30 jours avant chaque terme, et je peux "
+        "arrêter à tout moment avant, en deux clics et sans frais."
+    ) % {
+        "plan": quote.version.plan.name,
+        "day": long_date(quote.ends_before),
+        "months": quote.months,
+        "price": format_euros(quote.full_amount),
+    }

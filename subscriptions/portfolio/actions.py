@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from crm.models import Client
 from portal.access.permissions import Permission
-from portal.access.roles import Role
 from portal.accounts import actions as accounts
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused, apply, lock
@@ -72,17 +71,10 @@ def _sort(link: PortfolioLink) -> None:
 
 
 def _invite(row: PortfolioLink) -> None:
-    row.account = _new_account(row.email)
+    row.account = accounts.open_for_client(email=row.email)
     row.save(update_fields=["account"])
     record(row, "portfolio.invited")
     accounts.invite(user=row.account, by=row.owner)
-
-
-def _new_account(email: str, first_name: str = "", last_name: str = ""):
-    """An account of a client, without a password until the invitation is accepted."""
-    person = User.objects.create_user(email=email, first_name=first_name, last_name=last_name, role=Role.CLIENT)
-    record(person, "accounts.created", data={"role": person.role})
-    return person
 
 
 @transaction.atomic
@@ -121,8 +113,10 @@ def accept(*, link: PortfolioLink, by) -> PortfolioLink:
     if account is not None and not account.has_right(Permission.SPACE_OWN):
         raise Refused(row, _("Ce compte n’est pas celui d’un client : refusez la demande en disant pourquoi."))
     if account is None and row.state == LinkState.PENDING:
-        account = User.objects.filter(email=row.email).first() or _new_account(
-            row.email, legacy.first_name if legacy else "", legacy.last_name if legacy else ""
+        account = User.objects.filter(email=row.email).first() or accounts.open_for_client(
+            email=row.email,
+            first_name=legacy.first_name if legacy else "",
+            last_name=legacy.last_name if legacy else "",
         )
         accounts.invite(user=account, by=by)
     linked = apply(row, "accept", by=by, account=account)

@@ -8,7 +8,6 @@ urlpatterns = [
     *list_urls(PORTFOLIO),
     *list_urls(QUEUE),
     path("portefeuille/ajout/", views.add, name="portfolio_add"),
-    path("portefeuille/<int:pk>/", views.client, name="portfolio_client"),
     path("portefeuille/demandes/<int:pk>/", views.request_page, name="portfolio_request"),
     path("portefeuille/demandes/<int:pk>/accepter/", views.acceptance, name="portfolio_acceptance"),
     path("portefeuille/demandes/<int:pk>/refuser/", views.refusal, name="portfolio_refusal"),

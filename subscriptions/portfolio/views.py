@@ -14,12 +14,10 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.ui.steps import Place, Step, form_page, step_page
-from subscriptions.plans import queries as plans
 from subscriptions.portfolio import actions, queries
 from subscriptions.portfolio.enums import LinkState
 from subscriptions.portfolio.forms import AddForm, RefusalForm
-from subscriptions.portfolio.listing import known_as, subscribe_label
-from subscriptions.renewal import queries as renewals
+from subscriptions.portfolio.listing import known_as
 
 ACCEPTANCE = Step(
     title=_("Accepter le lien"),
@@ -57,31 +55,6 @@ def add(request):
         messages.success(request, told % {"email": email})
         return redirect("subscriptions:portfolio")
     return form_page(request, form, "subscriptions/portfolio/add.html")
-
-
-@requires(Permission.PORTFOLIO_USE, Permission.PORTFOLIO_REVIEW)
-@require_GET
-def client(request, pk):
-    """A client of the portfolio: what they have and what will happen; nothing of that before the link is there."""
-    link = get_object_or_404(queries.portfolio_of(request.user), pk=pk)
-    if not link.is_linked:
-        return render(request, "subscriptions/portfolio/waiting.html", {"link": link})
-    subscription = getattr(link.account, "subscription", None)
-    renewal = renewals.renewal_of(subscription) if subscription else None
-    context = {
-        "link": link,
-        "subscription": subscription,
-        "period": plans.open_period(link.account),
-        "contents": plans.names_of(plans.contents_of(link.account)),
-        "periods": plans.history_of(link.account)[:12],
-        "renewal": renewal,
-        "is_payer": renewal is not None and renewal.payer_id == request.user.pk,
-        "forecast": renewals.forecast(subscription, for_payer=not renewal or renewal.payer_id == request.user.pk),
-        "subscribe_label": subscribe_label(link),
-        "may_act": request.user.has_right(Permission.PORTFOLIO_USE),
-        "timeline": history_of(subscription) if subscription else [],
-    }
-    return render(request, "subscriptions/portfolio/client.html", context)
 
 
 @requires(Permission.PORTFOLIO_REVIEW)

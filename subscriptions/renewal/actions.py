@@ -12,10 +12,11 @@ from subscriptions.payments.enums import Status
 from subscriptions.payments.models import PaymentMethod
 from subscriptions.plans import buying
 from subscriptions.plans.enums import Kind, PurchaseState
+from subscriptions.plans.messages import consent_text
 from subscriptions.plans.models import Period, Purchase, Subscription
 from subscriptions.plans.queries import Quote, open_period
 from subscriptions.plans.rules import add_months
-from subscriptions.renewal import consents, messages, queries
+from subscriptions.renewal import messages, queries
 from subscriptions.renewal.models import Renewal, RenewalNotice, RenewalTry
 from subscriptions.renewal.rules import kept_until, next_try, notice_due
 
@@ -34,9 +35,9 @@ def turn_on(*, subscription: Subscription, method: PaymentMethod, text: str, by)
     period = open_period(row.account)
     if not may_decide(by, row) or method.account_id != by.pk:
         raise NotYours(row)
-    if period is None or text != consents.text_for(period):
+    if period is None or text != consent_text(period):
         raise Refused(row, _("L’abonnement a changé : relisez le texte avant d’accepter."))
-    return consents.give(row, by=by, text=text, method=method)
+    return give(row, by=by, text=text, method=method)
 
 
 @transaction.atomic
@@ -91,6 +92,23 @@ def use_card(*, subscription: Subscription, method: PaymentMethod, by) -> None:
     renewal.method = method
     renewal.save(update_fields=["method"])
     record(row, "subscriptions.card_replaced", by=by)
+
+
+def paid(payment) -> None:
+    """The money of a purchase came: grant it, and keep the consent to renewal that was given with it."""
+    purchase = buying.paid(payment)
+    if purchase is not None and purchase.renews:
+        give(lock(purchase.subscription), by=purchase.by, text=purchase.consent, method=payment.method)
+
+
+def give(subscription, *, by, text: str, method: PaymentMethod | None) -> Renewal:
+    """Turn renewal on with a card of `by`; the caller holds the subscription."""
+    values = {"is_on": True, "text": text, "payer": by, "method": method, "stopped_at": None, "stopped_by": None}
+    renewal, _made = Renewal.objects.update_or_create(subscription=subscription, defaults=values)
+    if method is not None and not method.kept:
+        PaymentMethod.objects.filter(pk=method.pk).update(kept=True)
+    record(subscription, "subscriptions.renewal_on", by=by, personal={"text": text})
+    return renewal
 
 
 # --- what the schedule does ----------------------------------------------------------------------------

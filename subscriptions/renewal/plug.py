@@ -15,7 +15,7 @@ PLUG = Plug(
     payments=PaymentPurpose(
         name=buying.PURPOSE,
         describe=buying.describe,
-        paid=buying.paid,
+        paid=actions.paid,
         failed=actions.charge_failed,
         return_url=buying.return_url,
     ),

@@ -3,6 +3,7 @@ from django.urls import path
 from subscriptions.renewal import views
 
 urlpatterns = [
+    path("portefeuille/<int:pk>/", views.client, name="portfolio_client"),
     path("portefeuille/<int:pk>/renouvellement/", views.turn_on, name="portfolio_renewal"),
     path("portefeuille/<int:pk>/renouvellement/arret/", views.stop, name="portfolio_renewal_stop"),
     path("portefeuille/<int:pk>/renouvellement/reprise/", views.resume, name="portfolio_renewal_resumption"),

@@ -4,17 +4,23 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.access.decorators import requires
+from portal.access.permissions import Permission
+from portal.audit.history import history_of
 from portal.audit.transitions import Refused
 from portal.ui.steps import Place, Step, form_page, step_page
+from subscriptions.plans import queries as plans
+from subscriptions.plans.messages import consent_text
 from subscriptions.plans.models import Subscription
 from subscriptions.plans.queries import open_period
 from subscriptions.plans.views.whom import ACTORS, Whom
-from subscriptions.renewal import actions, consents, queries
+from subscriptions.portfolio.listing import subscribe_label
+from subscriptions.portfolio.queries import portfolio_of
+from subscriptions.renewal import actions, queries
 from subscriptions.renewal.forms import RenewalForm
 
 STOP = Step(
@@ -25,6 +31,31 @@ STOP = Step(
     done=_("Le renouvellement est arrêté. Un e-mail le confirme."),
     danger=True,
 )
+
+
+@requires(Permission.PORTFOLIO_USE, Permission.PORTFOLIO_REVIEW)
+@require_GET
+def client(request, pk):
+    """A client of the portfolio: what they have and what will happen; nothing of that before the link is there."""
+    link = get_object_or_404(portfolio_of(request.user), pk=pk)
+    if not link.is_linked:
+        return render(request, "subscriptions/portfolio/waiting.html", {"link": link})
+    subscription = getattr(link.account, "subscription", None)
+    renewal = queries.renewal_of(subscription) if subscription else None
+    context = {
+        "link": link,
+        "subscription": subscription,
+        "period": plans.open_period(link.account),
+        "contents": plans.names_of(plans.contents_of(link.account)),
+        "periods": plans.history_of(link.account)[:12],
+        "renewal": renewal,
+        "is_payer": renewal is not None and renewal.payer_id == request.user.pk,
+        "forecast": queries.forecast(subscription, for_payer=not renewal or renewal.payer_id == request.user.pk),
+        "subscribe_label": subscribe_label(link),
+        "may_act": request.user.has_right(Permission.PORTFOLIO_USE),
+        "timeline": history_of(subscription) if subscription else [],
+    }
+    return render(request, "subscriptions/portfolio/client.html", context)
 
 
 def _subscription(request, pk) -> tuple[Whom, Subscription]:
@@ -42,7 +73,7 @@ def turn_on(request, pk=None):
         return redirect(whom.plans_url)
     renewal = queries.renewal_of(subscription)
     is_on = renewal is not None and renewal.is_on and renewal.payer_id == request.user.pk
-    text = consents.text_for(period)
+    text = consent_text(period)
     form = RenewalForm(request.POST if request.method == "POST" else None, payer=request.user, is_on=is_on)
     if form.is_bound and form.is_valid():
         try:

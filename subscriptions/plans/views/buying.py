@@ -13,11 +13,10 @@ from portal.ui.steps import form_page
 from subscriptions.plans import buying, queries
 from subscriptions.plans.enums import PurchaseState
 from subscriptions.plans.forms import BuyForm
+from subscriptions.plans.messages import consent_text
 from subscriptions.plans.models import Plan, Subscription
 from subscriptions.plans.views.whom import ACTORS, Whom
 from subscriptions.portfolio.queries import portfolio_of
-from subscriptions.renewal import consents
-from subscriptions.renewal import queries as renewals
 
 
 @requires(*ACTORS)
@@ -27,7 +26,6 @@ def choose(request, pk=None):
     """What the client has, what each plan would add, why one may not be bought and from when, what it costs."""
     whom = Whom.of(request, pk)
     period, choices = queries.choices_for(whom.account)
-    subscription = getattr(whom.account, "subscription", None)
     context = {
         "whom": whom,
         "period": period,
@@ -36,7 +34,6 @@ def choose(request, pk=None):
             (choice, [(quote, whom.url("buy", choice.plan.pk, quote.months)) for quote in choice.quotes])
             for choice in choices
         ],
-        "forecast": renewals.forecast(subscription, for_payer=False),
     }
     return render(request, "subscriptions/plans/choose.html", context)
 
@@ -78,7 +75,7 @@ def buy(request, plan, months, pk=None):
         "quote": quote,
         "contents": queries.names_of(quote.version.contents, contents),
         "adds": queries.names_of(set(quote.version.contents) - set(current), contents),
-        "consent": consents.text_for(quote),
+        "consent": consent_text(quote),
     }
     return form_page(request, form, "subscriptions/plans/buy.html", context)
 
