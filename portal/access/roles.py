@@ -67,6 +67,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.QUESTIONNAIRES,
             P.QUESTIONNAIRES_EDIT,
             P.PROSPECTS_ONBOARD,
+            P.ONBOARDING_REVIEW,
             P.PROSPECTS_EXPORT,
             P.CLIENTS_MERGE,
             P.CATALOG_VIEW,
