@@ -70,7 +70,8 @@ class BulkAction:
     """A step taken for each chosen row, by the same action as on the row's own page.
 
     `run(row, by=, reason=)` may raise `portal.audit`'s `Refused`; `refusal(row, by)` says beforehand, in a
-    sentence, why it would. `question` is what the confirmation asks.
+    sentence, why it would. `question` is what the confirmation asks; `foretell(row, by)` says there what happens to a
+    row, where that differs from row to row.
     """
 
     key: str
@@ -82,6 +83,7 @@ class BulkAction:
     right: str
     needs_reason: bool = False
     danger: bool = False
+    foretell: Callable | None = None
 
 
 @dataclass(frozen=True)
