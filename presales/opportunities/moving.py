@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.ui.pipeline import summed
+from portal.ui.pipeline import SHARES, summed
 from presales.opportunities import actions, board
 from presales.opportunities.enums import Stage
 from presales.opportunities.forms import StageForm
@@ -19,13 +19,14 @@ from presales.opportunities.models import Opportunity, may_add
 @requires(Permission.OPPORTUNITIES)
 @require_safe
 def index(request):
-    """The opportunities that the reader sees by stage, and what each person follows."""
+    """Opportunities by stage, and what each person follows."""
     columns = _columns(request)
     context = {
         "columns": columns,
         "sums": summed(columns, board.OPEN),
         "won": next(column for column in columns if column.key == Stage.WON),
         "shares": board.shares_of(request.user, reverse("presales:opportunity_board")),
+        "most_shares": SHARES,
         "owner": _owner(request),
         "may_add": may_add(request.user),
     }
@@ -44,7 +45,7 @@ def _columns(request):
 @requires(Permission.OPPORTUNITIES)
 @require_http_methods(["GET", "POST"])
 def stage(request, pk):
-    """Move one card: a page with a plain form; the board's script reads the board alone (`X-Board`)."""
+    """Move one card by a plain form; the board's script fetches the board alone (`X-Board`)."""
     opportunity = get_object_or_404(Opportunity.objects.visible_to(request.user), pk=pk)
     if not opportunity.may_be_changed_by(request.user):
         raise PermissionDenied

@@ -3,13 +3,14 @@
 import pytest
 
 from contracts.aggregation.models import PartnerReference
+from contracts.models import Statement
 from crm.clients import merging
 from crm.clients.enums import Kind, LifeStage
 from crm.clients.mergers import decided
 from crm.companies.models import CompanyRecord
 from crm.contacts.models import Contact
 from crm.models import Attribution, Client, FileRequest, FollowUp, Note, Recommendation, Response, Signatory, Task
-from crm.onboarding import links
+from crm.onboarding.actions import links
 from crm.prospects.actions import filing, pieces
 from crm.questionnaires.enums import Mode
 from crm.questionnaires.models import QuestionnaireVersion
@@ -23,6 +24,7 @@ from tests.factories.aggregation import PartnerContractFactory, PartnerFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory
 from tests.factories.drive import put
+from tests.factories.onboarding import invited
 from tests.factories.presales import OpportunityFactory
 from tests.factories.prospects import add_contact, prospect
 
@@ -51,6 +53,7 @@ MAKERS = {
     "file_requests": lambda client: FileRequest.objects.create(client=client, what="Bilan"),
     "follow_up": lambda client: FollowUp.objects.create(client=client),
     "attribution": _attribution,
+    "onboarding": invited,
     "recommendation": lambda client: Recommendation.objects.create(client=client),
     "responses": _response,
     "signatories": lambda client: Signatory.objects.create(client=client, owner=client.owner),
@@ -61,6 +64,7 @@ MAKERS = {
     "partner_references": lambda client: PartnerReference.objects.create(
         client=client, partner=PartnerFactory(), reference="R 1", normalised="R1"
     ),
+    "statements": lambda client: Statement.objects.create(client=client, owner=client.owner, day=dates.today()),
     "contracts": lambda client: ContractFactory(owner=client.owner, client=client),
     "opportunities": lambda client: OpportunityFactory(owner=client.owner, client=client),
 }
