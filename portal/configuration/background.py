@@ -39,6 +39,8 @@ CELERY_BEAT_SCHEDULE = {
     "announce-news": {"task": "news.announce", "schedule": 30.0},
     "erase-what-is-past-its-time": {"task": "operations.retention", "schedule": 86_400.0},
     "forget-orphan-files": {"task": "documents.sweep_orphans", "schedule": 86_400.0},
+    "follow-portfolios": {"task": "subscriptions.follow_portfolio", "schedule": 10.0},
+    "follow-renewals": {"task": "subscriptions.follow_renewals", "schedule": 900.0},
     "anchor-the-history": {"task": "audit.anchor", "schedule": 120.0},
     "read-stored-files-again": {"task": "operations.check_files", "schedule": 300.0},
     "verify-the-histories": {"task": "operations.verify_histories", "schedule": 86_400.0},
