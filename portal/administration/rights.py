@@ -17,6 +17,7 @@ READS = (
     "presales",
     "subscriptions",
     "earnings",
+    "api",
 )
 VERBS = dict.fromkeys(MAINTAINS, ("view", "add", "change")) | dict.fromkeys(READS, ("view",))
 
