@@ -1,9 +1,11 @@
 """Tokens of the API, which their owner alone sees; its operations are opened by a token, never by a session."""
 
+from datetime import timedelta
+from secrets import token_hex
 from uuid import uuid4
 
-from portal.access.permissions import Permission
-from portal.api import actions
+from portal.api.models import ApiToken
+from portal.core.values import dates
 
 OPERATION = "a token alone opens it: tests/api looks at whose records it gives"
 NOBODYS = {
@@ -15,5 +17,5 @@ NOBODYS = {
 
 
 def make(owner, name, client) -> None:
-    if owner.has_right(Permission.API):
-        actions.create(name=name, scopes=["clients:read"], days=30, key=uuid4(), by=owner)
+    values = {"name": name, "scopes": ["clients:read"], "expires_at": dates.now() + timedelta(days=30)}
+    ApiToken.objects.create(owner=owner, creation_key=uuid4(), digest=token_hex(32), beginning="cpt_", **values)
