@@ -94,8 +94,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW, P.PRESALES_ASK}),
-    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SHOP, P.INVOICES}),
-    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SPACE_OWN}),
+    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SPACE_OWN, P.SHOP, P.INVOICES}),
 }
 
 # Rights that no role but the back-office has: granted by name, they ask for what its role asks (a second factor).
