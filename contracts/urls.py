@@ -1,7 +1,9 @@
 from contracts.aggregation.urls import urlpatterns as aggregation
+from contracts.confirmation.urls import urlpatterns as confirmation
 from contracts.evidence.urls import urlpatterns as evidence
-from contracts.pages.urls import urlpatterns as sales
+from contracts.pages.urls import urlpatterns as pages
+from contracts.signature.urls import urlpatterns as signature
 from contracts.withdrawal.urls import urlpatterns as withdrawal
 
 app_name = "contracts"
-urlpatterns = [*sales, *evidence, *withdrawal, *aggregation]
+urlpatterns = [*pages, *signature, *confirmation, *evidence, *withdrawal, *aggregation]

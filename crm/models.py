@@ -1,6 +1,7 @@
 from crm.clients.models import Client
 from crm.companies.models import CompanyRecord, DirectoryGate
 from crm.contacts.models import Contact
+from crm.drive.models import FileRequest, FileVersion, Node
 from crm.notes.models import Note
 from crm.prospects.models import Attribution, FollowUp, Recommendation
 from crm.questionnaires.models import QuestionnaireVersion, Response
@@ -13,7 +14,10 @@ __all__ = [
     "CompanyRecord",
     "Contact",
     "DirectoryGate",
+    "FileRequest",
+    "FileVersion",
     "FollowUp",
+    "Node",
     "Note",
     "QuestionnaireVersion",
     "Recommendation",

@@ -7,6 +7,7 @@ from portal.configuration.accounts import *
 from portal.configuration.applications import *
 from portal.configuration.background import *
 from portal.configuration.database import *
+from portal.configuration.drive import *
 from portal.configuration.environment import *
 from portal.configuration.files import *
 from portal.configuration.messages import *

@@ -8,7 +8,7 @@ from portal.core.plugs import Plug
 from portal.core.plugs.menu import MenuEntry
 
 PLUG = Plug(
-    menu=MenuEntry(_("Documents"), "catalog:documents", "folder", Permission.DOCUMENTS_VIEW, 35, "/documents/"),
+    menu=MenuEntry(_("Documents"), "catalog:documents", "folder", Permission.DOCUMENTS_VIEW, 600, "/documents/"),
     history=SENTENCES,
     help=ARTICLE,
     search=DOCUMENTS,

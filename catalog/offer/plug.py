@@ -9,8 +9,8 @@ from portal.core.plugs.menu import MenuEntry
 PLUG = Plug(
     help=ARTICLES,
     menu=(
-        MenuEntry(_("Catalogue"), "catalog:catalogue_home", "book", Permission.CATALOG_VIEW, 37, "/catalogue/"),
-        MenuEntry(_("L’offre"), "catalog:offer_home", "package", Permission.OFFER_EDIT, 38, "/offre/"),
+        MenuEntry(_("Catalogue"), "catalog:catalogue_home", "book", Permission.CATALOG_VIEW, 50, "/catalogue/"),
+        MenuEntry(_("L’offre"), "catalog:offer_home", "package", Permission.OFFER_EDIT, 51, "/offre/"),
     ),
     history={
         "offer.created": Sentence(_("{actor} a créé la fiche {name}"), "plus", "neutral"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from contracts.aggregation import queries
 from contracts.aggregation.enums import State
 from contracts.aggregation.models import PartnerContract
-from contracts.models import Contract
+from contracts.sales.models import Contract
 from crm.models import Client
 from portal.core.values import dates
 from portal.core.values.money import format_amount, format_percent, to_places

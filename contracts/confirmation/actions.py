@@ -1,4 +1,4 @@
-"""The back-office's side: call, confirm, close, reopen, unlock; and the clock that closes what nobody signs."""
+"""Steps of the back-office: call, validate, close, reopen, unlock; and the expiry of unsigned contracts."""
 
 import logging
 from datetime import date, datetime, timedelta
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contracts.confirmation.queries import clients_sharing, was_confirmed
-from contracts.sales import notices
+from contracts.sales import notices, remuneration
 from contracts.sales.enums import SIGNATURE, CallOutcome, Status
 from contracts.sales.models import Call, Contract
 from contracts.sales.rules import letter_problem
@@ -33,7 +33,7 @@ ONLINE, LETTER = "online", "letter"  # how a withdrawal came
 
 @transaction.atomic
 def validate(*, contract: Contract, by, reason: str = "", mobile_checked: bool = False) -> Contract:
-    """Confirm the subscription; its author can undo it for `UNDO_VALIDATION_SECONDS`, and nobody is told before.
+    """Validate the contract; `by` can undo it for `UNDO_VALIDATION_SECONDS`, and nobody is notified before.
 
     Raises `Refused` with the sentence of `validation_problem`.
     """
@@ -43,18 +43,19 @@ def validate(*, contract: Contract, by, reason: str = "", mobile_checked: bool =
     shared = clients_sharing(row) if mobile_checked else 0
     data = {"shared_mobile": shared} if shared else {}
     row = transitions.apply(row, "validate", by=by, reason=reason, data=data)
+    remuneration.earn(row, by=by)
     undo.keep(row, VALIDATION, by=by)
     return row
 
 
 def validation_problem(contract: Contract, *, by, reason: str = "", mobile_checked: bool = False) -> str:
-    """Why `by` cannot validate now, in a sentence; empty when they can.
+    """Return why `by` cannot validate now, in a sentence, or an empty string.
 
-    Somebody else than the seller does it, after a noted call in which the client confirmed, or with a stated reason
-    without one. A mobile of several clients was checked before.
+    The seller cannot validate; others need a noted call in which the client confirmed, or a stated reason. A mobile
+    shared by several clients must be checked first.
     """
     if contract.status != Status.AWAITING_BACK_OFFICE:
-        return ""  # the workflow says who was faster
+        return ""  # the workflow refuses and says who was faster
     if contract.owner_id == by.pk:
         return _("Vous avez vendu ce contrat : une autre personne du back-office le valide.")
     if not reason.strip() and not was_confirmed(contract):
@@ -68,18 +69,20 @@ def validation_problem(contract: Contract, *, by, reason: str = "", mobile_check
 
 def take_back_validation(row: Contract, *, by, before: dict) -> Contract:
     """Undo a validation (see `portal.undo`)."""
-    return transitions.apply(row, "undo_validation", by=by)
+    row = transitions.apply(row, "undo_validation", by=by)
+    remuneration.take_back(row, remuneration.UNDONE, by=by)
+    return row
 
 
 def finish_validation(row: Contract, *, by, after: dict) -> None:
-    """Tell of a validation that can no longer be undone, unless something else became of the contract."""
+    """Notify of a validation that can no longer be undone, unless the contract moved on since."""
     if row.status == Status.VALIDATED:
         notices.tell_validated(row, by=by)
 
 
 @transaction.atomic
 def log_call(*, contract: Contract, outcome: str, note: str, by) -> Call:
-    """Keep a call to the client in the log and on the timeline (S12)."""
+    """Record a call to the client in the log and on the timeline (S12)."""
     row = transitions.lock(contract)
     call = Call.objects.create(contract=row, by=by, outcome=outcome, note=note)
     label = to_keep(CallOutcome(outcome).label).lower()
@@ -89,23 +92,25 @@ def log_call(*, contract: Contract, outcome: str, note: str, by) -> Call:
 
 @transaction.atomic
 def declare_unreachable(*, contract: Contract, reason: str, by) -> Contract:
-    """Give up on a client nobody could reach."""
+    """Close a contract whose client could not be reached."""
     row = transitions.apply(contract, "mark_unreachable", by=by, reason=reason)
+    remuneration.take_back(row, remuneration.UNREACHABLE, reason=reason, by=by)
     notices.tell_unreachable(row, reason=reason, by=by)
     return _close(row)
 
 
 @transaction.atomic
 def declare_unpaid(*, contract: Contract, reason: str, by) -> Contract:
-    """The client did not pay."""
+    """Close a contract that the client did not pay."""
     row = transitions.apply(contract, "mark_unpaid", by=by, reason=reason)
+    remuneration.take_back(row, remuneration.UNPAID, reason=reason, by=by)
     notices.tell_unpaid(row, reason=reason, by=by)
     return row
 
 
 @transaction.atomic
 def record_withdrawal_letter(*, contract: Contract, sent_on: date, reason: str, by) -> Contract:
-    """A letter of withdrawal arrived: the day it was *sent* decides whether it is in time (S11)."""
+    """Record a letter of withdrawal: its *sending* day decides whether it is in time (S11)."""
     row = transitions.lock(contract)
     problem = letter_problem(row, sent_on, dates.today())
     if problem:
@@ -115,7 +120,7 @@ def record_withdrawal_letter(*, contract: Contract, sent_on: date, reason: str, 
 
 @transaction.atomic
 def withdraw_as_client(*, contract: Contract) -> Contract:
-    """The client renounces, until the end of the period (S11)."""
+    """Withdraw on the client's behalf, until the end of the period (S11)."""
     row = transitions.lock(contract)
     now = dates.now()
     if row.withdrawal_deadline and now > row.withdrawal_deadline:
@@ -134,6 +139,7 @@ def _withdraw(row: Contract, *, sent_at: datetime, channel: str, **who) -> Contr
         sent_at=sent_at,
         **who,
     )
+    remuneration.take_back(row, remuneration.WITHDRAWN, by=who.get("by"))
     messages.send_withdrawal_receipt(row, online=channel == ONLINE)
     notices.tell_withdrawn(row, by=who.get("by"))
     return _close(row)
@@ -141,13 +147,15 @@ def _withdraw(row: Contract, *, sent_at: datetime, channel: str, **who) -> Contr
 
 @transaction.atomic
 def reopen(*, contract: Contract, reason: str, by) -> Contract:
-    """Back to the status it had before it was closed (S11)."""
-    return transitions.apply(contract, "reopen", by=by, reason=reason)
+    """Return to the status before closing (S11)."""
+    row = transitions.apply(contract, "reopen", by=by, reason=reason)
+    remuneration.give_back(row, reason=reason, by=by)
+    return row
 
 
 @transaction.atomic
 def unlock_signature(*, contract: Contract, reason: str, by) -> str:
-    """Let the client try again after too many wrong codes (S6); returns the sentence that says what came of it."""
+    """Let the client try again after too many wrong codes (S6); return the sentence to show."""
     row = transitions.lock(contract)
     notices.lock_lifted(row)
     return lifting.lift(about=row, purpose=SIGNATURE, by=by, reason=reason).sentence
@@ -155,14 +163,14 @@ def unlock_signature(*, contract: Contract, reason: str, by) -> str:
 
 @transaction.atomic
 def unlock_typing(*, agent, reason: str, by) -> str:
-    """Let an agent type codes again; returns the sentence that says what came of it."""
+    """Let an agent type codes again; return the sentence to show."""
     row = get_user_model().objects.select_for_update(of=("self",), no_key=True).get(pk=agent.pk)
     notices.lock_lifted(row)
     return lifting.lift(about=row, purpose=TYPING, by=by, reason=reason).sentence
 
 
 def _close(row: Contract) -> Contract:
-    """Nobody can sign any more: the code, its SMS still waiting and the links die."""
+    """End the signature: revoke the code, its unsent SMS and the links."""
     challenges.kill(about=row, purpose=SIGNATURE, reason=Death.CLOSED)
     links.revoke(row, SIGNATURE)
     messages.cancel_codes(row)
@@ -170,9 +178,9 @@ def _close(row: Contract) -> Contract:
 
 
 def expire_old() -> int:
-    """Close the contracts that nobody signed in `CONTRACT_EXPIRY_DAYS` days; returns how many.
+    """Close contracts unsigned after `CONTRACT_EXPIRY_DAYS` days; return how many.
 
-    One that cannot be closed keeps no other open.
+    One failure does not stop the others.
     """
     limit = dates.now() - timedelta(days=settings.CONTRACT_EXPIRY_DAYS)
     old = Contract.objects.filter(status=Status.AWAITING_CLIENT, status_changed_at__lt=limit)
@@ -180,7 +188,7 @@ def expire_old() -> int:
     for contract in old.order_by("pk")[:500]:
         try:
             closed += _expire_one(contract)
-        except Exception:  # it is tried again at the next round
+        except Exception:  # retried at the next run
             log.exception("contract %s: it could not be closed", contract.pk)
     return closed
 
@@ -191,5 +199,6 @@ def _expire_one(contract: Contract) -> int:
         row = _close(transitions.apply(contract, "expire", reason=_("expiré")))
     except Refused:  # signed or changed a moment ago: nothing to close
         return 0
+    remuneration.take_back(row, remuneration.NOBODY_SIGNED)
     notices.tell_unreachable(row, reason=gettext_lazy("personne n’a signé dans les délais"))
     return 1

@@ -36,14 +36,14 @@ class QueueFilter(forms.Form):
     produit = forms.CharField(label=_("Produit"), required=False, max_length=120, widget=Suggesting(NAMES))
 
     def asked(self) -> dict[str, str]:
-        """What was asked and understood, as the arguments of `queries.narrowed`."""
+        """Return the valid filters, as arguments of `queries.narrowed`."""
         self.full_clean()
         words = {"q": "q", "appels": "calls", "agence": "agency", "produit": "product"}
         return {name: value for field, name in words.items() if (value := self.cleaned_data.get(field, ""))}
 
     @classmethod
     def address(cls, typed: QueryDict) -> str:
-        """The parameters of the queue among `typed`, as one writes them after `?`."""
+        """Return the queue's parameters among `typed`, as a query string."""
         kept = QueryDict(mutable=True)
         for name in (*cls.base_fields, "suite"):
             if value := typed.get(name, "")[:200]:
@@ -52,7 +52,7 @@ class QueueFilter(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """A step that closes or reopens says why; the reason stays on the timeline."""
+    """Reason of a step that closes or reopens; it stays on the timeline."""
 
     reason = forms.CharField(
         label=_("Motif"),
@@ -63,7 +63,7 @@ class ReasonForm(forms.Form):
 
 
 class ValidationForm(forms.Form):
-    """What `Valider` still asks for: a reason without a call that confirmed, a look at a mobile of several clients."""
+    """Fields that `Valider` still needs: a reason without a confirming call, a check of a shared mobile."""
 
     reason = forms.CharField(
         label=_("Pourquoi valider sans cet appel ?"),
@@ -99,7 +99,7 @@ class CallForm(forms.Form):
 
 
 class LetterForm(forms.Form):
-    """A withdrawal that came by letter or e-mail: the day it was sent counts."""
+    """Withdrawal that came by letter or e-mail: the sending day counts."""
 
     sent_on = DayField(
         label=_("Envoyée le"), picker=True, help_text=_("La date d’envoi compte, pas celle de réception.")

@@ -1,4 +1,4 @@
-"""The back-office's day: what waits for a call, since when, and which signatures are locked."""
+"""Queries of the back-office: contracts that wait for a call, since when, and locked signatures."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ LATE, NEVER, CALL_BACK, MISSED = "retard", "jamais", "rappeler", "manques"
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One contract of the queue, and what to do about it next. `age` is in working days since the signature."""
+    """One contract of the queue and its next action. `age` is in working days since the signature."""
 
     contract: Contract
     calls: list[Call]
@@ -40,7 +40,7 @@ class QueueRow:
 
     @property
     def is_confirmed(self) -> bool:
-        """The client confirmed in a call, and nothing is to be checked before the contract is validated."""
+        """Return whether the client confirmed in a call and nothing is left to check before validation."""
         return confirms(self.contract, self.calls) and not self.shared_mobile
 
     @property
@@ -49,7 +49,7 @@ class QueueRow:
 
     @property
     def age_in_words(self) -> str:
-        """Empty on the day itself."""
+        """Return the age in words; empty on the day itself."""
         sentence = ngettext("%(age)s jour ouvré", "%(age)s jours ouvrés", self.age)
         return sentence % {"age": self.age} if self.age else ""
 
@@ -60,7 +60,7 @@ class QueueRow:
 
 
 def rows_of(contracts: list[Contract]) -> list[QueueRow]:
-    """The rows of a page of the queue. Two queries."""
+    """Return the rows of a page of the queue. Two queries."""
     sharing = dict(_clients_sharing(tuple({contract.phone for contract in contracts if contract.phone})))
     calls = defaultdict(list)
     for call in calls_of_several(tuple(contract.pk for contract in contracts)):
@@ -84,7 +84,7 @@ def _row(contract: Contract, calls: list[Call], shared_mobile: int, today: date)
 
 @page_rows
 def _clients_sharing(phones):
-    """Each of these mobiles that more than `SAME_MOBILE_REVIEW` clients have, and how many."""
+    """Map each of these mobiles that more than `SAME_MOBILE_REVIEW` clients share to their number."""
     counted = Client.objects.filter(phone__in=phones).order_by().values_list("phone").annotate(count=Count("pk"))
     return counted.filter(count__gt=SAME_MOBILE_REVIEW)
 
@@ -101,7 +101,7 @@ def was_confirmed(contract: Contract) -> bool:
 
 
 def clients_sharing(contract: Contract) -> int:
-    """How many clients have the contract's mobile, where these are more than `SAME_MOBILE_REVIEW`; else 0."""
+    """Return how many clients share the contract's mobile when above `SAME_MOBILE_REVIEW`; else 0."""
     count = clients_with_mobile(contract.phone)
     return count if count > SAME_MOBILE_REVIEW else 0
 
@@ -126,7 +126,7 @@ def confirm_before(signed_at: datetime) -> datetime:
 
 
 def narrowed(queue: QuerySet, *, q="", agency="", product="", calls="") -> QuerySet:
-    """The queue of those who match what was asked; empty values ask nothing."""
+    """Filter the queue; empty values filter nothing."""
     if q:
         queue = queue.matching(q)
     if agency:
@@ -151,7 +151,7 @@ def _by_calls(queue: QuerySet, wanted: str) -> QuerySet:
 
 
 def _missed_on_enough_days() -> QuerySet:
-    """The keys of waiting contracts whose client was missed on three days in Paris (S12)."""
+    """Return the keys of waiting contracts whose client was missed on three days in Paris (S12)."""
     day = TruncDate("at", tzinfo=dates.PARIS)
     missed = Call.objects.filter(outcome__in=MISSED_CALLS, contract__status=Status.AWAITING_BACK_OFFICE)
     days = missed.order_by().values("contract").annotate(days=Count(day, distinct=True))
@@ -160,7 +160,7 @@ def _missed_on_enough_days() -> QuerySet:
 
 @dataclass(frozen=True)
 class LockRow:
-    """A lock the back-office may lift, and what it holds: a contract's signature, or an agent's typing."""
+    """A lock the back-office may lift: on a contract's signature, or on an agent's typing."""
 
     lock: Lock
     contract: Contract | None = None
@@ -177,7 +177,7 @@ def open_locks() -> QuerySet[Lock]:
 
 
 def lock_rows(user, locks: list[Lock]) -> list[LockRow]:
-    """What is locked, as `user` may see it."""
+    """Return the locks that `user` may see."""
     contracts = Contract.objects.visible_to(user).select_related("owner", "product")
     of_contracts = contracts.in_bulk(_keys(locks, SIGNATURE))
     agents = get_user_model().objects.select_related("organisation").in_bulk(_keys(locks, TYPING))

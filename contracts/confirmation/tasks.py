@@ -1,11 +1,11 @@
-"""Task of the calendar: unsigned contracts expire."""
+"""Scheduled task: unsigned contracts expire."""
 
 from celery import shared_task
 
 
 @shared_task(name="contracts.daily")
 def daily() -> None:
-    """What the calendar asks for: unsigned contracts expire (S11)."""
+    """Close unsigned contracts that expired (S11)."""
     from contracts.confirmation.actions import expire_old
 
     expire_old()

@@ -9,7 +9,7 @@ from portal.documents.rendering import INSTALL_PANGO, RenderingUnavailable
 
 
 class Progress:
-    """The contracts made so far, for the pages that say it."""
+    """Count of the contracts made so far, shown by pages."""
 
     def __init__(self, done: int, total: int):
         self.done, self.total = done, total
@@ -22,7 +22,7 @@ class Progress:
 
 
 def add_contracts(demo) -> None:
-    """Make the contracts; what an interrupted run had begun is taken up from the moment that `filling` has kept."""
+    """Make the contracts; an interrupted run resumes from the moment kept by `filling`."""
     begun = filling.current()
     since = begun.moment if begun else None
     made = 0 if is_filled() and not since else _play(demo, since or dates.now())

@@ -1,4 +1,4 @@
-"""Who lives which script, and when: about 140 contracts over the last seventy days."""
+"""Scripts, days and clients of about 140 contracts over the last seventy days."""
 
 import random
 from collections.abc import Iterator
@@ -32,16 +32,16 @@ SCHEDULE: tuple[tuple[scripts.Script, tuple[int, ...]], ...] = (
     (scripts.paid_at_last, (41,)),
     (scripts.unlocked, (23,)),
 )
-# What the account `client@` finds in its own space.
+# Contracts of the account `client@`.
 OWN = ((scripts.waiting_now, 0), (scripts.queued, 2), (scripts.validated, 37))
-# As often as they come up.
+# Relative frequencies.
 ORIGINS = [Origin.APPOINTMENT] * 4 + [Origin.REFERRAL, Origin.COLD_CALL] * 3 + [Origin.INBOUND] * 2 + [Origin.OTHER]
 
 
 def scenarios(clients: list[Client], products: dict, rng: random.Random, now: datetime) -> list[Scenario]:
-    """Every scenario of the demonstration, in the order their contracts were begun.
+    """Return every scenario of the demonstration, in the order their contracts were begun.
 
-    `clients` begin with the file of the account `client@`; the others follow, agent after agent.
+    `clients` start with the file of the account `client@`; the others follow, agent after agent.
     """
     hours = WorkingHours(rng, now)
     told = []
@@ -53,7 +53,7 @@ def scenarios(clients: list[Client], products: dict, rng: random.Random, now: da
 
 
 def _roles(clients: list[Client], rng: random.Random) -> Iterator[tuple[scripts.Script, int, Client]]:
-    """Each script, its day and its client: the two demo agents live through every script first."""
+    """Return each script with its day and client: the two demo agents get every script first."""
     holder, *others = clients
     yield from ((script, days, holder) for script, days in OWN)
     by_agent: dict[int, list[Client]] = {}

@@ -1,4 +1,4 @@
-"""What people write: notes of calls, reasons of decisions."""
+"""Sample texts that people write: notes of calls, reasons of decisions."""
 
 CONFIRMED = (
     "Le client confirme, il attend le rendez-vous.",

@@ -1,4 +1,4 @@
-"""The documents of the demonstration, made ahead of their scenes on every processor and outside of any transaction."""
+"""Documents of the demonstration, made ahead on every processor and outside any transaction."""
 
 import gc
 import hashlib
@@ -20,12 +20,12 @@ from contracts.signature.actions import signing
 
 FEW = 4  # documents that are not worth a second process
 MOST_PROCESSES = 4
-PATIENCE = 5  # pages go first, and the story, which holds the database while it is told
+PATIENCE = 5  # pages first, and the run of the scenes, which holds the database
 
 
 @dataclass
 class Prints:
-    """Bytes by what they say: a contract gets a print only if it says exactly the same."""
+    """Printed bytes by their text: a contract gets a print only if its text is exactly the same."""
 
     documents: dict[str, bytes] = field(default_factory=dict)
     seals: dict[str, bytes] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Prints:
     taken: int = 0
 
     def wait_for(self, count: int | None = None) -> "Prints":
-        """Wait until `count` documents are here, in the order they were asked for; without a number, until all are."""
+        """Wait until `count` documents are made, in the order asked; without a number, all of them."""
         while count is None or self.taken < count:
             print_made = next(self.coming, None)
             if print_made is None:
@@ -61,13 +61,13 @@ def _stamped_on(contract: Contract) -> str:
 
 
 def begin_to_print(contracts: Sequence[Contract]) -> Prints:
-    """Begin to print contracts that are not in the database yet, and to seal those that have a `signed_at`.
+    """Start printing contracts that are not in the database yet, and sealing those that have a `signed_at`.
 
     Raises `RenderingUnavailable` when Pango is missing.
     """
     if not contracts:
         return Prints()
-    # The first one tells here, once, what the machine lacks; and what it loads need not be loaded again by copies.
+    # Print the first one here: it fails once if something is missing, and forked processes inherit what it loads.
     first = _print(contracts[0])
     return Prints(coming=chain([first], _on_all_processors(contracts[1:])))
 
@@ -77,14 +77,14 @@ def _on_all_processors(contracts: Sequence[Contract]) -> Iterator[tuple]:
     if processes == 1 or len(contracts) < FEW:
         yield from map(_print, contracts)
         return
-    # A copy of this process is ready at once; elsewhere than on Linux, copies do not survive the system's own threads.
+    # A forked process is ready at once; only Linux forks safely beside system threads.
     how = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with how.Pool(processes, initializer=_start) as pool:
         yield from pool.imap(_print, contracts, chunksize=2)
 
 
 def _start() -> None:
-    """A process that prints: what it has from its parent stays out of the way of its garbage collector."""
+    """Initialise a printing process: inherited objects are frozen out of its garbage collector."""
     os.nice(PATIENCE)
     django.setup()
     gc.freeze()
@@ -92,14 +92,14 @@ def _start() -> None:
 
 
 def _end_with(parent: int) -> None:
-    """End this process when `parent` has ended, which may be killed before it can say so."""
+    """End this process when `parent` has ended, even when it was killed."""
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)
 
 
 def _print(contract: Contract) -> tuple[str, bytes, str, bytes]:
-    """What a contract says, its document, what its seal says and the sealed document; reads no database."""
+    """Return a contract's text, its document, its stamp and the sealed document; reads no database."""
     said, pdf = _said_by(contract), documents.render(contract)
     if not contract.signed_at:
         return said, pdf, "", b""

@@ -1,4 +1,4 @@
-"""One contract's life as a list of dated steps, before anything of it is in the database."""
+"""Life of a contract as a list of dated steps, before it exists in the database."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -8,16 +8,16 @@ from catalog.models import Product
 from crm.models import Client
 
 KEYS = uuid.UUID("5f0e1c52-2f0b-4f6e-9a0c-3d1f4f2f8a10")
-# Scenes after which a message leaves for the client.
+# Scenes that send a message to the client.
 SENDING = frozenset({"freeze", "wrong_code", "ask_code", "seal", "withdraw", "letter"})
-# What can be told on a machine that cannot make PDFs.
+# Scenes that can be played where PDFs cannot be made.
 WITHOUT_DOCUMENT = frozenset({"draft", "submit"})
 STILL_WAITING = WITHOUT_DOCUMENT | {"freeze", "open_link", "ask_code"}
 
 
 @dataclass(frozen=True)
 class Step:
-    """What happens at a moment: the scene of that name is played with `values`."""
+    """A scene to play at a moment, with `values`."""
 
     at: datetime
     scene: str
@@ -45,7 +45,7 @@ class Scenario:
 
     @property
     def key(self) -> uuid.UUID:
-        """The creation key of its contract: the same on every run."""
+        """Return the creation key of its contract, the same on every run."""
         return key_of(self.rank)
 
     @property
@@ -54,16 +54,16 @@ class Scenario:
 
     @property
     def submitted_at(self) -> datetime | None:
-        """When it first left the drafts, which gives the order of the numbers."""
+        """Return when it was first sent, which gives the order of the numbers."""
         return next((step.at for step in self.steps if step.scene == "submit"), None)
 
     def then(self, at: datetime, scene: str, **values) -> datetime:
-        """Add a step; gives its moment back, to reckon the next one from."""
+        """Add a step; return its moment, to compute the next one from."""
         self.steps.append(Step(at, scene, values))
         return at
 
     def printings(self) -> list[Printing]:
-        """Its documents: one per submission, the last of which may be signed."""
+        """Return its documents: one per submission, the last of which may be signed."""
         phone, found = self.phone, []
         signed_at = next((step.at for step in self.steps if step.scene == "sign"), None)
         submissions = [step for step in self.steps if step.scene in ("submit", "change_mobile")]
@@ -73,7 +73,7 @@ class Scenario:
         return found
 
     def needs_documents(self) -> bool:
-        """Whether it goes further than a client who has not signed yet."""
+        """Return whether it goes further than a client who has not signed yet."""
         return any(step.scene not in STILL_WAITING for step in self.steps)
 
 

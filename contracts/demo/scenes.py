@@ -1,4 +1,4 @@
-"""The scenes of a contract's life, each played by the very action that the pages call."""
+"""Scenes of a contract's life, each played by the action that pages call."""
 
 from contracts.confirmation import actions as confirming
 from contracts.demo.printing import Prints
@@ -18,7 +18,7 @@ LEFT_OUT = ("start_date", "origin", "product")
 
 
 class Scene:
-    """One contract on its way, with what its client received and who works in the back-office."""
+    """One contract in progress, with what its client received and who works in the back-office."""
 
     def __init__(self, scenario: Scenario, prints: Prints, clerk):
         self.scenario, self.prints, self.clerk = scenario, prints, clerk
@@ -26,7 +26,7 @@ class Scene:
         self.received: Received | None = None
 
     def play(self, name: str, values: dict) -> None:
-        """Play the scene `name`, and read the SMS that came of it."""
+        """Play the scene `name`, and read the SMS it sent."""
         getattr(self, name)(**values)
         self.received = read_sms(self.contract) or self.received
 
@@ -61,7 +61,7 @@ class Scene:
         self._type(f"{(int(self.received.code.replace(' ', '')) + 1) % 10**6:06d}", SigningChannel.AGENT)
 
     def open_link(self) -> None:
-        """The client opens the link and proves who they are."""
+        """Open the link as the client, and prove their identity."""
         passage = gate.find(self.received.token)
         gate.answer(
             passage=passage,
@@ -111,7 +111,7 @@ class Scene:
         confirming.record_withdrawal_letter(contract=self.contract, sent_on=sent_on, reason=reason, by=self.clerk)
 
     def expire(self) -> None:
-        """The daily job of that day."""
+        """Run the daily job of that day."""
         confirming.expire_old()
 
     def _fresh(self) -> Contract:

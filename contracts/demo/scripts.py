@@ -1,4 +1,4 @@
-"""What may happen to a contract, from its draft to its end. Each script writes its steps into a scenario."""
+"""Scripts of contracts, from draft to end; each writes its steps into a scenario."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ Script = Callable[[Scenario, WorkingHours, int], None]
 
 
 def draft(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """Begun, not sent; every other one lacks what is asked last."""
+    """A draft, not sent; every other one is incomplete."""
     scenario.then(hours.moment(days), "draft", partial=scenario.rank % 2 == 0)
 
 
@@ -25,7 +25,7 @@ def _sent(scenario: Scenario, hours: WorkingHours, days: int) -> datetime:
 
 
 def waiting(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """The client has the code and takes their time; some read the offer, some ask for another code."""
+    """A client who has the code and has not signed; some read the offer, some ask for another code."""
     code = _sent(scenario, hours, days)
     if hours.rng.random() < 0.5:
         code = scenario.then(hours.soon(code, 3, 40), "open_link")
@@ -34,26 +34,26 @@ def waiting(scenario: Scenario, hours: WorkingHours, days: int) -> None:
 
 
 def waiting_now(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """The code has just left: there are some minutes to type it."""
+    """A code sent a moment ago, with minutes left to type it."""
     scenario.then(hours.ago(9), "draft")
     scenario.then(hours.ago(1.5), "submit")
     scenario.then(hours.ago(1), "freeze")
 
 
 def waiting_for_a_good_number(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """The SMS did not arrive: the number is nobody's."""
+    """An SMS that did not arrive: the number is nobody's."""
     _sent(scenario, hours, days)
 
 
 def locked(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """Too many wrong codes: the back-office has to unlock."""
+    """A lock after too many wrong codes."""
     at = _sent(scenario, hours, days)
     for _try in range(settings.CODE_WRONG_PER_DAY):
         at = scenario.then(hours.soon(at, 0.6, 2), "wrong_code")
 
 
 def _signed(scenario: Scenario, hours: WorkingHours, days: int) -> datetime:
-    """Signed and sealed, now and then after a wrong code or another day; gives the moment of the signature."""
+    """Sign and seal, sometimes after a wrong code or another day; return the moment of the signature."""
     code = _sent(scenario, hours, days)
     chance = hours.rng.random()
     if chance < 0.12:
@@ -80,7 +80,7 @@ def _call(scenario: Scenario, hours: WorkingHours, at: datetime, outcome: str) -
 
 
 def queued(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """Signed; the back-office has not called yet, or is to call back."""
+    """A signed contract that waits for its first call, or another one."""
     signed = _signed(scenario, hours, days)
     if days > 1:
         outcome = hours.rng.choice([CallOutcome.CALL_BACK, CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL])
@@ -88,14 +88,14 @@ def queued(scenario: Scenario, hours: WorkingHours, days: int) -> None:
 
 
 def queued_missed(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """Three calls on three days and nobody: the queue proposes to give up."""
+    """Three calls on three days without an answer: the queue proposes to close."""
     signed = _signed(scenario, hours, days)
     for after, outcome in ((1, CallOutcome.NO_ANSWER), (2, CallOutcome.VOICEMAIL), (4, CallOutcome.NO_ANSWER)):
         _call(scenario, hours, hours.later(signed, after), outcome)
 
 
 def _confirmed(scenario: Scenario, hours: WorkingHours, days: int) -> datetime:
-    """Signed, called, validated; gives the moment of the validation."""
+    """Sign, call, validate; return the moment of the validation."""
     signed = _signed(scenario, hours, days)
     called = signed
     if days > 4 and hours.rng.random() < 0.35:
@@ -109,17 +109,17 @@ def validated(scenario: Scenario, hours: WorkingHours, days: int) -> None:
 
 
 def withdrawn(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """Confirmed, then the client thinks better of it, within the fourteen days."""
+    """A validated contract, withdrawn within the fourteen days."""
     scenario.then(hours.later(_confirmed(scenario, hours, days), hours.rng.randint(1, 4)), "withdraw")
 
 
 def withdrawn_early(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """The client renounces before anybody called."""
+    """A contract withdrawn before anybody called."""
     scenario.then(hours.later(_signed(scenario, hours, days), 1), "withdraw")
 
 
 def withdrawn_by_letter(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """A letter: the day it was sent counts."""
+    """A withdrawal by letter: its sending day counts."""
     signed = _signed(scenario, hours, days)
     sent = hours.later(signed, hours.rng.randint(2, 5))
     reason = hours.rng.choice(phrases.LETTERS)
@@ -127,7 +127,7 @@ def withdrawn_by_letter(scenario: Scenario, hours: WorkingHours, days: int) -> N
 
 
 def expired(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """Nobody signed in thirty days."""
+    """A contract unsigned for thirty days."""
     begun = scenario.then(hours.moment(days), "draft")
     sent = scenario.then(hours.soon(begun, 4, 16), "submit")
     frozen = scenario.then(hours.soon(sent, 0.3, 0.8), "freeze")
@@ -136,7 +136,7 @@ def expired(scenario: Scenario, hours: WorkingHours, days: int) -> None:
 
 
 def unreachable(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """Signed, then never to be found again."""
+    """A signed contract whose client cannot be reached."""
     at = _signed(scenario, hours, days)
     for after, outcome in ((1, CallOutcome.NO_ANSWER), (2, CallOutcome.VOICEMAIL), (2, CallOutcome.NO_ANSWER)):
         at = _call(scenario, hours, hours.later(at, after), outcome)
@@ -144,7 +144,7 @@ def unreachable(scenario: Scenario, hours: WorkingHours, days: int) -> None:
 
 
 def reopened(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """Given up, then the client calls back."""
+    """A closed contract, reopened when the client calls back."""
     unreachable(scenario, hours, days)
     back = scenario.then(
         hours.later(scenario.steps[-1].at, 3), "reopen", reason=hours.rng.choice(phrases.REOPENED[::2])
@@ -153,7 +153,7 @@ def reopened(scenario: Scenario, hours: WorkingHours, days: int) -> None:
 
 
 def unpaid(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """Confirmed, but the money does not come."""
+    """A validated contract that is not paid."""
     at = hours.later(_confirmed(scenario, hours, days), hours.rng.randint(10, 18))
     scenario.then(at, "unpaid", reason=hours.rng.choice(phrases.UNPAID))
 
@@ -164,7 +164,7 @@ def paid_at_last(scenario: Scenario, hours: WorkingHours, days: int) -> None:
 
 
 def unlocked(scenario: Scenario, hours: WorkingHours, days: int) -> None:
-    """Locked after wrong codes, unlocked by the back-office, signed."""
+    """A signature locked after wrong codes, then unlocked by the back-office and signed."""
     locked(scenario, hours, days)
     at = hours.later(scenario.steps[-1].at, 1)
     at = scenario.then(at, "unlock", reason=phrases.UNLOCKED)

@@ -12,14 +12,14 @@ IN_SMS = re.compile(r"(?P<code>\d{3} \d{3}).*/l/(?P<token>[\w-]+)", re.DOTALL)
 
 @dataclass(frozen=True)
 class Received:
-    """What the client reads in their SMS."""
+    """Content of a received SMS."""
 
     code: str
     token: str
 
 
 def read_sms(contract) -> Received | None:
-    """The code and the link that wait to leave for a client; None when no SMS waits."""
+    """Return the code and the link queued for a client; None when no SMS is queued."""
     message = messages_about(contract).filter(template=CODE, state=State.QUEUED).first()
     found = IN_SMS.search(message.content().text) if message else None
     return Received(found["code"], found["token"]) if found else None

@@ -17,14 +17,14 @@ from portal.demo.delivery import deliver
 from portal.demo.phones import NEVER_ANSWERS
 
 MOST_SCENARIOS = 500
-# What workers do after a step, unless a scenario does it.
+# Work of the workers after a step, unless a scenario does it.
 MADE_BY_WORKERS = {"submit": "freeze", "change_mobile": "freeze", "sign": "seal"}
 READABLE_MESSAGES = 15  # the last ones, in the demo mailbox
 SECONDS_TO_DELIVER = 4
 
 
 def is_played() -> bool:
-    """Whether an earlier run made the contracts; drafts may have been deleted since, sent ones may not."""
+    """Return whether an earlier run made the contracts; drafts may have been deleted since, sent ones may not."""
     return Contract.objects.filter(creation_key__in=[key_of(rank) for rank in range(MOST_SCENARIOS)]).exists()
 
 
@@ -34,20 +34,20 @@ def print_documents(scenarios: list[Scenario]) -> Prints:
 
 
 def begin_to_print_documents(scenarios: list[Scenario]) -> Prints:
-    """Have every document of the scenarios made by other processes; raises `RenderingUnavailable`."""
+    """Start making every document of the scenarios in other processes; raises `RenderingUnavailable`."""
     return begin_to_print(
         [contract for scenario, number in _numbered(scenarios) for contract in _drafts_of(scenario, number)]
     )
 
 
 def unplayed(scenarios: list[Scenario]) -> list[Scenario]:
-    """Those whose contract is not there, when an earlier run was interrupted; the others stay where they stood."""
+    """Return the scenarios without a contract after an interrupted run; the others keep their state."""
     known = set(Contract.objects.values_list("creation_key", flat=True))
     return [scenario for scenario in scenarios if scenario.key not in known]
 
 
 def without_documents(scenarios: list[Scenario]) -> list[Scenario]:
-    """What can be told where no document can be made: drafts, and contracts whose document is to come."""
+    """Return the scenarios without documents: drafts, and contracts whose document is still to be made."""
     kept = [scenario for scenario in scenarios if not scenario.needs_documents()]
     for scenario in kept:
         scenario.steps = [step for step in scenario.steps if step.scene in WITHOUT_DOCUMENT]
@@ -55,7 +55,7 @@ def without_documents(scenarios: list[Scenario]) -> list[Scenario]:
 
 
 def _numbered(scenarios: list[Scenario]) -> list[tuple[Scenario, str]]:
-    """The sent scenarios with the number each will get: a guess, as a wrong one only costs a second printing."""
+    """Return the sent scenarios with their expected number; a wrong guess only costs a second printing."""
     last = defaultdict(int, NumberSeries.objects.values_list("year", "last"))
     found = []
     for scenario in sorted(
@@ -68,7 +68,7 @@ def _numbered(scenarios: list[Scenario]) -> list[tuple[Scenario, str]]:
 
 
 def _drafts_of(scenario: Scenario, number: str) -> list[Contract]:
-    """The contract of a scenario as each of its documents will say it, in memory only."""
+    """Return the contract of a scenario as each of its documents will print it, in memory only."""
     found = []
     for printing in scenario.printings():
         contract = Contract(
@@ -92,10 +92,10 @@ def _drafts_of(scenario: Scenario, number: str) -> list[Contract]:
 
 
 def play(scenarios: list[Scenario], prints: Prints, office: list, tick: Callable[[int], object] = id) -> int:
-    """Play every step of every scenario in the order of time, passage by passage. Gives the number of steps.
+    """Play every step of every scenario in chronological order, chunk by chunk; return the number of steps.
 
-    Somebody may read and write meanwhile: no passage lasts, none leaves a contract to the workers, which would make
-    its document and send its code at another hour. `tick` is told how many contracts a passage has begun.
+    Chunks are short, so that others can read and write meanwhile, and none leaves a contract to the workers, which
+    would make its document and send its code at another time. `tick` gets the number of contracts begun in a chunk.
     """
     scenes = [Scene(scenario, prints, office[scenario.rank % len(office)]) for scenario in scenarios]
     steps = list(heapq.merge(*(_steps_of(position, scene.scenario) for position, scene in enumerate(scenes))))
@@ -111,7 +111,7 @@ def play(scenarios: list[Scenario], prints: Prints, office: list, tick: Callable
 
 
 def _passages(steps: list[tuple], scenes: list[Scene]) -> Iterator[list[tuple]]:
-    """The steps cut where no contract waits for its document or its seal."""
+    """Return the steps cut where no contract waits for its document or its seal."""
     passage, waiting = [], Counter()
     for _at, position, order, step in steps:
         passage.append((_at, position, order, step))
@@ -127,7 +127,7 @@ def _passages(steps: list[tuple], scenes: list[Scene]) -> Iterator[list[tuple]]:
 
 
 def _prints_upto(scenarios: list[Scenario]) -> dict[int, int]:
-    """For each scenario, by its rank, how many documents are made when the last of its own is."""
+    """Return for each scenario, by rank, how many documents are made when the last of its own is."""
     found, count = {}, 0
     for scenario, _number in _numbered(scenarios):
         count += len(scenario.printings())

@@ -1,4 +1,4 @@
-"""Looking at a file of anybody's: what it is, in the few words its holder may learn."""
+"""Verification of an uploaded file: what it is, in the few words its holder may learn."""
 
 import hashlib
 import re
@@ -16,13 +16,13 @@ from portal.documents.sealing import SealingUnavailable
 WINDOW = timedelta(hours=1)
 UNKNOWN_PER_VISITOR = 30
 MOST_ENDS = 60
-# Where a PDF may have ended before something was added to it.
+# Possible ends of a PDF before something was added to it.
 END = re.compile(rb"%%EOF(\r\n|\n|\r)?")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What is told: nothing that the file does not say itself to whoever holds it. No name, no status."""
+    """Result of a verification: nothing that the file does not already say to its holder. No name, no status."""
 
     verdict: Verdict
     number: str = ""
@@ -32,17 +32,17 @@ class Finding:
 
 
 def examine_file(*, file: bytes, visitor: str) -> Finding | None:
-    """What these bytes are; None when too many unknown files came from this place within the hour."""
+    """Identify these bytes; None when too many unknown files came from this address within the hour."""
     return _counted(visitor, lambda: _look_at(file))
 
 
 def examine_digest(*, digest: str, visitor: str) -> Finding | None:
-    """The same of a file by its SHA-256 alone."""
+    """Identify a file by its SHA-256 alone."""
     return _counted(visitor, lambda: _exactly(digest) or Finding(Verdict.UNKNOWN))
 
 
 def _counted(visitor: str, look) -> Finding | None:
-    """Written before it is looked at, and erased when it was known: whatever the parallelism the limit holds."""
+    """Record the try before the check and delete it when the file was known, so that the limit holds in parallel."""
     VerificationTry.objects.filter(at__lt=dates.now() - WINDOW).delete()
     mine = VerificationTry.objects.create(visitor_digest=visitor, at=dates.now())
     if VerificationTry.objects.filter(visitor_digest=visitor, pk__lt=mine.pk).count() >= UNKNOWN_PER_VISITOR:
@@ -55,7 +55,7 @@ def _counted(visitor: str, look) -> Finding | None:
 
 
 def _look_at(content: bytes) -> Finding:
-    """Its digest, then those of its beginnings; only what is unknown by these and bears a seal is read as a PDF."""
+    """Compare its digest, then those of its beginnings; read it as a PDF only if unknown and sealed."""
     return _exactly(hashlib.sha256(content).hexdigest()) or _by_its_beginning(content) or _by_its_seal(content)
 
 
@@ -69,7 +69,7 @@ def _exactly(digest: str) -> Finding | None:
 
 
 def _by_its_beginning(content: bytes) -> Finding | None:
-    """A document of ours to which something was added, or whose seal was touched: its own bytes still come first."""
+    """Identify a document of ours that was extended, or whose seal was altered, by its first bytes."""
     known = known_by(_digests_of_beginnings(content))
     if known is None:
         return None
@@ -78,7 +78,7 @@ def _by_its_beginning(content: bytes) -> Finding | None:
 
 
 def _digests_of_beginnings(content: bytes) -> list[str]:
-    """Of the file as it may have been before each addition, the longest first; each byte is read once."""
+    """Return the digests of the file before each possible addition, the longest first; each byte is read once."""
     digest, read, found = hashlib.sha256(), 0, []
     for end in islice(END.finditer(content), MOST_ENDS):
         for place in sorted({end.start() + len(b"%%EOF"), end.end()}):
@@ -103,7 +103,7 @@ def _by_its_seal(content: bytes) -> Finding:
 
 
 def _told(verdict: Verdict, known: Known) -> Finding:
-    """The dates that stand on the file: those of the signature and of the seal, on the sealed one alone."""
+    """Return the dates printed on the file: signature and seal, for the sealed one alone."""
     contract = known.contract
     if not known.is_sealed:
         return Finding(verdict, contract.number, issued_at=known.stored.created_at)

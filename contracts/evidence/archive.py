@@ -1,4 +1,4 @@
-"""The proof file of a signed contract: what somebody else needs to check it without the portal, in one ZIP."""
+"""Proof file of a signed contract: one ZIP to check it without the portal."""
 
 import hashlib
 import io
@@ -21,7 +21,7 @@ UNIX = 3
 
 
 def archive_of(contract: Contract, *, reader) -> bytes:
-    """The ZIP, in French; the same state gives the same bytes. `reader` reads in it what the page tells them.
+    """Return the ZIP, in French; the same state gives the same bytes. `reader` limits it to what they may read.
 
     Raises as `files.read` does: a sealed file that changed is not handed out.
     """
@@ -51,12 +51,12 @@ def _readme(contract: Contract, story: dict) -> str:
 
 
 def _digests(parts: dict[str, bytes]) -> bytes:
-    """What `sha256sum --check` reads."""
+    """Return the lines that `sha256sum --check` reads."""
     return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in parts.items()).encode()
 
 
 def _zipped(parts: dict[str, bytes], moment) -> bytes:
-    """Stored as they are, with one date for all: no library's compression and no clock changes the bytes."""
+    """Store the files uncompressed with one fixed date, so that the bytes are reproducible."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in parts.items():

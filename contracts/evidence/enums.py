@@ -2,14 +2,14 @@ from django.db.models import TextChoices
 
 
 class Verdict(TextChoices):
-    """What can be said of a file somebody brought."""
+    """What a verified file is."""
 
-    SEALED = "sealed"  # to the byte, the signed contract under its seal
-    SHOWN = "shown"  # to the byte, what the client was shown, before the seal
-    REPLACED = "replaced"  # was shown once; another document took its place before the signature
-    ALTERED = "altered"  # begins as a document of ours, and does not go on as it
-    BROKEN = "broken"  # bears our seal, over other bytes than those that were sealed
-    NOT_KEPT = "not_kept"  # bears our seal, unbroken, and is not among the files any more
+    SEALED = "sealed"  # exactly the signed contract with its seal
+    SHOWN = "shown"  # exactly what the client was shown, before the seal
+    REPLACED = "replaced"  # an earlier document, replaced before the signature
+    ALTERED = "altered"  # begins as a document of ours, then differs
+    BROKEN = "broken"  # has our seal, over other bytes than those that were sealed
+    NOT_KEPT = "not_kept"  # has our valid seal, and is no longer stored
     UNREAD = "unread"  # unknown, and its seal could not be read
     UNKNOWN = "unknown"
 

@@ -1,4 +1,4 @@
-"""What somebody brings to be verified: a file, or its digest."""
+"""Forms of the verification page: a file, or its digest."""
 
 import re
 
@@ -12,11 +12,11 @@ from portal.documents.uploads import UploadField
 
 MOST_MEGABYTES = 10
 DIGEST = re.compile(r"[0-9a-f]{64}")
-IN_A_LINE = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")  # of what `sha256sum` and its like print
+IN_A_LINE = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")  # length of what `sha256sum` prints
 
 
 class PdfField(UploadField):
-    """A PDF in whatever state, as it is to be told; its clean value is its bytes, which are kept nowhere."""
+    """A PDF in any state; its clean value is its bytes, which are stored nowhere."""
 
     def take(self, content: bytes, name: str) -> bytes:
         if content.startswith(b"PK"):

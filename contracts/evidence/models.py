@@ -1,11 +1,11 @@
-"""Files that were not recognised at the public page: counters, without an address in clear."""
+"""Count of unrecognised files on the public page, without an address in clear."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class VerificationTry(models.Model):
-    """One time somebody brought what is not known here. Kept a day; of the file nothing is."""
+    """One upload of an unknown file. Kept a day; nothing of the file is."""
 
     visitor_digest = models.CharField(max_length=64)
     at = models.DateTimeField(_("le"), db_index=True)

@@ -1,4 +1,4 @@
-"""Which contract a file is of, by its digest alone."""
+"""Lookup of the contract of a file, by its digest alone."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from portal.documents.models import StoredFile
 
 @dataclass(frozen=True)
 class Known:
-    """A file that is kept here, and the contract it is of."""
+    """A stored file, and its contract."""
 
     stored: StoredFile
     contract: Contract
@@ -24,17 +24,17 @@ class Known:
 
     @property
     def was_replaced(self) -> bool:
-        """Shown once, before the contract was changed and sent again."""
+        """Return whether the contract was changed and sent again after this document."""
         return not self.is_sealed and self.contract.document_id != self.stored.pk
 
     @property
     def may_lack_its_seal(self) -> bool:
-        """No sealed copy is kept: a backup from before the signature may have been restored."""
+        """Return whether no sealed copy is stored: a backup from before the signature may have been restored."""
         return not self.is_sealed and self.contract.signed_document_id is None
 
 
 def known_by(digests: list[str]) -> Known | None:
-    """What the first of `digests` that is known belongs to."""
+    """Return the file and contract of the first of `digests` that is known."""
     kept = StoredFile.objects.filter(
         sha256__in=digests, kind__in=(KIND, SIGNED_KIND), about_type=Contract._meta.label_lower
     )
@@ -45,7 +45,7 @@ def known_by(digests: list[str]) -> Known | None:
 
 
 def problems_with(contract: Contract) -> list[str]:
-    """Read the stored files of a contract and its history now; what is wrong, each in a sentence.
+    """Check the stored files of a contract and its history now; return each problem in a sentence.
 
     Raises `files.StorageUnavailable` when the store is away.
     """

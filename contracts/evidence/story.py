@@ -1,4 +1,4 @@
-"""The history of a contract as its proof file tells it: sentences for people, columns to recompute the chain."""
+"""History of a contract in its proof file: sentences for people, columns to recompute the chain."""
 
 from contracts.pages.presentation import OF_THE_HOUSE
 from contracts.sales.models import Contract
@@ -14,9 +14,9 @@ SIDES = {LEFT: "gauche", RIGHT: "droite"}
 
 
 def story_of(contract: Contract, reader) -> dict:
-    """Signature, documents and history of a signed contract; what was erased stays erased.
+    """Return signature, documents and history of a signed contract; what was erased stays erased.
 
-    A client reads what their page tells: of the notes of the house, the link in the chain alone.
+    A client gets what their page shows: of internal notes, only the link in the chain.
     """
     lines = history_of(contract, newest_first=False)
     is_client = scopes.CONTRACTS.reach(reader) is Reach.ACCOUNT
@@ -41,7 +41,7 @@ def story_of(contract: Contract, reader) -> dict:
 
 
 def _anchoring(proof: Proof | None) -> dict | None:
-    """The way from the last event that an anchor covers to the root of that anchor; None while none covers any."""
+    """Return the Merkle path from the last anchored event to its anchor's root; None when none is anchored."""
     if proof is None:
         return None
     return {
@@ -57,7 +57,7 @@ def _event(line: Line, is_client: bool) -> dict:
 
 
 def _link(line: Line) -> dict:
-    """An event that its reader may not read: its place in the chain."""
+    """Return an event that its reader may not read: its place in the chain only."""
     event = line.event
     return {"ordre": event.sequence, "masque": True, "precedente": event.previous_hash, "empreinte": event.hash}
 
@@ -73,7 +73,7 @@ def _told(line: Line, is_client: bool) -> dict:
 
 
 def _detail(line: Line, is_client: bool) -> dict:
-    """The personal part of an event, with the salt of its digest; without the salt where a part is left out."""
+    """Return the personal part of an event with the salt of its digest; without the salt when a part is left out."""
     event = line.event
     if not event.detail_digest:
         return {}

@@ -1,4 +1,4 @@
-"""The proof file of a contract, and the public page that says what a file is."""
+"""Pages of the proof file of a contract, and the public page that identifies a file."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -37,7 +37,7 @@ def proof(request, number):
 @requires(Permission.OPERATIONS_VIEW)
 @require_POST
 def check(request, number):
-    """`Vérifier les preuves`: the stored files of a contract and its history, read now."""
+    """`Vérifier les preuves`: check the stored files of a contract and its history now."""
     contract = contract_for(request.user, number)
     problems = problems_with(contract)
     if problems:
@@ -51,7 +51,7 @@ def check(request, number):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def verification(request):
-    """A file or its digest comes in, what it is goes out; nothing of it stays."""
+    """Identify an uploaded file or its digest; nothing is stored."""
     if request.method != "POST":
         return _page(request)
     if "digest" in request.POST:

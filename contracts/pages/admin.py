@@ -1,4 +1,4 @@
-"""Contracts in the administration: read, found, moved through the same door as everywhere, with a reason."""
+"""Contracts in the administration: read, searched, and moved by the same transitions, with a reason."""
 
 from django import forms
 from django.contrib import admin
@@ -19,7 +19,7 @@ def _done(number: int) -> str:
 
 
 class ValidationReason(ReasonForm):
-    """Optional: a contract whose client confirmed in a noted call needs none."""
+    """Optional reason: a contract whose client confirmed in a noted call needs none."""
 
     reason = forms.CharField(
         label=_("Motif sans appel de confirmation"),
@@ -72,7 +72,7 @@ class ContractAdmin(RecordAdmin):
     search_fields = ["search_text"]
     search_help_text = _("Numéro, nom, entreprise, SIREN, e-mail, mobile dans toute écriture, produit.")
     ordering = ["-created_at", "-pk"]
-    sortable_by = ["number", "client_name", "created_at"]  # those that have an index
+    sortable_by = ["number", "client_name", "created_at"]  # sorts that have an index
     inlines = [CallInline]
     steps = STEPS
     actions = list(STEPS)
@@ -104,7 +104,7 @@ class ContractAdmin(RecordAdmin):
     # --- what is shown -----------------------------------------------------------------------
 
     def get_queryset(self, request):
-        """Drafts are their author's: here as in the portal, nobody else sees them."""
+        """Leave out drafts of others: only their author sees them, here as in the portal."""
         return Contract.objects.visible_to(request.user).select_related("owner", "agency", "product", "client")
 
     def line(self, contract) -> str:

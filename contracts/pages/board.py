@@ -1,4 +1,4 @@
-"""What contracts wait for, and for whom: their part of « La balle est chez… »."""
+"""Contracts in « La balle est chez… »: what waits, and for whom."""
 
 from datetime import timedelta
 
@@ -38,19 +38,19 @@ def draft_items(user, contracts: list[Contract]) -> list[Item]:
 
 
 def signatures(user):
-    """What waits for its client, or for the back-office where the signature is blocked."""
+    """Return signatures that wait for the client, or for the back-office when locked."""
     waiting = with_troubles(queries.with_sellers(queries.waiting_for_client(user)))
     return waiting.exclude(_LOST)
 
 
 def lost_codes(user):
-    """What waits for its seller: the SMS with the code did not arrive."""
+    """Return contracts that wait for their seller because the SMS with the code did not arrive."""
     waiting = with_troubles(queries.with_sellers(queries.waiting_for_client(user)))
     return waiting.filter(_LOST) if user.has_right(Permission.CONTRACTS_CREATE) else waiting.none()
 
 
 def signature_items(user, contracts: list[Contract]) -> list[Item]:
-    """A signature that is not given closes by itself, `CONTRACT_EXPIRY_DAYS` after it was sent."""
+    """Return the items; an unsigned contract expires `CONTRACT_EXPIRY_DAYS` after it was sent."""
     return [_to_sign(contract, trouble_of(contract), reader=user) for contract in contracts]
 
 
@@ -109,7 +109,7 @@ def own_offers(user):
 
 
 def own_offer_items(user, contracts: list[Contract]) -> list[Item]:
-    """A client signs by the link in the SMS; here is the offer that it is about."""
+    """Return the offers a client has to sign; the signature itself is behind the link of the SMS."""
     return [
         Item(
             contract.product_name,
@@ -159,7 +159,7 @@ def _name(contract: Contract) -> str:
 
 
 def _sold(contract: Contract, *, reader=None) -> str:
-    """Number, product, price, and the seller where that is somebody else."""
+    """Return number, product and price, and the seller's name when that is somebody else."""
     seller = contract.owner.get_full_name() if reader is not None and contract.owner_id != reader.pk else ""
     return " · ".join(
         fact for fact in (contract.number, contract.product_name, contract.price_in_words, seller) if fact

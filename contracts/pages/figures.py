@@ -1,4 +1,4 @@
-"""The figures of the home pages: each is one query over what its reader may see."""
+"""Figures of the home pages: each is one query in its reader's scope."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from portal.core.values.money import Price
 from portal.ui.charts import BarChart, Series
 
 WEEKS = 8
-AGES = (0, 1, 2, 5)  # working days: the ends of the steps of the queue's ages, the last one open
+AGES = (0, 1, 2, 5)  # working days: upper bounds of the age groups of the queue, the last one open
 MOST = MOST_FIGURED
 SIGNED_SINCE = "signed since"
 WAITING = (Status.DRAFT, Status.AWAITING_CLIENT, Status.AWAITING_BACK_OFFICE)
@@ -32,7 +32,7 @@ def start_of_month() -> datetime:
 
 @dataclass
 class Standing:
-    """Where one seller stands: how many contracts wait, by status, and what this month brought, excluding VAT.
+    """Contracts of one seller awaiting something, by status, and this month's figures, excluding VAT.
 
     `turnover` is the value of the contracts validated over their whole life, `recurring` what is paid each month.
     """
@@ -57,12 +57,12 @@ class Standing:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing waits and nothing happened this month."""
+        """Return whether nothing waits and nothing happened this month."""
         return not any(self.counts.values()) and not self.signed and not self.validated
 
 
 def standings(user) -> dict[int, Standing]:
-    """Where each seller in the reader's scope stands, by the key of their account. Two queries."""
+    """Return the figures of each seller in the reader's scope, by account key. Two queries."""
     found: dict[int, Standing] = defaultdict(Standing)
     month = start_of_month()
     for owner, status, count in _by_status(user, month):
@@ -83,7 +83,7 @@ def _scope(user):
 
 @page_rows
 def _by_status(user, month):
-    """Seller, status and number of what waits; then, in place of a status, how many were signed since `month`."""
+    """Return seller, status and count of waiting contracts; then of those signed since `month`."""
     waiting = _scope(user).filter(status__in=WAITING).values_list("owner", "status").annotate(number=Count("*"))
     signed = _scope(user).filter(signed_at__gte=month).values_list("owner", Value(SIGNED_SINCE, CharField()))
     return waiting.union(signed.annotate(number=Count("*")), all=True)
@@ -91,13 +91,13 @@ def _by_status(user, month):
 
 @page_rows
 def _sold(user, month):
-    """What was validated since `month` and still is, grouped by price, so that cents stay exact."""
+    """Return the contracts validated since `month` and still valid, grouped by price so that cents are exact."""
     sold = _scope(user).filter(status=Status.VALIDATED, validated_at__gte=month)
     return sold.values_list("owner", "net_price", "vat_rate", "duration_months").annotate(number=Count("*"))
 
 
 def weekly_chart(user) -> BarChart:
-    """Signed, validated and withdrawn in each of the last `WEEKS` weeks, by the day it happened. One query."""
+    """Return the signed, validated and withdrawn contracts of the last `WEEKS` weeks, by event date. One query."""
     first = dates.week_of(dates.today()) - timedelta(weeks=WEEKS - 1)
     mondays = [first + timedelta(weeks=week) for week in range(WEEKS)]
     happened = _happened(user, dates.start_of_day(first))
@@ -118,7 +118,7 @@ def weekly_chart(user) -> BarChart:
 
 @page_rows
 def _happened(user, start):
-    """How many contracts had each of `HAPPENINGS` in each week since `start`: its name, the Monday, the number."""
+    """Count each of `HAPPENINGS` per week since `start`: its name, the Monday, the count."""
     kinds = [
         _scope(user)
         .filter(**{f"{name}__gte": start})
@@ -131,8 +131,9 @@ def _happened(user, start):
 
 @dataclass(frozen=True)
 class OfficeDay:
-    """What the back-office has to know first. Each number is counted up to `MOST`; `ages` is for how long what is to be
-    confirmed has waited, in working days."""
+    """Main figures of the back-office, each counted up to `MOST`; `ages` is how long contracts have waited for
+    validation, in working days.
+    """
 
     numbers: dict[str, int]
     ages: BarChart
@@ -142,7 +143,7 @@ class OfficeDay:
 
 
 def office_day(user) -> OfficeDay:
-    """The state of the back-office's queue, of locks, and of contracts that went wrong. One query."""
+    """Return the state of the queue, locks, and contracts with problems. One query."""
     today = dates.today()
     ends = tuple(dates.start_of_day(dates.first_day_within(age, today)) for age in AGES)
     numbers = _office_numbers(user, late_before(), ends, up_to=MOST)

@@ -1,4 +1,4 @@
-"""How lists of contracts are narrowed. Names of parameters are French: people share these addresses."""
+"""Filters of lists of contracts. Names of parameters are French: people share these addresses."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, S
 
 
 def products_named(user, words: str) -> list[tuple[int, str]]:
-    """Keys and names of the products whose name holds every one of `words`."""
+    """Return keys and names of the products whose name contains every one of `words`."""
     wanted = normalise(words).split()
     names = Product.objects.order_by("name").values_list("pk", "name")
     return [(pk, name) for pk, name in names if all(word in normalise(name) for word in wanted)]

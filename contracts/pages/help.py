@@ -1,4 +1,4 @@
-"""What the help says of contracts; the statuses are told from the workflow itself."""
+"""Help about contracts; the statuses are read from the workflow."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy
@@ -11,7 +11,7 @@ from portal.help.states import states_of
 
 
 def states() -> dict:
-    """Every status with what leads out of it, from the declared transitions."""
+    """Return every status with its outgoing transitions, from the workflow."""
     return {
         "days": settings.WITHDRAWAL_DAYS,
         "states": states_of(Contract, Status, tones=STATUS_TONES, next_steps=NEXT_STEPS),

@@ -1,4 +1,4 @@
-"""What the home page shows of contracts, per role."""
+"""Blocks of contracts on the home page, per role."""
 
 from dataclasses import dataclass
 
@@ -43,7 +43,7 @@ FOR_CLIENT = {
 
 @dataclass(frozen=True)
 class Waiting:
-    """A signature awaited; `days_left` before it closes by itself, None while that is far off."""
+    """An awaited signature; `days_left` before it expires, None while that is far off."""
 
     contract: Contract
     days_left: int | None
@@ -56,7 +56,7 @@ class Waiting:
 
 
 def for_sellers(request) -> str:
-    """Drafts, signatures awaited, the last weeks, and this month; for a manager, the agency's and each seller's."""
+    """Return drafts, awaited signatures and recent figures; for a manager, those of the agency and each seller."""
     user = request.user
     is_manager = scopes.CONTRACTS.reach(user) is Reach.GROUP
     each = figures.standings(user)
@@ -110,7 +110,7 @@ def _people(organisation):
 
 
 def _team(user, each: dict[int, Standing]) -> list[Member]:
-    """The sellers of the agency, and those who left while something of theirs still counts; the best month first."""
+    """Return the agency's sellers, and former ones with figures left; the best month first."""
     present = {person.pk: person for person in _people(user.organisation_id)}
     gone = get_user_model().objects.in_bulk(each.keys() - present.keys()) if each.keys() - present.keys() else {}
     members = [
@@ -127,7 +127,7 @@ def _team(user, each: dict[int, Standing]) -> list[Member]:
 
 
 def for_back_office(request) -> str:
-    """How long the queue is, what is late, what is locked, what was not paid, and what waits longest."""
+    """Return the queue's length, what is late, locked or unpaid, and what has waited longest."""
     state = figures.office_day(request.user)
     return render_to_string(
         "contracts/home_office.html",
@@ -161,7 +161,7 @@ class Own:
 
 
 def for_clients(request) -> str:
-    """A client's own contracts; empty for everybody else, whose lists show theirs."""
+    """Return a client's own contracts; empty for every other role."""
     if scopes.CONTRACTS.reach(request.user) is not Reach.ACCOUNT:
         return ""
     return render_to_string(

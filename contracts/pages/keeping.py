@@ -1,4 +1,4 @@
-"""Contracts that the law makes the portal keep, and the file of their client with them."""
+"""Contracts that the law requires to keep, and with them their client's file."""
 
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from portal.core.values import dates
 
 
 def contracts_kept(client) -> Kept | None:
-    """The contracts of a client, until the last of them is erased; one query."""
+    """Return the contracts of a client until the last one is erased; one query."""
     found = Contract.objects.filter(client=client).aggregate(
         number=Count("pk"), signed=Max("signed_at"), newest=Max("created_at")
     )

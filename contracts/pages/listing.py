@@ -66,7 +66,7 @@ def _mobile(contract: Contract) -> str:
 
 @reads("status", "number")
 def _alarm(contract: Contract) -> str:
-    """What keeps the contract from being signed, as a red badge."""
+    """Return the problem that blocks the signature, as a red badge."""
     trouble = trouble_of(contract)
     return badge(trouble.sentence, tone="danger", icon="alert-triangle", long=True) if trouble else ""
 
@@ -100,7 +100,7 @@ ELSEWHERE = _("Impossible : le contrat est « %(status)s ».")
 
 
 def _unless_valid(row, by) -> str:
-    """Why a contract cannot be validated with others; one without a call that confirmed is validated on its page."""
+    """Return why a contract cannot be validated in bulk; without a confirming call it is validated on its page."""
     return unless_open("validate", ELSEWHERE)(row, by) or confirming.validation_problem(row, by=by)
 
 
@@ -146,7 +146,7 @@ ACTIONS = (
     ),
 )
 
-# What neither a card nor any column reads: half of what a row holds.
+# Columns that neither a card nor any column of the list reads: half the size of a row.
 UNSHOWN = (
     "search_text",
     "document_sha256",

@@ -1,4 +1,4 @@
-"""What a client's file shows of their contracts."""
+"""Contracts on a client's file."""
 
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ SHOWN = 10
 
 
 def contracts_seen(user, client) -> list[Contract]:
-    """The newest contracts of a client that `user` may see, one more than a panel shows; read once per `client`."""
+    """Return a client's newest contracts that `user` may see, one more than a panel shows; cached per `client`."""
     if not hasattr(client, "_contracts_seen"):
         found = Contract.objects.visible_to(user).filter(client=client).select_related("product")
         client._contracts_seen = list(found.order_by("-created_at", "-pk")[: SHOWN + 1])
@@ -21,7 +21,7 @@ def contracts_seen(user, client) -> list[Contract]:
 
 
 def contracts_of_client(request, client) -> str:
-    """The newest contracts of a client that the reader may see; one query."""
+    """Return a client's newest contracts that the reader may see; one query."""
     rows = contracts_seen(request.user, client)
     query = urlencode({"q": client.display_name})
     return render_to_string(

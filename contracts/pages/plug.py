@@ -10,9 +10,9 @@ from portal.core.plugs.menu import MenuEntry
 PLUG = Plug(
     menu=(
         MenuEntry(
-            _("Nouveau contrat"), "contracts:new", "file-plus", Permission.CONTRACTS_CREATE, 30, "/contrats/nouveau/"
+            _("Nouveau contrat"), "contracts:new", "file-plus", Permission.CONTRACTS_CREATE, 21, "/contrats/nouveau/"
         ),
-        MenuEntry(_("Back-office"), "contracts:queue", "inbox", Permission.CONTRACTS_CONFIRM, 40, "/back-office/"),
+        MenuEntry(_("Back-office"), "contracts:queue", "inbox", Permission.CONTRACTS_CONFIRM, 22, "/back-office/"),
     ),
     lists=CONTRACTS,
     board=board.SOURCES,

@@ -1,4 +1,4 @@
-"""What pages need to show a contract, computed once: no template decides anything."""
+"""Values that pages of a contract show, computed once so that templates decide nothing."""
 
 from dataclasses import dataclass, replace
 
@@ -21,7 +21,7 @@ OF_THE_HOUSE = {"contracts.called", "contracts.duplicated", "contracts.drafted_a
 
 
 def shown_identity(identity: Identity, names: list[str]) -> dict[str, str]:
-    """What a client's file or a contract says in these fields, as people read it."""
+    """Return the identity fields of a client's file or a contract, formatted for reading."""
     return {name: _shown(identity, name) or "—" for name in names}
 
 
@@ -44,7 +44,7 @@ class OfficeStep:
 
 @dataclass(frozen=True)
 class Office:
-    """What the back-office can do on a contract, and what it should look at first."""
+    """Steps of the back-office on a contract, and what it should check first."""
 
     may_validate: bool
     validates_at_once: bool
@@ -62,7 +62,7 @@ STEPS = (
 
 
 def office_steps(contract: Contract, user, calls: list) -> Office | None:
-    """The back-office panel of a contract, None for everybody else; `calls` is its call log."""
+    """Return the back-office panel of a contract, None for other readers; `calls` is its call log."""
     if not user.has_right(Permission.CONTRACTS_CONFIRM):
         return None
     may_validate = transitions.may(contract, "validate", by=user)
@@ -85,7 +85,7 @@ def office_steps(contract: Contract, user, calls: list) -> Office | None:
 
 
 def product_cards(form) -> dict:
-    """Price and summary of each product, for the choice cards of the form."""
+    """Return price and summary of each product, for the choice cards of the form."""
     return {str(product.pk): _card(product) for product in form.fields["product"].queryset}
 
 
@@ -96,7 +96,7 @@ def _card(product) -> dict:
 
 
 def timeline_for(contract: Contract, reader) -> list[Line]:
-    """What happened, the newest first. A client does not read the notes of the house: calls, copies, reasons."""
+    """Return the events, newest first. A client does not read internal notes: calls, copies, reasons."""
     lines = history_of(contract)
     if scopes.CONTRACTS.reach(reader) is not Reach.ACCOUNT:
         return lines

@@ -1,4 +1,4 @@
-"""Products to sell in the search over everything."""
+"""Products for sale in the global search."""
 
 from urllib.parse import urlencode
 
@@ -14,9 +14,10 @@ from portal.core.values.text import normalise
 
 
 def search_products(user, words: str, limit: int) -> list[Hit]:
-    """Products on sale whose name or reference holds every word, by name; one query.
+    """Return products on sale whose name or reference contains every word, by name; one query.
 
-    A catalogue holds some hundred products: they are read through here, in any case and accents, rather than indexed.
+    A catalogue holds some hundred products: they are filtered in Python, ignoring case and accents, rather than
+    indexed.
     """
     wanted = normalise(words).split()
     sells = user.has_right(Permission.CONTRACTS_CREATE)
@@ -30,7 +31,7 @@ def _holds(product: Product, wanted: list[str]) -> bool:
 
 
 def _product(product: Product, sells: bool) -> Hit:
-    """A product leads sellers to a contract for it, others to its page in the administration."""
+    """Return the hit: sellers open a new contract for the product, others its administration page."""
     new = f"{reverse('contracts:new')}?{urlencode({'produit': product.pk})}"
     price = _("%(price)s TTC") % {"price": format_euros(product.price.gross)}
     if product.is_monthly:

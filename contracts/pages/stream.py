@@ -1,4 +1,4 @@
-"""The contracts of a party on its timeline: what happened to them, and what was sent to the client."""
+"""Contracts on the timeline of a client: events, and messages to the client."""
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ TECHNICAL = {
 
 
 def entries(user, client, limit: int) -> list[Entry]:
-    """The newest events of the contracts a reader may see, and the messages about them; two queries, none without."""
+    """Return the newest events of the contracts a reader may see, and their messages; two queries, none without."""
     contracts = {str(contract.pk): contract for contract in contracts_seen(user, client)}
     if not contracts:
         return []

@@ -1,4 +1,4 @@
-"""How a contract is named in an address."""
+"""URL converter for contract numbers."""
 
 from django.urls import register_converter
 

@@ -38,7 +38,7 @@ NEXT_STEPS = {
 }
 
 
-# What differs for those whose turn it is: the rest read the sentence above.
+# Sentences for the role that has to act; other readers get the one above.
 NEXT_STEPS_FOR = {
     (Status.AWAITING_CLIENT, Role.AGENT): _(
         "Demandez au client le code reçu par SMS, ou laissez-le signer sur son téléphone."
@@ -65,7 +65,7 @@ NEXT_STEPS_FOR = {
 
 
 def next_step_for(status: str, role: str) -> str:
-    """What happens next, in one sentence for somebody of that role."""
+    """Return the next step in one sentence, for a reader of that role."""
     return str(NEXT_STEPS_FOR.get((status, role)) or NEXT_STEPS[status])
 
 
@@ -78,7 +78,7 @@ class Origin(TextChoices):
 
 
 class SigningChannel(TextChoices):
-    """Who typed the code: the agent the client told it to, or the client on their own phone."""
+    """Device the code was typed on: the agent's, to whom the client told it, or the client's own phone."""
 
     AGENT = "agent", _("Code communiqué au conseiller")
     CLIENT = "client", _("Code saisi par le client sur son téléphone")

@@ -1,4 +1,4 @@
-"""What people type about a sale. Sending asks for everything; a draft keeps what is there."""
+"""Forms of a contract. Sending requires every field; a draft keeps what is there."""
 
 from itertools import chain
 
@@ -57,7 +57,7 @@ class ContractForm(RecordForm, forms.ModelForm):
     )
     client_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
-    field_order = IN_ORDER  # what is wrong is listed as one meets it on the page
+    field_order = IN_ORDER  # errors are listed in the order of the page
 
     class Meta:
         model = Contract
@@ -70,7 +70,7 @@ class ContractForm(RecordForm, forms.ModelForm):
         self.initial.setdefault("client_version", self.instance.client_version)
         self.fields["email"].label = _("E-mail")
         self.fields["email"].help_text = _("Le contrat signé est envoyé à cette adresse.")
-        # The browser's own checks would stop a draft that is only half filled: the server says what is missing.
+        # Browser validation would block saving an incomplete draft: the server says what is missing.
         self.use_required_attribute = False
         self._ask_for(SOON_ASKED)
 
@@ -79,13 +79,13 @@ class ContractForm(RecordForm, forms.ModelForm):
             self.fields[name].required = name in names
 
     def full_clean(self):
-        """A draft may be half filled; its labels still say what sending will ask for, of either type of client."""
+        """Validate, and mark in the labels the fields that sending requires, for either kind of client."""
         self._ask_for([*ALWAYS, *SALE, *BY_KIND.get(self._kind(), [])] if self.sending else [])
         super().full_clean()
         self._ask_for(SOON_ASKED)
 
     def is_blank(self) -> bool:
-        """Whether nothing was typed: the type of client is chosen before anybody touches it."""
+        """Return whether nothing was typed; the kind of client is preselected and does not count."""
         return not any(self.data.get(name) for name in self.Meta.fields if name != "kind")
 
     def _kind(self) -> str:
@@ -154,7 +154,7 @@ class ContractForm(RecordForm, forms.ModelForm):
         return values
 
     def typed(self) -> dict:
-        """The values that can be kept even when others are wrong: nothing people typed well is lost."""
+        """Return the valid values even when others are invalid, so that nothing typed correctly is lost."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
 
 

@@ -1,17 +1,17 @@
-"""The indexes of contracts: one for each sort of the list and scope of a reader; those of searches and figures."""
+"""Indexes of contracts: one per sort of the list and scope of a reader, those of search and of figures."""
 
 from django.db.models import Index, Q
 
 from contracts.sales.enums import Status
 from portal.core.indexes import SearchIndex
 
-# What a worker has still to do. The index and the sweep say it in the same words, so that the database sees it.
+# Pending work of a worker. The index and the sweep use the same condition, so that the planner uses the index.
 FOR_A_WORKER = Q(status=Status.AWAITING_CLIENT, document__isnull=True) | Q(
     signed_at__isnull=False, signed_document__isnull=True
 )
-# What nobody signed and still says who it was for: the index and retention say it in the same words.
+# Unsigned contracts that still hold personal data: the index and retention use the same condition.
 NEVER_SIGNED = Q(signed_at__isnull=True, erased_at__isnull=True)
-# What clients have in hand, which homes and the menu read, oldest first: a few among thousands that are done with.
+# Contracts awaiting their client, read by home pages and the menu, oldest first: a few among thousands.
 WITH_CLIENT = Q(status=Status.AWAITING_CLIENT)
 HAPPENINGS = {"signed_at": "signed", "validated_at": "validated", "withdrawal_sent_at": "withdrawn"}
 INDEXES = [
@@ -30,7 +30,7 @@ INDEXES = [
     Index(fields=["status_changed_at"], name="contract_never_signed", condition=NEVER_SIGNED),
     Index(fields=["owner", "status"], name="contract_owner_status"),
     Index(fields=["agency", "status", "owner"], name="contract_agency_status"),
-    # What happened since a day, for the figures of a home, by seller in an agency's: nothing to keep up for a draft.
+    # Events since a day, for the figures of home pages, by seller for an agency; drafts are left out.
     *(
         Index(fields=fields, name=f"contract_{fields[0]}_{name}", condition=Q(**{f"{moment}__isnull": False}))
         for moment, name in HAPPENINGS.items()

@@ -44,9 +44,10 @@ SENT = [status for status in Status if status != Status.DRAFT]
 
 class ContractQuerySet(StatusQuerySet, SearchedQuerySet):
     def visible_to(self, user):
-        """The contracts `user` may see: an agent theirs, a manager the agency's, back-office all sent ones.
+        """Return the contracts `user` may see: an agent's own, the agency's for a manager, all sent ones for the
+        back-office.
 
-        Whoever else was given the right to sell sees their own, drafts included.
+        Anybody else with the right to sell sees their own, drafts included.
         """
         reach = scopes.CONTRACTS.reach(user)
         found = scopes.CONTRACTS.rows(self, user, group="agency", account="client__account")
@@ -55,7 +56,7 @@ class ContractQuerySet(StatusQuerySet, SearchedQuerySet):
         return found.exclude(status=Status.DRAFT) if reach in (Reach.ALL, Reach.ACCOUNT) else found
 
     def taken_back_from(self, user):
-        """Drafts that were sent before: `user` could see them then, and is told why they cannot any more."""
+        """Return drafts that `user` saw when they were sent, so that pages can say why they are hidden now."""
         sent_once = self.filter(status=Status.DRAFT, number__isnull=False)
         if scopes.CONTRACTS.reach(user) not in (Reach.ALL, Reach.ACCOUNT):
             return self.none()
@@ -86,7 +87,7 @@ class Contract(ContractWorkflow, Identity, Created, StatusModel):
         verbose_name=_("agence"),
     )
     client = models.ForeignKey(Client, models.PROTECT, null=True, blank=True, related_name="contracts")
-    # The version of the client's file that the identity was taken from: what was changed there since is told.
+    # Version of the client's file the identity was copied from: later changes there are reported.
     client_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, verbose_name=_("produit"))
@@ -190,7 +191,7 @@ class Contract(ContractWorkflow, Identity, Created, StatusModel):
         return [self.number, *super().search_parts(), self.product_name]
 
     def validate_constraints(self, exclude=None) -> None:
-        """Nothing: what people type is judged in `rules`, in sentences, and the database holds the constraints."""
+        """Skip Django's check: forms validate with `rules`, in sentences, and the database holds the constraints."""
 
     @property
     @reads(*Identity.display_name.fget.reads, "erased_at")
@@ -200,7 +201,7 @@ class Contract(ContractWorkflow, Identity, Created, StatusModel):
     @property
     @reads("product_snapshot", "product.name")
     def product_name(self) -> str:
-        """As sold once it is frozen, as in the catalogue before."""
+        """Return the name sold once it is frozen, else the catalogue's."""
         return self.product_snapshot.get("name") or (self.product.name if self.product_id else "")
 
     @property
@@ -210,17 +211,17 @@ class Contract(ContractWorkflow, Identity, Created, StatusModel):
     @property
     @reads("net_price", "vat_rate")
     def price(self) -> Price:
-        """Of one payment: the whole of it, or one month."""
+        """Return one payment including VAT: the whole price, or one month."""
         return Price.of(self.net_price, self.vat_rate)
 
     @property
     def total(self) -> Price:
-        """Of the whole contract, all its months."""
+        """Return the price of the whole contract, all months included."""
         return self.price.times(self.duration_months or 1)
 
     @property
     def price_in_words(self) -> str:
-        """`588,00 €`, or `94,80 € / mois`: what is paid each month is not taken for the whole."""
+        """Return `588,00 €`, or `94,80 € / mois`, so that a monthly price is not taken for the total."""
         if not self.product_id:
             return ""
         amount = format_euros(self.price.gross)
@@ -236,11 +237,11 @@ class Contract(ContractWorkflow, Identity, Created, StatusModel):
 
     @property
     def next_step(self) -> str:
-        """What happens next, in one sentence for whoever reads the page."""
+        """Return the next step in one sentence, for any reader."""
         return str(NEXT_STEPS[self.status])
 
     def next_step_for(self, role: str) -> str:
-        """The same for somebody of that role, whose turn it may be."""
+        """Return the next step in one sentence, for a reader of that role."""
         return next_step_for(self.status, role)
 
 

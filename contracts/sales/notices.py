@@ -1,4 +1,4 @@
-"""What people of the house are told of a contract: its seller, and the back-office. In the step's own transaction."""
+"""Notifications to the seller and the back-office about a contract, in the transaction of the step."""
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -31,13 +31,13 @@ KINDS = (
 
 
 def tell_signed(contract: Contract, *, by=None) -> None:
-    """The seller learns that the client signed, unless they typed the code themselves; the back-office has a call."""
+    """Notify the seller, unless they typed the code themselves, and ask the back-office for a call."""
     _tell([contract.owner], SIGNED, contract, "signed", by=by)
     _tell(_office(), TO_CONFIRM, contract, "to_confirm")
 
 
 def tell_validated(contract: Contract, *, by) -> None:
-    """The seller learns of it; what asked for a call has had its answer."""
+    """Notify the seller and close the request for a call."""
     settle(about=contract, kind=TO_CONFIRM)
     _tell([contract.owner], VALIDATED, contract, "validated", by=by)
 
@@ -58,7 +58,7 @@ def tell_withdrawn(contract: Contract, *, by=None) -> None:
 
 
 def tell_locked(contract: Contract, *, lock) -> None:
-    """A limit was reached: whoever can unlock is told."""
+    """Notify everybody who can unlock that a limit was reached."""
     words = {"contract": contract, "limit": Limit(lock.limit).label}
     about, template = contract, "locked"
     if lock.purpose == TYPING:
@@ -75,7 +75,7 @@ def tell_locked(contract: Contract, *, lock) -> None:
 
 
 def lock_lifted(about) -> None:
-    """Nobody has to look at this lock any more: `about` is the contract, or the account of the agent."""
+    """Close the notices about a lock; `about` is the contract, or the account of the agent."""
     settle(about=about, kind=LOCKED)
 
 

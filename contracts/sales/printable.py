@@ -1,4 +1,4 @@
-"""Which texts of a client the printed contract bears, and why it cannot bear one."""
+"""Client texts printed on the contract, and the reason why one cannot be printed."""
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,7 @@ PRINTED = "company_name last_name first_name email address address_extra city".s
 
 
 def print_problem(name: str, text: str) -> str:
-    """Why the contract cannot be printed with this text, or an empty string."""
+    """Return why the contract cannot be printed with this text, or an empty string."""
     if not (signs := lettering.missing(text)):
         return ""
     if name in ("last_name", "first_name"):
@@ -21,5 +21,5 @@ def print_problem(name: str, text: str) -> str:
 
 
 def first_problem(contract) -> str:
-    """Why the contract cannot be printed with what it says of its client, or an empty string."""
+    """Return why the contract cannot be printed with its client's texts, or an empty string."""
     return next(filter(None, (print_problem(name, getattr(contract, name)) for name in PRINTED)), "")

@@ -1,4 +1,4 @@
-"""What pages read of contracts; every queryset starts from `visible_to`."""
+"""Queries of contracts; every queryset starts from `visible_to`."""
 
 from django.db.models import Q
 
@@ -25,12 +25,12 @@ QUEUE_FIELDS = (
 
 
 def contracts_of(user):
-    """The contracts of a reader's lists, with what a card shows."""
+    """Return the contracts of a reader's lists, with what a card shows."""
     return Contract.objects.visible_to(user).select_related("product")
 
 
 def with_sellers(contracts):
-    """The same, with what names their seller and agency."""
+    """Return the same contracts, with the names of their seller and agency."""
     return contracts.select_related("owner", "agency")
 
 
@@ -48,12 +48,12 @@ def calls_of(contract_id):
 
 @page_rows
 def calls_of_several(contract_ids):
-    """The call logs of contracts, each newest first."""
+    """Return the call logs of contracts, each newest first."""
     return narrowed(Call.objects.filter(contract_id__in=contract_ids), CALL_FIELDS).order_by("-at", "-pk")
 
 
 def messages_to_client(contract) -> list:
-    """What the portal sent to the client of a contract, newest first: every SMS, and mails to their address."""
+    """Return what was sent to a contract's client, newest first: every SMS, and mails to their address."""
     return _messages_to_client(str(contract.pk), contract.email)
 
 
@@ -70,12 +70,12 @@ def missed_days(calls) -> set:
 
 
 def clients_with_mobile(phone: str) -> int:
-    """How many clients share a mobile: more than `SAME_MOBILE_REVIEW` deserves a look (rule of the signer's phone)."""
+    """Return how many clients share a mobile: above `SAME_MOBILE_REVIEW` it must be checked."""
     return Client.objects.filter(phone=phone).count() if phone else 0
 
 
 def waiting_for_client(user):
-    """Contracts whose client has the code and has not signed yet, oldest first."""
+    """Return contracts whose client has the code and has not signed yet, oldest first."""
     return contracts_of(user).filter(status=Status.AWAITING_CLIENT).order_by("status_changed_at", "pk")
 
 
@@ -84,6 +84,6 @@ def drafts_of(user):
 
 
 def needing_a_worker(now):
-    """Contracts whose document is to be frozen or sealed and that no worker holds."""
+    """Return contracts whose document is to be frozen or sealed and that no worker holds."""
     free = Q(work_lease__isnull=True) | Q(work_lease__lt=now)
     return Contract.objects.filter(FOR_A_WORKER).filter(free).order_by("status_changed_at", "pk")

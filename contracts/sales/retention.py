@@ -1,4 +1,4 @@
-"""How long contracts are kept: signed ones as the law asks, the others as long as somebody may come back to them."""
+"""Retention of contracts: signed ones as long as the law requires, others while they may be reopened."""
 
 from datetime import datetime
 
@@ -25,7 +25,7 @@ CLOSED = Q(status__in=[Status.UNREACHABLE, Status.WITHDRAWN]) | Q(status=Status.
 
 
 def _quiet(before: datetime) -> QuerySet:
-    """Never signed, and nothing has happened since."""
+    """Return contracts that were never signed and on which nothing has happened since."""
     key = Cast(OuterRef("pk"), CharField())
     old = Contract.objects.filter(NEVER_SIGNED, status_changed_at__lt=before)
     return old.filter(~Exists(events_since(Contract, before, key))).order_by("status_changed_at")
@@ -36,7 +36,7 @@ def forgotten_drafts(before: datetime) -> QuerySet:
 
 
 def never_signed(before: datetime) -> QuerySet:
-    """Sent, closed without a signature, and not erased yet."""
+    """Return contracts that were sent, closed without a signature, and not erased yet."""
     return _quiet(before).filter(CLOSED)
 
 
@@ -64,7 +64,7 @@ def erase_people(contracts: list[Contract]) -> int:
 
 @transaction.atomic
 def _erase_people(contract: Contract) -> int:
-    """What says who it was for goes: identity, document, messages, notes, numbers. Its number and its life stay."""
+    """Erase the personal data: identity, document, messages, notes, numbers. Number and statuses stay."""
     row = _same(contract)
     if row is None or row.signed_at:
         return 0
@@ -85,7 +85,7 @@ def _erase_people(contract: Contract) -> int:
 
 
 def _same(contract: Contract) -> Contract | None:
-    """The row, locked, unless somebody changed it since it was found."""
+    """Lock and return the row, unless it changed since it was found."""
     rows = Contract.objects.select_for_update(of=("self",))
     return rows.filter(pk=contract.pk, version=contract.version).first()
 

@@ -1,4 +1,4 @@
-"""Rules of a sale that need no database: what they refuse, they say in a sentence."""
+"""Rules of a sale that need no database; each returns why it refuses, in a sentence."""
 
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -17,7 +17,7 @@ NOON = 13
 
 
 def name_problem(name: str) -> str:
-    """Why this cannot be somebody's name, or an empty string: it is printed on the contract and read aloud."""
+    """Return why this cannot be a person's name (it is printed and read aloud), or an empty string."""
     letters = [sign for sign in name if unicodedata.category(sign)[0] in "LM"]
     if not letters or any(sign not in letters and sign not in IN_A_NAME for sign in name):
         return _("Un nom s’écrit en lettres, comme sur une pièce d’identité.")
@@ -25,7 +25,7 @@ def name_problem(name: str) -> str:
 
 
 def birth_date_problem(born: date, today: date) -> str:
-    """Why nobody born on this day can sign, or an empty string."""
+    """Return why nobody born on this day can sign, or an empty string."""
     if born > today:
         return _("Cette date est dans le futur.")
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
@@ -37,7 +37,7 @@ def birth_date_problem(born: date, today: date) -> str:
 
 
 def start_date_problem(start: date, today: date) -> str:
-    """Why a contract cannot start on this day, or an empty string."""
+    """Return why a contract cannot start on this day, or an empty string."""
     if start < today:
         return _("La date de début est déjà passée.")
     if start > today + timedelta(days=START_WITHIN_DAYS):
@@ -46,7 +46,7 @@ def start_date_problem(start: date, today: date) -> str:
 
 
 def letter_problem(contract, sent_on: date, today: date) -> str:
-    """Why a letter withdrawing from this contract does not count: its sending date decides (L221-21)."""
+    """Return why a letter of withdrawal does not count; its sending date decides (L221-21)."""
     signed_at, deadline = contract.signed_at, contract.withdrawal_deadline
     if sent_on > today:
         return _("La date d’envoi est dans le futur.")
@@ -62,12 +62,12 @@ def letter_problem(contract, sent_on: date, today: date) -> str:
 
 
 def proposes_unreachable(missed_days: set[date]) -> bool:
-    """Three calls without an answer on three different days (S12)."""
+    """Return whether there were calls without an answer on three different days (S12)."""
     return len(missed_days) >= CALLS_BEFORE_UNREACHABLE
 
 
 def next_call(calls: list[tuple[datetime, str]], now: datetime) -> str:
-    """What to do next about a client, from the calls so far: moments in Paris and outcomes, newest first (S12)."""
+    """Return what to do next about a client, from calls so far: times in Paris, outcomes, newest first (S12)."""
     if not calls:
         return _("Premier appel à faire")
     at, outcome = calls[0]

@@ -1,4 +1,4 @@
-"""Which contract a page is about: one the reader may see, else it does not exist."""
+"""Lookup of the contract a page is about, in the reader's scope."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -9,7 +9,7 @@ from portal.core.columns import narrowed
 from portal.core.page_queries import page_rows
 
 DETAIL = ("owner", "agency", "product", "client", "document", "signed_document")
-# What the page of a contract shows: all of the contract, and of others little more than their names.
+# Columns of the contract page: all of the contract, and little more than names of related rows.
 SHOWN = (
     *(field.name for field in Contract._meta.concrete_fields),
     *("owner__first_name", "owner__last_name", "agency__name", "product__name"),
@@ -18,14 +18,14 @@ SHOWN = (
 
 
 def contract_shown(user, number: str) -> Contract:
-    """As `contract_for`, with what its page shows."""
+    """Return the contract as `contract_for` does, with what its page shows."""
     return _or_why_not(_shown(user, number), user, number)
 
 
 def contract_for(user, number: str) -> Contract:
-    """The contract with this number in the reader's scope; 404 otherwise, whether it exists or not.
+    """Return the contract with this number in the reader's scope; 404 otherwise, whether it exists or not.
 
-    Raises `Refused`, which says by whom and when, to who could see it until it was taken back to draft.
+    Raises `Refused`, saying by whom and when, for a reader who could see it until it was taken back to draft.
     """
     return _or_why_not(_whole(user, number), user, number)
 
@@ -49,5 +49,5 @@ def _or_why_not(found: list[Contract], user, number: str) -> Contract:
 
 
 def draft_for(user, pk: int) -> Contract:
-    """A contract in the reader's scope by its own key, whatever its status."""
+    """Return a contract in the reader's scope by its primary key, whatever its status."""
     return get_object_or_404(Contract.objects.visible_to(user).select_related(*DETAIL), pk=pk)

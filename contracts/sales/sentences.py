@@ -1,4 +1,4 @@
-"""How each thing that happens to a contract reads on its timeline."""
+"""Timeline sentences, one per event of a contract."""
 
 from django.utils.translation import gettext_lazy as _
 

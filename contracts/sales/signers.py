@@ -1,4 +1,4 @@
-"""Who may sign a company's contract: where its file names signatories, one of them, within their power."""
+"""Check of the person who signs for a company: one of the signatories of its file, within their power."""
 
 from django.utils.translation import gettext as _
 
@@ -10,14 +10,14 @@ FIELDS = ("civility", "last_name", "first_name", "phone", "email")
 
 
 def signatories_of(client) -> list[Signatory]:
-    """The signatories of a company's file, those who were added first before the others."""
+    """Return the signatories of a company's file, in the order they were added."""
     if client is None or client.kind != Kind.COMPANY:
         return []
     return list(Signatory.objects.filter(client=client).order_by("pk"))
 
 
 def signer_problem(contract) -> str:
-    """Why the person whom the contract names may not sign it today, or an empty string.
+    """Return why the person named in the contract may not sign it today, or an empty string.
 
     A person is known by the mobile that receives the code. A file without signatories asks for none.
     """
@@ -35,14 +35,14 @@ def signer_problem(contract) -> str:
 
 
 def _reason(signatory: Signatory) -> str:
-    """What is wrong, as it goes on after a colon."""
+    """Return the problem, worded to follow a colon."""
     if not signatory.problem and needs_review(signatory):
         return _("le back-office doit vérifier son mobile, partagé par plusieurs clients")
     return signatory.problem[:1].lower() + signatory.problem[1:]
 
 
 def with_signatory(data, signatories: list[Signatory]):
-    """Return the posted form with what the signatory chosen in it brings; as it came without one."""
+    """Return the posted form filled from the chosen signatory; unchanged when none was chosen."""
     chosen = next((each for each in signatories if str(each.pk) == data.get("signataire")), None)
     if chosen is None:
         return data

@@ -1,4 +1,4 @@
-"""The words of a withdrawal: the same on the page that is confirmed and in the receipt (model form of R221-1)."""
+"""Text of a withdrawal, the same on the page to confirm and in the receipt (model form of R221-1)."""
 
 from dataclasses import dataclass
 
@@ -10,14 +10,14 @@ from portal.core.values import dates
 
 @dataclass(frozen=True)
 class Statement:
-    """What the client declares, and the facts that identify it."""
+    """The client's declaration, and the facts that identify the contract."""
 
     text: str
     facts: list[tuple[str, str]]
 
 
 def withdrawal_statement(contract: Contract) -> Statement:
-    """The declaration of a client who renounces: who, which contract, and where the receipt goes."""
+    """Return the declaration of withdrawal: who, which contract, and where the receipt goes."""
     name = contract.person_name
     if contract.is_company:
         name = _("%(name)s, pour %(company)s") % {"name": name, "company": contract.company_name}

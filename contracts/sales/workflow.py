@@ -1,4 +1,4 @@
-"""The life of a contract: every step, who may take it, what it writes. Read by the door, pages, tests and docs."""
+"""Transitions of a contract: who may make each, and which columns it writes. Read by pages, tests and docs too."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ def was_closed_from_somewhere(contract) -> bool:
 
 
 def still_withdrawable(contract) -> bool:
-    """Nothing signed: at any time. Signed: until the end of the period, whatever happened since (L221-18)."""
+    """Return whether a withdrawal is possible: any time before the signature, then until the period ends (L221-18)."""
     return contract.withdrawal_deadline is None or dates.now() <= contract.withdrawal_deadline
 
 
@@ -94,7 +94,7 @@ class ContractWorkflow:
         verb="contracts.validation_undone",
     )
     def undo_validation(self):
-        """Within seconds, by who validated: `confirmation.actions` asks for the act to undo."""
+        """Undo within seconds, by the person who validated; see `confirmation.actions`."""
         self.validated_at = None
 
     @step(
@@ -163,4 +163,4 @@ class ContractWorkflow:
         conditions=[was_closed_from_somewhere, still_says_for_whom],
     )
     def reopen(self):
-        """Back to the status it had before, which `closed_from` keeps."""
+        """Return to the status before closing, kept in `closed_from`."""

@@ -1,4 +1,4 @@
-"""What is printed on a contract's PDF: plain texts from the frozen columns, nothing read live."""
+"""Texts printed on a contract's PDF, from its frozen columns only."""
 
 from functools import lru_cache
 
@@ -18,13 +18,13 @@ INK = "#1d3557"
 
 
 def render(contract: Contract) -> bytes:
-    """The PDF of a sent contract, in French whatever language the page has."""
+    """Return the PDF of a sent contract, in French whatever the language of the page."""
     with translation.override("fr"):
         return rendering.render_pdf(TEMPLATE, context_of(contract))
 
 
 def context_of(contract: Contract) -> dict:
-    """The values the template prints."""
+    """Return the values the template prints."""
     return {
         "seller": settings.SELLER,
         "portal_name": settings.PORTAL_NAME,
@@ -50,7 +50,7 @@ def context_of(contract: Contract) -> dict:
 
 
 def verification() -> dict:
-    """Where anybody checks the document: the address, and the same as a QR code for who reads it on paper."""
+    """Return the address that verifies the document, as text and as a QR code."""
     url = f"{settings.PUBLIC_BASE_URL}/verifier/"
     return {"url": url, "qr": _drawn(url)}
 
@@ -96,7 +96,7 @@ def _product(contract: Contract) -> dict:
 
 
 def snapshot_of(product) -> dict:
-    """A product as it is sold today, to freeze on a contract."""
+    """Return a product as it is sold today, to freeze on a contract."""
     return {
         "reference": product.reference,
         "name": product.name,

@@ -9,7 +9,7 @@ from portal.core.values.phone import MobileField
 
 
 class CodeForm(forms.Form):
-    """The code the client received; it answers one challenge, so that an old tab does no harm."""
+    """The code the client received; it names its challenge, so that an old tab does no harm."""
 
     challenge = forms.UUIDField(widget=forms.HiddenInput, required=False)
     code = forms.CharField(

@@ -1,4 +1,4 @@
-"""What a sale sends to people: one function per message, in the transaction of what it tells."""
+"""Messages of a signature: one function each, in the transaction of the step."""
 
 from django.conf import settings
 from django.utils import translation
@@ -16,7 +16,7 @@ SIGNED = "contracts/messages/signed"
 
 
 def send_code(contract: Contract, *, challenge, code: str, token: str) -> None:
-    """The SMS with the code and the link to the offer; it is worth nothing after the code's death."""
+    """Send the SMS with the code and the link to the offer; it expires with the code."""
     queue(
         channel=Channel.SMS,
         to=contract.phone,
@@ -36,14 +36,14 @@ def send_code(contract: Contract, *, challenge, code: str, token: str) -> None:
 
 
 def cancel_codes(contract: Contract) -> None:
-    """Codes not yet sent are worth nothing once a newer one is made or the contract moves on."""
+    """Cancel the codes not sent yet, once a newer one exists or the contract moves on."""
     cancel(about=contract, template=CODE)
 
 
 def send_signed_copy(contract: Contract, *, again: bool = False) -> None:
-    """The sealed contract to the client, with how to withdraw: once by itself, `again` when it is asked for."""
+    """Mail the sealed contract to the client, with how to withdraw; once, or `again` on request."""
     key = f"contracts.signed:{contract.pk}:{contract.signed_at.isoformat()}"
-    with translation.override("fr"):  # the client's language, whoever asked for the copy
+    with translation.override("fr"):  # the client's language, not the requester's
         signed_at, deadline = dates.at_time(contract.signed_at), dates.long_date(contract.withdrawal_deadline)
     queue(
         channel=Channel.EMAIL,

@@ -1,4 +1,4 @@
-"""Contract numbers: `CT-2026-000123`, one series a year, without gap or double."""
+"""Contract numbers: `CT-2026-000123`, one series a year, without gaps or duplicates."""
 
 from django.db import connection
 
@@ -6,7 +6,7 @@ from contracts.sales.models import NumberSeries
 
 
 def next_number(year: int) -> str:
-    """The next number of `year`; its row stays locked until the caller's transaction ends."""
+    """Return the next number of `year`; its row stays locked until the caller's transaction ends."""
     assert connection.in_atomic_block, "a number belongs to the transaction that uses it"
     NumberSeries.objects.get_or_create(year=year)
     series = NumberSeries.objects.select_for_update().get(year=year)

@@ -1,4 +1,4 @@
-"""Where a signature stands, for the pages that follow it."""
+"""State of a signature, for the pages that show it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from portal.messaging.states import DEAD_NUMBER, Channel
 
 @dataclass(frozen=True)
 class SigningState:
-    """Where a signature stands: document, live code, delivery of its SMS, locks."""
+    """State of a signature: document, live code, delivery of its SMS, locks."""
 
     document_ready: bool
     problem: str
@@ -28,12 +28,12 @@ class SigningState:
 
     @property
     def dead_number(self) -> bool:
-        """Nobody receives an SMS at the client's number: the page offers to correct it."""
+        """Return whether the client's number receives no SMS: the page then offers to correct it."""
         return bool(self.delivery) and self.delivery.is_lost and self.delivery.error_code in DEAD_NUMBER
 
 
 def signing_state(contract: Contract, *, by=None) -> SigningState:
-    """What the signature page shows now."""
+    """Return what the signature page shows now."""
     code = lifting.status_of(contract, SIGNATURE, by=by)
     return SigningState(
         document_ready=bool(contract.document_id),
@@ -49,5 +49,5 @@ def signing_state(contract: Contract, *, by=None) -> SigningState:
 
 
 def why_locked(contract: Contract) -> str:
-    """Why no code of the signature can be typed; empty when one can, or none is waited for. One query."""
+    """Return why no code can be typed; empty when one can, or none is expected. One query."""
     return lifting.lock_sentence(contract, SIGNATURE) if contract.awaits_client else ""

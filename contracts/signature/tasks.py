@@ -1,4 +1,4 @@
-"""Leaves that a worker runs: each takes an id and calls one action."""
+"""Celery tasks of a signature: each takes an id and calls one action."""
 
 import logging
 
@@ -20,9 +20,9 @@ def make_documents(contract_id: int) -> None:
 
 @shared_task(name="contracts.make_waiting_documents")
 def make_waiting_documents() -> None:
-    """The sweep: every document that is due and that no worker holds. One that cannot be made stops no other.
+    """Make every document that is due and that no worker holds; one failure does not stop the others.
 
-    Without the store of files none can: the sweep ends there, and the worker is free for the messages that wait.
+    Stops when the file store is unavailable, so that the worker is free for messages.
     """
     from contracts.sales.queries import needing_a_worker
     from portal.core.plumbing.unavailable import Unavailable
@@ -33,5 +33,5 @@ def make_waiting_documents() -> None:
             make_documents(contract_id)
         except Unavailable:
             return
-        except Exception:  # its lease ends in a minute: it is tried again then
+        except Exception:  # its lease expires in a minute, then it is retried
             log.exception("contract %s: its document could not be made", contract_id)

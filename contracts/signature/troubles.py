@@ -1,4 +1,4 @@
-"""What keeps a signature from being given: the SMS that did not arrive, or a lock; why, and whose turn it is."""
+"""Problems that block a signature (undelivered SMS, lock): the cause, and who has to act."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ KIND = Contract._meta.label_lower
 
 @dataclass(frozen=True)
 class Trouble:
-    """`is_lock`: the back-office's turn; else the seller's, who corrects the number or sends another code."""
+    """A problem. With `is_lock` the back-office acts; else the seller corrects the number or sends another code."""
 
     title: str
     reason: str
@@ -34,7 +34,7 @@ class Trouble:
 
 
 def with_troubles(contracts: QuerySet) -> QuerySet:
-    """The same contracts, each with what `trouble_of` reads: no query more, nothing looked up but where one signs."""
+    """Return the same contracts with what `trouble_of` reads, without another query."""
     key = Cast(OuterRef("pk"), CharField())
     last = Message.objects.filter(about_type=KIND, about_id=key, channel=Channel.SMS, kind="").order_by("-id")
     why = Concat("error_code", Value("|"), "error_sentence", output_field=CharField())
@@ -52,7 +52,7 @@ def _while_signing(rows: QuerySet) -> Case:
 
 
 def trouble_of(contract: Contract) -> Trouble | None:
-    """What keeps this contract from being signed; None when nothing does, or it was not read `with_troubles`."""
+    """Return what blocks this signature; None when nothing does, or when it was not read `with_troubles`."""
     limit, lost = getattr(contract, "lock_limit", ""), getattr(contract, "lost_sms", "")
     if limit:
         url = contract.get_absolute_url()

@@ -1,4 +1,4 @@
-"""Recognising a client without an account, and taking their withdrawal."""
+"""Recognition of a client without an account, and their withdrawal."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,21 +31,21 @@ WRONG_PER_VISITOR = 20
 
 @dataclass(frozen=True)
 class Recognition:
-    """The contract of who was recognised; else whether too many tries came before this one."""
+    """The contract when the client was recognised; else whether there were too many tries."""
 
     contract: Contract | None = None
     throttled: bool = False
 
 
 def recognise(*, number: str, name: str, email: str, visitor: str) -> Recognition:
-    """Find the contract that number, name and e-mail all designate; `visitor` is a digest of where the try comes from.
+    """Return the contract that number, name and e-mail all match; `visitor` is a digest of the client's address.
 
-    Every try is written before it is read, in its turn, and erased when it was right: whatever the parallelism no more
-    than `WRONG_PER_NUMBER` about a number and `WRONG_PER_VISITOR` from one place are read in 24 hours. A
-    number nobody has is counted and answered like one that exists.
+    Each try is written before it is checked, in turn, and deleted when it was right, so that whatever the parallelism
+    at most `WRONG_PER_NUMBER` per number and `WRONG_PER_VISITOR` per visitor are checked in 24 hours. An unknown number
+    is counted and answered like a known one.
 
-    A try that comes too late for that is not read, but one that gives the contract's own e-mail gets a link
-    there: strangers' wrong answers close no door to the client, and give nobody one more guess.
+    A try beyond the limit is not checked, but if it gives the contract's own e-mail a link is sent there: wrong answers
+    of strangers do not lock the client out, and give nobody another guess.
     """
     WithdrawalTry.objects.filter(at__lt=dates.now() - WINDOW).delete()
     mine = _counted(crypto.digest("withdrawal number", number), visitor)
@@ -61,7 +61,7 @@ def recognise(*, number: str, name: str, email: str, visitor: str) -> Recognitio
 
 @transaction.atomic
 def _counted(number: str, visitor: str) -> WithdrawalTry | None:
-    """Write one more try about a number from a place; None when there are too many already.
+    """Record one more try; return None when there are too many already.
 
     Tries about one number, or from one place, take turns: two would otherwise not see each other.
     """
@@ -75,7 +75,7 @@ def _counted(number: str, visitor: str) -> WithdrawalTry | None:
 
 @transaction.atomic
 def _write_to_the_client(number: str, email: str) -> None:
-    """Send the link that opens the declaration; nothing for an address that is not the contract's, nor too often."""
+    """Send the link to the declaration, only to the contract's address and not too often."""
     contract = Contract.objects.filter(number=number).first()
     if contract is None or not is_address_of(contract, email):
         return
@@ -89,9 +89,9 @@ def _write_to_the_client(number: str, email: str) -> None:
 
 
 def confirm(*, contract: Contract) -> None:
-    """Record the withdrawal and send its receipt, once however often it is confirmed.
+    """Record the withdrawal and send its receipt; idempotent.
 
-    When it cannot be any more, nothing happens: the page says how the contract stands.
+    Does nothing when it is too late: the page shows the contract's status.
     """
     with suppress(Refused):
         confirming.withdraw_as_client(contract=contract)

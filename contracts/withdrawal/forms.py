@@ -8,7 +8,7 @@ from portal.core.values.emails import EmailFormField
 
 
 class RecognitionForm(forms.Form):
-    """Which contract, and whose: three things its client has before their eyes in the mail they received."""
+    """Number, name and e-mail, which the client finds in the mail they received."""
 
     number = forms.CharField(
         label=_("Numéro du contrat"),

@@ -1,4 +1,4 @@
-"""What the public withdrawal page sends to a client whom it could not read."""
+"""Mails of the public withdrawal page."""
 
 from contracts.sales.models import Contract
 from portal.links import making as links
@@ -7,7 +7,7 @@ from portal.messaging.states import Channel
 
 
 def send_link(contract: Contract, *, link, token: str) -> None:
-    """The link that opens the declaration of the client, to the address of the contract alone."""
+    """Send the link to the client's declaration, to the address of the contract alone."""
     queue(
         channel=Channel.EMAIL,
         to=contract.email,

@@ -1,11 +1,11 @@
-"""Wrong answers at the public withdrawal page: counters, without a number or an address in clear."""
+"""Count of wrong answers on the public withdrawal page, without a number or an address in clear."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class WithdrawalTry(models.Model):
-    """One time somebody named a contract and was not recognised. Kept 24 hours."""
+    """One try that was not recognised. Kept 24 hours."""
 
     number_digest = models.CharField(max_length=64)
     visitor_digest = models.CharField(max_length=64)

@@ -1,4 +1,4 @@
-"""Who is recognised at the public withdrawal page, and what they can still do."""
+"""Recognition on the public withdrawal page, and what the client can still do."""
 
 from django.db.models import TextChoices
 
@@ -12,7 +12,7 @@ from portal.core.values import emails
 
 
 class Standing(TextChoices):
-    """What a client who was recognised can still do."""
+    """What a recognised client can still do."""
 
     OPEN = "open"
     WITHDRAWN = "withdrawn"
@@ -21,7 +21,7 @@ class Standing(TextChoices):
 
 
 def is_theirs(contract: Contract, *, name: str, email: str) -> bool:
-    """Whether this name (family name, whole name or company) and this e-mail are those of the contract."""
+    """Return whether this name (family name, full name or company) and this e-mail are the contract's."""
     given = plain_name(name)
     known = {contract.last_name, f"{contract.first_name} {contract.last_name}"}
     known.add(f"{contract.last_name} {contract.first_name}")
@@ -31,12 +31,12 @@ def is_theirs(contract: Contract, *, name: str, email: str) -> bool:
 
 
 def is_address_of(contract: Contract, email: str) -> bool:
-    """Whether this is the e-mail given at the signature, in any writing."""
+    """Return whether this is the e-mail given at the signature, ignoring case."""
     return emails.same(email, contract.email)
 
 
 def standing_of(contract: Contract) -> Standing:
-    """What the page offers to a client who was recognised."""
+    """Return what the page offers to a recognised client."""
     if contract.status == Status.WITHDRAWN:
         return Standing.WITHDRAWN
     if not still_withdrawable(contract):

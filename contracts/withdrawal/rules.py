@@ -1,4 +1,4 @@
-"""How people write what designates a contract."""
+"""Normalisation of contract numbers and names as people type them."""
 
 import re
 
@@ -9,7 +9,7 @@ TITLES = re.compile(r"^(?:madame|monsieur|mme|mlle|mr|m\.) ?(?=\w)")
 
 
 def contract_number(text: str) -> str:
-    """The number in any writing (`ct 2026 123`, `n° CT-2026-000123`) as `CT-2026-000123`; empty when it is none."""
+    """Return `CT-2026-000123` from any spelling (`ct 2026 123`, `n° CT-2026-000123`); empty when it is none."""
     found = NUMBER.fullmatch(_letters_and_digits(text))
     if not found:
         return ""
@@ -18,7 +18,7 @@ def contract_number(text: str) -> str:
 
 
 def plain_name(text: str) -> str:
-    """A name without title, accents, case, blanks or signs: what two writings of it have in common."""
+    """Return a name without title, accents, case, spaces or punctuation, to compare two spellings."""
     return _letters_and_digits(TITLES.sub("", normalise(text)))
 
 

@@ -1,4 +1,4 @@
-"""`Renoncer au contrat ici`: a right of the client, so without an account, in two steps."""
+"""`Renoncer au contrat ici`: two public steps, as the law gives clients this right without an account."""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ IDLE = int(timedelta(minutes=30).total_seconds())
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request):
-    """First step: which contract, and whose."""
+    """First step: identify the contract and its client."""
     if request.method != "POST":
         number = contract_number(request.GET.get("numero", "")[:40])
         return _page(request, "start", form=RecognitionForm(initial={"number": number}))
@@ -46,7 +46,7 @@ def start(request):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirmation(request):
-    """Second step: the statement, to confirm; then, at the same address, that it is recorded."""
+    """Second step: the statement to confirm, then the confirmation at the same address."""
     contract = _remembered(request)
     if contract is None:
         return redirect("contracts:withdrawal_start")
@@ -75,7 +75,7 @@ def _page(request, name: str, status: int = 200, **context):
 
 
 def _when(contract: Contract, *, confirmed: bool) -> str:
-    """When the withdrawal was sent: with its hour if it was here, the day alone if it came otherwise or before."""
+    """Return when the withdrawal was sent: with its time if it was here, else the day alone."""
     sent_at = contract.withdrawal_sent_at
     if sent_at is None:
         return ""
@@ -100,13 +100,13 @@ def _throttled() -> str:
 
 
 def from_link(request, link, contract):
-    """Who reads the mailbox of the contract is its client: on to the declaration, as after the first step."""
+    """Open the declaration by the mailed link: holding the contract's mailbox identifies the client."""
     _remember(request, contract)
     return redirect("contracts:withdrawal_confirmation")
 
 
 def _remember(request, contract: Contract) -> None:
-    """Who was recognised goes on in this browser alone, for half an hour; its session gets a new key."""
+    """Keep the recognised contract in this session for half an hour; the session key is rotated."""
     if not request.user.is_authenticated:
         request.session.cycle_key()
     request.session[KEY] = {"contract": contract.pk, "until": _seconds() + IDLE}

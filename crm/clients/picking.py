@@ -5,7 +5,7 @@ from functools import cached_property
 from django.shortcuts import get_object_or_404
 
 from crm.clients import queries
-from crm.models import Client
+from crm.clients.models import Client
 from portal.core.plugs.search import LONGEST_SEARCH
 
 SHOWN = 10

@@ -4,6 +4,7 @@ from portal.audit.history import history_of
 from portal.core.plugs.stream import Entry, StreamSource
 
 TECHNICAL = {"crm.updated", "crm.note_changed", "crm.task_changed", "crm.task_reopened"}
+WORK = "drive."  # what is done with files is on the page of the drive
 
 
 def entries(user, client, limit: int) -> list[Entry]:
@@ -20,7 +21,7 @@ def _entry(line) -> Entry:
         tone=line.tone,
         actor="" if line.actor_label in line.sentence else line.actor_label,
         body=line.reason,
-        technical=line.event.verb in TECHNICAL,
+        technical=line.event.verb in TECHNICAL or line.event.verb.startswith(WORK),
     )
 
 

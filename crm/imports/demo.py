@@ -2,9 +2,9 @@
 
 import random
 
+from crm.clients.models import Client
 from crm.imports.enums import Content
 from crm.imports.kind import KIND
-from crm.models import Client
 from portal.demo import names
 from portal.demo.phones import fictional_mobile
 from portal.exchange.imports import actions, reading

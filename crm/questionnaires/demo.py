@@ -4,7 +4,7 @@ import random
 
 from django.db import transaction
 
-from crm.models import Client
+from crm.clients.models import Client
 from crm.questionnaires import actions, rules
 from crm.questionnaires.enums import Mode, Slug
 from crm.questionnaires.models import Response

@@ -17,7 +17,7 @@ PLUG = Plug(
         "crm:questionnaire_versions",
         "checklist",
         Permission.QUESTIONNAIRES_EDIT,
-        39,
+        52,
         "/questionnaires/versions/",
     ),
     tabs=(

@@ -5,6 +5,7 @@ from itertools import islice
 from django.conf import settings
 from django.db.models import QuerySet
 
+from crm.drive.actions import QUESTIONNAIRES, file_sealed
 from crm.questionnaires.models import Response
 from portal.audit.history import record
 from portal.audit.transitions import lock
@@ -56,6 +57,7 @@ def print_one(response: Response) -> bool:
         if not Response.objects.filter(pk=response.pk, document=None).update(document=stored):
             return False
         facts = {"kind": response.get_slug_display(), "sha256": stored.sha256}
+        file_sealed(client=client, document=stored, name=stored.name, folder=QUESTIONNAIRES)
         record(client, "questionnaires.printed", data=facts)
         return True
 

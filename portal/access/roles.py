@@ -31,6 +31,7 @@ SELLS = {
     P.AGGREGATION,
     P.ORPHANS,
     P.PRESALES_ASK,
+    P.EARNINGS,
     P.SHOP,
     P.INVOICES,
     P.PORTFOLIO_USE,
@@ -47,6 +48,8 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.PROSPECTS_EXPORT,
             P.AGGREGATION_IMPORT,
             P.AGGREGATION_EXPORT,
+            P.OBJECTIVES,
+            P.API,
         }
     ),
     Role.BACK_OFFICE: frozenset(
@@ -75,6 +78,11 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.AGGREGATION_EXPORT,
             P.ORPHANS,
             P.ORPHANS_ALL,
+            P.EARNINGS,
+            P.EARNINGS_MANAGE,
+            P.EARNINGS_EXPORT,
+            P.OBJECTIVES,
+            P.API,
             P.SHOP_MANAGE,
             P.INVOICES,
             P.INVOICES_EXPORT,

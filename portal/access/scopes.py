@@ -66,6 +66,7 @@ SALES = {
 }
 CLIENTS = Scope(SALES)
 CONTRACTS = Scope(SALES, granted={P.CONTRACTS_CREATE: Reach.OWN})
+EARNINGS = Scope({Role.AGENT: Reach.OWN, Role.MANAGER: Reach.GROUP, Role.BACK_OFFICE: Reach.ALL}, right=P.EARNINGS)
 PORTFOLIO = Scope(SALES)
 OPPORTUNITIES = Scope(
     {

@@ -6,7 +6,18 @@ Nothing may be deleted there: accounts are deactivated, contracts have their sta
 from portal.access.roles import Role
 
 MAINTAINS = ("accounts", "catalog", "news")
-READS = ("audit", "codes", "contracts", "crm", "documents", "links", "messaging", "presales", "subscriptions")
+READS = (
+    "audit",
+    "codes",
+    "contracts",
+    "crm",
+    "documents",
+    "links",
+    "messaging",
+    "presales",
+    "subscriptions",
+    "earnings",
+)
 VERBS = dict.fromkeys(MAINTAINS, ("view", "add", "change")) | dict.fromkeys(READS, ("view",))
 
 

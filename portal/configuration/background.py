@@ -32,6 +32,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled-offers": {"task": "catalog.publish_due", "schedule": 60.0},
     "print-questionnaires": {"task": "crm.print_questionnaires", "schedule": 10.0},
     "print-invoices": {"task": "invoices.print", "schedule": 10.0},
+    "purge-drives": {"task": "crm.purge_drives", "schedule": 900.0},
     "announce-news": {"task": "news.announce", "schedule": 30.0},
     "erase-what-is-past-its-time": {"task": "operations.retention", "schedule": 86_400.0},
     "forget-orphan-files": {"task": "documents.sweep_orphans", "schedule": 86_400.0},

@@ -4,6 +4,11 @@ from portal.configuration.environment import BASE_DIR, EMBEDDED, VAR_DIR, env
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "portal.ui.bundles.BundleFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STATIC_ROOT = None if EMBEDDED else BASE_DIR / "staticfiles"  # embedded: served from where they are written
 WHITENOISE_USE_FINDERS = EMBEDDED
 WHITENOISE_MAX_AGE = 3600

@@ -2,7 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.plugs import Plug
 from portal.core.plugs.board import waiting_count
-from portal.core.plugs.menu import MenuEntry
+from portal.core.plugs.menu import MenuEntry, MenuSection
+from portal.dashboard.destinations import SOURCE
 
 PLUG = Plug(
     menu=(
@@ -16,5 +17,14 @@ PLUG = Plug(
             active_prefix="/a-faire/",
             count=waiting_count,
         ),
-    )
+    ),
+    menu_sections=(
+        MenuSection(_("Ventes"), 20),
+        MenuSection(_("Clients"), 30),
+        MenuSection(_("Boutique et abonnements"), 40),
+        MenuSection(_("Catalogue"), 50),
+        MenuSection(_("Finances"), 60),
+        MenuSection(_("Ressources"), 600),
+    ),
+    search=SOURCE,
 )

@@ -12,6 +12,7 @@ from portal.core.prepared_queries import counts
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
+FEW = 9  # entries of a menu that needs no headings
 
 
 class Rights:
@@ -31,6 +32,7 @@ class MenuLink:
     icon: str
     active: bool
     count: str
+    section: str = ""
 
 
 def portal(request) -> dict:
@@ -75,6 +77,7 @@ def menu_links(request) -> list[MenuLink]:
                 icon=entry.icon,
                 active=entry is current if entry.active_prefix else request.path == url,
                 count=_badge(entry.count(user)) if entry.count else "",
+                section=menu.section_of(entry) if len(entries) > FEW else "",
             )
         )
     return links

@@ -16,7 +16,7 @@ PLUG = Plug(
         "presales:queue",
         "inbox",
         Permission.PRESALES_HANDLE,
-        54,
+        26,
         active_prefix="/avant-vente/file/",
         also_active="/avant-vente/semaine/",
     ),

@@ -28,8 +28,8 @@ NOWHERE = 700_000_000  # numbers that no operator gives to people
 TOWNS = places.LYON + places.NANTES
 
 
-def client_of(rank: int, owner, rng: random.Random) -> Client:
-    """The `rank`-th client of a measure: a person, with a mobile of their own."""
+def client_of(rank: int, owner, rng: random.Random, **more) -> Client:
+    """Return the `rank`-th client of a measure: a person with their own mobile; `more` are other columns."""
     woman = rng.random() < 0.5
     first, last = rng.choice(names.WOMEN if woman else names.MEN), rng.choice(names.SURNAMES)
     postal_code, city = rng.choice(TOWNS)
@@ -46,6 +46,7 @@ def client_of(rank: int, owner, rng: random.Random) -> Client:
         city=city,
         email=f"client{rank}@mesure.example",
         phone=f"+33{NOWHERE + rank}",
+        **more,
     )
     client.fill_search()
     return client

@@ -1,4 +1,4 @@
-"""Add rows for measurements: `python -m tests.bench.fill contracts 1000`, or `requests`."""
+"""Add rows for measurements: `python -m tests.bench.fill contracts 1000`, then `requests`, `clients`."""
 
 import os
 import sys
@@ -10,12 +10,15 @@ MOST = 1_000_000
 
 
 def fill(what: str, count: int, say: Callable[[str], None]) -> None:
-    """Add `count` contracts, or opportunities with one request each. Raises `ValueError` for none or too many."""
-    from tests.bench import bulk, bulk_presales
+    """Add `count` contracts, or opportunities with one request each; or bring clients to `count`.
+
+    Raises `ValueError` for none or too many.
+    """
+    from tests.bench import bulk, bulk_clients, bulk_presales
 
     if not 0 < count <= MOST:
         raise ValueError(f"{what}: a number between 1 and {MOST} is expected")
-    {"contracts": bulk.fill, "requests": bulk_presales.fill}[what](count, say)
+    {"contracts": bulk.fill, "requests": bulk_presales.fill, "clients": bulk_clients.fill}[what](count, say)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ def main(count: int) -> None:
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     from contracts.models import Contract
+    from crm.models import FollowUp
     from presales.models import PresalesRequest
     from tests.bench.fill import fill
 
@@ -25,6 +26,8 @@ def main(count: int) -> None:
         fill("contracts", count, sys.stderr.write)
     if PresalesRequest.objects.count() < count:
         fill("requests", count, sys.stderr.write)
+    if not FollowUp.objects.exists():
+        fill("clients", count, sys.stderr.write)
     json.dump(_readers(), sys.stdout)
 
 
@@ -88,7 +91,27 @@ def _reader(name: str, user) -> dict:
     }
     if name == "back-office":
         pages["file du back-office"] = "/back-office/"
-    return {"name": name, "email": user.email, "pages": pages}
+    return {"name": name, "email": user.email, "pages": pages | _party_pages(user)}
+
+
+def _party_pages(user) -> dict[str, str]:
+    """Lists, searches, board and files of clients and prospects."""
+    from crm.models import Client, FollowUp
+
+    clients = Client.objects.visible_to(user).filter(follow_up=None).order_by("sort_name", "pk")
+    client = clients[clients.count() // 2]
+    prospects = FollowUp.objects.visible_to(user).order_by("pk")
+    prospect = prospects[prospects.count() // 2].client
+    return {
+        "clients (liste)": "/clients/",
+        "clients (nom)": f"/clients/?{urlencode({'q': client.last_name.lower()})}",
+        "client (données)": f"/clients/{client.pk}/donnees/",
+        "prospects (liste)": "/prospects/",
+        "prospects (nom)": f"/prospects/?{urlencode({'q': prospect.last_name.lower()})}",
+        "prospects (tableau)": "/prospects/tableau/",
+        "prospect (suivi)": f"/prospects/{prospect.pk}/suivi/",
+        "actions (liste)": "/actions/",
+    }
 
 
 def _presales_readers() -> list[dict]:

@@ -8,7 +8,7 @@ from crm.clients.enums import Kind, LifeStage
 from crm.clients.mergers import decided
 from crm.companies.models import CompanyRecord
 from crm.contacts.models import Contact
-from crm.models import Attribution, Client, FollowUp, Note, Recommendation, Response, Signatory, Task
+from crm.models import Attribution, Client, FileRequest, FollowUp, Note, Recommendation, Response, Signatory, Task
 from crm.onboarding import links
 from crm.prospects.actions import filing, pieces
 from crm.questionnaires.enums import Mode
@@ -22,6 +22,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.aggregation import PartnerContractFactory, PartnerFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory
+from tests.factories.drive import put
 from tests.factories.presales import OpportunityFactory
 from tests.factories.prospects import add_contact, prospect
 
@@ -46,6 +47,8 @@ MAKERS = {
     "company_record": lambda client: CompanyRecord.objects.create(client=client),
     "contacts": lambda client: Contact.objects.create(client=client, landline="+33472000000", is_favourite=True),
     "notes": lambda client: Note.objects.create(client=client, author=client.owner, text="À garder"),
+    "nodes": put,
+    "file_requests": lambda client: FileRequest.objects.create(client=client, what="Bilan"),
     "follow_up": lambda client: FollowUp.objects.create(client=client),
     "attribution": _attribution,
     "recommendation": lambda client: Recommendation.objects.create(client=client),

@@ -176,3 +176,17 @@ def test_a_visitor_is_asked_to_log_in(client):
 )
 def test_what_was_searched_is_marked_whatever_its_writing(text, words, shown):
     assert str(highlight(text, words)).replace("\u00a0", " ") == shown
+
+
+def test_pages_and_first_steps_are_found_by_the_beginning_of_their_words(agent):
+    assert found(agent, "nouv contr")["Aller à"] == ["Nouveau contrat"]
+    assert "Clients" in found(agent, "cli")["Aller à"]
+    assert found(agent, "param")["Aller à"] == ["Paramètres"]
+
+
+def test_pages_of_other_rights_are_not_offered(agent):
+    office = back_office()
+    for entry in ("back", "nouveau contrat"):
+        mine, theirs = (found(user, entry).get("Aller à", []) for user in (agent, office))
+        assert mine != theirs
+    assert "Nouveau contrat" not in found(office, "nouveau contrat").get("Aller à", [])

@@ -1,4 +1,4 @@
-"""The back-office's queue: contracts to confirm, and what is locked."""
+"""The back-office's queue: contracts to validate, and locks."""
 
 from functools import partial
 
@@ -69,7 +69,7 @@ def index(request):
 
 
 def _found(user, asked: dict, cursor: str) -> tuple[Page, counting.Count]:
-    """A page of the queue, and how long it is."""
+    """Return a page of the queue, and its length."""
     if not any(asked.values()):
         return QUEUE.page(user, cursor=cursor, size=CASES), QUEUE.count(user)
     found = office.narrowed(queries.waiting_for_back_office(user), **asked)
@@ -78,13 +78,13 @@ def _found(user, asked: dict, cursor: str) -> tuple[Page, counting.Count]:
 
 
 def _outcomes() -> SafeString:
-    """What a call may come to, as the buttons of each case."""
+    """Return the possible outcomes of a call, as buttons of each row."""
     buttons = (button(label, type="submit", name="outcome", value=value, size="small") for value, label in CHOICES)
     return mark_safe("".join(buttons))
 
 
 def _hidden(request) -> SafeString:
-    """What every form of the page sends along, two for each case: the token, and the state of the queue."""
+    """Return the hidden fields of each row's two forms: the token, and the state of the queue."""
     fields = (("csrfmiddlewaretoken", get_token(request)), ("file", QueueFilter.address(request.GET)))
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields)
 
@@ -98,7 +98,7 @@ def _tabs(request, *, locks: int) -> list[Tab]:
 
 
 def back_to_queue(request, contract=None):
-    """The queue as it was when the step was taken from it (`file` holds its parameters), at the same contract."""
+    """Redirect to the queue with its filters (`file` holds them), at the same contract."""
     typed = QueryDict(request.POST.get("file", "")[:1000])
     query = QueueFilter.address(typed)
     place = f"#{contract.number}" if contract else ""
@@ -108,7 +108,7 @@ def back_to_queue(request, contract=None):
 @requires(Permission.CONTRACTS_CONFIRM)
 @require_safe
 def locks(request):
-    """What is locked after too many codes, oldest first."""
+    """Signatures and agents locked after too many codes, oldest first."""
     found = list(office.open_locks()[:SHOWN_LOCKS])
     rows = office.lock_rows(request.user, found)
     return render(

@@ -1,4 +1,4 @@
-"""The back-office: each step it takes on a contract."""
+"""The back-office's steps on a contract."""
 
 from functools import partial
 
@@ -74,7 +74,7 @@ def _place(contract: Contract) -> Place:
 @requires(Permission.CONTRACTS_CONFIRM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def validation(request, number):
-    """`Valider`: at once after a call in which the client confirmed; else the page asks what is missing."""
+    """`Valider`: at once after a call in which the client confirmed; else the page asks for what is missing."""
     contract = contract_for(request.user, number)
     form = ValidationForm(request.POST if request.method == "POST" else None, contract=contract)
     if request.method != "POST" and contract.status != Status.AWAITING_BACK_OFFICE:
@@ -135,7 +135,7 @@ def _reason_step(request, number: str, step: Step, action):
 @requires(Permission.CONTRACTS_CONFIRM)
 @require_http_methods(["GET", "POST"])
 def withdrawal(request, number):
-    """A withdrawal that came by letter."""
+    """Record a withdrawal that came by letter."""
     contract = contract_for(request.user, number)
     form = LetterForm(request.POST if request.method == "POST" else None, contract=contract)
     act = partial(confirming.record_withdrawal_letter, contract=contract, by=request.user)

@@ -1,4 +1,4 @@
-"""`Détails` (S10): the file of one contract, as a page and over the list it is opened from; and a copy of it."""
+"""`Détails` (S10): one contract, as a page or a panel over the list it is opened from; and its copy."""
 
 from uuid import uuid4
 
@@ -29,7 +29,7 @@ IN_DIALOG = "X-Dialog"
 
 @requires(Permission.CONTRACTS_VIEW)
 def detail(request, number):
-    """The client, the sale, the documents, what was sent, what happened; a script may ask for the window alone."""
+    """Client, sale, documents, messages, events; htmx gets the panel alone."""
     contract = contract_shown(request.user, number)
     if contract.is_draft:
         return redirect("contracts:draft", pk=contract.pk)

@@ -39,7 +39,7 @@ DELETION = Step(
 @requires(Permission.CONTRACTS_CREATE)
 @require_http_methods(["GET", "POST"])
 def new(request):
-    """An empty contract, or one for a client picked from one's own."""
+    """A blank contract, or one for a client picked from the reader's own."""
     client = _picked_client(request)
     if request.method == "GET":
         return _page(request, _prefilled(request, Contract(owner=request.user), client), client=client)
@@ -66,7 +66,7 @@ def new(request):
 @requires(Permission.CONTRACTS_CREATE)
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
-    """A draft: read again, changed, sent."""
+    """A draft: read, changed, sent."""
     contract = draft_for(request.user, pk)
     if not contract.is_draft:
         return redirect(contract)
@@ -108,7 +108,7 @@ def _send(request, draft, form):
 
 
 def _nothing_to_keep(request, form, valid, client):
-    """Nothing typed makes no draft: the page says what is missing and stays what it was."""
+    """Show what is missing instead of saving an empty draft."""
     if valid:
         form.add_error(None, _("Rien n’est encore saisi : commencez par le client ou le produit."))
     return _page(request, form, client=client, status=422)
@@ -120,7 +120,7 @@ def _stale(request, form, stale: Stale):
 
 
 def _stale_client(request, form, draft, stale: StaleClient):
-    """Nothing was sent: each field shows what the client's file says since it was read."""
+    """Send nothing, and show in each field what the client's file says since it was read."""
     form.add_error(
         None,
         _(
@@ -136,7 +136,7 @@ def _stale_client(request, form, draft, stale: StaleClient):
 
 
 def _prefilled(request, contract, client) -> ContractForm:
-    """The form of `contract` with what the address brings: the client picked, and the sale that was begun before."""
+    """Return the form filled from the query string: the picked client, and the sale begun before."""
     if client:
         contract.take_identity(client)
         contract.client_version = client.version
@@ -146,7 +146,7 @@ def _prefilled(request, contract, client) -> ContractForm:
 
 
 def _pickable(request, contract=None):
-    """One's own clients; for the draft of a colleague, theirs."""
+    """Return the reader's own clients, or the colleague's for a colleague's draft."""
     clients = Client.objects.visible_to(request.user)
     return clients.visible_to(contract.owner) if contract else clients
 
@@ -157,7 +157,7 @@ def _picked_client(request, contract=None) -> Client | None:
 
 
 def _picked_product(request) -> Product | None:
-    """The product of the address, which the search leads here with; one no longer sold is left to choose."""
+    """Return the product of the query string; one no longer sold is left to choose."""
     wanted = _key_in(request, "produit")
     return Product.objects.on_sale().filter(pk=wanted).first() if wanted else None
 
@@ -191,7 +191,7 @@ def _page(request, form, *, contract=None, client=None, status=200):
 @requires(Permission.CONTRACTS_CREATE)
 @require_http_methods(["GET", "POST"])
 def deletion(request, pk):
-    """Throw a draft away, after asking."""
+    """Delete a draft, after a confirmation."""
     contract = draft_for(request.user, pk)
     place = Place(contract, _("Brouillon"), shows_status=False)
     values = {"name": contract.display_name or "—", "day": long_date(contract.created_at)}

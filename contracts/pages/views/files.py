@@ -1,4 +1,4 @@
-"""The documents of a contract, for those who may see it."""
+"""Documents of a contract, for readers who may see it."""
 
 from django.http import Http404
 

@@ -1,4 +1,4 @@
-"""A contract before it is sent: begun, changed, thrown away."""
+"""Create, change, copy and delete drafts of contracts."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ DRAFT_FIELDS = [*Contract.IDENTITY_FIELDS, "start_date", "origin"]
 def begin_draft(
     *, values: dict, key: UUID, version: int, by, client: Client | None = None, client_version: int | None = None
 ) -> Contract:
-    """A new draft of `by`. The same form sent twice (same `key`) gives the same draft.
+    """Create a draft of `by`; the same form sent twice (same `key`) gives the same draft.
 
     `client_version` is that of the client's file when the form was filled from it. Raises `records.Stale` when that
     draft was changed elsewhere since the form was shown.
@@ -34,7 +34,7 @@ def begin_draft(
 
 
 def may_be_picked(contract: Contract) -> bool:
-    """Whether the client of a draft is still to choose: once it was sent, or has one, it stays theirs."""
+    """Return whether a draft's client can still be chosen: not once it has one, nor once it was sent."""
     return not contract.number and not contract.client_id
 
 
@@ -47,7 +47,7 @@ def _blank(key: UUID, by, client: Client | None, client_version: int | None, **c
 def change_draft(
     *, contract: Contract, values: dict, version: int, by, picked: tuple[Client, int | None] | None = None
 ) -> Contract:
-    """Write what was typed into a draft; raises `records.Stale` when it changed since the form was opened.
+    """Write what was typed into a draft; raise `records.Stale` when it changed since the form was opened.
 
     `picked` is the client chosen meanwhile for a draft that has none, with the version of the file that was read.
     """
@@ -58,7 +58,7 @@ def change_draft(
 
 
 def _change(row: Contract, values: dict, version: int, by, picked: tuple[Client, int | None] | None) -> Contract:
-    """Write what differs; the same values again, as a double click sends them, change nothing and are not stale."""
+    """Write the values that differ; the same values again (a double click) change nothing and are not stale."""
     columns = _columns(values)
     if picked and may_be_picked(row):
         columns |= {"client": picked[0], "client_version": picked[1]}
@@ -82,11 +82,10 @@ def _priced(product) -> dict:
 
 @transaction.atomic
 def duplicate(*, contract: Contract, key: UUID, by) -> Contract:
-    """A new draft of `by` for the client and product of `contract`, at today's price; its date and the origin of
-    the contact are still to choose.
+    """Create a draft of `by` for the client and product of `contract`, at today's price.
 
-    The client's file is what it is today; a product no longer on sale is left to choose. The same `key` twice gives
-    the same draft. Both histories tell it.
+    The start date and the origin of the contact are still to choose, and so is the product when it is no longer on
+    sale. The client's file is read as it is today. The same `key` twice gives the same draft. Both histories record it.
     """
     original = transitions.lock(contract)
     client = Client.objects.visible_to(by).filter(pk=original.client_id).first()
@@ -104,7 +103,7 @@ def duplicate(*, contract: Contract, key: UUID, by) -> Contract:
 
 @transaction.atomic
 def delete_draft(*, contract: Contract, by) -> None:
-    """Throw away a draft that was never sent; one that has a number is kept."""
+    """Delete a draft that was never sent; one that has a number is kept."""
     row = transitions.lock(contract)
     if not row.is_draft or row.number:
         raise Refused(row, _("%(contract)s a déjà été envoyé : il ne peut plus être supprimé.") % {"contract": row})

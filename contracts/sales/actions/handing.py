@@ -1,4 +1,4 @@
-"""Contracts and drafts that change hands when an agent leaves. Their status is left alone."""
+"""Transfer of contracts and drafts when an agent leaves. Their status does not change."""
 
 from functools import partial
 
@@ -17,9 +17,9 @@ def _owned(owner, *, drafts: bool):
 
 @transaction.atomic
 def hand_over(*, owner, to, by, reason: str = "", limit: int, drafts: bool) -> int:
-    """Give at most `limit` contracts (or drafts) of `owner` to `to`, who may work for another agency.
+    """Transfer at most `limit` contracts (or drafts) of `owner` to `to`, who may work for another agency.
 
-    Returns how many. The version grows: a form that stays open elsewhere is told that its contract moved.
+    Returns how many. The version grows, so that a form open elsewhere is stale.
     """
     mine = _owned(owner, drafts=drafts).select_for_update(of=("self",), no_key=True)
     contracts = list(mine.order_by("pk")[:limit])

@@ -1,4 +1,4 @@
-"""Who works on a contract's document: one worker at a time, and a dead one's claim ends by itself."""
+"""Lease on a contract's document: one worker at a time, and it expires when the worker dies."""
 
 from contextlib import contextmanager
 from datetime import timedelta
@@ -15,7 +15,7 @@ RETRY_SECONDS = 30
 
 
 def claim(contract_id: int, **due) -> Contract | None:
-    """Take the lease of a contract that is still `due`; None when it is not or someone holds it."""
+    """Take the lease of a contract that is still `due`; return None when it is not or another worker holds it."""
     now = dates.now()
     free = Q(work_lease__isnull=True) | Q(work_lease__lt=now)
     due_and_free = Contract.objects.filter(free, pk=contract_id, **due)
@@ -25,7 +25,7 @@ def claim(contract_id: int, **due) -> Contract | None:
 
 
 def note_failure(contract: Contract, sentence: str) -> None:
-    """Keep the reason for the page, and let the work be tried again soon."""
+    """Store the reason for the page, and let the work be retried soon."""
     Contract.objects.filter(pk=contract.pk, version=contract.version).update(
         document_error=sentence[:300], work_lease=dates.now() + timedelta(seconds=RETRY_SECONDS)
     )
@@ -33,7 +33,7 @@ def note_failure(contract: Contract, sentence: str) -> None:
 
 @contextmanager
 def waiting_for_the_store(contract: Contract):
-    """Work that needs the store of files: while that is away, the page says so and the work waits. Raises as it did."""
+    """Mark work as waiting while the file store is unavailable; re-raises the exception."""
     try:
         yield
     except Unavailable:

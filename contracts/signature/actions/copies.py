@@ -1,4 +1,4 @@
-"""The signed contract, sent once more to the address it was signed with."""
+"""Sending the signed contract again to the address it was signed with."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ WINDOW = timedelta(hours=24)
 
 
 def can_be_sent(contract: Contract) -> bool:
-    """Whether there is a sealed copy that the client is to have."""
+    """Return whether there is a sealed copy that the client is to have."""
     return bool(contract.signed_document_id) and contract.status != Status.WITHDRAWN
 
 
@@ -26,7 +26,7 @@ def can_be_sent(contract: Contract) -> bool:
 def send_again(*, contract: Contract) -> bool:
     """Mail the sealed contract again, to its client alone; False when it is too soon, too often, or there is none.
 
-    Who asks has proven nothing but to hold a link: they neither choose the address nor fill its mailbox.
+    The sender has only proven to hold a link, so they can neither choose the address nor flood the mailbox.
     """
     row = transitions.lock(contract)
     sent = messages_about(row).filter(template=messages.SIGNED, created_at__gt=dates.now() - WINDOW)

@@ -1,4 +1,4 @@
-"""From draft to the client's phone: number, frozen document, code by SMS."""
+"""Sending a draft: number, frozen document, code by SMS."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contracts.sales import notices
+from contracts.sales import notices, remuneration
 from contracts.sales.enums import SIGNATURE, Status
 from contracts.sales.models import Contract
 from contracts.sales.printable import first_problem
@@ -35,9 +35,9 @@ MAKE_DOCUMENTS = "contracts.make_documents"
 def submit(*, contract: Contract, by, client_seen: int | None = None) -> Contract:
     """Send a complete draft: it gets its number, its client's file and its frozen product.
 
-    The document is made by the worker; the code goes out once its bytes are stored (S5). Raises `Refused` when the
-    draft is not `contract` any more: what another tab typed since was not found complete. Raises `StaleClient` when
-    the client's file says something else since the draft was filled from it, unless that version was `client_seen`.
+    A worker makes the document; the code is sent once its bytes are stored (S5). Raises `Refused` when the draft
+    differs from `contract`, as another tab may have left it incomplete. Raises `StaleClient` when the client's file
+    changed since the draft was filled from it, unless that version was `client_seen`.
     """
     row = transitions.lock(contract)
     if row.is_draft and row.version != contract.version:
@@ -57,12 +57,13 @@ def _send(row: Contract, by, snapshot_of, take_file) -> Contract:
     row.product_snapshot = snapshot_of(row.product)
     row.work_lease = None
     row.save()
+    remuneration.expect(row, by=by)
     transaction.on_commit(lambda: wake(MAKE_DOCUMENTS, row.pk), robust=True)
     return row
 
 
 def _take_file(row: Contract, *, by, seen: int | None) -> None:
-    """The client's file, brought up to date from what the contract says or opened for its seller."""
+    """Return the client's file: updated from the contract, or created for its seller."""
     if row.client is None:
         row.client = clients.open_file(identity=row, owner=row.owner, agency=row.agency, by=by, number=row.number)
     else:
@@ -71,7 +72,7 @@ def _take_file(row: Contract, *, by, seen: int | None) -> None:
 
 
 def _correct_phone(row: Contract, *, by) -> None:
-    """The file gets the right number; what else it says, later than this contract, stays."""
+    """Write the corrected number to the client's file; later changes of the file stay."""
     is_latest = row.client_version == row.client.version
     row.client = clients.update(client=row.client, values={"phone": row.phone}, by=by, number=row.number)
     if is_latest:
@@ -80,9 +81,10 @@ def _correct_phone(row: Contract, *, by) -> None:
 
 @transaction.atomic
 def take_back(*, contract: Contract, by) -> Contract:
-    """Back to draft to change something: the code, the links and the document die (S5, S6)."""
+    """Return a contract to draft, to change it; the code, the links and the document are revoked (S5, S6)."""
     row = transitions.lock(contract)
     row = transitions.apply(row, "edit", by=by)
+    remuneration.take_back(row, remuneration.CHANGED, by=by)
     challenges.kill(about=row, purpose=SIGNATURE, reason=Death.EDITED)
     links.revoke(row, SIGNATURE)
     messages.cancel_codes(row)
@@ -91,9 +93,9 @@ def take_back(*, contract: Contract, by) -> Contract:
 
 @transaction.atomic
 def change_mobile(*, contract: Contract, phone: str, by) -> Contract:
-    """The client's mobile was wrong: a new document, a new code, to the new number.
+    """Correct the client's mobile: a new document and a new code, sent to the new number.
 
-    The product stays as it was sold, whatever the catalogue has become since: nobody looked at it again.
+    The product stays as it was sold, even if the catalogue changed: nobody looked at it again.
     """
     sold = transitions.lock(contract).product_snapshot
     row = take_back(contract=contract, by=by)
@@ -121,7 +123,7 @@ def freeze_document(*, contract_id: int) -> None:
 
 
 def attach_document(*, contract: Contract, pdf: bytes) -> None:
-    """Store what was printed of a sent contract and send the code; nothing if it was changed meanwhile."""
+    """Store the printed document of a sent contract and send the code; do nothing if it changed meanwhile."""
     attach = partial(_attach_and_send, contract)
     files.store_for(attach, pdf, name=f"{contract.number}.pdf", kind=documents.KIND, about=contract, sealed=True)
 
@@ -161,23 +163,23 @@ def send_code(*, row: Contract, by=None, on_demand: bool = False):
 
 
 def tell_of_locks(row: Contract, answer) -> None:
-    """A limit was just reached: whoever in the back-office can unlock is told."""
+    """Notify everybody who can unlock that a limit was just reached."""
     for lock in answer.new_locks:
         notices.tell_locked(row, lock=lock)
 
 
 @dataclass(frozen=True)
 class DeadNumber:
-    """No code was made: nobody receives an SMS at the client's number."""
+    """Raised when no code was made because the client's number receives no SMS."""
 
     sentence: str
 
 
 @transaction.atomic
 def resend_code(*, contract: Contract, by=None):
-    """A new code on demand: at least a minute after the last one, within the limits of the number.
+    """Make a new code on demand, at least a minute after the last one and within the limits of the number.
 
-    A number known to be dead gets none: `DeadNumber` says to correct it.
+    Raises `DeadNumber` for a number known to receive nothing.
     """
     row = transitions.lock(contract)
     if not row.awaits_client or not row.document_id:

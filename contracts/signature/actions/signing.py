@@ -1,4 +1,4 @@
-"""The code comes back: signed, or a calm answer and a new code."""
+"""Signing with the code typed by the client or the agent, and sealing the document."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +16,7 @@ from contracts.sales.signers import signer_problem
 from contracts.signature import documents, messages
 from contracts.signature.actions import claims
 from contracts.signature.actions.sending import MAKE_DOCUMENTS, send_code, tell_of_locks
+from crm.drive.actions import CONTRACTS, file_sealed
 from portal.accounts.queries import is_colleague_mobile
 from portal.audit import transitions
 from portal.audit.history import CLIENT, record
@@ -33,7 +34,7 @@ from portal.links import making as links
 
 
 class Signing(StrEnum):
-    """What became of a code that was typed."""
+    """Result of a typed code."""
 
     SIGNED = "signed"
     ALREADY_SIGNED = "already_signed"
@@ -58,8 +59,8 @@ class Outcome:
 def enter_code(*, contract: Contract, challenge_id: UUID | None, code: str, channel: str, by=None) -> Outcome:
     """Sign with the code the client received (S6, S7).
 
-    `channel` says who typed it: the agent (`by`) or the client on their own phone. A wrong or an expired
-    code brings a new one at once; nothing is raised, so that the counter of wrong codes stays.
+    `channel` says who typed it: the agent (`by`) or the client on their own phone. A wrong or expired code sends a new
+    one at once; nothing is raised, so that the count of wrong codes is kept.
     """
     row = transitions.lock(contract)
     if row.signed_at:
@@ -86,9 +87,9 @@ def enter_code(*, contract: Contract, challenge_id: UUID | None, code: str, chan
 
 
 def _needs_review(row: Contract, by) -> str:
-    """Lock the signature when the signer's mobile has become a colleague's since the code was sent; says so.
+    """Lock the signature if the signer's mobile became a colleague's since the code was sent; return the reason.
 
-    Empty when it has not, or the back-office has lifted that lock for the document that is signed now.
+    Returns an empty string otherwise, or when the back-office lifted that lock for the document signed now.
     """
     limit = Limit.COLLEAGUE_NUMBER
     if not is_colleague_mobile(row.phone) or review.was_reviewed(row, SIGNATURE, limit, since=row.submitted_at):
@@ -156,7 +157,7 @@ def seal_document(*, contract_id: int) -> None:
 
 
 def sealed_copy(contract: Contract, pdf: bytes) -> bytes:
-    """The document of a signed contract under the portal's seal; raises as `sealing.seal` does."""
+    """Return the signed document with the portal's seal; raises as `sealing.seal` does."""
     return sealing.seal(pdf, reason=_("Signature par code SMS"), stamp_lines=stamp_lines(contract))
 
 
@@ -169,7 +170,7 @@ def attach_sealed_copy(*, contract: Contract, pdf: bytes) -> None:
 
 
 def stamp_lines(contract: Contract) -> list[str]:
-    """The lines of the visible stamp on the signature page."""
+    """Return the lines of the visible stamp on the signature page."""
     return [
         _("Signé par %(name)s") % {"name": contract.person_name[:60]},
         _("le %(when)s (heure de Paris)") % {"when": dates.at_time(contract.signed_at)},
@@ -179,12 +180,16 @@ def stamp_lines(contract: Contract) -> list[str]:
 
 
 def _attach_sealed(contract: Contract, stored) -> bool:
+    if contract.client_id:
+        transitions.lock(contract.client)  # before the contract, as whoever merges two files does
     row = transitions.lock(contract)
     if row.signed_document_id:
         return False
     row.signed_document, row.document_error, row.work_lease = stored, "", None
     row.save()
     record(row, "contracts.sealed", data={"sha256": stored.sha256})
+    if row.client_id:
+        file_sealed(client=row.client, document=stored, name=stored.name, folder=CONTRACTS)
     if row.status != Status.WITHDRAWN:
         messages.send_signed_copy(row)
     return True

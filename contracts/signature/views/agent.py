@@ -1,4 +1,4 @@
-"""The signature as the agent sees it: document, code, new code, other number."""
+"""The agent's pages of a signature: document, code, new code, other number."""
 
 from functools import partial
 
@@ -51,7 +51,7 @@ def _place(contract: Contract, **others) -> Place:
 @requires(Permission.CONTRACTS_CREATE)
 @require_http_methods(["GET", "POST"])
 def signature(request, number):
-    """Where the agent types the code the client tells; also follows the document while it is made."""
+    """The page to type the code on; it also follows the document while it is made."""
     contract = contract_for(request.user, number)
     if not contract.awaits_client:
         return _elsewhere(request, contract)
@@ -75,7 +75,7 @@ def signature(request, number):
 
 
 def _elsewhere(request, contract):
-    """Where a contract that no longer waits for its client is looked at; a page that follows it is led there."""
+    """Redirect to the page of a contract that no longer waits for its client; a polling page is redirected too."""
     signed = reverse("contracts:congratulations", args=[contract.number]) if contract.signed_at else ""
     url = signed or contract.get_absolute_url()
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
@@ -129,7 +129,7 @@ def modification(request, number):
 
 @requires(Permission.CONTRACTS_VIEW)
 def congratulations(request, number):
-    """Signed a moment ago: says so, and what happens next (S7). What came of it since, the contract's page tells."""
+    """The page after a signature, with what happens next (S7); later changes show on the contract's page."""
     contract = contract_for(request.user, number)
     if contract.status != Status.AWAITING_BACK_OFFICE:
         return redirect(contract)

@@ -1,4 +1,4 @@
-"""The client's own phone: read the offer behind the link of the SMS, type the code there (S5, second path)."""
+"""The client's pages on their own phone: read the offer by the link of the SMS, type the code (S5, second path)."""
 
 from contextlib import suppress
 
@@ -24,7 +24,7 @@ COPY = "copie"
 
 
 def offer(request, link, contract):
-    """The offer and the box for the code; what signing means is said before it is done."""
+    """The offer and the box for the code; the page first says what signing means."""
     if contract.signed_at:
         return signed(request, link, contract)
     state = signing_state(contract)
@@ -33,7 +33,7 @@ def offer(request, link, contract):
 
 
 def signature(request, link, contract):
-    """The client typed the code on their own phone."""
+    """Sign with the code the client typed on their own phone."""
     if request.method != "POST":
         return redirect("links:open", token=request.resolver_match.kwargs["token"])
     form = CodeForm(request.POST)
@@ -51,7 +51,7 @@ def signature(request, link, contract):
 
 
 def code(request, link, contract):
-    """`Recevoir un nouveau code`; one who comes too late reads on their own page how the contract stands."""
+    """`Recevoir un nouveau code`; if it is too late, show the contract's status instead."""
     if request.method == "POST":
         with suppress(Refused):
             _tell_of_new_code(request, contract, sending.resend_code(contract=contract))
@@ -75,12 +75,12 @@ def document(request, link, contract):
 
 
 def signed(request, link, contract):
-    """Signed: said to the browser that did it."""
+    """Confirmation in the browser that signed."""
     return render(request, "contracts/public/signed.html", {"contract": contract})
 
 
 def ended(request, link, contract):
-    """Signed: said to any other browser that holds the link, in words that name nobody; the copy can be had again."""
+    """Page of a used link in any other browser: it names nobody, and can send the copy again."""
     token, action = request.resolver_match.kwargs["token"], request.resolver_match.kwargs.get("action")
     if request.method == "POST" and action == COPY:
         _tell_of_copy(request, copies.send_again(contract=contract))
@@ -114,7 +114,7 @@ def _page(request, contract, form, state, status=200):
 
 
 def proof(contract):
-    """A person gives their birth date, a company its postal code."""
+    """Ask a person for their birth date, a company for its postal code."""
     if contract.is_company:
         return postal_code_proof(lambda each: each.postal_code)
     return birth_date_proof(lambda each: each.birth_date)

@@ -23,6 +23,23 @@ class MenuEntry:
     count: Callable | None = None
 
 
+@dataclass(frozen=True)
+class MenuSection:
+    """A heading of the side menu, above the entries whose `order` is `begins_at` or more, up to the next one."""
+
+    label: str
+    begins_at: int
+
+    @property
+    def name(self) -> int:
+        return self.begins_at
+
+    @property
+    def order(self) -> int:
+        return self.begins_at
+
+
+SECTIONS = Socket("menu_sections", MenuSection, "A heading of the side menu, for those with many entries.")
 MENU = Socket("menu", MenuEntry, "An entry of the side menu.", key=lambda entry: entry.url_name)
 
 
@@ -36,6 +53,12 @@ def _covered(entry: MenuEntry, path: str) -> int:
     """How much of `path` an entry covers, in signs."""
     prefixes = filter(None, (entry.active_prefix, entry.also_active))
     return max((len(prefix) for prefix in prefixes if path.startswith(prefix)), default=0)
+
+
+def section_of(entry: MenuEntry) -> str:
+    """The heading that an entry stands under, empty for the first ones."""
+    begun = [section for section in SECTIONS.in_order() if section.begins_at <= entry.order]
+    return str(begun[-1].label) if begun else ""
 
 
 def entries_for(user) -> list[MenuEntry]:

@@ -124,6 +124,21 @@ def long_date(day: date | datetime) -> str:
     return f"{_french_number(day)} {MONTHS[day.month - 1]} {day.year}"
 
 
+def month_name(day: date) -> str:
+    """`novembre 2026`; in English `November 2026`."""
+    names = ENGLISH_MONTHS if _in_english() else MONTHS
+    return f"{names[day.month - 1]} {day.year}"
+
+
+def first_of_month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after that of `day`."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
 def day_and_month(day: date | datetime) -> str:
     """`12 décembre`: where the year goes without saying."""
     return long_date(day).rsplit(" ", 1)[0]

@@ -1,5 +1,8 @@
 """Components that lead elsewhere: steps, tabs, crumbs, pages of a list."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
@@ -59,7 +62,15 @@ def pager(context, page: Page, *, param: str = "suite"):
 
 def menu_items(links) -> SafeString:
     """The entries of the side menu: links with `label`, `url`, `icon`, `active` and what waits there, `count`."""
-    return mark_safe("".join(map(_entry, links)))
+    return mark_safe("".join(_group(label, list(group)) for label, group in groupby(links, attrgetter("section"))))
+
+
+def _group(label: str, links: list) -> SafeString:
+    """The entries under one heading, or alone where there is none."""
+    entries = mark_safe("".join(map(_entry, links)))
+    if not label:
+        return entries
+    return html('<li class="nav__group"><p class="nav__head">{}</p><ul role="list">{}</ul></li>', label, entries)
 
 
 def _entry(link) -> SafeString:

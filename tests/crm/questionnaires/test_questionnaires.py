@@ -69,7 +69,9 @@ def test_adviser_fills_it_in_with_the_client_one_question_a_page(login, seller, 
 def test_answers_are_not_ticked_beforehand_and_no_score_shows_while_answering(login, seller, person):
     started = begun(person, seller)
     page = login(seller).get(f"/questionnaires/{started.pk}/").content.decode()
-    assert " checked" not in page
+    form = page[page.index('<form class="form"') : page.index("</main>")]
+    assert "radio" in form
+    assert " checked" not in form
     assert "points" not in page
 
 
