@@ -1,4 +1,4 @@
-"""Invoices and credit notes. What is issued never changes: the database itself refuses it."""
+"""Invoices and credit notes. What is issued never changes."""
 
 from decimal import Decimal
 
@@ -22,6 +22,9 @@ from subscriptions.invoices.rules import Line, Tax, Totals
 from subscriptions.payments.models import Payment
 
 
+MOVABLE = {"client", "client_id"}
+
+
 class InvoiceCounter(models.Model):
     """The last number of a series in a year. Its row is locked by who issues, until the invoice is committed."""
 
@@ -41,6 +44,12 @@ class InvoiceQuerySet(SearchedQuerySet):
         if scopes.INVOICES.reach(user) is Reach.ACCOUNT:
             return self.filter(Q(account=user) | Q(client__account=user))
         return scopes.INVOICES.rows(self, user, own="account")
+
+    def update(self, **values):
+        """Change nothing but which file an invoice hangs on, as merged files need."""
+        if not set(values) <= MOVABLE:
+            raise TypeError("What is issued never changes: correct it with a credit note.")
+        return super().update(**values)
 
 
 class Invoice(Searched):
@@ -112,6 +121,14 @@ class Invoice(Searched):
 
     def sort_key(self) -> str:
         return self.customer_name
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("What is issued never changes: correct it with a credit note.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("What is issued is never removed.")
 
     @property
     @reads("document")

@@ -79,8 +79,14 @@ def test_invoice_keeps_the_customer_of_its_day():
     assert Invoice.objects.get(pk=invoice.pk).customer["city"] == "Lyon"
 
 
-@pytest.mark.parametrize("name", ["factures/", "factures/{pk}/"])
-def test_each_sees_their_own_and_no_other(login, name):
+def test_issued_invoice_never_changes():
+    invoice = issued()
+    for change in (invoice.save, invoice.delete, lambda: Invoice.objects.update(net=0)):
+        with pytest.raises(TypeError, match="issued"):
+            change()
+
+
+def test_each_sees_their_own_and_no_other(login):
     agent = UserFactory()
     mine, foreign = issued(agent), issued()
     boss = UserFactory(role=Role.MANAGER, organisation=agent.organisation)
