@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from crm.models import Client
+from crm.clients.models import Client
 from portal.access import scopes
 from portal.access.scopes import Reach
 from portal.core.indexes import SearchIndex
@@ -20,7 +20,6 @@ from portal.records.models import Searched
 from subscriptions.invoices.enums import TONES, Document, Operation
 from subscriptions.invoices.rules import Line, Tax, Totals
 from subscriptions.payments.models import Payment
-
 
 MOVABLE = {"client", "client_id"}
 
