@@ -1,4 +1,4 @@
-"""Tasks of the catalogue."""
+"""Celery tasks of the catalogue."""
 
 from catalog.offer.tasks import publish_due
 

@@ -3,7 +3,8 @@ from contracts.confirmation.urls import urlpatterns as confirmation
 from contracts.evidence.urls import urlpatterns as evidence
 from contracts.pages.urls import urlpatterns as pages
 from contracts.signature.urls import urlpatterns as signature
+from contracts.statements.urls import urlpatterns as statements
 from contracts.withdrawal.urls import urlpatterns as withdrawal
 
 app_name = "contracts"
-urlpatterns = [*pages, *signature, *confirmation, *evidence, *withdrawal, *aggregation]
+urlpatterns = [*pages, *signature, *confirmation, *evidence, *withdrawal, *aggregation, *statements]

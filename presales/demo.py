@@ -1,4 +1,4 @@
-"""Partners' opportunities, and the requests for experts they made of some: told by the actions that pages call."""
+"""Opportunities of partners and requests for experts, made by the actions that pages call."""
 
 import uuid
 from collections.abc import Callable
@@ -67,7 +67,7 @@ PLACES = ("12 quai des Frégates, Saint-Nazaire", "4 route des Confins, La Clusa
 
 @dataclass(frozen=True)
 class Story:
-    """A request for the affair of that rank; its steps are taken on the days counted backwards from today."""
+    """A request for the opportunity of that rank; its steps are dated in days before today."""
 
     affair: int
     steps: tuple[tuple[int, str], ...]
@@ -101,7 +101,7 @@ STORIES = (
 
 
 def make_presales(team: Team, products: dict[str, Product]) -> tuple[int, int]:
-    """Make what is missing; how many opportunities and requests are new. A second run changes nothing."""
+    """Make what is missing; return how many opportunities and requests are new. Idempotent."""
     on_sale = sorted((product for product in products.values() if product.is_active), key=lambda each: each.reference)
     known = set(Opportunity.objects.values_list("creation_key", flat=True))
     new = [rank for rank in range(len(AFFAIRS)) if _key("affair", rank) not in known]
@@ -121,7 +121,7 @@ def _key(kind: str, rank: int) -> uuid.UUID:
 
 
 def _partner(rank: int, team: Team):
-    """The first half belongs to one partner's two people, the rest to the other partner."""
+    """Return the owner: one partner's two people for the first half, the other partner for the rest."""
     return team.of(PARTNERS[2] if rank >= 12 else PARTNERS[rank % 4 == 3])
 
 
@@ -145,7 +145,7 @@ def _opportunity(rank: int, team: Team, products: list[Product]) -> None:
 
 
 def _moment(days_ago: int, hour: int) -> datetime:
-    """An hour of the working day that was `days_ago` working days ago, never in the future."""
+    """Return an hour of the working day `days_ago` working days ago, never in the future."""
     day = dates.today()
     for _step in range(days_ago):
         day -= timedelta(days=1)
@@ -155,7 +155,7 @@ def _moment(days_ago: int, hour: int) -> datetime:
 
 
 class _Telling:
-    """One request on its way."""
+    """One request in progress."""
 
     def __init__(self, rank: int, team: Team):
         self.rank, self.story = rank, STORIES[rank]

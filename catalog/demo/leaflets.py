@@ -1,4 +1,4 @@
-"""The texts of the demonstration's documents."""
+"""Texts of the demonstration's documents."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class Leaflet:
 
 
 def brochure(product: Product) -> Leaflet:
-    """A product on one page, from what the catalogue says of it."""
+    """Return a product sheet of one page, from the catalogue."""
     price = f"{format_euros(product.price.gross)} TTC" + (" par mois" if product.is_monthly else "")
     return Leaflet(
         kicker="Plaquette",
@@ -36,7 +36,7 @@ def brochure(product: Product) -> Leaflet:
 
 
 def price_list(products: list[Product], year: int) -> Leaflet:
-    """What is on sale, with its prices."""
+    """Return the list of products on sale, with their prices."""
     return Leaflet(
         kicker="Tarif",
         title=f"Tarif public {year}",

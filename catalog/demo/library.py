@@ -1,4 +1,4 @@
-"""The library of the demonstration: documents one believes, printed on this machine from a few lines of text."""
+"""Library of the demonstration: realistic documents, printed here from a few lines of text."""
 
 import random
 import uuid
@@ -26,7 +26,7 @@ SELLERS = (Role.AGENT, Role.MANAGER)
 
 @dataclass(frozen=True)
 class Sample:
-    """A document to publish `age` days ago; `make` gives its bytes when it is missing."""
+    """A document to publish `age` days ago; `make` returns its bytes when it is missing."""
 
     title: str
     category: str
@@ -41,7 +41,7 @@ class Sample:
 
 
 def make_library(team: Team, products: dict[str, Product], rng: random.Random) -> int:
-    """Publish what is missing; returns how many are new. What needs a printer and has none is left for later."""
+    """Publish what is missing; return how many are new. Documents that need a missing printer wait."""
     shelves = {
         name: DocumentCategory.objects.get_or_create(name=name, defaults={"position": 10 * position})[0]
         for position, name in enumerate(CATEGORIES, start=1)
@@ -198,7 +198,7 @@ def _models() -> list[Sample]:
 
 
 def _open_some(documents: list[Document], team: Team, rng: random.Random) -> None:
-    """Colleagues have read most of it; the demo accounts find what is recent still new."""
+    """Mark most documents as read by colleagues; recent ones stay new for the demo accounts."""
     readers = [user for login, user in team.people.items() if "." in login and user.role in SELLERS]
     openings = []
     for document in documents:

@@ -1,4 +1,4 @@
-"""Small files of office software and a picture, written by hand: the demonstration needs no library for them."""
+"""Small office files and a picture, written by hand so that the demonstration needs no library."""
 
 import io
 import re
@@ -28,7 +28,7 @@ GLUED = re.compile(r"(?<=\d)\u00a0(?=\d{3})")  # thousands: a spreadsheet reads 
 
 
 def letter() -> bytes:
-    """A letter as a DOCX."""
+    """Return a letter as a DOCX."""
     body = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in LETTER)
     part = f"{OFFICE}.wordprocessingml.document.main+xml"
     return _package(
@@ -53,14 +53,14 @@ def _package(parts: dict[str, str]) -> bytes:
 
 
 def table(leaflet: Leaflet) -> bytes:
-    """The table of a leaflet as a CSV that French spreadsheets open with a double click."""
+    """Return the table of a leaflet as a CSV for French spreadsheets."""
     lines = [leaflet.columns, *leaflet.rows]
     plain = "\r\n".join(";".join(GLUED.sub("", cell).replace("\u00a0", " ") for cell in line) for line in lines)
     return ("\ufeff" + plain + "\r\n").encode()
 
 
 def poster(title: str) -> bytes:
-    """A poster for a shop window as a PNG."""
+    """Return a shop poster as a PNG."""
     picture = Image.new("RGB", (1200, 800), "#0a3f48")
     draw = ImageDraw.Draw(picture)
     draw.ellipse((760, -260, 1460, 440), fill="#0b5a66")

@@ -1,4 +1,4 @@
-"""Putting the offers of the demonstration into the catalogue."""
+"""Products of the demonstration in the catalogue."""
 
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from catalog.offer.enums import Billing
 
 
 def make_products() -> tuple[dict[str, Product], int]:
-    """The products by reference, and how many are new; one that is there already is left as it is."""
+    """Return the products by reference, and how many are new; existing ones are left as they are."""
     known = {product.reference: product for product in Product.objects.all()}
     missing = [offer for offer in OFFERS if offer.reference not in known]
     made = {offer.reference: _make(offer) for offer in missing}

@@ -1,4 +1,4 @@
-"""Publishing documents, replacing them, taking them back; noting who opens them."""
+"""Publish, replace and withdraw documents; record who opens them."""
 
 from datetime import date, datetime, time
 from uuid import UUID, uuid4
@@ -18,7 +18,7 @@ SHEET = ("title", "category", "description", "valid_from", "valid_until")
 
 
 def publish(*, values: dict, upload: Upload, key: UUID | None = None, by) -> Document:
-    """A new document from the form's `values` and file. The same form sent twice (same `key`) gives the same one."""
+    """Create a document from the form's `values` and file; the same form sent twice (same `key`) gives the same one."""
     key = key or uuid4()
     sheet = {name: values[name] for name in SHEET}
     sheet |= {"uploaded_by": by, "published_at": _online_from(values["valid_from"])}
@@ -37,7 +37,7 @@ def publish(*, values: dict, upload: Upload, key: UUID | None = None, by) -> Doc
 
 @transaction.atomic
 def change(*, document: Document, values: dict, version: int, by) -> Document:
-    """Write what was typed on a document's sheet; raises `records.Stale` when it changed since the form was shown."""
+    """Write what was typed on a document's sheet; raise `records.Stale` when it changed since the form was shown."""
     row = _lock(document)
     sheet = {name: values[name] for name in SHEET}
     if dates.now() < row.published_at and row.valid_from != values["valid_from"]:
@@ -49,7 +49,7 @@ def change(*, document: Document, values: dict, version: int, by) -> Document:
 
 
 def replace_file(*, document: Document, upload: Upload, version: int, by) -> Document:
-    """Put a new version in the place of the file, which is kept; the document is new again for its readers.
+    """Replace the file by a new version; the former one is kept, and the document is new again for its readers.
 
     The same bytes again change nothing. Raises `records.Stale` when the document changed meanwhile.
     """
@@ -71,7 +71,7 @@ def replace_file(*, document: Document, upload: Upload, version: int, by) -> Doc
 
 @transaction.atomic
 def withdraw(*, document: Document, by) -> Document:
-    """Take a document out of its readers' sight; nothing is deleted. Twice is once."""
+    """Hide a document from its readers; nothing is deleted. Idempotent."""
     return _move(document, dates.now(), "library.withdrawn", by)
 
 
@@ -88,7 +88,7 @@ def note_opening(*, document: Document, user) -> None:
     try:
         with transaction.atomic():
             Opening.objects.create(document=document, user=user)
-    except IntegrityError:  # two tabs at once: the other one was the first
+    except IntegrityError:  # two tabs at once: the other one was faster
         _opened_again(document, user)
 
 
@@ -134,5 +134,5 @@ def _belongs_to(stored, document: Document) -> None:
 
 
 def _online_from(valid_from: date) -> datetime:
-    """When readers first see it: now, or the morning of the day it begins to be valid."""
+    """Return when readers first see it: now, or the morning of its first valid day."""
     return max(dates.now(), datetime.combine(valid_from, time(), tzinfo=dates.PARIS))

@@ -44,7 +44,7 @@ class ReplacementInline(admin.TabularInline):
 
 
 class CheckedSheetForm(CheckedForm, SheetForm):
-    """The sheet, refused when somebody changed it meanwhile."""
+    """The sheet, refused when it changed meanwhile."""
 
 
 @admin.register(Document)

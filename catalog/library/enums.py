@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(TextChoices):
-    """Whether readers find a document today, and if not, why."""
+    """State of a document for its readers today."""
 
     CURRENT = "current", _("En ligne")
     COMING = "coming", _("À venir")

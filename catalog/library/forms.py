@@ -1,4 +1,4 @@
-"""What people type about documents: the filters of the list, the sheet of a document, its file."""
+"""Forms of documents: filters of the list, sheet, file."""
 
 from django import forms
 from django.conf import settings
@@ -24,7 +24,7 @@ def most_megabytes() -> int:
 
 
 class LibraryFilter(forms.Form):
-    """Search and filters, in the address. What makes no sense is ignored."""
+    """Search and filters in the query string; invalid values are ignored."""
 
     q = forms.CharField(
         label=_("Rechercher"), required=False, max_length=80, widget=forms.TextInput(attrs={"type": "search"})
@@ -43,7 +43,7 @@ class LibraryFilter(forms.Form):
         self.fields["etat"].choices = [("", _("Tous")), (NEW, _("Nouveaux")), *states]
 
     def wanted(self) -> dict:
-        """The filters that are set and make sense."""
+        """Return the filters that are set and valid."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
@@ -90,7 +90,7 @@ class SheetForm(RecordForm, forms.ModelForm):
         return values
 
     def _post_clean(self) -> None:
-        """The action writes the document: what was typed must not reach the instance that the page still shows."""
+        """Do not write to the instance, which the page still shows: the action writes the document."""
 
 
 class NewDocumentForm(SheetForm):
@@ -123,7 +123,7 @@ def _file_help() -> str:
 
 
 def _places(document: Document):
-    """Active agencies and partners, and those already chosen."""
+    """Return active agencies and partners, and those already chosen."""
     kinds = [Organisation.Kind.AGENCY, Organisation.Kind.PARTNER]
     offered = Q(is_active=True, kind__in=kinds)
     if document.pk:

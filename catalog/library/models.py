@@ -1,4 +1,4 @@
-"""Promotional documents: what those who sell hand over, read and quote (S13)."""
+"""Promotional documents that salespeople hand over, read and quote (S13)."""
 
 from datetime import date
 
@@ -23,7 +23,7 @@ MOST_WORDS = 8
 
 
 class DocumentCategory(models.Model):
-    """A shelf of the library."""
+    """Category of documents."""
 
     name = models.CharField(_("nom"), max_length=80, unique=True)
     position = models.PositiveSmallIntegerField(_("ordre"), default=100, help_text=_("Les petits nombres d’abord."))
@@ -37,7 +37,7 @@ class DocumentCategory(models.Model):
         return self.name
 
     def save(self, **options) -> None:
-        """Documents are found by the name of their category too, so theirs follows."""
+        """Update the search text of its documents, which contains the name of the category."""
         renamed = not self._state.adding
         super().save(**options)
         if renamed:
@@ -53,7 +53,7 @@ class DocumentCategory(models.Model):
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "DocumentQuerySet":
-        """Those who publish see everything; others what is online today and addressed to them."""
+        """Return everything for those who publish; for others what is online today and addressed to them."""
         if not user.is_authenticated or not user.has_right(Permission.DOCUMENTS_VIEW):
             return self.none()
         if user.has_right(Permission.DOCUMENTS_MANAGE):
@@ -61,7 +61,7 @@ class DocumentQuerySet(models.QuerySet):
         return self.in_state(State.CURRENT).addressed_to(user)
 
     def in_state(self, state: str, day: date | None = None) -> "DocumentQuerySet":
-        """The documents whose `Document.state` is `state` on `day` (today)."""
+        """Return the documents whose `Document.state` is `state` on `day` (today)."""
         day = day or dates.today()
         over = Q(valid_until__isnull=False, valid_until__lt=day)
         begun = Q(valid_from__lte=day)
@@ -74,7 +74,7 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(which, withdrawn_at__isnull=state != State.WITHDRAWN)
 
     def addressed_to(self, user) -> "DocumentQuerySet":
-        """Without a named role a document is for every reader; without a named place, for every agency."""
+        """Return documents for this reader: no role means every role, no place means every agency."""
         roles = Audience.objects.filter(document=OuterRef("pk"))
         places = Document.organisations.through.objects.filter(document=OuterRef("pk"))
         mine = Exists(roles.filter(role=user.role)) | ~Exists(roles)
@@ -82,7 +82,7 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(mine, here)
 
     def matching(self, words: str) -> "DocumentQuerySet":
-        """Documents that have every word somewhere in title, description, category or name of the file."""
+        """Return documents with every word in title, description, category or file name."""
         found = self
         for word in normalise(words).split()[:MOST_WORDS]:
             found = found.filter(search_text__contains=word)
@@ -144,7 +144,7 @@ class Document(Record):
 
     @property
     def opens_in_browser(self) -> bool:
-        """PDF and images; the rest is downloaded."""
+        """Return whether browsers show it: PDF and images; the rest is downloaded."""
         return self.file.content_type in INLINE
 
     @property
@@ -153,7 +153,7 @@ class Document(Record):
 
     @property
     def file_type(self) -> str:
-        """`PDF`, `XLSX`: the name's extension, which is always that of the content."""
+        """Return `PDF`, `XLSX`: the name's extension, which always matches the content."""
         return self.file.name.rpartition(".")[2].upper()
 
     @property
@@ -221,7 +221,7 @@ class Replacement(models.Model):
 
 
 class Opening(models.Model):
-    """That somebody read a document: first and last time, and how often."""
+    """A person's readings of a document: first and last time, and count."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="openings")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

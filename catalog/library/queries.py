@@ -1,4 +1,4 @@
-"""What the pages of the library read."""
+"""Queries of the library."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,23 +31,23 @@ class Shelf:
 
 
 def documents_for(user):
-    """The documents of a reader with what a card shows: file, category, whether new, for publishers how much read."""
+    """Return a reader's documents with what a card shows: file, category, whether new; for publishers, readings."""
     found = Document.objects.visible_to(user).select_related("file", "category").annotate(is_new=_is_new(user))
     return with_readings(found) if user.has_right(Permission.DOCUMENTS_MANAGE) else found
 
 
 def only_new(documents):
-    """Those of `documents_for` that bear `Nouveau`."""
+    """Return those of `documents_for` marked `Nouveau`."""
     return documents.in_state(State.CURRENT).filter(is_new=True)
 
 
 def shown_first(documents):
-    """What stands on the shelves: not what is withdrawn or expired, which its publishers find by the filter."""
+    """Leave out withdrawn and expired documents, which publishers find by the filter."""
     return documents.filter(withdrawn_at__isnull=True).exclude(valid_until__lt=dates.today())
 
 
 def _is_new(user):
-    """Published these last days and, in this version, not yet opened by `user`."""
+    """Return whether published recently and, in this version, not yet opened by `user`."""
     since = dates.now() - timedelta(days=settings.LIBRARY_NEW_DAYS)
     read = Opening.objects.filter(document=OuterRef("pk"), user=user.pk, last_at__gte=OuterRef("published_at"))
     recent = Exists(Document.objects.filter(pk=OuterRef("pk"), published_at__gte=since))
@@ -55,7 +55,7 @@ def _is_new(user):
 
 
 def with_readings(documents):
-    """Adds `people` (who opened it) and `times` (how often in all)."""
+    """Annotate `people` (readers) and `times` (openings in all)."""
     of_one = Opening.objects.filter(document=OuterRef("pk")).order_by().values("document")
     return documents.annotate(
         people=_number(of_one.annotate(number=Count("pk")).values("number")),
@@ -68,7 +68,7 @@ def _number(rows):
 
 
 def shelves(documents) -> list[Shelf]:
-    """`documents` by category, the newest of each, in one query."""
+    """Group `documents` by category, the newest of each, in one query."""
     ranked = documents.annotate(
         rank=Window(RowNumber(), partition_by=F("category"), order_by=[F("published_at").desc(), F("pk").desc()]),
         in_category=Window(Count("pk"), partition_by=F("category")),
@@ -81,5 +81,5 @@ def shelves(documents) -> list[Shelf]:
 
 
 def readers_of(document):
-    """The last people who opened it."""
+    """Return the last people who opened it."""
     return document.openings.select_related("user").order_by("-last_at")[:READERS_SHOWN]

@@ -1,4 +1,4 @@
-"""Documents in the search over everything."""
+"""Documents in the global search."""
 
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from portal.core.plugs.search import Hit, SearchSource
 
 
 def search_documents(user, words: str, limit: int) -> list[Hit]:
-    """The newest documents in the scope of `user` that match; one query."""
+    """Return the newest documents in the scope of `user` that match; one query."""
     found = Document.objects.visible_to(user).matching(words).select_related("category")
     return [_hit(document) for document in found.order_by("-published_at", "-pk")[:limit]]
 

@@ -1,4 +1,4 @@
-"""How each thing that happens to a document of the library reads in its history."""
+"""Timeline sentences of documents."""
 
 from django.utils.translation import gettext_lazy as _
 

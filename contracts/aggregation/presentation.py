@@ -15,6 +15,7 @@ from contracts.sales.models import Contract
 from crm.models import Client
 from portal.core.values import dates
 from portal.core.values.money import format_amount, format_percent, to_places
+from portal.ui.charts import Part, ShareChart
 
 UNKNOWN_RISK = "—"
 
@@ -37,7 +38,7 @@ class Share:
 
     @property
     def meter(self) -> str:
-        """The share for a `<meter>`: a number written with a point."""
+        """The share for a drawing: a number written with a point."""
         return f"{self.percent:.1f}"
 
 
@@ -96,6 +97,19 @@ class Aggregation:
         ]
 
     @property
+    def has_other_currencies(self) -> bool:
+        return any(currency != "EUR" for currency in self.totals)
+
+    def charts(self) -> list[ShareChart]:
+        """The splits drawn, those that have parts."""
+        heads = (_("Partenaire"), _("Type"), _("Niveau de risque"))
+        return [
+            ShareChart(title, head, _("Valeur"), [Part(each.label, each.amount_label, each.percent) for each in shares])
+            for head, (title, shares) in zip(heads, self.splits(), strict=True)
+            if shares
+        ]
+
+    @property
     def stale(self) -> list[PartnerContract]:
         return [each for each in self.held if each.amount_on and (self.day - each.amount_on) > queries.STALE_AFTER]
 
@@ -106,7 +120,9 @@ class Aggregation:
         return self._split(lambda each: str(each.offer.get_kind_display()) if each.offer else _("Non classé"))
 
     def by_risk(self) -> list[Share]:
-        return self._split(lambda each: f"SRI {each.offer.risk}" if each.offer and each.offer.risk else UNKNOWN_RISK)
+        """Part the euros by risk, lowest risk first."""
+        shares = self._split(lambda each: f"SRI {each.offer.risk}" if each.offer and each.offer.risk else UNKNOWN_RISK)
+        return sorted(shares, key=lambda share: (share.label == UNKNOWN_RISK, share.label))
 
     def _split(self, label) -> list[Share]:
         """Part the euros held by a label, greatest part first."""

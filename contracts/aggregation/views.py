@@ -22,6 +22,7 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
+from portal.core.plugs.panels import panels_for
 from portal.core.values.money import format_percent, to_places
 from portal.ui.steps import Place, Step, form_page, step_page
 
@@ -122,7 +123,12 @@ def client_tab(request, pk):
     client = _client_for(request.user, pk)
     form = AsOfForm(request.GET if "au" in request.GET else None)
     day = form.cleaned_data["au"] if form.is_valid() else None
-    context = {"client": client, "form": form, "aggregation": Aggregation(request.user, client, day)}
+    context = {
+        "client": client,
+        "form": form,
+        "aggregation": Aggregation(request.user, client, day),
+        "panels": panels_for(request, client, place="aggregation"),
+    }
     return render(request, "contracts/aggregation/client.html", context, status=422 if form.errors else 200)
 
 

@@ -1,4 +1,4 @@
-"""Proof that the history is whole: each chain is checked, their heads are anchored outside the database."""
+"""Verification of the history: each chain is checked, and their heads are anchored outside the database."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -25,7 +25,7 @@ URGENT = Socket(
 
 
 def problems_of(subject) -> list[str]:
-    """What is wrong with the history of one subject, each in one sentence; empty when it is whole."""
+    """Return each problem in the history of one subject, in a sentence; empty when it is intact."""
     kind, key = subject_key(subject)
     events = Event.objects.filter(subject_type=kind, subject_id=key).select_related("detail").order_by("sequence")
     return list(_check(f"{kind} {key}", events))
@@ -53,7 +53,7 @@ def _check(name: str, events: Iterable[Event]) -> Iterator[str]:
 
 
 def all_problems() -> Iterator[str]:
-    """The problems of every history in the database, read in one go, then of what was anchored last."""
+    """Return the problems of every history, read in one pass, then of the last anchor."""
     events = Event.objects.select_related("detail").order_by("subject_type", "subject_id", "sequence")
     subjects = groupby(events.iterator(), key=lambda event: f"{event.subject_type} {event.subject_id}")
     for name, chain in subjects:
@@ -86,7 +86,7 @@ def problems_outside(*, restored: bool = False):
 
 
 def heads_until(last_event: int) -> QuerySet:
-    """The last event of each history, among the events up to `last_event`: the leaves of an anchor, in their order."""
+    """Return the last event of each history up to `last_event`: the leaves of an anchor, in order."""
     then = Event.objects.filter(pk__lte=last_event)
     same = then.filter(subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"))
     heads = then.filter(~Exists(same.filter(sequence=OuterRef("sequence") + 1)))
@@ -94,7 +94,7 @@ def heads_until(last_event: int) -> QuerySet:
 
 
 def _blocks(last_event: int) -> Iterator[tuple[int, str, int]]:
-    """Of each block of leaves: the key of its first event, its root, how many there are."""
+    """Return of each block of leaves: the key of its first event, its root, its size."""
     leaves = heads_until(last_event).values_list("pk", "hash").iterator()
     while block := list(islice(leaves, merkle.BLOCK)):
         yield block[0][0], *merkle.root_of(hash_ for _key, hash_ in block)
@@ -146,7 +146,7 @@ def anchor() -> Anchor | None:
 
 
 def _slot(latest: Anchor | None, last: int) -> str | None:
-    """The name of the anchor that is due now, after `latest`, for events up to `last`; None when none is."""
+    """Return the name of the anchor that is due, after `latest`, for events up to `last`; None when none is."""
     now = dates.now().astimezone(dates.PARIS)
     if latest is None or latest.day != now.date():
         return now.date().isoformat()
@@ -158,7 +158,7 @@ def _slot(latest: Anchor | None, last: int) -> str | None:
 
 
 def _is_urgent(anchored: int, last: int) -> bool:
-    """Whether an urgent verb happened for the first time after the event `anchored`."""
+    """Return whether an urgent verb happened for the first time after the event `anchored`."""
     of_these = Event.objects.filter(verb__in=URGENT.held, pk__lte=last)
     fresh = set(of_these.filter(pk__gt=anchored).values_list("verb", flat=True))
     return any(not of_these.filter(pk__lte=anchored, verb=verb).exists() for verb in fresh)
@@ -166,7 +166,7 @@ def _is_urgent(anchored: int, last: int) -> bool:
 
 @transaction.atomic
 def _write(slot: str, values: dict) -> Anchor | None:
-    """The row and the line, both or neither; None when another process was faster."""
+    """Write the row and the line, both or neither; None when another process was faster."""
     made, created = Anchor.objects.get_or_create(slot=slot, defaults=values)
     if not created:
         return None

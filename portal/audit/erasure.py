@@ -1,4 +1,4 @@
-"""Erasing what the history says of people: the events and their chain stay, their personal part goes."""
+"""Erasure of personal data in the history: events and their chain stay."""
 
 from django.db.models import Max
 
@@ -22,5 +22,5 @@ def erase_details(subject) -> int:
 
 
 def events_since(model, moment, key) -> "Event":
-    """The events of a row of `model` since a moment, for an `Exists`; `key` is the row's primary key as text."""
+    """Return the events of a row of `model` since a moment, for an `Exists`; `key` is its primary key as text."""
     return Event.objects.filter(subject_type=model._meta.label_lower, subject_id=key, at__gte=moment)

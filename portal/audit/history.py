@@ -26,7 +26,7 @@ FIRST = (0, "")  # the head of a chain that has no event yet
 
 
 def subject_key(subject) -> tuple[str, str]:
-    """How events name their subject: `("contracts.contract", "12")`."""
+    """Return how events name their subject: `("contracts.contract", "12")`."""
     return subject._meta.label_lower, str(subject.pk)
 
 
@@ -35,17 +35,17 @@ def _canonical(values: dict) -> bytes:
 
 
 def digest_detail(salt: str, values: dict) -> str:
-    """The salted SHA-256 an event keeps of its erasable part."""
+    """Return the salted SHA-256 an event keeps of its erasable part."""
     return hashlib.sha256(salt.encode() + _canonical(values)).hexdigest()
 
 
 def digest_event(event: Event) -> str:
-    """SHA-256 over every column of an event and the hash of the one before."""
+    """Return the SHA-256 over every column of an event and the previous hash."""
     return hashlib.sha256(_canonical(columns_of(event))).hexdigest()
 
 
 def columns_of(event: Event) -> dict:
-    """What the hash of an event covers, as it covers it."""
+    """Return the columns that the hash of an event covers, serialised."""
     columns = {
         field.attname: getattr(event, field.attname)
         for field in Event._meta.concrete_fields
@@ -107,13 +107,13 @@ def record_many(subjects: list, verb: str, *, by, reason: str = "", personal: di
 
 
 def _head(kind: str, key: str) -> tuple[int, str]:
-    """The last event of one subject: its sequence and its hash."""
+    """Return sequence and hash of the last event of one subject."""
     events = Event.objects.filter(subject_type=kind, subject_id=key).order_by("-sequence")
     return events.values_list("sequence", "hash").first() or FIRST
 
 
 def _heads(subjects: list) -> dict[str, tuple[int, str]]:
-    """The last event of each subject: its sequence and its hash."""
+    """Return sequence and hash of the last event of each subject."""
     kinds = {subject_key(subject)[0] for subject in subjects}
     keys = [str(subject.pk) for subject in subjects]
     events = Event.objects.filter(subject_type__in=kinds, subject_id__in=keys).order_by("sequence")
@@ -121,7 +121,7 @@ def _heads(subjects: list) -> dict[str, tuple[int, str]]:
 
 
 def _next(subject, verb: str, head: tuple[int, str], *, by, as_: str, details: dict, columns: dict):
-    """The event that follows `head` in a subject's chain, with its erasable part or None; neither is saved."""
+    """Return the event that follows `head` in a subject's chain, with its erasable part or None; unsaved."""
     kind, key = subject_key(subject)
     salt = secrets.token_hex(16) if details else ""
     event = Event(
@@ -152,7 +152,7 @@ def _details(by, reason: str, personal: dict | None) -> dict:
 
 @dataclass(frozen=True)
 class Sentence:
-    """How a verb reads on a timeline; `text` may name `{actor}` and any value of the event.
+    """Timeline sentence of a verb; `text` may name `{actor}` and any value of the event.
 
     `facts` turns what the event holds into further words, for what is not kept as words: an hour, an amount.
     """
@@ -180,12 +180,12 @@ SENTENCES = Socket("history", Sentence, "By verb, the sentence that a timeline s
 
 
 def known_verbs() -> set[str]:
-    """Verbs that have a sentence."""
+    """Return the verbs that have a sentence."""
     return set(SENTENCES.held)
 
 
 def history_of(subject, *, newest_first: bool = True) -> list[Line]:
-    """The timeline of a subject as sentences; one query whatever its length."""
+    """Return the timeline of a subject as sentences; one query whatever its length."""
     return [line_of(event) for event in _events(*subject_key(subject), newest_first=newest_first)]
 
 
@@ -196,7 +196,7 @@ def _events(kind, key, *, newest_first: bool):
 
 
 def line_of(event: Event) -> Line:
-    """How one event reads; its `detail` is best selected with it."""
+    """Return the sentence of one event; select its `detail` with it."""
     details = event.detail.values if hasattr(event, "detail") else {}
     sentence = SENTENCES.find(event.verb) or Sentence(event.verb)
     facts = {name: to_tell(fact) if isinstance(fact, str) else fact for name, fact in event.data.items()}

@@ -1,4 +1,4 @@
-"""A binary Merkle tree over hexadecimal hashes: two nodes make one, an odd last node goes up alone."""
+"""Binary Merkle tree over hexadecimal hashes; an odd last node is promoted unchanged."""
 
 import hashlib
 from collections.abc import Iterable
@@ -9,9 +9,9 @@ LEFT, RIGHT = "left", "right"
 
 
 def root_of(leaves: Iterable[str]) -> tuple[str, int]:
-    """The root of the tree, and the number of its leaves.
+    """Return the root of the tree, and the number of its leaves.
 
-    One hash a level is held, never the leaves: there are as many as there are contracts, clients and accounts.
+    Only one hash per level is kept in memory: there are as many leaves as contracts, clients and accounts.
     """
     waiting: list[str] = []  # the left halves not yet paired, by level; empty where there is none
     count = 0
@@ -27,7 +27,7 @@ def root_of(leaves: Iterable[str]) -> tuple[str, int]:
 
 
 def path_of(leaves: list[str], place: int) -> list[tuple[str, str]]:
-    """What the leaf at `place` is paired with on its way to the root: the side of each other node, and its hash."""
+    """Return the Merkle path of the leaf at `place`: the side and the hash of each sibling."""
     level, path = leaves, []
     while len(level) > 1:
         other = place ^ 1
@@ -43,7 +43,7 @@ def pair(left: str, right: str) -> str:
 
 
 def _climb(waiting: list[str], node: str) -> None:
-    """Pair `node` with the left half that waits at its level, and so on upwards; it waits where there is none."""
+    """Pair `node` with the pending left sibling of its level, and so on upwards."""
     for level, left in enumerate(waiting):
         if not left:
             waiting[level] = node

@@ -1,4 +1,4 @@
-"""A step that came too late is told in a sentence, never an error page."""
+"""Refused transitions become a message, never an error page."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,14 +11,14 @@ from portal.audit.transitions import Gone, NotYours, Refused
 
 
 def _page_of(request) -> str:
-    """The page the form stood on, if it is one of ours; the home page otherwise."""
+    """Return the page of the form if it is one of ours; else the home page."""
     page = request.META.get("HTTP_REFERER", "")
     ours = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return page if ours and ":" in page else "/"  # a bare word would be taken for the name of a view
 
 
 def _page_about(subject, user) -> str:
-    """The page of `subject`; the home page when what happened meanwhile took it out of this person's sight."""
+    """Return the page of `subject`; the home page when this person can no longer see it."""
     rows = subject._meta.default_manager.all()
     if hasattr(rows, "visible_to") and not rows.visible_to(user).filter(pk=subject.pk).exists():
         return "/"
@@ -26,7 +26,7 @@ def _page_about(subject, user) -> str:
 
 
 class LostRace:
-    """Turns a refused transition into a message on the page of what it was about."""
+    """Turn a refused transition into a message on the subject's page."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""What happened, for ever: events chained per subject, and the base of every model with a status."""
+"""Events chained per subject, and the base of every model with a status."""
 
 from functools import cache
 
@@ -61,7 +61,7 @@ class Event(models.Model):
 
 
 class EventDetail(models.Model):
-    """The personal part of an event: who by name, the reason given, numbers. May be erased."""
+    """Erasable personal part of an event: names, reason, numbers."""
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="detail", primary_key=True)
     salt = models.CharField(max_length=32)
@@ -100,7 +100,7 @@ class Anchor(models.Model):
 
 
 class StatusQuerySet(models.QuerySet):
-    """A queryset that cannot write a status behind the door's back."""
+    """A queryset that refuses to write a status except through transitions."""
 
     def update(self, **values):
         if self.model.STATUS_FIELD in values and not getattr(self, "_through_the_door", False):
@@ -149,7 +149,7 @@ class StatusModel(ShownStatus, ConcurrentTransitionMixin, models.Model):
         abstract = True
 
     def touch(self) -> None:
-        """Note that the record changes now; the caller saves it."""
+        """Set the change date to now; the caller saves it."""
         self.version += 1
 
     @property

@@ -1,4 +1,4 @@
-"""That one history stood in an anchor: the hashes that lead from its head to the root that was anchored."""
+"""Proof that one history is in an anchor: the hashes from its head to the anchored root."""
 
 from dataclasses import dataclass
 
@@ -52,7 +52,7 @@ def _path(anchor: Anchor, head: Event) -> list[tuple[str, str]]:
 
 
 def _between(first: Event, following: Event | None) -> Q:
-    """The histories from that of `first` on, up to that of `following` and without it; ranges that an index holds."""
+    """Return the histories from that of `first` up to that of `following`, excluded; an index answers the range."""
     kind = first.subject_type
     here = Q(subject_type=kind, subject_id__gte=first.subject_id)
     if following is None:

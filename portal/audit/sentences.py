@@ -1,4 +1,4 @@
-"""How what is kept in the administration reads on the timeline of its object."""
+"""Timeline sentences of changes made in the administration."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The lives of all records as one page of documentation, written from the workflows themselves."""
+"""Documentation page of every status and transition, generated from the workflows."""
 
 from django.apps import apps
 from django.utils import translation
@@ -17,7 +17,7 @@ ACTORS = {CLIENT: "le client (lien ou code)", SYSTEM: "le portail (horloge)"}
 
 
 def statuses_page() -> str:
-    """The whole page, in Markdown; labels in French whatever language is active."""
+    """Return the whole page in Markdown; labels in French whatever the active language."""
     with translation.override("fr"):
         models = (model for model in apps.get_models() if issubclass(model, StatusModel))
         chapters = [_chapter(model) for model in sorted(models, key=lambda model: model._meta.label)]
@@ -47,7 +47,7 @@ def _statuses(model) -> str:
 
 
 def _next_steps(record) -> str:
-    """The sentence for everybody, then those of the roles whose turn it is."""
+    """Return the sentence for everybody, then those of the roles that have to act."""
     for_role = {str(role.label): record.next_step_for(role) for role in Role if hasattr(record, "next_step_for")}
     others = [f"*{label}*: {text}" for label, text in for_role.items() if text != record.next_step]
     return "<br>".join([record.next_step, *others])

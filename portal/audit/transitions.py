@@ -1,4 +1,4 @@
-"""The one door through which a status changes."""
+"""The only function that changes a status."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from portal.core.values import dates
 
 
 class Refused(Exception):
-    """A step that cannot be taken now; `sentence` says in French who did what in the meantime."""
+    """Raised when a step cannot be taken now; `sentence` says in French who did what in the meantime."""
 
     def __init__(self, subject, sentence: str):
         super().__init__(sentence)
@@ -19,18 +19,18 @@ class Refused(Exception):
 
 
 class Gone(Refused):
-    """A step on what somebody deleted in the meantime."""
+    """Raised for a step on something deleted in the meantime."""
 
 
 class NotYours(Refused):
-    """A step this person may never take."""
+    """Raised for a step this person may never take."""
 
     def __init__(self, subject, sentence: str = ""):
         super().__init__(subject, sentence or _("Cette action n’est pas ouverte à votre rôle."))
 
 
 def info_of(obj, name: str, status: str | None = None) -> StepInfo:
-    """What is declared of the step `name` from the status `obj` has (or from another)."""
+    """Return the declaration of the step `name` from the status `obj` has (or from another)."""
     method = getattr(type(obj), name)
     transitions = method._django_fsm.transitions
     found = transitions.get(status or obj.status) or transitions.get("*") or next(iter(transitions.values()))
@@ -38,7 +38,7 @@ def info_of(obj, name: str, status: str | None = None) -> StepInfo:
 
 
 def may(obj, name: str, *, by=None, as_: str = SYSTEM) -> bool:
-    """Whether the step is open now for this person: what a page shows a button for."""
+    """Return whether the step is open now to this person, so that pages show its button."""
     return can_proceed(getattr(obj, name)) and info_of(obj, name).is_open_to(by, as_)
 
 
@@ -93,7 +93,7 @@ def apply(
 
 
 def lock(obj):
-    """The row of `obj` as it is now, locked until the transaction ends. Raises `Gone` when there is none any more."""
+    """Return the current row of `obj`, locked until the transaction ends; raise `Gone` when it was deleted."""
     row = obj._meta.concrete_model._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk).first()
     if row is None:
         raise Gone(obj, _("%(subject)s a été supprimé entre-temps.") % {"subject": obj})
@@ -101,7 +101,7 @@ def lock(obj):
 
 
 def refusal(row) -> str:
-    """Why nothing can be done to `row` any more: the last change of status, by whom and when."""
+    """Return the refusal for `row`: the last change of status, by whom and when."""
     moves = [line for line in history_of(row) if line.event.to_status]
     if not moves:
         return _("Ce n’est plus possible : le statut est « %(status)s ».") % {"status": row.status_label}

@@ -1,4 +1,4 @@
-"""The database itself refuses to change or remove an event."""
+"""Database triggers that refuse to change or remove an event."""
 
 from portal.core import append_only
 
@@ -11,5 +11,5 @@ def install(using: str = "default", **_signal) -> None:
 
 
 def remove(using: str = "default") -> None:
-    """Remove the triggers: for the tests of what happens without them."""
+    """Remove the triggers, for tests of what happens without them."""
     append_only.release(TABLE, using)

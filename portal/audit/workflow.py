@@ -1,4 +1,4 @@
-"""How a workflow is declared: one `@step` per transition, read by the door, the buttons, the tests and the docs."""
+"""Declaration of workflows: one `@step` per transition, read by `transitions`, buttons, tests and docs."""
 
 from dataclasses import dataclass
 
@@ -28,11 +28,11 @@ class StepInfo:
 
     @property
     def who(self) -> frozenset[str]:
-        """The roles that may take it without an extra grant, and the parties."""
+        """Return the roles that may take it by default, and the parties."""
         return self.parties.union(roles_with(*self.rights))
 
     def is_open_to(self, by, as_: str) -> bool:
-        """Whether the account `by`, or without one the client or the system, may take it."""
+        """Return whether the account `by`, or without one the client or the system, may take it."""
         if by is None:
             return as_ in self.parties
         return any(map(by.has_right, self.rights)) or plays(by, self.parties)
@@ -55,7 +55,7 @@ def step(*, source, target, who, label, verb, needs_reason=False, conditions=(),
 
 
 def steps_of(model) -> list[tuple[str, str, list[str], StepInfo]]:
-    """Every transition of a status model: (name, source, targets, info), in the order of the statuses."""
+    """Return every transition of a status model, (name, source, targets, info), in the order of the statuses."""
     field = model.status_field()
     order = [value for value, _label in field.choices]
     found = []

@@ -1,4 +1,4 @@
-"""The life of one code: its digest, its end."""
+"""Life of one code: creation, digest, end."""
 
 import secrets
 
@@ -13,7 +13,7 @@ PURPOSE = "one-time code"
 
 
 def new_code() -> str:
-    """Six digits from the system's generator, each of the million equally likely."""
+    """Return six digits from the system's generator, each of the million equally likely."""
     return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
 
 
@@ -26,7 +26,7 @@ def digest_of(challenge: Challenge, code: str) -> str:
 
 
 def answers(challenge: Challenge, code: str) -> bool:
-    """Whether `code` is the one of the challenge, its digest having been made with the key of today or an old one."""
+    """Return whether `code` is that of the challenge, with the current key or a former one."""
     known = crypto.digests(PURPOSE, _bound(challenge, code))
     return any(crypto.same(each, challenge.code_digest) for each in known)
 
@@ -45,7 +45,7 @@ def _bound(challenge: Challenge, code: str) -> str:
 
 
 def live_challenge(about, purpose: str) -> Challenge | None:
-    """The code that a form about this subject answers; it may be past its time without having been ended."""
+    """Return the code that a form about this subject answers; it may be expired but not ended."""
     return Challenge.objects.filter(state=State.LIVE, **where(about, purpose)).first()
 
 
@@ -71,5 +71,5 @@ def kill(*, about, purpose: str, reason: Death) -> Challenge | None:
 
 
 def kill_all(*, reason: Death) -> int:
-    """End every live code, whoever has it; for a portal that nobody uses at this moment. Returns how many."""
+    """End every live code, for a portal that nobody uses at this moment. Returns how many."""
     return Challenge.objects.filter(state=State.LIVE).update(state=State.DEAD, death=reason, ended_at=dates.now())

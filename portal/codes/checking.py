@@ -1,4 +1,4 @@
-"""Reading the code that somebody typed: one try per code, each counted once (domain row S6)."""
+"""Check of a typed code: one try per code, each counted once (domain row S6)."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ from portal.core.values.pasted_number import number_in
 
 
 class Kind(StrEnum):
-    """What a typed code led to. Only `ACCEPTED` signs."""
+    """Result of a typed code. Only `ACCEPTED` signs."""
 
     ACCEPTED = "accepted"
     WRONG = "wrong"
@@ -59,7 +59,7 @@ class Result:
 
 @dataclass
 class _Try:
-    """One try on its way: who typed, about what, under which locks."""
+    """One try in progress: who typed, about what, under which locks."""
 
     about: object
     purpose: str
@@ -82,7 +82,7 @@ class _Try:
 
 
 def clean(code: str) -> str | None:
-    """The six digits of a code as people type or paste it (spaces, dots, words around it), or None."""
+    """Return the six digits of a code as people type or paste it (spaces, dots, words around it), or None."""
     return number_in(code, digits=DIGITS) or None
 
 
@@ -132,7 +132,7 @@ def _refused_by_lock(attempt: _Try, challenge: Challenge | None) -> Result | Non
 def _refused_calmly(
     attempt: _Try, challenge: Challenge | None, challenge_id, code: str, bound: tuple[str, str]
 ) -> Result | None:
-    """Tries that read nothing: another tab's form, a code cut short, a document changed meanwhile."""
+    """Handle tries that read no code: a form of another tab, an incomplete code, a document changed meanwhile."""
     if challenge is None or challenge.pk != _uuid(challenge_id):
         note = attempt.note(Outcome.STALE, None)
         return Result(Kind.STALE, sentences.stale(), challenge, note)
@@ -179,7 +179,7 @@ def _wrong(attempt: _Try, challenge: Challenge) -> Result:
 
 
 def _close_what_is_full(attempt: _Try) -> tuple[Lock, ...]:
-    """Lock what is at its limit, the subject before the agent. Called where neither has an open lock."""
+    """Lock what is at its limit, the subject before the agent, when neither has an open lock."""
     held, closed = attempt.held, []
     limit = wrongs_about(attempt.about, attempt.purpose, held.subject).limit
     if limit:

@@ -1,4 +1,4 @@
-"""The closed lists of the one-time codes."""
+"""Enums of the one-time codes."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ class State(TextChoices):
 
 
 class Death(TextChoices):
-    """Why a code died without having served."""
+    """Why a code ended without being used."""
 
     WRONG = "wrong", _("code erroné")
     EXPIRED = "expired", _("délai dépassé")
@@ -23,14 +23,14 @@ class Death(TextChoices):
 
 
 class Channel(TextChoices):
-    """Who typed the code: the agent to whom it was told, or the client on their own phone."""
+    """Device the code was typed on: the agent's, or the client's own phone."""
 
     AGENT = "agent", _("Par l’agent")
     CLIENT = "client", _("Par le client")
 
 
 class Outcome(TextChoices):
-    """What became of one code typed. The first three used up a code; the others cost nothing."""
+    """Outcome of one typed code. The first three use up a code; the others cost nothing."""
 
     ACCEPTED = "accepted", _("accepté")
     WRONG = "wrong", _("erroné")
@@ -40,7 +40,7 @@ class Outcome(TextChoices):
 
 
 class Limit(TextChoices):
-    """The limit that closed a lock (domain S6)."""
+    """The limit that caused a lock (domain S6)."""
 
     WRONG_PER_DAY = "wrong_per_day", _("trop de codes erronés en 24 heures")
     WRONG_IN_LIFE = "wrong_in_life", _("trop de codes erronés depuis la création du dossier")

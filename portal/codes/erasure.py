@@ -1,4 +1,4 @@
-"""Erasing what codes say of people: that they were asked and typed stays, the number goes."""
+"""Erasure of personal data of codes: the numbers go, the facts stay."""
 
 from portal.audit.history import subject_key
 from portal.codes.models import Challenge

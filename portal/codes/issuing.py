@@ -1,4 +1,4 @@
-"""Making codes, within the limits of domain row S6."""
+"""Creation of codes, within the limits of domain row S6."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -108,6 +108,6 @@ def _make(about, place: dict, phone: str, document_sha256: str, by, on_demand: b
 
 
 def next_send_at(about, purpose: str) -> datetime | None:
-    """When another code may be asked for; None when none was ever made."""
+    """Return when another code may be requested; None when none was ever made."""
     last = Challenge.objects.filter(**where(about, purpose)).order_by("-created_at").first()
     return last.created_at + timedelta(seconds=settings.CODE_SEND_GAP_SECONDS) if last else None

@@ -1,4 +1,4 @@
-"""What is locked, what is left, and how the back-office lifts a lock."""
+"""Locks: what is locked, what is left, and how the back-office lifts a lock."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from portal.core.values.kept_words import BETWEEN, to_keep
 
 @dataclass(frozen=True)
 class CodeStatus:
-    """Where the codes of a subject stand, for a page."""
+    """State of the codes of a subject, for a page."""
 
     live: Challenge | None
     next_send_at: datetime | None
@@ -35,7 +35,7 @@ class CodeStatus:
 
     @property
     def sentence(self) -> str:
-        """Why nothing can be typed; empty when something can."""
+        """Return why nothing can be typed; empty when something can."""
         return _sentence(self.lock)
 
 
@@ -44,12 +44,12 @@ def _sentence(lock: Lock | None) -> str:
 
 
 def lock_sentence(about, purpose: str) -> str:
-    """Why no code of a subject can be typed, empty when one can: `status_of` for those who need no more. One query."""
+    """Return why no code of a subject can be typed, empty when one can; lighter than `status_of`. One query."""
     return _sentence(open_lock(where(about, purpose)))
 
 
 def status_of(about, purpose: str, *, by=None) -> CodeStatus:
-    """Where the codes of a subject stand; with `by`, the lock on that agent's typing counts too. Reads only."""
+    """Return the state of the codes of a subject; with `by`, the lock on that agent's typing counts too. Reads only."""
     key = subject_gauge(about, purpose)
     gauge = Gauge.objects.filter(kind=GaugeKind.SUBJECT, key=key).first() or Gauge(kind=GaugeKind.SUBJECT, key=key)
     lock = open_lock(where(about, purpose))
@@ -64,13 +64,13 @@ def status_of(about, purpose: str, *, by=None) -> CodeStatus:
 
 
 def open_locks() -> QuerySet[Lock]:
-    """What is locked now, oldest first: the back-office's queue."""
+    """Return what is locked now, oldest first: the back-office's queue."""
     return Lock.objects.filter(lifted_at=None).select_related("gauge").order_by("at", "pk")
 
 
 @dataclass(frozen=True)
 class Lifting:
-    """What came of lifting: the locks that are gone, and the sentence to show."""
+    """Result of lifting: the locks that are gone, and the sentence to show."""
 
     lifted: tuple[Lock, ...]
     sentence: str

@@ -33,13 +33,13 @@ class Held:
 
 
 def where(about, purpose: str) -> dict[str, str]:
-    """The columns that name a subject."""
+    """Return the columns that name a subject."""
     kind, key = subject_key(about)
     return {"about_type": kind, "about_id": key, "purpose": purpose}
 
 
 def where_agent(agent) -> dict[str, str]:
-    """The columns that name an agent's own lock."""
+    """Return the columns that name an agent's own lock."""
     return where(agent, TYPING)
 
 
@@ -79,7 +79,7 @@ def subject_gauge(about, purpose: str) -> str:
 
 
 def number_gauge(phone: str) -> str:
-    """The key of a number's gauge: its digest, so that erasing a client leaves no number behind here."""
+    """Return the key of a number's gauge: its digest, so that erasing a client leaves no number here."""
     return crypto.digest("code number", phone)
 
 
@@ -88,27 +88,27 @@ def agent_gauge(agent) -> str:
 
 
 def window_start(gauge: Gauge) -> datetime:
-    """Where the 24 hours of a gauge begin: later when the back-office has lifted a lock since."""
+    """Return the start of a gauge's 24 hours: later when the back-office has lifted a lock since."""
     start = dates.now() - WINDOW
     return max(start, gauge.reopened_at) if gauge.reopened_at else start
 
 
 @dataclass(frozen=True)
 class Wrongs:
-    """Wrong codes typed about a subject: in its 24 hours, and since it exists (nothing resets these)."""
+    """Wrong codes typed about a subject: in its 24 hours, and in total (never reset)."""
 
     today: int
     in_life: int
 
     @property
     def left(self) -> int:
-        """How many more may be typed before a lock."""
+        """Return how many more may be typed before a lock."""
         today = settings.CODE_WRONG_PER_DAY - self.today
         return max(0, min(today, settings.CODE_WRONG_IN_LIFE - self.in_life))
 
     @property
     def limit(self) -> Limit | None:
-        """The limit that is reached; the one over the whole life comes first, as it is final."""
+        """Return the limit that is reached; the total one first, as it is final."""
         if self.in_life >= settings.CODE_WRONG_IN_LIFE:
             return Limit.WRONG_IN_LIFE
         return Limit.WRONG_PER_DAY if self.today >= settings.CODE_WRONG_PER_DAY else None
@@ -122,18 +122,18 @@ def wrongs_about(about, purpose: str, gauge: Gauge) -> Wrongs:
 
 
 def wrong_by_agent(agent, gauge: Gauge) -> int:
-    """Wrong codes typed by an agent in their 24 hours, whatever the subject."""
+    """Return the wrong codes typed by an agent in their 24 hours, whatever the subject."""
     typed = Attempt.objects.filter(outcome=Outcome.WRONG, by=agent, channel=Channel.AGENT)
     return typed.filter(at__gt=window_start(gauge)).count()
 
 
 def sends_to_number(phone: str, gauge: Gauge) -> int:
-    """Codes made for a number in its 24 hours, whatever the subject."""
+    """Return the codes made for a number in its 24 hours, whatever the subject."""
     return Challenge.objects.filter(phone=phone, created_at__gt=window_start(gauge)).count()
 
 
 def open_lock(place: dict[str, str]) -> Lock | None:
-    """The open lock of a subject (of `where` or `where_agent`); the final one first when there are two."""
+    """Return the open lock of a subject (of `where` or `where_agent`); the final one first when there are two."""
     locks = list(Lock.objects.filter(lifted_at=None, **place).order_by("at", "pk"))
     return min(locks, key=lambda lock: lock.can_be_lifted, default=None)
 

@@ -1,4 +1,4 @@
-"""One-time codes as rows: what was sent, what was typed, what is locked. No code stands here in clear."""
+"""One-time codes: sent, typed, locked. No code is stored in clear."""
 
 import uuid
 
@@ -13,7 +13,7 @@ EVALUATED = (Outcome.ACCEPTED, Outcome.WRONG, Outcome.EXPIRED)
 
 
 class Subject(models.Model):
-    """What a code is about, named without a foreign key, as in the history: `contracts.contract` and `12`."""
+    """Subject of a code, named without a foreign key, as in the history: `contracts.contract` and `12`."""
 
     purpose = models.CharField(_("usage"), max_length=40)
     about_type = models.CharField(_("type de dossier"), max_length=60)
@@ -24,7 +24,7 @@ class Subject(models.Model):
 
 
 class Challenge(Subject):
-    """One code: whom it went to, which document it signs, until when, how it ended."""
+    """One code: recipient, document it signs, expiry, end."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     phone = models.CharField(_("mobile"), max_length=20)
@@ -67,7 +67,7 @@ class Challenge(Subject):
 
 
 class Attempt(Subject):
-    """One code typed by somebody. Rows are only ever added: they are the counters and the evidence."""
+    """One typed code. Rows are only added: they are the counters and the evidence."""
 
     challenge = models.ForeignKey(Challenge, models.PROTECT, null=True, blank=True, related_name="attempts")
     at = models.DateTimeField(_("le"))
@@ -166,5 +166,5 @@ class Lock(Subject):
 
     @property
     def can_be_lifted(self) -> bool:
-        """The limit over a whole life is final: a new contract is made instead (see ADR 0005)."""
+        """Return whether the lock can be lifted; that of the total limit is final: make a new contract (ADR 0005)."""
         return self.limit != Limit.WRONG_IN_LIFE

@@ -1,4 +1,4 @@
-"""Sending a subject to the back-office's review: no code is read until somebody there has lifted the lock."""
+"""Review by the back-office: no code is read until it has lifted the lock."""
 
 from portal.audit.history import record
 from portal.codes.challenges import end as end_challenge

@@ -1,4 +1,4 @@
-"""How the steps of a code read on a timeline, and what people are told when a limit is reached."""
+"""Timeline sentences of codes, and sentences shown when a limit is reached."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,7 +39,7 @@ SENTENCES = {
 
 
 def wait(seconds: int) -> str:
-    """Told to who asks for another code too soon; `seconds` are those left, at least one."""
+    """Return the sentence after asking for another code too soon; `seconds` are those left, at least one."""
     if seconds == 1:
         return _("Un code vient de partir. Vous pourrez en demander un autre dans une seconde.")
     return _("Un code vient de partir. Vous pourrez en demander un autre dans %(seconds)s secondes.") % {
@@ -48,7 +48,7 @@ def wait(seconds: int) -> str:
 
 
 def wrong(left: int) -> str:
-    """Told after a wrong code; `left` tries remain before the lock, at least one."""
+    """Return the sentence after a wrong code; `left` tries remain before the lock, at least one."""
     if left == 1:
         return _("Ce code n’est pas le bon. Il reste un seul essai.")
     return _("Ce code n’est pas le bon. Il reste %(left)s essais.") % {"left": left}

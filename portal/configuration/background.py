@@ -30,6 +30,7 @@ CELERY_BEAT_SCHEDULE = {
     "check-companies": {"task": "crm.check_companies", "schedule": 120.0},
     "warn-of-identity-documents": {"task": "crm.warn_of_documents", "schedule": 3600.0},
     "publish-scheduled-offers": {"task": "catalog.publish_due", "schedule": 60.0},
+    "print-statements": {"task": "contracts.print_statements", "schedule": 10.0},
     "print-questionnaires": {"task": "crm.print_questionnaires", "schedule": 10.0},
     "print-invoices": {"task": "invoices.print", "schedule": 10.0},
     "purge-drives": {"task": "crm.purge_drives", "schedule": 900.0},

@@ -16,7 +16,7 @@ NO_END = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the page: the thing, of which kind it is, who has the ball, and whether it is late."""
+    """One line of the page: item, kind, who has to act, and whether it is late."""
 
     item: Item
     source: Source
@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Rest:
-    """A kind of which more waits than the page shows, and where all of it is (empty: nowhere)."""
+    """A kind with more items than the page shows, and the page of all of them (empty: none)."""
 
     label: str
     url: str
@@ -37,14 +37,14 @@ class Rest:
 
 @dataclass(frozen=True)
 class Half:
-    """One side of the page, the nearest deadline first, then what waits longest."""
+    """One side of the page: the nearest deadline first, then the oldest."""
 
     lines: list[Line]
     rest: list[Rest]
 
 
 def half(user, side: Side) -> Half:
-    """What waits on one side: `board.SHOWN` of each kind at most, one query per kind and its items' own."""
+    """Return one side: at most `board.SHOWN` items of each kind, one query per kind and those of its items."""
     lines, rest = [], []
     for source in board.sources_for(user, side):
         rows = list(source.rows(user)[: SHOWN + 1])
@@ -61,7 +61,7 @@ def _line(item: Item, source: Source) -> Line:
 @requires()
 @require_safe
 def index(request):
-    """Who has the ball, over every domain."""
+    """What waits, over every domain."""
     mine, others = half(request.user, Side.ME), half(request.user, Side.OTHER)
     context = {"mine": mine, "others": others, "count": board.waiting_count(request.user), "shown": SHOWN}
     return render(request, "dashboard/board.html", context)

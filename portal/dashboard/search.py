@@ -1,4 +1,4 @@
-"""`/recherche/`: one box for everything one may see. The same page answers the box of the top bar."""
+"""`/recherche/`: one search over everything; also answers the search field of the top bar."""
 
 from django.shortcuts import render
 
@@ -11,7 +11,7 @@ PANEL = "search-panel"
 
 @requires()
 def search(request):
-    """What matches `q`, by kind, in the reader's scope; scripts ask for the results alone."""
+    """Matches of `q` by kind, in the reader's scope; htmx gets the results alone."""
     words = " ".join(request.GET.get("q", "")[:LONGEST_SEARCH].split())
     in_panel = bool(request.htmx) and request.htmx.target == PANEL
     groups = find(request.user, words, limit=IN_PANEL if in_panel else ON_PAGE)

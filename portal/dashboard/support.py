@@ -1,4 +1,4 @@
-"""The support page (S14): whom to write to, with a reference that the logs know."""
+"""Support page (S14): contact, with a reference found in the logs."""
 
 import logging
 import re
@@ -16,9 +16,9 @@ REFERENCE = re.compile(r"[0-9a-f]{12}", re.ASCII)
 @public("whom to write to when something does not work: also for those who cannot log in")
 @require_safe
 def support(request):
-    """Whom to write to. An error page hands over the id of the request that failed; else this request's own serves.
+    """Contact page. An error page passes the id of the failed request; otherwise this request's own is used.
 
-    The visit is logged, so that the reference shown is found in the logs whichever it is.
+    The visit is logged, so that the reference shown is always in the logs.
     """
     given = request.GET.get("reference", "")
     failed = given if REFERENCE.fullmatch(given) else ""

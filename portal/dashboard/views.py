@@ -1,4 +1,4 @@
-"""Home."""
+"""Home page."""
 
 from django.shortcuts import render
 
@@ -9,5 +9,5 @@ from portal.core.values import dates
 
 @requires()
 def home(request):
-    """What waits for the reader today."""
+    """Today's work of the reader."""
     return render(request, "dashboard/home.html", {"blocks": blocks_for(request), "today": dates.today()})

@@ -12,7 +12,7 @@ SHORTEST_DIGEST = 8
 
 @admin.register(StoredFile)
 class StoredFileAdmin(SubjectAdmin):
-    """Read-only: a file is made and removed by the action of its owner, never by hand."""
+    """Read-only: actions store and remove files, people never do it by hand."""
 
     list_display = ("name", "kind", "shown_size", "about", "created_at", "sealed_at")
     list_filter = (("sealed_at", admin.EmptyFieldListFilter),)
@@ -27,7 +27,7 @@ class StoredFileAdmin(SubjectAdmin):
         return filesizeformat(stored.size)
 
     def get_search_results(self, request, queryset, search_term):
-        """By the digest: what an index answers at any size. The contract leads to its files otherwise."""
+        """Search by digest, which an index answers at any size; the contract leads to its files otherwise."""
         digest = search_term.strip().lower()
         if not digest:
             return queryset, False

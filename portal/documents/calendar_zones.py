@@ -13,7 +13,7 @@ SINCE = 1996  # when the European Union settled both changes (directive 94/21/EC
 
 
 def paris_time():
-    """A VTIMEZONE of Europe/Paris: summer time from the last Sunday of March to the last one of October."""
+    """Return a VTIMEZONE of Europe/Paris: summer time from the last Sunday of March to the last one of October."""
     zone = import_module("icalendar").Timezone()
     zone.add("tzid", str(dates.PARIS))
     zone.add_component(_part("TimezoneDaylight", "CEST", WINTER, SUMMER, datetime(SINCE, 3, 31, 2)))  # noqa: DTZ001 - local times, by definition

@@ -1,4 +1,4 @@
-"""What a file really is, from its bytes: an allow-list, because a name and a declared type prove nothing."""
+"""Type of a file from its bytes: an allow-list, because a name and a declared type prove nothing."""
 
 import io
 import re
@@ -57,7 +57,7 @@ ACCEPT = ",".join(extension for extensions in EXTENSIONS.values() for extension 
 
 
 class RefusedFile(Exception):
-    """A file the portal does not take; `str(error)` is a sentence for the person who sent it."""
+    """Raised for a file the portal does not accept; `str(error)` is a sentence for the sender."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Detected:
 
 
 def detect(content: bytes, name: str) -> Detected:
-    """The type of `content` and a safe name that ends as this type does.
+    """Return the type of `content` and a safe name with the extension of that type.
 
     Raises `RefusedFile` for anything but PDF, JPEG, PNG, WebP, DOCX, XLSX and CSV, for empty files,
     and for those beyond the limits of size, pixels and unpacked size.
@@ -88,13 +88,13 @@ def detect(content: bytes, name: str) -> Detected:
 
 
 def made_here(content_type: str, name: str) -> Detected:
-    """What the portal says of a file it made. Raises `KeyError` for a type that it makes none of."""
+    """Return the type of a file the portal made; raise `KeyError` for a type it does not make."""
     extension = MADE_HERE[content_type.partition(";")[0]]
     return Detected(content_type, f"{PurePosixPath(name).stem[:MAX_NAME]}{extension}")
 
 
 def safe_name(name: str, content_type: str) -> str:
-    """The last part of `name`, without control or direction characters, with the extension of its type."""
+    """Return the last part of `name`, without control or direction characters, with the extension of its type."""
     name = unicodedata.normalize("NFC", name.replace("\\", "/")).rsplit("/", 1)[-1]
     name = "".join(char for char in name if unicodedata.category(char)[0] != "C")
     name = re.sub(r"\s+", " ", name).strip(" .")
@@ -122,7 +122,7 @@ def _type_of(content: bytes, name: str) -> str | None:
 
 
 def is_pdf(content: bytes) -> bool:
-    """Whether this is a PDF: readers look for its header in the first bytes, behind a byte order mark or blanks."""
+    """Return whether this is a PDF: its header may follow a byte order mark or blanks."""
     start = content[: PDF_HEADER_WITHIN + 5]
     return b"%PDF-" in start and not start.lstrip(PADDING).startswith(NO_PREAMBLE)
 
@@ -132,7 +132,7 @@ def is_heic(start: bytes) -> bool:
 
 
 def heic_sentence() -> str:
-    """What to do with a photo as iPhones keep it."""
+    """Return what to do with a photo in the iPhone's format."""
     return _("Les photos HEIC ne sont pas acceptées : exportez celle-ci en JPEG puis renvoyez-la.")
 
 
@@ -186,7 +186,7 @@ def _office_type(archive: zipfile.ZipFile) -> str | None:
 
 
 def _declared_type(listing: str, names: set[str]) -> str | None:
-    """What the document says it is, provided that the main part it names is there."""
+    """Return the declared type of the document, if the main part it names exists."""
     for part in PART.findall(listing):
         told = dict(ATTRIBUTE.findall(part))
         if told.get("ContentType") in MAIN_PARTS and told.get("PartName", "").lstrip("/") in names:
@@ -195,7 +195,7 @@ def _declared_type(listing: str, names: set[str]) -> str | None:
 
 
 def _csv(content: bytes, name: str) -> str | None:
-    """A text with separators whose name ends in .csv; UTF-8, or Windows-1252 as French spreadsheets write it."""
+    """Return whether this is text with separators in a .csv; UTF-8, or Windows-1252 as French spreadsheets write it."""
     if not name.lower().endswith(".csv"):
         return None
     try:

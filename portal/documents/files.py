@@ -1,4 +1,4 @@
-"""Putting files into private storage and reading them back, verified."""
+"""Private storage of files: write, and read back with verification."""
 
 import hashlib
 import logging
@@ -31,7 +31,7 @@ _silence = {"until": 0.0}
 
 
 class AlteredFile(Exception):
-    """The bytes in storage are not those that were stored, or are gone (`missing`)."""
+    """Raised when the stored bytes changed, or are gone (`missing`)."""
 
     def __init__(self, stored: StoredFile, *, missing: bool):
         super().__init__(str(stored.pk))
@@ -39,12 +39,12 @@ class AlteredFile(Exception):
 
 
 class StorageUnavailable(Unavailable):
-    """The store does not answer: nothing is known of the file, and later it will be."""
+    """Raised when the store does not answer: nothing is known of the file, retry later."""
 
 
 @contextmanager
 def _reaching_storage():
-    """Whatever a store's library raises when it is away becomes `StorageUnavailable`; a missing file does not.
+    """Turn any error of an unavailable store into `StorageUnavailable`, except a missing file.
 
     One that hangs costs a wait now and then, not all threads of a process: after a slow failure it is left alone
     for `QUIET_SECONDS`.
@@ -146,11 +146,11 @@ def _take(kept: list[StoredFile], *, sealed: bool) -> None:
     seal = {"sealed_at": models.F("created_at")} if sealed else {}
     StoredFile.objects.filter(pk__in=[stored.pk for stored in kept]).update(untaken_since=None, **seal)
     for stored in kept:
-        stored.untaken_since = None  # whoever saves it again does not give it back
+        stored.untaken_since = None  # saving the instance again does not mark it as unattached
 
 
 def _remove_if_possible(stored: StoredFile) -> bool:
-    """Without hiding what went wrong before: the database may be away, or have kept the file after all."""
+    """Remove the file without hiding the first error: the database may be away, or have kept the file after all."""
     try:
         remove(stored)
     except (DatabaseError, SealedFile) as error:
@@ -160,7 +160,7 @@ def _remove_if_possible(stored: StoredFile) -> bool:
 
 
 def read(stored: StoredFile) -> bytes:
-    """The bytes of `stored`, checked against its size and SHA-256; raises `AlteredFile`."""
+    """Return the bytes of `stored`, checked against its size and SHA-256; raise `AlteredFile`."""
     try:
         with _reaching_storage(), default_storage.open(stored.key, "rb") as file:
             content = file.read()
@@ -174,7 +174,7 @@ def read(stored: StoredFile) -> bytes:
 
 
 def read_attachment(file_id: str) -> tuple[str, bytes, str]:
-    """Name, bytes and type of a file, for whoever sends it by mail; raises `LookupError` when it cannot be sent."""
+    """Return name, bytes and type of a file to mail; raise `LookupError` when it cannot be sent."""
     stored = StoredFile.objects.filter(pk=file_id).first()
     if stored is None:
         raise LookupError(f"no stored file {file_id}")
@@ -185,7 +185,7 @@ def read_attachment(file_id: str) -> tuple[str, bytes, str]:
 
 
 def remove(stored: StoredFile) -> None:
-    """Delete an unsealed file: its row now, its bytes once that is certain. Raises `models.SealedFile`."""
+    """Delete an unsealed file: its row now, its bytes after the commit. Raises `models.SealedFile`."""
     key = stored.key
     with transaction.atomic():
         stored.delete()
@@ -193,7 +193,7 @@ def remove(stored: StoredFile) -> None:
 
 
 def erase(stored: StoredFile) -> None:
-    """Delete a file, sealed ones too: only for what the law asks to forget, and nobody signed (see `retention`)."""
+    """Delete a file, even a sealed one: only for legal erasure of what nobody signed (see `retention`)."""
     key = stored.key
     with transaction.atomic():
         StoredFile._base_manager.filter(pk=stored.pk).delete()
@@ -201,7 +201,7 @@ def erase(stored: StoredFile) -> None:
 
 
 def _delete_bytes(key: str) -> None:
-    """After the commit; the sweep does it where the store is away then, or this process dies."""
+    """Delete the bytes after the commit; the sweep retries when the store is away or this process dies."""
     Leftover.objects.create(key=key)
     transaction.on_commit(lambda: _forget(key), robust=True)
 
@@ -213,9 +213,9 @@ def _forget(key: str) -> None:
 
 
 def sweep_untaken() -> int:
-    """Remove the files, a day old or more, whose process died before a transaction took them; returns how many.
+    """Delete files, a day old or more, that were never attached to a record; return how many.
 
-    One that something refers to after all stays, and stops nothing.
+    A file that is referenced after all stays, and does not stop the sweep.
     """
     lost = list(StoredFile.objects.filter(untaken_since__lt=dates.now() - UNTAKEN)[:LEFTOVERS])
     for stored in lost:
@@ -224,7 +224,7 @@ def sweep_untaken() -> int:
 
 
 def sweep_leftovers() -> int:
-    """Delete the bytes that stayed behind when their row went; returns how many."""
+    """Delete the bytes that remained after their row was deleted; return how many."""
     keys = list(Leftover.objects.order_by("pk").values_list("key", flat=True)[:LEFTOVERS])
     for key in keys:
         _forget(key)
@@ -232,7 +232,7 @@ def sweep_leftovers() -> int:
 
 
 def sweep_orphans() -> int:
-    """Remove the bytes that transactions rolled back left behind these last days; returns how many."""
+    """Delete the bytes left by transactions rolled back in the last days; return how many."""
     return sum(_sweep_folder(dates.today() - timedelta(days=days)) for days in ORPHAN_DAYS)
 
 

@@ -1,4 +1,4 @@
-"""Which signs the fonts of printed documents can draw: any other would be a box on the page."""
+"""Characters that the fonts of printed documents can draw: any other would be a box on the page."""
 
 import re
 from functools import lru_cache
@@ -14,7 +14,7 @@ BLANKS = frozenset(map(ord, "\t\n\r\u202f"))
 
 
 def missing(text: str) -> str:
-    """The signs of `text` that cannot be printed, each once; empty when all can."""
+    """Return the characters of `text` that cannot be printed, each once."""
     if text.isascii():
         return ""
     drawn = _drawn()
@@ -23,7 +23,7 @@ def missing(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _drawn() -> frozenset[int]:
-    """What the serif and the sans both have, regular and semi-bold: each text of a client may stand in any."""
+    """Return the characters that serif and sans have in regular and semi-bold: a client's text may use any."""
     sheet = Path(finders.find(SHEET)).read_text()
     faces: dict[tuple[str, str], set[int]] = {}
     for family, weight, path in FACE.findall(sheet):

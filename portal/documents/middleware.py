@@ -1,4 +1,4 @@
-"""A file that cannot be handed out answers a page in words, and staff are told."""
+"""Unreadable files: the reader gets a page in words, and staff are alerted."""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -9,7 +9,7 @@ from portal.ui import errors
 
 
 class UnreadableFiles:
-    """Turns `AlteredFile`, from whichever view, into a page; notes the fault so that it shows at `/etat/`."""
+    """Turn `AlteredFile` from any view into a page, and record the fault so that it shows at `/etat/`."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Files of the portal: what each one is, where its bytes are, and the digest that proves them."""
+"""Stored files: type, location of their bytes, and the digest that proves them."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from portal.core.values import dates
 
 
 class SealedFile(Exception):
-    """Someone tried to change or remove a sealed file; a programming error, so it is never caught."""
+    """Raised when code tries to change or remove a sealed file; a programming error, never caught."""
 
 
 IDENTITY = ("name", "kind", "content_type", "size", "sha256", "key", "sealed_at")
@@ -21,7 +21,7 @@ class StoredFileQuerySet(models.QuerySet):
     """A queryset that leaves sealed files alone."""
 
     def about(self, subject: models.Model) -> "StoredFileQuerySet":
-        """The files kept about one object, oldest first."""
+        """Return the files of one object, oldest first."""
         return self.filter(about_type=subject._meta.label_lower, about_id=str(subject.pk)).order_by("created_at", "pk")
 
     def sealed(self) -> "StoredFileQuerySet":
@@ -109,7 +109,7 @@ class StoredFile(models.Model):
 
 
 class FileFault(models.Model):
-    """A stored file whose bytes are gone or not those that were stored, until they are right again."""
+    """A stored file whose bytes are gone or changed, until they are right again."""
 
     class Kind(models.TextChoices):
         MISSING = "missing", _("introuvable dans le stockage")
@@ -129,7 +129,7 @@ class FileFault(models.Model):
 
 
 class Leftover(models.Model):
-    """Bytes whose row is gone: known until the store has deleted them, whatever dies or is away meanwhile."""
+    """Bytes without a row: recorded until the store has deleted them, whatever fails meanwhile."""
 
     key = models.CharField(max_length=200, unique=True)
     since = models.DateTimeField(default=dates.now)
@@ -139,7 +139,7 @@ class Leftover(models.Model):
 
 
 class SealCertificate(models.Model):
-    """A certificate the portal has sealed with (DER, without its key), in use still or not any more."""
+    """A certificate the portal has sealed with, current or former (DER, without its key)."""
 
     sha256 = models.CharField(max_length=64, unique=True)
     certificate = models.BinaryField()

@@ -1,4 +1,4 @@
-"""Whether a PDF opens without a password. Imported by `detection` for those that are encrypted."""
+"""Check whether a PDF needs a password. Imported by `detection` for encrypted ones."""
 
 from io import BytesIO
 
@@ -8,7 +8,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 
 def asks_for_one(content: bytes) -> bool:
-    """Whether opening it takes a password or a key. One that only keeps people from changing it does not count.
+    """Return whether opening it needs a password or a key; one that only forbids changes does not count.
 
     What cannot be read enough to be told is left to those who open it.
     """

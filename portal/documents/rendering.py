@@ -12,7 +12,7 @@ INSTALL_PANGO = "apt-get install --no-install-recommends libpango-1.0-0 libpango
 
 
 class RenderingUnavailable(Exception):
-    """The server cannot make PDFs; `str(error)` is a sentence for people, the log tells the operator what to do."""
+    """Raised when the server cannot make PDFs; `str(error)` is for people, the log is for the operator."""
 
 
 def render_pdf(template: str, context: dict, *, archival: bool = True) -> bytes:

@@ -1,4 +1,4 @@
-"""Uploads are shown to ClamAV where `CLAMAV_ADDRESS` names one (`host:port` or `unix:/path`)."""
+"""Antivirus: uploads are sent to ClamAV where `CLAMAV_ADDRESS` names one (`host:port` or `unix:/path`)."""
 
 import logging
 import socket
@@ -15,7 +15,7 @@ CHUNK = 64 * 1024
 
 
 def scan(content: bytes) -> None:
-    """Raises `RefusedFile` for what the antivirus knows, and for anything while it does not answer."""
+    """Raise `RefusedFile` for an infected file, and for any file while the antivirus does not answer."""
     if not settings.CLAMAV_ADDRESS:
         return
     try:

@@ -33,7 +33,7 @@ _places = threading.BoundedSemaphore(AT_ONCE)
 
 
 def verify(pdf: bytes, certificates: list[bytes]) -> SealReport | None:
-    """What can be believed of the seal of `pdf`; None when it could not be read in time, or too many are being read."""
+    """Return the report on the seal of `pdf`; None when it timed out, or too many are being read."""
     if not _places.acquire(timeout=PATIENCE_SECONDS):
         return None
     try:
@@ -61,7 +61,7 @@ def _asked(pdf: bytes, certificates: list[bytes]) -> SealReport:
 
 
 def _main() -> None:
-    """The other process: certificates and PDF come in, the report goes out."""
+    """Main of the child process: reads certificates and PDF, writes the report."""
     for what, most in LIMITS.items():
         with suppress(ValueError, OSError):  # a system that knows no such limit: the others hold
             resource.setrlimit(what, (most, most))

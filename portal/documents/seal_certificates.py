@@ -1,4 +1,4 @@
-"""The certificates the portal has sealed with: a seal stays its own after another certificate took the place of its."""
+"""Certificates the portal has sealed with, so that old seals are recognised after a change of certificate."""
 
 import hashlib
 
@@ -7,7 +7,7 @@ from portal.documents.models import SealCertificate
 
 
 def keep() -> None:
-    """Note the certificate in use, before what it sealed is handed out; raises as `seal_key.certificate` does."""
+    """Record the certificate in use before the sealed file is handed out; raises as `seal_key.certificate` does."""
     certificate = seal_key.certificate()
     sha256 = hashlib.sha256(certificate).hexdigest()
     if not SealCertificate.objects.filter(sha256=sha256).exists():
@@ -16,5 +16,5 @@ def keep() -> None:
 
 
 def kept() -> list[bytes]:
-    """All that were ever used (DER), without their keys."""
+    """Return every certificate ever used (DER), without its key."""
     return [bytes(certificate) for certificate in SealCertificate.objects.values_list("certificate", flat=True)]

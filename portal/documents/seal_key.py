@@ -23,7 +23,7 @@ LONGEST_NAME = 64  # bytes of a common name or an organisation's (RFC 5280)
 
 
 def archive() -> tuple[bytes, bytes | None]:
-    """The PKCS#12 archive and its password; raises `OSError` when the operator's file cannot be read."""
+    """Return the PKCS#12 archive and its password; raise `OSError` when the operator's file cannot be read."""
     if settings.SEAL_CERTIFICATE:
         password = settings.SEAL_CERTIFICATE_PASSWORD.encode() or None
         return Path(settings.SEAL_CERTIFICATE).read_bytes(), password
@@ -34,7 +34,7 @@ def archive() -> tuple[bytes, bytes | None]:
 
 
 def certificate() -> bytes:
-    """The portal's own certificate (DER), without its key; raises `SealingUnavailable` when it cannot be read."""
+    """Return the portal's certificate (DER) without its key; raise `SealingUnavailable` when it cannot be read."""
     try:
         return pkcs12.load_pkcs12(*archive()).cert.certificate.public_bytes(Encoding.DER)
     except (OSError, ValueError, AttributeError) as error:
@@ -45,7 +45,7 @@ def certificate() -> bytes:
 
 
 def _make(path: Path) -> None:
-    """Write a self-signed key to `path`, readable by us alone; of several processes the first one wins."""
+    """Write a self-signed key to `path`, readable by this user only; the first of several processes wins."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:

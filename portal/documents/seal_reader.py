@@ -1,4 +1,4 @@
-"""What can be read of a seal, without the key that puts them: pyHanko's other half. Imported late, by `sealing`."""
+"""Reading of seals, without the key that makes them: pyHanko's other half. Imported late, by `sealing`."""
 
 import hashlib
 import io
@@ -49,12 +49,12 @@ def _report(pdf: bytes, ours: list) -> SealReport:
 
 
 def _padding_is_empty(container: bytes) -> bool:
-    """Whether nothing stands in the room left after the signature, the one place the seal cannot cover."""
+    """Return whether the room after the signature, the only place the seal cannot cover, is empty."""
     return not any(container[parser.peek(container) :])
 
 
 def _frozen_digest(pdf: bytes, signature) -> str:
-    """SHA-256 of the file as it was before the seal's revision was written after it."""
+    """Return the SHA-256 of the file before the seal's revision was appended."""
     if signature.signed_revision < 1:
         return ""
     start = signature.reader.xrefs.get_startxref_for_revision(signature.signed_revision - 1)

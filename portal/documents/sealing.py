@@ -28,7 +28,7 @@ def seal(pdf: bytes, *, reason: str, stamp_lines: list[str]) -> bytes:
 
 
 def verify_seal(pdf: bytes) -> SealReport:
-    """What can be believed of `pdf`: bytes that are no PDF have no seal. Makes no request."""
+    """Return the report on the seal of `pdf`; bytes that are no PDF have none. Makes no request."""
     return seal_reader.verify(pdf, [seal_key.certificate()])
 
 

@@ -1,11 +1,11 @@
-"""What is said of a seal: that it cannot be put now, or what a reader may believe of one."""
+"""Results of sealing and of verifying a seal."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 
 class SealingUnavailable(Exception):
-    """The seal cannot be put now (certificate, time stamp authority); worth trying again later."""
+    """Raised when no seal can be made now (certificate, time stamp authority); worth retrying."""
 
 
 @dataclass(frozen=True)

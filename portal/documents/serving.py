@@ -1,4 +1,4 @@
-"""Handing a stored file to someone the caller has found entitled to it."""
+"""Serving a stored file to a reader whose access the caller has checked."""
 
 from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect

@@ -1,4 +1,4 @@
-"""A file as it comes from a form: read, recognised by its content, refused in words at its field."""
+"""Form field for uploads: bytes are read, identified by content, refused in words at the field."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Upload:
-    """What a person sent: bytes of a type the portal takes, under a safe name."""
+    """An upload: bytes of an accepted type, under a safe name."""
 
     content: bytes
     name: str
@@ -54,11 +54,11 @@ class UploadField(forms.FileField):
             raise ValidationError(str(refusal), code="refused") from refusal
 
     def take(self, content: bytes, name: str) -> Upload:
-        """What becomes of the bytes; raises `RefusedFile` with the sentence for the field."""
+        """Check the bytes; raise `RefusedFile` with the sentence for the field."""
         detected = detect(content, name)
         scan(content)
         return Upload(content, detected.name, detected.content_type)
 
     def limit(self) -> int:
-        """The most megabytes a file may weigh now."""
+        """Return the maximum size in megabytes."""
         return self.max_megabytes() if callable(self.max_megabytes) else self.max_megabytes

@@ -1,4 +1,4 @@
-"""Reading stored files again: one whose bytes are gone or changed is noted until they are right."""
+"""Periodic verification of stored files: missing or changed bytes are recorded until they are right."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -27,7 +27,7 @@ def check(stored: StoredFile) -> FileFault | None:
 
 
 def note(error: files.AlteredFile) -> FileFault | None:
-    """Keep what reading a file has found; None for a file whose row is gone meanwhile."""
+    """Record the result of reading a file; None when its row is gone meanwhile."""
     if not _checked(error.stored):
         return None
     kind = FileFault.Kind.MISSING if error.missing else FileFault.Kind.ALTERED
@@ -54,7 +54,7 @@ def check_slice() -> int:
 
 
 def check_all() -> Iterator[FileFault]:
-    """Read every stored file now, and give the faults found."""
+    """Check every stored file now, and return the faults found."""
     for stored in StoredFile.objects.filter(untaken_since=None).order_by("created_at", "pk").iterator():
         fault = check(stored)
         if fault is not None:

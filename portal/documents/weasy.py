@@ -32,13 +32,13 @@ _one_at_a_time = threading.Lock()
 
 
 class OwnFilesOnly(URLFetcher):
-    """Reads `static:` addresses from the portal's static files and refuses every other one.
+    """Resolve `static:` URLs to the portal's static files and refuse every other one.
 
     No request leaves, no file of the server is read: what people typed ends up in these pages.
     """
 
     def fetch(self, url: str, headers=None) -> URLFetcherResponse:
-        """The static file at `url`; raises `PermissionError`, which WeasyPrint logs and goes on without it."""
+        """Return the static file at `url`; raise `PermissionError`, which WeasyPrint logs and ignores."""
         path = url.removeprefix(OWN)
         found = finders.find(path) if url.startswith(OWN) and Path(path).suffix in READABLE else None
         if found is None:
@@ -54,7 +54,7 @@ def _fonts_and_sheet() -> tuple[FontConfiguration, CSS]:
 
 
 def pdf_of(html: str, *, archival: bool) -> bytes:
-    """The PDF of `html`, identified by its own content so that it can be made again; see `rendering.render_pdf`."""
+    """Return the PDF of `html`, with an id made of its content so it is reproducible; see `rendering.render_pdf`."""
     # The printed fonts have no narrow no-break space; half a space in its stead glues thousands together.
     html = html.replace("\u202f", "\u00a0")
     with _one_at_a_time, warnings.catch_warnings():

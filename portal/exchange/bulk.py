@@ -1,4 +1,4 @@
-"""One step for several rows of a list, each by its own action."""
+"""Bulk actions: one step for several rows of a list, each by its own action."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ AT_ONCE = 25  # rows a page waits for; a worker takes more of them (`bulk_jobs.p
 
 
 def unless_open(step: str, sentence) -> Callable:
-    """The `refusal` of a bulk action that takes `step`: `sentence`, told its `status`, where it is not open."""
+    """Return the `refusal` of a bulk action that takes `step`: `sentence`, formatted with the row's `status`."""
 
     def refusal(row, by) -> str:
         return "" if transitions.may(row, step, by=by) else str(sentence) % {"status": row.status_label}
@@ -34,9 +34,9 @@ class Outcome:
 
 
 def chosen_rows(listing: Listing, user, query: str, keys: list[str], *, everything: bool) -> list:
-    """The rows a person ticked, or all those of the address; one more than `MOST_CHOSEN` when there are too many.
+    """Return the ticked rows, or all rows of the query string; one more than `MOST_CHOSEN` when there are too many.
 
-    Keys out of the reader's scope are as good as unknown.
+    Keys out of the reader's scope are ignored like unknown ones.
     """
     address = Address.read(listing, QueryDict(query))
     if everything:
@@ -50,12 +50,12 @@ def chosen_rows(listing: Listing, user, query: str, keys: list[str], *, everythi
 
 
 def foreseen(listing: Listing, action: BulkAction, rows: list, by) -> list[Outcome]:
-    """What would happen to each row."""
+    """Return what would happen to each row."""
     return [Outcome(listing.row_name(row), str(row.pk), action.refusal(row, by)) for row in rows]
 
 
 def carry_out(*, listing: Listing, action: BulkAction, rows: list, reason: str, by) -> list[Outcome]:
-    """Take the step for each row, in a transaction of its own; one that is refused does not hold up the others."""
+    """Take the step for each row in its own transaction; a refused row does not stop the others."""
     return [_one(listing, action, row, reason, by) for row in rows]
 
 

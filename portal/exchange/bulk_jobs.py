@@ -1,6 +1,6 @@
-"""A bulk action on many rows: a worker takes the step row by row, and goes on where another was killed.
+"""Bulk actions on many rows: a worker takes the step row by row, and resumes after a killed one.
 
-What is done to a row and that it is done are one transaction: no row is done twice, whoever dies and when.
+The step and its record are one transaction per row: no row is done twice.
 """
 
 from functools import partial
@@ -22,7 +22,7 @@ LONGEST_NAME = 300
 
 @transaction.atomic
 def ask_for_bulk(*, listing: Listing, action: BulkAction, rows: list, reason: str, query: str, by) -> BulkJob:
-    """Leave a confirmed action to a worker; the same one confirmed twice while it waits is taken once."""
+    """Queue a confirmed action for a worker; confirmed twice while it waits, it runs once."""
     same = {"owner": by, "listing": listing.name, "action": action.key, "reason": reason}
     keys = {row.pk for row in rows}
     for waiting in BulkJob.objects.filter(**same, state__in=TO_DO).prefetch_related("rows"):
@@ -36,7 +36,7 @@ def ask_for_bulk(*, listing: Listing, action: BulkAction, rows: list, reason: st
 
 
 def run_bulk(*, job_id) -> None:
-    """Take the step for every row still to do of an action that no other worker holds."""
+    """Take the step for every remaining row of an action that no other worker holds."""
     job = BulkJob.objects.select_related("owner").filter(pk=job_id).first()
     if job is None:
         return
@@ -48,7 +48,7 @@ def run_bulk(*, job_id) -> None:
 def _go_on(job: BulkJob) -> None:
     for row in job.rows.filter(state=BulkRowState.WAITING):
         now = BulkJob.objects.select_related("owner").get(pk=job.pk)
-        if now.state != JobState.RUNNING:  # given up while this worker was thought dead
+        if now.state != JobState.RUNNING:  # ended while this worker was thought dead
             return
         listing, action = opened(now)
         if action is None:
@@ -60,7 +60,7 @@ def _go_on(job: BulkJob) -> None:
 
 
 def opened(job: BulkJob) -> tuple[Listing | None, BulkAction | None]:
-    """The list and the step of `job`, as far as they are its owner's now."""
+    """Return the list and the step of `job`, if its owner may still use them."""
     listing = registry.find(job.listing)
     if listing is None or not job.owner.has_right(listing.right):
         return None, None
@@ -69,7 +69,7 @@ def opened(job: BulkJob) -> tuple[Listing | None, BulkAction | None]:
 
 @transaction.atomic
 def _take(job: BulkJob, listing: Listing, action: BulkAction, row: BulkRow) -> None:
-    """One row, unless another worker did it; a row that got done shows that no worker is stuck on it."""
+    """Handle one row unless another worker did; progress shows that the job is not stuck."""
     mine = BulkRow.objects.filter(pk=row.pk)
     if not mine.filter(state=BulkRowState.WAITING).update(state=BulkRowState.DONE):
         return
@@ -79,7 +79,7 @@ def _take(job: BulkJob, listing: Listing, action: BulkAction, row: BulkRow) -> N
 
 
 def _refusal(job: BulkJob, listing: Listing, action: BulkAction, row: BulkRow) -> str:
-    """Take the step; why it could not be taken, or an empty string."""
+    """Take the step; return why it could not be taken, or an empty string."""
     record = listing.source(job.owner).filter(pk=row.key).first()
     if record is None:
         return _("Il n’est plus là, ou ne vous est plus ouvert.")

@@ -1,4 +1,4 @@
-"""Exports: the rows of a list as a file, at once when they are few, by a worker when they are many."""
+"""Exports of a list as a file: at once when short, by a worker when long."""
 
 import logging
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ WRITERS = {Format.CSV: writing.csv_bytes, Format.XLSX: writing.xlsx_bytes}
 
 
 class CannotExport(Exception):
-    """An export that will never be made; `str(error)` says why."""
+    """Raised for an export that will never be made; `str(error)` says why."""
 
 
 def file_name(listing: Listing, kind: str) -> str:
@@ -39,7 +39,7 @@ def file_name(listing: Listing, kind: str) -> str:
 
 
 def rows_of(listing: Listing, user, address: Address, told=lambda written: None) -> Iterator[list]:
-    """The values of every row that `user` may see under `address`, in its order; `told` hears how many so far."""
+    """Yield the values of every row that `user` may see under `address`, in order; `told` gets the count so far."""
     queryset, sort = selected(listing, user, address).qs, address.sort
     cursor, written = "", 0
     while True:
@@ -56,14 +56,14 @@ def rows_of(listing: Listing, user, address: Address, told=lambda written: None)
 
 
 def make_file(listing: Listing, user, address: Address, kind: str, told=lambda written: None) -> bytes:
-    """The bytes of an export of `kind` (`csv`, `xlsx`)."""
+    """Return the bytes of an export of `kind` (`csv`, `xlsx`)."""
     header = [str(column.label) for column in address.columns]
     return WRITERS[Format(kind)](header, rows_of(listing, user, address, told))
 
 
 @transaction.atomic
 def ask_for_export(*, listing: Listing, query: str, kind: str, expected: int, by) -> ExportJob:
-    """Leave an export to a worker; the same one asked for twice while it waits is made once.
+    """Queue an export for a worker; asked twice while it waits, it is made once.
 
     Raises `CannotExport` when the address is too long to be kept.
     """
@@ -79,7 +79,7 @@ def ask_for_export(*, listing: Listing, query: str, kind: str, expected: int, by
 
 
 def run_export(*, job_id) -> None:
-    """Make the file of an export that no other worker holds. It shows what its owner may see now."""
+    """Make the file of an export that no other worker holds, with what its owner may see now."""
     sentence = _("L’export n’a pas pu être préparé. Réessayez, ou écrivez au support.")
     if jobs.give_up(ExportJob, job_id, sentence) or not jobs.claim(ExportJob, job_id):
         return
@@ -93,12 +93,12 @@ def run_export(*, job_id) -> None:
     name = file_name(registry.find(job.listing), job.format)
     try:
         store_for(partial(_hand_out, job), content, name=name, kind="export", about=job, by=job.owner)
-    except StorageUnavailable:  # its lease ends in two minutes: it is tried again then, however often
+    except StorageUnavailable:  # its lease expires in two minutes, then it is retried, without limit
         ExportJob.objects.filter(pk=job_id, state=JobState.RUNNING).update(attempts=F("attempts") - 1)
 
 
 def _hand_out(job: ExportJob, stored: StoredFile) -> bool:
-    """Nothing when a worker that was thought dead, or that took over, was faster."""
+    """Attach the file; do nothing when another worker was faster."""
     ready = jobs.finish(job, state=JobState.READY, file=stored, expires_at=kept_until())
     if ready:
         notices.tell_ready(job, stored.name)
@@ -117,7 +117,7 @@ def _content(job: ExportJob) -> bytes:
 
 
 def expire_old_exports() -> int:
-    """Remove the files of exports kept long enough; returns how many."""
+    """Delete the files of expired exports; return how many."""
     old = ExportJob.objects.filter(state=JobState.READY, expires_at__lt=dates.now()).select_related("file")
     return sum(_expire(job) for job in old[:100])
 

@@ -1,4 +1,4 @@
-"""What people type about a list."""
+"""Forms of a list: views and bulk actions."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from portal.exchange.models import LONGEST_QUERY, Format, SavedView
 
 
 class ViewForm(forms.ModelForm):
-    """A view to keep: `query` is the list as it stands."""
+    """A view to save: `query` is the list as it stands."""
 
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_QUERY)
     is_shared = forms.BooleanField(required=False)
@@ -18,7 +18,7 @@ class ViewForm(forms.ModelForm):
 
 
 class ViewChangeForm(forms.Form):
-    """A view that was kept: its name, what becomes of it, and whether it takes the filters one comes from."""
+    """Change of a saved view: name, sharing, default, and whether it takes the current filters."""
 
     name = forms.CharField(
         label=_("Nom de la vue"), max_length=60, error_messages={"required": _("Donnez un nom à la vue.")}
@@ -45,7 +45,7 @@ class FormatForm(forms.Form):
 
 
 class BulkReasonForm(forms.Form):
-    """Why a step is taken for several at once; it stays in the history of each."""
+    """Reason of a bulk step; it stays in the history of each row."""
 
     reason = forms.CharField(
         label=_("Motif"),

@@ -1,4 +1,4 @@
-"""What every background job of this app has: its state, its progress and its lease."""
+"""Base of background jobs: state, progress and lease."""
 
 import uuid
 
@@ -23,7 +23,7 @@ TO_DO = (JobState.WAITING, JobState.RUNNING)
 
 
 class Job(models.Model):
-    """What one asked of a list and a worker does, with how far it is; see `portal/exchange/jobs.py`."""
+    """A job on a list, run by a worker, and its progress; see `portal/exchange/jobs.py`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -48,5 +48,5 @@ class Job(models.Model):
 
     @property
     def steps(self) -> int:
-        """What the progress counts towards: the rows foreseen, or those handled when there are more."""
+        """Return the total of the progress: the expected rows, or those handled when there are more."""
         return max(self.expected, self.handled, 1)

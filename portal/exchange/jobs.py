@@ -1,4 +1,4 @@
-"""How a worker holds a job: one at a time, for as long as its lease; another goes on after it; a job ends once."""
+"""Lease of a job: one worker at a time, another takes over when it expires; a job ends once."""
 
 from datetime import timedelta
 
@@ -16,24 +16,24 @@ def lease_end():
 
 
 def due(model: type[Job]) -> QuerySet:
-    """The jobs that no worker holds, oldest first."""
+    """Return the jobs that no worker holds, oldest first."""
     free = Q(lease__isnull=True) | Q(lease__lt=dates.now())
     return model.objects.filter(free, state__in=TO_DO).order_by("created_at")
 
 
 def give_up(model: type[Job], job_id, sentence: str) -> bool:
-    """Whether this job, which several workers left without a word, has just been ended with `sentence`."""
+    """End a job that several workers left unfinished with `sentence`; return whether it was ended."""
     lost = due(model).filter(pk=job_id, attempts__gte=MOST_ATTEMPTS)
     return bool(lost.update(state=JobState.FAILED, error=sentence, finished_at=dates.now(), lease=None))
 
 
 def claim(model: type[Job], job_id) -> bool:
-    """Whether the job is this worker's, until its lease ends."""
+    """Take the lease of the job; return whether this worker has it."""
     free = due(model).filter(pk=job_id)
     return bool(free.update(state=JobState.RUNNING, lease=lease_end(), attempts=F("attempts") + 1))
 
 
 def finish(job: Job, **values) -> bool:
-    """Whether it was still to do: a job ends once."""
+    """End the job once; return whether it was still to do."""
     running = type(job).objects.filter(pk=job.pk, state=JobState.RUNNING)
     return bool(running.update(finished_at=dates.now(), lease=None, **values))

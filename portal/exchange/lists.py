@@ -1,4 +1,4 @@
-"""The pages of every list: `*list_urls(LISTING)` among the addresses of a room is all that it writes."""
+"""Views of every list; a room only writes `*list_urls(LISTING)` among its URLs."""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,12 +28,12 @@ from portal.ui.listing.sources import selected
 MOST_SUGGESTED = 10
 MOST_OF_AN_ADDRESS = 4000
 
-# What a script may ask for alone; each is included as it is by the whole page.
+# Fragments that htmx may request alone; the whole page includes the same templates.
 FRAGMENTS = {"listing": "ui/listing/listing.html", "results": "ui/listing/results.html"}
 
 
 def list_urls(listing: Listing) -> list[URLPattern]:
-    """Return the addresses of a list: its page, suggestions for its filters, its export, its bulk actions."""
+    """Return the URLs of a list: its page, suggestions for its filters, its export, its bulk actions."""
     name = listing.url_name.rpartition(":")[2]
     index = require_safe(partial(show, listing=listing))
     suggestions = require_safe(partial(suggest, listing=listing))
@@ -56,14 +56,14 @@ def _opened(view: Callable, *rights: str) -> Callable:
 
 
 def _export(request: HttpRequest, listing: Listing):
-    """CSV or XLSX of exactly what is listed, for those who may read the list."""
+    """CSV or XLSX of exactly what is listed, with the right of the list."""
     if not request.user.has_right(listing.right):
         raise PermissionDenied
     return export_list(request, listing)
 
 
 def show(request: HttpRequest, listing: Listing, **context):
-    """The page of a list, or the part of it that a script swaps. The caller has checked the reader's right."""
+    """Render a list, or the part htmx swaps. The caller has checked the reader's right."""
     views, shared_views = views_of(request.user, listing)
     default = next((view for view in views if view.is_default), None)
     if default and not request.GET:
@@ -79,7 +79,7 @@ def show(request: HttpRequest, listing: Listing, **context):
     }
     response = render(request, fragment or listing.template, {**more, **context})
     if fragment:
-        # Letters typed one after the other are one step of the browser's history; a click is a step of its own.
+        # Successive keystrokes replace one history entry; a click pushes its own.
         tell = replace_url if request.htmx.target == "results" else push_url
         tell(response, page.url if page.url != listing.url else page.reset_url)
     page.remember(response)
@@ -94,7 +94,7 @@ def _fragment(request: HttpRequest) -> str:
 
 
 def suggest(request: HttpRequest, listing: Listing):
-    """Up to ten names for the filter `champ` of a list, as options for what is typed in it; nonsense has none."""
+    """Return up to ten names for the filter `champ` of a list, as options; none for nonsense."""
     filters = selected(listing, request.user, Address.read(listing, QueryDict()), request).filters
     name = request.GET.get("champ", "")
     typed = request.GET.get(name, "")[:LONGEST_VALUE].strip()
@@ -104,7 +104,7 @@ def suggest(request: HttpRequest, listing: Listing):
 
 
 def act(request: HttpRequest, listing: Listing):
-    """A bulk action: what would happen and to which rows, then, once confirmed, what came of it or a worker's job."""
+    """A bulk action: preview of the rows, then once confirmed the result, or a worker's job."""
     back_url = f"{listing.url}?{request.GET.urlencode()}"[:MOST_OF_AN_ADDRESS]
     wanted = request.POST.get("action", "")
     action = next((action for action in listing.bulk_for(request.user) if action.key == wanted), None)
@@ -135,7 +135,7 @@ def act(request: HttpRequest, listing: Listing):
 
 
 def _choice_problem(action, rows: list) -> str:
-    """Why a bulk action cannot even be asked about, or an empty string."""
+    """Return why a bulk action cannot be started, or an empty string."""
     if action is None:
         return _("Cette action n’existe pas ou ne vous est pas ouverte.")
     if not rows:

@@ -1,4 +1,4 @@
-"""What people keep of their lists: views by name, and exports that a worker makes."""
+"""Saved views of lists, exports and bulk jobs."""
 
 from datetime import timedelta
 
@@ -17,9 +17,9 @@ KEPT_DAYS = 7
 
 
 class SavedView(models.Model):
-    """A list as its owner likes it: filters, sort, display and columns, under a name.
+    """Filters, sort, display and columns of a list, saved under a name by its owner.
 
-    `shared_with` names the circle that finds it among its own (`saved_views.circle_of`); empty: nobody else does.
+    `shared_with` names the circle that sees it among its own (`saved_views.circle_of`); empty: private.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
@@ -62,7 +62,7 @@ def kept_until():
 
 
 class ExportJob(Job):
-    """A long export: the same rows as the list its owner saw, read when the worker comes to it."""
+    """A long export: the rows of the list its owner saw, read when the worker runs."""
 
     format = models.CharField(max_length=4, choices=Format)
     file = models.ForeignKey("documents.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -111,7 +111,7 @@ class BulkRowState(models.TextChoices):
 
 
 class BulkRow(models.Model):
-    """One row of a bulk action under the name its owner saw, and what came of it."""
+    """One row of a bulk action under the name its owner saw, and its outcome."""
 
     job = models.ForeignKey(BulkJob, models.CASCADE, related_name="rows")
     key = models.BigIntegerField()

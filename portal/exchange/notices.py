@@ -1,4 +1,4 @@
-"""What one is told of one's jobs: the file that was long to make is there, the step for many rows is taken."""
+"""Notifications: export ready, bulk action done."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +56,7 @@ def _tell_bulk(job: BulkJob, template: str) -> None:
 
 
 def bulk_label(job: BulkJob) -> str:
-    """What the button said, or the key of a step that no list has any more."""
+    """Return the button's label, or the key of a step that no list has any more."""
     listing = registry.find(job.listing)
     actions = listing.bulk if listing else ()
     return next((action.label for action in actions if action.key == job.action), job.action)

@@ -1,4 +1,4 @@
-"""How long exports are kept, beyond their files, and what came of bulk actions."""
+"""Retention of exports, after their files, and of results of bulk actions."""
 
 from datetime import datetime
 
@@ -15,19 +15,19 @@ ENDED = (JobState.FAILED, JobState.EXPIRED)
 
 
 def ended(before: datetime) -> QuerySet:
-    """Those whose file is gone already."""
+    """Return exports whose file is gone already."""
     return ExportJob.objects.filter(state__in=ENDED, created_at__lt=before).order_by("created_at")
 
 
 def told(before: datetime) -> QuerySet:
-    """Bulk actions that are over and still name their rows."""
+    """Return finished bulk actions that still name their rows."""
     states = (JobState.READY, JobState.FAILED)
     return BulkJob.objects.filter(state__in=states, finished_at__lt=before).order_by("finished_at")
 
 
 @transaction.atomic
 def forget_rows(jobs: list[BulkJob]) -> int:
-    """The names go, as the file of an export does: the history of each row says what was done to it."""
+    """Delete the names, as with the file of an export: each row's own history says what was done."""
     BulkRow.objects.filter(job__in=jobs).delete()
     return BulkJob.objects.filter(pk__in=[job.pk for job in jobs]).update(state=JobState.EXPIRED, reason="")
 

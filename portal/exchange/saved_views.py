@@ -1,6 +1,6 @@
-"""Views of lists that people keep by name, for themselves or for their colleagues as well.
+"""Saved views of lists, private or shared with colleagues.
 
-A view is filters and nothing else: whoever opens it reads the rows of their own scope.
+A view holds filters only: whoever opens it reads the rows of their own scope.
 """
 
 from django.db import transaction
@@ -26,11 +26,11 @@ SHOWN = ("owner", "listing", "name", "query", "is_default", "shared_with", *(f"o
 
 
 class CannotKeep(Exception):
-    """A view that cannot be kept; `str(error)` says why."""
+    """Raised when a view cannot be saved; `str(error)` says why."""
 
 
 def circle_of(user) -> str:
-    """The colleagues with whom `user` may share: a role of the house, an organisation; empty where there are none."""
+    """Return the circle `user` may share with: an internal role or an organisation; empty when there is none."""
     reach = scopes.COLLEAGUES.reach(user)
     if reach is Reach.ALL:
         return f"role:{user.role}"
@@ -38,15 +38,15 @@ def circle_of(user) -> str:
 
 
 def open_to(user) -> QuerySet:
-    """The reader's own views, and those shared with their circle."""
+    """Return the reader's own views, and those shared with their circle."""
     circle = circle_of(user)
     return SavedView.objects.filter(Q(owner=user) | Q(shared_with=circle) if circle else Q(owner=user))
 
 
 def views_of(user, listing: Listing) -> tuple[list[SavedView], list[SavedView]]:
-    """What is kept of this list by the reader, and what others share of it; one query.
+    """Return the reader's views of this list and those shared with them; one query.
 
-    Nothing is asked for those who find none at all, which the counts of a page tell.
+    None when the counts of the page say that there is none.
     """
     if not counts.of(user)[KEPT]:
         return [], []
@@ -58,13 +58,13 @@ def views_of(user, listing: Listing) -> tuple[list[SavedView], list[SavedView]]:
 
 
 def _same_circle(user) -> Q:
-    """Owners who are where they shared from: who has moved on shares nothing with those left behind, nor is asked."""
+    """Hide views of users who changed organisation or role."""
     by_role = scopes.COLLEAGUES.reach(user) is Reach.ALL
     return Q(owner__role=user.role) if by_role else Q(owner__organisation=user.organisation_id)
 
 
 def in_words(listing: Listing, user, query: str) -> list[str]:
-    """What a view shows, piece by piece: the words searched, each filter, the order if it is not the usual one."""
+    """Return what a view shows, piece by piece: words searched, each filter, the sort unless it is the default."""
     address = Address.read(listing, QueryDict(query))
     form = selected(listing, user, address).form
     form.full_clean()
@@ -74,13 +74,13 @@ def in_words(listing: Listing, user, query: str) -> list[str]:
 
 
 def kept_of(listing: Listing, query: str) -> str:
-    """Of the parameters `query`, what the list knows, in full and without its page."""
+    """Return the parameters of `query` that the list knows, without its page."""
     return Address.read(listing, QueryDict(query)).at("").url(whole=True).partition("?")[2]
 
 
 @transaction.atomic
 def keep_view(*, listing: Listing, name: str, query: str, is_default: bool, by, is_shared: bool = False) -> SavedView:
-    """Keep a list under a name; the same name again replaces it, which stays shared or the default if it was.
+    """Save a list under a name; the same name replaces that view, which stays shared or the default.
 
     Raises `CannotKeep`.
     """
@@ -97,7 +97,7 @@ def keep_view(*, listing: Listing, name: str, query: str, is_default: bool, by, 
 def change_view(
     *, view: SavedView, listing: Listing, name: str, is_default: bool, is_shared: bool, by, query: str | None = None
 ) -> SavedView:
-    """Rename a view, share it or not, open the list on it or not; `query` replaces what it shows.
+    """Rename a view, change its sharing or the default; `query` replaces what it shows.
 
     Raises `CannotKeep`, and `SavedView.DoesNotExist` when it went in the meantime.
     """

@@ -1,4 +1,4 @@
-"""Leaves that a worker runs: each takes an id and calls one action."""
+"""Celery tasks: each takes an id and calls one action."""
 
 from celery import shared_task
 
@@ -31,7 +31,7 @@ def bring_in(job_id: str) -> None:
 
 @shared_task(name="exchange.sweep")
 def sweep() -> None:
-    """Every export and every bulk action that is due and that no worker holds; files kept long enough go."""
+    """Run every due export and bulk action that no worker holds, and delete expired files."""
     from portal.exchange import jobs
     from portal.exchange.exporting import expire_old_exports
     from portal.exchange.models import BulkJob, ExportJob, ImportBatch

@@ -51,7 +51,7 @@ def save_view(request, name):
 @requires()
 @require_http_methods(["GET", "POST"])
 def change_view(request, pk):
-    """`Modifier` beside a view: rename it, share it, give it the filters of the list one comes from (`liste`)."""
+    """`Modifier` beside a view: rename it, share it, replace its filters by the current ones (`liste`)."""
     view = get_object_or_404(SavedView, owner=request.user, pk=pk)
     listing = _listing(request.user, view.listing)
     current = saved_views.kept_of(listing, request.GET.get(TRAIL, "")[:LONGEST_QUERY]) if TRAIL in request.GET else ""
@@ -75,7 +75,7 @@ def change_view(request, pk):
 
 
 def _changed(view: SavedView, listing: Listing, form: ViewChangeForm, current: str, *, by) -> SavedView | None:
-    """The view as it is kept now; None when it cannot be, and the form says why."""
+    """Return the changed view; None when it cannot be saved, and the form says why."""
     values = {"is_shared": False, **form.cleaned_data}
     query = current if values.pop("replaces", False) else None
     try:
@@ -109,7 +109,7 @@ def _listing(user, name: str) -> Listing:
 
 
 def export_list(request, listing: Listing):
-    """The file itself when it is short; else a page that offers to prepare it. The caller has checked the right."""
+    """Return the file when it is short; else a page that offers to prepare it. The caller has checked the right."""
     page = ListPage(request, listing)
     form = FormatForm(request.POST if request.method == "POST" else request.GET or None)
     kind = form.cleaned_data["format"] if form.is_valid() else Format.CSV
@@ -139,7 +139,7 @@ def _prepare(request, page: ListPage, kind: str, count: Count):
 
 
 def _confirm(request, page: ListPage, kind: str, count: Count):
-    """What a long export will hold and how it is made; of too many rows, what to do instead."""
+    """Show what a long export will hold and how it is made; with too many rows, what to do instead."""
     context = {"page": page, "form": FormatForm(initial={"format": kind}), "back_url": page.url}
     context |= {"count": count.sentence(page.listing.noun), "too_many": not count.exact}
     return render(request, "exchange/export_confirm.html", context)
@@ -148,7 +148,7 @@ def _confirm(request, page: ListPage, kind: str, count: Count):
 @requires()
 @require_GET
 def exports(request):
-    """The exports one asked for, newest first."""
+    """Exports of the reader, newest first."""
     jobs = ExportJob.objects.filter(owner=request.user)[:SHOWN_EXPORTS]
     return render(request, "exchange/exports.html", {"jobs": [_shown(job) for job in jobs]})
 
@@ -156,7 +156,7 @@ def exports(request):
 @requires()
 @require_GET
 def export(request, pk):
-    """How far an export is; then the file."""
+    """Progress of an export, then its file."""
     job = get_object_or_404(ExportJob, owner=request.user, pk=pk)
     listing = registry.find(job.listing)
     template = "exchange/_export.html" if request.htmx else "exchange/export.html"
@@ -172,7 +172,7 @@ def _shown(job: ExportJob) -> dict:
 @requires()
 @require_http_methods(["GET", "HEAD"])
 def export_file(request, pk):
-    """The file of an export, for who asked for it and may still export such a list."""
+    """The file of an export, for its owner while they may still export such a list."""
     job = get_object_or_404(ExportJob.objects.select_related("file"), owner=request.user, pk=pk, state=JobState.READY)
     listing = _listing(request.user, job.listing)
     if not request.user.has_right(listing.export_right):
@@ -186,7 +186,7 @@ def export_file(request, pk):
 @requires()
 @require_GET
 def bulk(request, pk):
-    """How far a bulk action is; then what came of each row."""
+    """Progress of a bulk action, then the result for each row."""
     job = get_object_or_404(BulkJob, owner=request.user, pk=pk)
     listing = registry.find(job.listing)
     context = {
@@ -201,7 +201,7 @@ def bulk(request, pk):
 
 
 def _rows_by_state(job: BulkJob, *, shown: bool) -> dict:
-    """The rows done, refused and left; none for who may not see such a list any more."""
+    """Return the rows done, refused and left; none when the reader may not see such a list any more."""
     rows = list(job.rows.all()) if shown else []
     places = {"done": BulkRowState.DONE, "refused": BulkRowState.REFUSED, "left": BulkRowState.WAITING}
     return {name: [row for row in rows if row.state == state] for name, state in places.items()}

@@ -1,4 +1,4 @@
-"""Rows into files. No cell of an export is ever a formula."""
+"""Files of exports. No cell is ever a formula."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ LONGEST_CELL = 32_000
 
 
 def plain(value) -> str:
-    """A value as French text, harmless to a spreadsheet: `1234,50`, `22/11/2026`, `'=1+1`, `0049 151 23`."""
+    """Return a value as French text, harmless to a spreadsheet: `1234,50`, `22/11/2026`, `'=1+1`, `0049 151 23`."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -30,14 +30,14 @@ def plain(value) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` without control signs, its hard blanks made soft; joiners, which some writings need, stay."""
+    """Return `text` without control characters and with normal spaces; joiners, which some scripts need, stay."""
     if text.isprintable():
         return text
     return "".join(sign if sign.isprintable() or sign in KEPT else " " for sign in text)
 
 
 def harmless(text: str) -> str:
-    """`text` that no spreadsheet computes; a number from abroad keeps its digits first (`+49…` is `0049…`)."""
+    """Return `text` so that no spreadsheet evaluates it; foreign numbers keep their digits (`+49…` is `0049…`)."""
     text = printable(text)
     if text.startswith("+") and text[1:].replace(" ", "").isdigit():
         return f"00{text[1:]}"
@@ -45,7 +45,7 @@ def harmless(text: str) -> str:
 
 
 def csv_lines(header: list[str], rows: Iterable[list]) -> Iterator[str]:
-    """A CSV as French spreadsheets open it: `;` between cells, a byte order mark in front."""
+    """Return a CSV for French spreadsheets: `;` between cells, a byte order mark first."""
     yield BOM
     yield _line([harmless(cell) for cell in header])
     for row in rows:
@@ -63,9 +63,9 @@ def csv_bytes(header: list[str], rows: Iterable[list]) -> bytes:
 
 
 def xlsx_bytes(header: list[str], rows: Iterable[list]) -> bytes:
-    """A workbook of one sheet. A text is a text, whatever it begins with; days and amounts keep their type.
+    """Return a workbook of one sheet. Texts stay texts; days and amounts keep their type.
 
-    Rows go to disk as they come.
+    Rows are written to disk as they come.
     """
     import xlsxwriter  # only when a workbook is made
 

@@ -15,19 +15,19 @@ TOKEN_BYTES = 32  # 256 bits
 
 
 def digest_of(token: str) -> str:
-    """What the database keeps of a token."""
+    """Return the digest of a token, as stored in the database."""
     return crypto.digest("link", token)
 
 
 def digests_of(token: str) -> list[str]:
-    """What the database may have kept of a token, the key of today or an old one having been used."""
+    """Return the possible digests of a token, with the current key and former ones."""
     return crypto.digests("link", token)
 
 
 def make(
     *, purpose: str, about, days: int = 0, hours: int = 0, by=None, recipient_hint: str = ""
 ) -> tuple[SecureLink, str]:
-    """A new link about an object, and its token: in clear here only, for a sensitive message.
+    """Create a link about an object, and its token: in clear here only, for a sensitive message.
 
     `recipient_hint` says to the team whom it went to, masked. Raises `LookupError` for a purpose that no
     app registered and `ValueError` for a link without a life.
@@ -51,22 +51,22 @@ def make(
 
 
 def url_for(token: str) -> str:
-    """The address to send: absolute, from `PUBLIC_BASE_URL` and never from a request's Host."""
+    """Return the URL to send: absolute, from `PUBLIC_BASE_URL` and never from a request's Host."""
     return f"{settings.PUBLIC_BASE_URL}{reverse('links:open', args=[token])}"
 
 
 def revoke(about, purpose: str) -> int:
-    """End every living link of a purpose about an object; returns how many."""
+    """Revoke every live link of a purpose about an object; return how many."""
     return SecureLink.objects.about(about).filter(purpose=purpose).alive().update(revoked_at=dates.now())
 
 
 def complete_all(about, purpose: str) -> int:
-    """End every living link of a purpose as served: whoever had passed the gate still reads how it ended."""
+    """Mark every live link of a purpose as used: readers who passed the check still see the outcome."""
     return SecureLink.objects.about(about).filter(purpose=purpose).alive().update(completed_at=dates.now())
 
 
 def complete(link: SecureLink) -> bool:
-    """End a link that has served. False when it was dead already: what it did must not be done again."""
+    """Mark a link as used; False when it was dead already, so that its action is not done twice."""
     now = dates.now()
     ended = SecureLink.objects.filter(pk=link.pk).alive().update(completed_at=now) == 1
     if ended:

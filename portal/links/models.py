@@ -1,4 +1,4 @@
-"""Secure links: a 256-bit token that only its reader holds, and the tries to prove who reads it."""
+"""Secure links: a 256-bit token that only its reader holds, and the tries to prove their identity."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from portal.core.values import dates
 
 class LinkQuerySet(models.QuerySet):
     def alive(self):
-        """Links that may still be used now."""
+        """Return the links that may still be used now."""
         return self.filter(completed_at=None, revoked_at=None, expires_at__gt=dates.now())
 
     def about(self, subject):
@@ -18,7 +18,7 @@ class LinkQuerySet(models.QuerySet):
 
 
 class SecureLink(models.Model):
-    """One link sent to one person for one purpose about one thing. The token itself is nowhere here."""
+    """One link sent to one person for one purpose about one object. The token itself is not stored."""
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     purpose = models.CharField(_("usage"), max_length=60)
@@ -64,7 +64,7 @@ class SecureLink(models.Model):
 
 
 class ProofTry(models.Model):
-    """One wrong answer to the question that proves who reads a link: at most five in 24 hours."""
+    """One wrong answer to the identity question of a link: at most five in 24 hours."""
 
     link = models.ForeignKey(SecureLink, models.CASCADE, related_name="wrong_tries", db_index=False)
     at = models.DateTimeField()

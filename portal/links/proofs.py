@@ -19,7 +19,7 @@ ADULT = 18
 
 
 def parse_birth_date(text: str) -> date:
-    """A birth date in the ways people write it: two digits of a year are the last one an adult may be born in.
+    """Return a birth date from any usual spelling; a two-digit year is the latest one for an adult.
 
     Raises `ValueError` for what is no date, or none a living person could have.
     """
@@ -59,7 +59,7 @@ class PostalCodeProof(forms.Form):
 
 
 def birth_date_proof(expected: Callable[[object], date | None]) -> ProofSpec:
-    """Asks for the birth date that `expected(subject)` gives; without one, no answer is right."""
+    """Return a proof by the birth date that `expected(subject)` gives; without one, no answer is right."""
 
     def check(subject, given: dict) -> bool:
         born = expected(subject)
@@ -69,7 +69,7 @@ def birth_date_proof(expected: Callable[[object], date | None]) -> ProofSpec:
 
 
 def postal_code_proof(expected: Callable[[object], str]) -> ProofSpec:
-    """Asks for the postal code that `expected(subject)` gives; without one, no answer is right."""
+    """Return a proof by the postal code that `expected(subject)` gives; without one, no answer is right."""
 
     def check(subject, given: dict) -> bool:
         code = _joined(expected(subject) or "")
@@ -81,5 +81,5 @@ def postal_code_proof(expected: Callable[[object], str]) -> ProofSpec:
 
 
 def _joined(code: str) -> str:
-    """A postal code without spaces, in ASCII: what `crypto.same` compares."""
+    """Return a postal code without spaces, in ASCII, for `crypto.same`."""
     return re.sub(r"[^a-z0-9]", "", normalise(code))

@@ -1,4 +1,4 @@
-"""What secure links are for: rooms plug in their purposes."""
+"""Purposes of secure links, declared by rooms."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class Purpose:
             raise ValueError(f"The action {RENEWAL!r} belongs to the gate.")
 
     def proof_for(self, subject) -> ProofSpec | None:
-        """The question to ask about this subject, if any."""
+        """Return the question to ask about this subject, if any."""
         if self.proof is None or isinstance(self.proof, ProofSpec):
             return self.proof
         return self.proof(subject)
@@ -63,5 +63,5 @@ PURPOSES = Socket("links", Purpose, "A purpose of secure links, with the pages b
 
 
 def find(name: str) -> Purpose | None:
-    """The purpose of that name, None when no app has it any more."""
+    """Return the purpose of that name, None when no app has it any more."""
     return PURPOSES.find(name)

@@ -1,4 +1,4 @@
-"""How long links that lead nowhere any more are kept."""
+"""Retention of dead links."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""How the life of a secure link reads on the timeline of what it is about."""
+"""Timeline sentences of secure links."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The one address of every secure link. GET changes nothing; a POST passes the gate; then the purpose answers."""
+"""Views of every secure link. GET changes nothing; a POST passes the identity check; then the purpose answers."""
 
 from functools import wraps
 
@@ -37,7 +37,7 @@ def secret(view):
 @secret
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_link(request, token: str, action: str = ""):
-    """The gate of a link, then what its purpose shows there."""
+    """The identity check of a link, then the page of its purpose."""
     passage = gate.find(token)
     if passage is None:
         return _dead(request, token)
@@ -55,7 +55,7 @@ def open_link(request, token: str, action: str = ""):
 @secret
 @require_safe
 def without_what_follows(request, token: str):
-    """Lead from an address followed by a sentence’s punctuation to the link itself, whether there is one or not."""
+    """Redirect from a URL followed by punctuation to the link itself, whether it exists or not."""
     return redirect("links:open", token)
 
 
@@ -63,13 +63,13 @@ def without_what_follows(request, token: str):
 @secret
 @require_POST
 def renew(request, token: str):
-    """Ask for a new link in place of a dead one: the same answer whether there was one or not."""
+    """Ask for a new link instead of a dead one: the same answer whether it existed or not."""
     gate.renew(token=token)
     return render(request, "links/renewed.html")
 
 
 def _dead(request, token: str):
-    """One page for links that served, expired, were replaced or never were: who tries tokens learns nothing."""
+    """One page for used, expired, replaced and unknown links, so that guessing tokens reveals nothing."""
     return render(request, "links/dead.html", {"token": token}, status=410)
 
 

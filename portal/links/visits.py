@@ -1,6 +1,6 @@
-"""Which links this browser has passed the gate of: kept in the server-side session, for two idle hours.
+"""Links whose identity check this browser has passed: kept in the server-side session, for two idle hours.
 
-The link is read anew at each request, so what the session holds is worth nothing once the link is dead.
+The link is read again at each request, so that the session is worth nothing once the link is dead.
 """
 
 from datetime import timedelta
@@ -15,7 +15,7 @@ AT_MOST = 20
 
 
 def has_passed(request, link: SecureLink) -> bool:
-    """Whether this browser has passed the gate of `link` lately."""
+    """Return whether this browser has recently passed the identity check of `link`."""
     passed, now = request.session.get(KEY, {}), _seconds()
     at = passed.get(str(link.pk))
     if at is None or at + IDLE < now:
@@ -26,7 +26,7 @@ def has_passed(request, link: SecureLink) -> bool:
 
 
 def passed(request, link: SecureLink) -> None:
-    """Remember that this browser has passed the gate; its session gets a new key, as at a login."""
+    """Remember that this browser passed the identity check; its session key is rotated, as at a login."""
     if not request.user.is_authenticated:
         request.session.cycle_key()
     newest = sorted(request.session.get(KEY, {}).items(), key=lambda item: item[1])[-(AT_MOST - 1) :]

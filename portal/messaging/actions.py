@@ -1,4 +1,4 @@
-"""What people do to messages."""
+"""Actions on messages."""
 
 from django.db import transaction
 
@@ -11,9 +11,9 @@ from portal.messaging.states import LOST, State
 
 @transaction.atomic
 def resend(*, message: Message, by) -> bool:
-    """Put a message that did not arrive back in the queue, as it was; False when there is nothing to send again.
+    """Requeue a message that did not arrive; False when there is nothing to send again.
 
-    A sensitive one has forgotten its words, an expired one is too late: what they told is to be said anew.
+    A sensitive one no longer has its text and an expired one is too late: make a new message instead.
     """
     row = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
     expired = row.expires_at is not None and row.expires_at <= dates.now()

@@ -1,4 +1,4 @@
-"""Messages in the admin: read, found, sent again. The bodies of sensitive ones are never shown."""
+"""Messages in the admin: read, searched, resent. Bodies of sensitive ones are never shown."""
 
 from django.contrib import admin, messages
 from django.db.models import Q
@@ -35,7 +35,7 @@ class MessageAdmin(SubjectAdmin):
     )
 
     def get_search_results(self, request, queryset, search_term):
-        """By what an index answers: to whom it went (a mobile in any writing), or what the provider calls it."""
+        """Search by indexed columns: recipient (a mobile in any format), or the provider's id."""
         words = search_term.strip()
         if not words:
             return queryset, False

@@ -1,4 +1,4 @@
-"""How many SMS may leave in a day: an alarm at 80 %, a stop at 100 % (a stolen account must not cost a fortune)."""
+"""Daily budget of SMS: an alarm at 80 %, a stop at 100 % (a stolen account must not cost a fortune)."""
 
 from datetime import datetime, timedelta
 
@@ -16,13 +16,13 @@ SPENT = (State.SENDING, State.SENT, State.DELIVERED, State.FAILED)
 
 
 def spent_today() -> int:
-    """SMS handed to the provider since midnight in Paris."""
+    """Return the SMS handed to the provider since midnight in Paris."""
     midnight = datetime.combine(dates.today(), datetime.min.time(), tzinfo=dates.PARIS)
     return Message.objects.filter(channel=Channel.SMS, state__in=SPENT, created_at__gte=midnight).count()
 
 
 def is_exhausted() -> bool:
-    """Whether today's budget is gone; tells the operators once a day at 80 % and once at 100 %."""
+    """Return whether today's budget is spent; alert the operators once a day at 80 % and once at 100 %."""
     budget, spent = settings.SMS_DAILY_BUDGET, spent_today()
     if spent > budget:
         _tell(100, spent, budget)

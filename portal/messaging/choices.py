@@ -1,4 +1,4 @@
-"""Who gets what, and where: one's own choice, kind by kind."""
+"""Each person's choice of notifications, kind by kind."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from portal.messaging.models import NoticeChoice
 
 @dataclass(frozen=True)
 class Places:
-    """Where somebody is told of one kind of event."""
+    """Where somebody gets one kind of notification."""
 
     portal: bool
     mail: bool
@@ -20,7 +20,7 @@ def usual(kind: Kind) -> Places:
 
 
 def places_for(people: Iterable, kind: Kind) -> dict[int, Places]:
-    """Where each of these people wants to be told of this kind, in one query."""
+    """Return where each of these people gets this kind, in one query."""
     keys = [person.pk for person in people]
     chosen = NoticeChoice.objects.filter(user__in=keys, kind=kind.name).values_list("user_id", "portal", "mail")
     found = {key: Places(portal=portal, mail=mail) for key, portal, mail in chosen}
@@ -28,14 +28,14 @@ def places_for(people: Iterable, kind: Kind) -> dict[int, Places]:
 
 
 def places_of(user) -> dict[str, Places]:
-    """Where this person is told of each kind that concerns them."""
+    """Return where this person gets each kind that concerns them."""
     chosen = NoticeChoice.objects.filter(user=user).values_list("kind", "portal", "mail")
     found = {name: Places(portal=portal, mail=mail) for name, portal, mail in chosen}
     return {kind.name: found.get(kind.name, usual(kind)) for kind in kinds_for(user)}
 
 
 def choose(*, by, places: dict[str, Places]) -> None:
-    """Keep the choices of `by`; a kind that does not concern them is passed over."""
+    """Save the choices of `by`; a kind that does not concern them is ignored."""
     known = {kind.name for kind in kinds_for(by)}
     NoticeChoice.objects.bulk_create(
         [

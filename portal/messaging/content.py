@@ -1,4 +1,4 @@
-"""The words of a message, rendered from its templates before it is queued."""
+"""Texts of a message, rendered from its templates before it is queued."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ class Content:
 
 
 def one_line(text: str) -> str:
-    """`text` without line breaks, so that a name typed by somebody cannot add a mail header."""
+    """Return `text` without line breaks, so that a typed name cannot add a mail header."""
     return " ".join(text.split())[:SUBJECT_LENGTH]
 
 
@@ -43,7 +43,7 @@ def render(channel: str, template: str, context: dict, *, language: str = "fr") 
 
 
 def _plain(name: str, context: dict) -> str:
-    """A text template rendered without HTML escapes: « L&#x27;agence » has no place in an SMS."""
+    """Render a text template without HTML escapes: « L&#x27;agence » has no place in an SMS."""
     return get_template(name).template.render(make_context(dict(context), autoescape=False)).strip()
 
 

@@ -30,7 +30,7 @@ BATCH = 50
 
 
 def deliver(message_id: int) -> None:
-    """Send one message if it is due and free. Safe to call twice, at once or later."""
+    """Send one message if it is due and free. Idempotent."""
     message = claim(message_id)
     if message is None:
         return
@@ -72,7 +72,7 @@ def claim(message_id: int) -> Message | None:
 
 
 def settle(message: Message, gateway: Gateway, outcome: Outcome) -> None:
-    """Write what a provider answered: an end, or when to try again."""
+    """Write the provider's answer: a final state, or when to retry."""
     moment = dates.now()
     if outcome.kind in (Kind.SENT, Kind.DELIVERED):
         delivered = outcome.kind == Kind.DELIVERED
@@ -104,20 +104,20 @@ def settle(message: Message, gateway: Gateway, outcome: Outcome) -> None:
 
 
 def _put_off(message: Message, gateway: Gateway, wait: timedelta, code: str, sentence: str) -> None:
-    """It waits, however long, for what neither it nor its provider can help: none of its tries is used up."""
+    """Postpone without using up a try, when neither the message nor the provider is at fault."""
     why = {"error_code": code, "error_sentence": sentence}
     _write(message, gateway, state=State.QUEUED, due_at=dates.now() + wait, attempts=F("attempts") - 1, **why)
 
 
 def _take_early_receipts(message: Message, gateway: Gateway, outcome: Outcome) -> None:
-    """A callback may come before the answer it belongs to: it waited under the provider's number."""
+    """Apply the callbacks that came before the provider's answer, kept under the provider's id."""
     message.provider, message.provider_id = gateway.name, outcome.provider_id
     if outcome.provider_id:
         receipts.bring_forward(message)
 
 
 def _write(message: Message, gateway: Gateway, *, state: State, **columns) -> None:
-    """Write an outcome, provided that the row is still ours."""
+    """Write an outcome, if the row is still ours."""
     if message.sensitive and state not in WAITING:
         columns |= {"body_text": "", "body_html": ""}
     ours = Message.objects.filter(pk=message.pk, state=State.SENDING, attempts=message.attempts)
@@ -126,7 +126,7 @@ def _write(message: Message, gateway: Gateway, *, state: State, **columns) -> No
 
 
 def _ask(gateway: Gateway, message: Message) -> Outcome | None:
-    """What the provider says of a message in doubt; when it says it has none, the doubt is over."""
+    """Look up a message in doubt at the provider; when it does not have it, the doubt is over."""
     outcome = _guarded(gateway.lookup, message)
     if outcome is None:
         message.in_doubt = False
@@ -149,7 +149,7 @@ def _guarded(call, message: Message) -> Outcome | None:
 
 
 def _expired(message: Message) -> bool:
-    """Whether it is too late; read again, as a cancellation during the sending sets it to now."""
+    """Return whether it has expired; read again, as a cancellation while sending sets the expiry to now."""
     limit = Message.objects.values_list("expires_at", flat=True).get(pk=message.pk)
     return limit is not None and limit <= dates.now()
 
@@ -170,7 +170,7 @@ def sweep() -> int:
 
 
 def _deliver_until(end: float, messages: QuerySet[Message]) -> int:
-    """The first of `messages`, until the clock of the process reads `end`; how many were taken up."""
+    """Deliver `messages` until the process clock reads `end`; return how many were taken."""
     taken = 0
     for message_id in list(messages.values_list("pk", flat=True)[:BATCH]):
         if time.monotonic() > end:
@@ -181,7 +181,7 @@ def _deliver_until(end: float, messages: QuerySet[Message]) -> int:
 
 
 def forget_expired(moment: datetime) -> None:
-    """Cancel what waits and is too late; one in doubt is brought forward, to learn what became of it."""
+    """Cancel expired messages; one in doubt is looked up sooner instead."""
     late = Message.objects.filter(Q(expires_at__lte=moment), state=State.QUEUED)
     late.filter(in_doubt=False).update(state=State.CANCELLED, body_text="", body_html="")
     late.filter(in_doubt=True, due_at__gt=moment).update(due_at=moment)

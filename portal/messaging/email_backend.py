@@ -1,4 +1,4 @@
-"""Django's own mail (password resets, second factor) takes the outbox like all the rest."""
+"""Django's own mail (password resets, second factor) through the outbox."""
 
 import uuid
 from email.utils import parseaddr

@@ -1,4 +1,4 @@
-"""SMS in the GSM 7-bit alphabet: 160 signs a part instead of the 70 a single « ’ » or « ê » would leave."""
+"""SMS in the GSM 7-bit alphabet: 160 characters a part, where a single « ’ » or « ê » would leave 70."""
 
 import re
 import unicodedata
@@ -29,7 +29,7 @@ PLAINER = {
 
 
 def to_gsm(text: str) -> str:
-    """`text` with signs outside the alphabet replaced by the nearest inside; others (an emoji) stay as they are."""
+    """Return `text` with characters outside the alphabet replaced by the nearest; others (emoji) stay."""
     return "".join(_sign(sign) for sign in QUOTES.sub('"', text))
 
 

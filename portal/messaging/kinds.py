@@ -1,4 +1,4 @@
-"""What people of the house may be told of. Rooms plug in their kinds."""
+"""Kinds of notifications of internal users, declared by rooms."""
 
 from dataclasses import dataclass
 
@@ -27,17 +27,17 @@ KINDS = Socket("notices", Kind, "A kind of notice to colleagues, with the channe
 
 
 def named(name: str) -> Kind:
-    """The kind of this name. Raises `KeyError` for one that nobody registered."""
+    """Return the kind of this name; raise `KeyError` when it is not registered."""
     return KINDS.held[name]
 
 
 def look_of(name: str) -> Kind | None:
-    """The kind a stored notice bears; None when its app is gone."""
+    """Return the kind of a stored notice; None when its app is gone."""
     return KINDS.find(name)
 
 
 def kinds_for(user) -> list[Kind]:
-    """The kinds that concern somebody of this role and these rights, in the order they were plugged in."""
+    """Return the kinds for this role and these rights, in the order they were plugged in."""
     return [kind for kind in KINDS.held.values() if plays(user, kind.roles) and _may_meet(user, kind)]
 
 

@@ -1,4 +1,4 @@
-"""What the demo mailbox shows, newest first."""
+"""Content of the demo mailbox, newest first."""
 
 from dataclasses import dataclass, field
 
@@ -36,7 +36,7 @@ class Enclosure:
 
 
 def recipient_named(text: str) -> str:
-    """The recipient somebody means: a number in any writing, an address in any case; "" is everybody."""
+    """Return the recipient typed: a number in any format, an address in any case; "" is everybody."""
     text = text.strip()
     if not text or "@" in text:
         return text.lower()
@@ -47,7 +47,7 @@ def recipient_named(text: str) -> str:
 
 
 def boxes(recipient: str = "") -> Boxes:
-    """The latest SMS by number and the latest e-mails, of everybody or of one recipient."""
+    """Return the latest SMS by number and the latest e-mails, of everybody or of one recipient."""
     sms, mails = _latest(Channel.SMS, recipient), _latest(Channel.EMAIL, recipient)
     threads: dict[str, Thread] = {}
     for delivery in sms:
@@ -68,7 +68,7 @@ def _latest(channel: str, recipient: str) -> list[DemoDelivery]:
 
 
 def enclosures(delivery: DemoDelivery) -> list[Enclosure]:
-    """The files of a mail, by their place in it."""
+    """Return the files of a mail, by their position."""
     return [_enclosure(index, file_id) for index, file_id in enumerate(delivery.attachments)]
 
 

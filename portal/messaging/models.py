@@ -1,4 +1,4 @@
-"""The outbox: each message is a row written with what it tells, sent afterwards."""
+"""The outbox: each message is a row written in the transaction of its event, and sent afterwards."""
 
 from django.conf import settings
 from django.db import models
@@ -18,19 +18,19 @@ WITH_WORDS = Q(channel__in=[Channel.SMS, Channel.EMAIL], state__in=FINAL) & ~Q(b
 
 class MessageQuerySet(models.QuerySet):
     def about(self, subject) -> "MessageQuerySet":
-        """Messages about one object, whatever its model."""
+        """Return the messages about one object, whatever its model."""
         return self.filter(about_type=subject._meta.label_lower, about_id=str(subject.pk))
 
     def notices_of(self, user) -> "MessageQuerySet":
-        """What the portal tells this person."""
+        """Return the notices of this person."""
         return self.filter(channel=Channel.PORTAL, recipient=str(user.pk)).exclude(state=State.CANCELLED)
 
     def unread(self) -> "MessageQuerySet":
-        """Notices that nobody has read yet."""
+        """Return the unread notices."""
         return self.filter(UNREAD)
 
     def due(self, moment) -> "MessageQuerySet":
-        """What somebody has to take up at `moment`: its hour has come and nobody holds it."""
+        """Return the messages to handle at `moment`: due, and held by nobody."""
         free = Q(lease_until=None) | Q(lease_until__lt=moment)
         return self.filter(free, state__in=WAITING, due_at__lte=moment)
 
@@ -126,14 +126,14 @@ class Message(models.Model):
         return f"{self.get_channel_display()} {self.pk}"
 
     def keep(self, content: Content) -> None:
-        """Put the words in the row, under encryption when they are sensitive."""
+        """Store the texts, encrypted when they are sensitive."""
         seal = crypto.encrypt if self.sensitive else str
         self.subject = content.subject
         self.body_text = seal(content.text) if content.text else ""
         self.body_html = seal(content.html) if content.html else ""
 
     def content(self) -> Content:
-        """The words to send; blank bodies once a sensitive message has ended."""
+        """Return the texts to send; blank bodies once a sensitive message has ended."""
         unseal = crypto.decrypt if self.sensitive else str
         return Content(
             subject=self.subject,
@@ -149,7 +149,7 @@ class Message(models.Model):
 
     @property
     def told_error(self) -> str:
-        """Why it did not arrive, in the reader's language."""
+        """Return why it did not arrive, in the reader's language."""
         return to_tell(self.error_sentence)
 
     @property
@@ -166,7 +166,7 @@ class Message(models.Model):
 
 
 class NoticeChoice(models.Model):
-    """Where one person wants to be told of one kind of event; without a row, the kind's own usual places."""
+    """Where one person gets one kind of notification; without a row, the kind's default places."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=40)
@@ -183,7 +183,7 @@ class NoticeChoice(models.Model):
 
 
 class Receipt(models.Model):
-    """One thing a provider told about a message after it took it. The same thing is kept once."""
+    """One status reported by a provider after it took a message, kept once."""
 
     provider = models.CharField(max_length=20)
     provider_id = models.CharField(max_length=120)

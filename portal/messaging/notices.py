@@ -1,6 +1,6 @@
-"""What people of the house are told, in the portal and by mail as each of them chose.
+"""Notifications of internal users, in the portal and by mail as each of them chose.
 
-The same few words serve both: `<template>.subject.txt` is the title, `<template>.txt` the sentence under it.
+Both use the same templates: `<template>.subject.txt` is the title, `<template>.txt` the sentence under it.
 """
 
 from collections.abc import Iterable
@@ -93,7 +93,7 @@ class Words:
 
 
 def _in_portal(person, content: Content, **columns) -> Message:
-    """A notice that has arrived as soon as it is written: there is nothing to send."""
+    """Return a notice that is delivered as soon as it is written: there is nothing to send."""
     now = dates.now()
     arrived = {"state": State.DELIVERED, "sent_at": now, "delivered_at": now, "provider": "portal"}
     message = Message(channel=Channel.PORTAL, recipient=str(person.pk), **arrived, **columns)

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from portal.core.values.money import format_percent, to_places
 from portal.ui.parts import checked_tone
 
+COLOURS = 7  # of the parts of a whole
 SLOT = 100  # width of one category, in units of the drawing
 HEIGHT = 100
 MARGIN = 20  # at least, on both sides of a category's bars
@@ -111,6 +114,65 @@ class BarChart:
                 )
             )
         return [bar for bar in bars if bar.height != "0"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a whole: its name, its amount in words, and its share in per cent."""
+
+    label: str
+    amount: str
+    percent: Decimal
+
+    @property
+    def percent_label(self) -> str:
+        return format_percent(to_places(self.percent, 1))
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One arc of a ring whose length is 100; numbers written with a point."""
+
+    colour: int
+    length: str
+    offset: str
+    title: str
+
+
+@dataclass(frozen=True)
+class ShareChart:
+    """A ring of the parts of a whole, greatest first. `head` names the parts in the table, which is the legend too.
+
+    Parts beyond the colours share the last one; each has its own line in the table.
+    """
+
+    title: str
+    head: str
+    amount_head: str
+    parts: Sequence[Part]
+
+    @property
+    def slices(self) -> list[Slice]:
+        found, start = [], Decimal(0)
+        for rank, part in enumerate(self.parts):
+            title = _("%(label)s : %(value)s") % {"label": part.label, "value": part.percent_label}
+            if part.percent > 0:
+                found.append(Slice(colour_of(rank), _number(float(part.percent)), _number(float(-start)), title))
+            start += part.percent
+        return found
+
+    @property
+    def rows(self) -> list[tuple[int, Part]]:
+        return [(colour_of(rank), part) for rank, part in enumerate(self.parts)]
+
+    @property
+    def told(self) -> str:
+        """The chart in words."""
+        return ", ".join(slice_.title for slice_ in self.slices)
+
+
+def colour_of(rank: int) -> int:
+    return min(rank + 1, COLOURS)
 
 
 def round_top(highest: int) -> int:

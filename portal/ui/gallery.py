@@ -14,7 +14,7 @@ from portal.core.values import dates
 from portal.core.values.emails import EmailFormField
 from portal.core.values.money import Price
 from portal.core.values.phone import MobileField
-from portal.ui.charts import BarChart, Series
+from portal.ui.charts import BarChart, Part, Series, ShareChart
 from portal.ui.context_processors import MenuLink
 from portal.ui.icons import NAMES
 from portal.ui.parts import TONES, Crumb, Step, Tab
@@ -133,6 +133,15 @@ def context() -> dict:
         "weeks": _weeks(),
         "ages": BarChart(
             _("Âge des dossiers"), _("Âge"), ["0", "1", "2", "3 +"], [Series(_("Dossiers"), [0, 0, 0, 0])]
+        ),
+        "shares": ShareChart(
+            _("Par type"),
+            _("Type"),
+            _("Valeur"),
+            [
+                Part(_("Assurance vie"), "185 955,42 €", Decimal("57.6")),
+                Part(_("Immobilier (SCPI)"), "136 803,89 €", Decimal("42.4")),
+            ],
         ),
         "price": Price.of(Decimal("1490.00"), Decimal("20")),
         "long_name": LONG_NAME,

@@ -1,4 +1,4 @@
-"""Release slots; give, renew and revoke the secret address of a calendar (256 bits, shown once, kept as a digest)."""
+"""Release slots; create, renew and revoke the secret URL of a calendar (256 bits, shown once, stored hashed)."""
 
 import secrets
 
@@ -14,7 +14,7 @@ PURPOSE = "presales-agenda"
 
 @transaction.atomic
 def renew(*, by) -> str:
-    """A new secret for the calendar of `by`; the former address dies."""
+    """Create a new secret for the calendar of `by`; the former URL stops working."""
     secret = secrets.token_urlsafe(32)
     AgendaKey.objects.update_or_create(
         user=by, defaults={"digest": crypto.digest(PURPOSE, secret), "created_at": dates.now()}
@@ -23,18 +23,18 @@ def renew(*, by) -> str:
 
 
 def revoke(*, by) -> None:
-    """The address leads nowhere from now on."""
+    """Revoke the URL."""
     AgendaKey.objects.filter(user=by).delete()
 
 
 def reader_of(secret: str):
-    """Whose calendar this secret opens; None for an unknown one and for a closed account."""
+    """Return the owner of the calendar that this secret opens; None when unknown or when the account is closed."""
     found = AgendaKey.objects.select_related("user").filter(digest=crypto.digest(PURPOSE, secret)).first()
     return found.user if found and found.user.is_active else None
 
 
 def release(request, *, but: int | None = None) -> int:
-    """Release every slot that the request holds or took, except the one whose key is `but`; return how many."""
+    """Release the slots the request holds or took, except the one whose key is `but`; return how many."""
     found = request.slots.exclude(state=SlotState.RELEASED)
     if but is not None:
         found = found.exclude(pk=but)

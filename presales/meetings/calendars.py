@@ -1,4 +1,4 @@
-"""Meetings as calendars read them (RFC 5545, RFC 5546): an invitation, its cancellation, and a calendar to follow."""
+"""Calendar files of meetings (RFC 5545, RFC 5546): invitation, cancellation, and a feed."""
 
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
@@ -21,13 +21,16 @@ KIND = "presales-invitation"
 
 
 def invitation(request, slot: Slot) -> bytes:
-    """One meeting as a calendar file: the same UID for ever, a SEQUENCE that grows with each change."""
+    """Return one meeting as a calendar file: a constant UID, a SEQUENCE that grows with each change."""
     return _alone(_event(request, slot, REQUEST), REQUEST)
 
 
 def next_file(request, slot: Slot, method: str = REQUEST, *, leaver=None) -> dict:
-    """The meeting as mails will carry it after the step about to be taken, for `files.store_all_for`: one file for all,
-    in French whoever asks for it; a cancellation for a `leaver` alone takes it from their calendar and no other."""
+    """Return the meeting's calendar file after the step about to be taken, for `files.store_all_for`.
+
+    It is in French whatever the reader's language; a cancellation for a `leaver` alone removes it from their calendar
+    only.
+    """
     with override("fr"):
         event = _event(request, slot, method, ahead=1, leaver=leaver)
         content = _alone(event, method)
@@ -36,11 +39,11 @@ def next_file(request, slot: Slot, method: str = REQUEST, *, leaver=None) -> dic
 
 
 def feed(slots, others: list[Entry], *, name: str) -> bytes:
-    """All these meetings, and what other rooms put in the same person's calendar, as one to subscribe to."""
+    """Return all these meetings, and what other rooms put in the person's calendar, as one feed."""
     calendar = _calendar(PUBLISH)
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", str(dates.PARIS))
-    # Readers that follow a calendar ask again after this time: the word of RFC 7986 and the older one of Outlook.
+    # Refresh interval of subscribed calendars: the property of RFC 7986 and Outlook's older one.
     calendar.add("refresh-interval", REFRESHED, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     for slot in slots:
@@ -51,7 +54,7 @@ def feed(slots, others: list[Entry], *, name: str) -> bytes:
 
 
 def _library():
-    """The library of calendars: nine megabytes that only the processes that write one carry."""
+    """Import the calendar library: nine megabytes that only processes that write one need."""
     return import_module("icalendar")
 
 
@@ -82,7 +85,7 @@ def _event(request, slot: Slot, method: str, *, ahead: int = 0, leaver=None):
     event.add("location", request.place_label)
     event.add("description", request.description)
     event.add("url", f"{settings.PUBLIC_BASE_URL}{request.get_absolute_url()}")
-    if leaver is None:  # the meeting itself goes on without one of its people (RFC 5546, 3.2.5)
+    if leaver is None:  # the meeting itself takes place without this attendee (RFC 5546, 3.2.5)
         event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
     event.add("organizer", _address(settings.PRESALES_TEAM_EMAIL, _("Équipe avant-vente")))
     if method != PUBLISH:

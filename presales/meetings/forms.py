@@ -1,4 +1,4 @@
-"""Three dates in one form (D8): day, hour, length and expert of each, checked as people type them."""
+"""Three dates in one form (D8): day, hour, length and expert of each, checked while typing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ LENGTHS = [(30, _("30 min")), (60, _("1 h")), (90, _("1 h 30")), (120, _("2 h"))
 
 
 class PersonField(forms.ModelChoiceField):
-    """People by their whole name."""
+    """People, labelled by their full name."""
 
     def label_from_instance(self, person) -> str:
         return person.get_full_name()
 
 
 class MeetingDayField(DayField):
-    """A day on which people meet: one that is no working day is told beside the field, as soon as it is chosen.
+    """Day of a meeting; a note beside the field says when it is no working day.
 
     The template draws `presales/requests/day_off.html` after it.
     """
@@ -42,7 +42,7 @@ class MeetingDayField(DayField):
         }
 
     def notice(self, value) -> str:
-        """What to say of the day as it stands in the field, which may be none yet."""
+        """Return the note about the day in the field, if any."""
         try:
             return rules.day_off_notice(self.clean(value or ""))
         except ValidationError:
@@ -50,7 +50,7 @@ class MeetingDayField(DayField):
 
 
 class SlotForm(forms.Form):
-    """One of the three."""
+    """Form of one of the three dates."""
 
     day = MeetingDayField(label=_("Jour"))
     hour = forms.TimeField(
@@ -90,7 +90,7 @@ class SlotForm(forms.Form):
 
 @dataclass(frozen=True)
 class Fault:
-    """One line of the summary of errors: at which date, and the field its link leads to."""
+    """One line of the error summary: the date, and the field its link leads to."""
 
     name_in_summary: str
     error_target: str
@@ -98,7 +98,7 @@ class Fault:
 
 
 class ProposalsForm:
-    """The three forms as one: what is wrong with each stands at it, what is wrong with all on top."""
+    """The three forms as one: errors of each stand at it, errors of all three on top."""
 
     def __init__(self, data=None, *, presenter=None):
         self.is_bound = data is not None
@@ -111,7 +111,7 @@ class ProposalsForm:
 
     def is_valid(self) -> bool:
         if not self.is_bound or sum(not form.is_valid() for form in self.forms):
-            return False  # all were asked: each says what is wrong with it
+            return False  # all are required: each shows its own errors
         choices = [(each.start, each.end, each.expert.pk) for each in self.proposals]
         self.problem = three_choices_problem(choices)
         for form, proposal in zip(self.forms, self.proposals, strict=True):
@@ -123,12 +123,12 @@ class ProposalsForm:
 
     @property
     def faults(self) -> list[tuple[Fault, str]]:
-        """Everything wrong with one of the dates, for the summary on top of the page."""
+        """Return every error of a single date, for the summary on top of the page."""
         return [fault for rank, form in enumerate(self.forms, start=1) for fault in _faults(rank, form)]
 
     @property
     def problems(self) -> list[str]:
-        """What is wrong with the three together."""
+        """Return the errors of the three dates together."""
         return [self.problem] if self.problem else []
 
     @property

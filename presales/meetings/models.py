@@ -1,4 +1,4 @@
-"""Dates proposed for a request, and the secret address of a person's calendar."""
+"""Dates proposed for a request, and the secret URL of a person's calendar."""
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +20,7 @@ class SlotQuerySet(models.QuerySet):
 
 
 class Slot(models.Model):
-    """A date proposed for a request: held while one may take it, taken, or released."""
+    """A date proposed for a request: held while it can be chosen, taken, or released."""
 
     request = models.ForeignKey("presales.PresalesRequest", models.CASCADE, related_name="slots")
     round = models.PositiveSmallIntegerField(_("tour de propositions"))
@@ -82,7 +82,7 @@ class Slot(models.Model):
 
 
 class AgendaKey(models.Model):
-    """The secret address of one person's calendar, kept as a digest: shown once, renewed or revoked at will."""
+    """Secret URL of a person's calendar, stored hashed: shown once, renewed or revoked at will."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="presales_agenda")
     digest = models.CharField(max_length=64, unique=True)

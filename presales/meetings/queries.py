@@ -1,4 +1,4 @@
-"""Experts, what keeps them busy, and meetings."""
+"""Queries of experts, their busy times, and meetings."""
 
 from datetime import date, datetime, timedelta
 
@@ -15,12 +15,12 @@ from presales.meetings.rules import LONGEST
 
 
 def experts():
-    """The people of the team, by name: those who handle requests and who meet partners."""
+    """Return the members of the team, by name: they handle requests and meet partners."""
     return get_user_model().objects.having(Permission.PRESALES_HANDLE).active().order_by("last_name", "pk")
 
 
 def experts_named(words: str):
-    """Those of the team whose name holds every one of `words`."""
+    """Return the experts whose name contains every one of `words`."""
     found = experts()
     for word in normalise(words).split():
         found = found.filter(search_text__contains=word)
@@ -28,7 +28,7 @@ def experts_named(words: str):
 
 
 def slots_of_round(request) -> list[Slot]:
-    """The dates proposed last, in their order."""
+    """Return the latest proposed dates, in order."""
     return _slots_of(request.pk, request.round) if request.round else []
 
 
@@ -38,9 +38,9 @@ def _slots_of(request_id, number):
 
 
 def busy(*, start, end, experts=None):
-    """The slots that keep an expert busy between two moments: taken ones, and held ones whose time is not over."""
+    """Return an expert's busy slots between two moments: taken ones, and held ones that have not expired."""
     keeps = Q(state=SlotState.TAKEN) | Q(state=SlotState.HELD, held_until__gt=dates.now())
-    # None is longer than `LONGEST`: what began earlier is over, and the index is read from there.
+    # No slot is longer than `LONGEST`: earlier ones are over, so the index scan starts there.
     found = Slot.objects.filter(keeps, start__gt=start - LONGEST, start__lt=end, end__gt=start)
     if experts is not None:
         found = found.filter(expert__in=experts)
@@ -48,19 +48,22 @@ def busy(*, start, end, experts=None):
 
 
 def busy_ahead(days: int = 30):
-    """What the form of proposals shows of everybody's coming weeks."""
+    """Return the busy slots of the coming weeks, for the form of proposals."""
     return busy(start=dates.now(), end=dates.now() + timedelta(days=days))
 
 
 def busy_in_week(monday: date, experts):
-    """What keeps these experts busy in a week, with what it is for."""
+    """Return the busy slots of these experts in a week, with their requests."""
     found = busy(start=dates.start_of_day(monday), end=dates.start_of_day(monday + timedelta(days=7)), experts=experts)
     return found.select_related("request__opportunity")
 
 
 def meetings_of(user, since: datetime | None = None):
-    """The meetings in somebody's calendar since then (three months ago): the expert's own; those of requests one made
-    or follows. With what a line of the home page shows."""
+    """Return the meetings in a person's calendar for three months: an expert's own; those of requests they made or
+    follow.
+
+    They come with what a line of the home page shows.
+    """
     since = since or dates.now() - timedelta(days=90)
     found = Slot.objects.visible_to(user).filter(state=SlotState.TAKEN, start__gte=since)
     mine = Q(expert=user) | Q(request__handler=user)

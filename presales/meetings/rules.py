@@ -1,4 +1,4 @@
-"""Rules of meetings that need no database: hours that exist, slots that make three choices."""
+"""Rules of meetings that need no database: valid hours, and three distinct choices."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,7 +15,7 @@ LONGEST = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class Proposal:
-    """One date to propose, with who would come."""
+    """One date to propose, and its expert."""
 
     start: datetime
     end: datetime
@@ -23,7 +23,7 @@ class Proposal:
 
 
 def moment_in_paris(day: date, hour: time) -> datetime:
-    """This hour on this day in Paris. Raises `ValueError` with a sentence when clocks change within it."""
+    """Return this hour on this day in Paris; raise `ValueError` with a sentence when clocks change within it."""
     moment = datetime.combine(day, hour, tzinfo=dates.PARIS)
     other = moment.replace(fold=1)
     if moment.utcoffset() != other.utcoffset():
@@ -32,9 +32,9 @@ def moment_in_paris(day: date, hour: time) -> datetime:
 
 
 def day_off_notice(day: date) -> str:
-    """What to say of a day to come on which few people work, with the next one they do; empty for any other.
+    """Return a note about a future day off, with the next working day; empty for a working day.
 
-    It is said, not refused: a fair may well be on a Sunday, and the team's week shows such days.
+    It is a warning, not an error: a fair may well be on a Sunday, and the team's week shows such days.
     """
     if day < dates.today() or dates.is_working_day(day):
         return ""
@@ -45,7 +45,7 @@ def day_off_notice(day: date) -> str:
 
 
 def slot_problem(start: datetime, end: datetime, now: datetime) -> str:
-    """Why nobody can meet then, or an empty string."""
+    """Return why nobody can meet then, or an empty string."""
     if end <= start:
         return _("La fin doit venir après le début.")
     if end - start > LONGEST:
@@ -58,7 +58,7 @@ def slot_problem(start: datetime, end: datetime, now: datetime) -> str:
 
 
 def three_choices_problem(slots: list[tuple[datetime, datetime, int]]) -> str:
-    """Why these are not three choices (start, end, key of the expert), or an empty string (D8)."""
+    """Return why these (start, end, key of the expert) are not three choices, or an empty string (D8)."""
     if len(slots) != 3:
         return _("Proposez exactement trois créneaux.")
     if len({start for start, _end, _expert in slots}) < 3:
@@ -71,7 +71,7 @@ def three_choices_problem(slots: list[tuple[datetime, datetime, int]]) -> str:
 
 
 def in_words(start: datetime, end: datetime) -> str:
-    """`mardi 1er décembre 2026, de 10 h 00 à 11 h 30 (heure de Paris)`."""
+    """Return `mardi 1er décembre 2026, de 10 h 00 à 11 h 30 (heure de Paris)`."""
     first, last = start.astimezone(dates.PARIS), end.astimezone(dates.PARIS)
     return _("%(day)s, de %(from)s à %(to)s (heure de Paris)") % {
         "day": day_in_words(first),
@@ -81,12 +81,12 @@ def in_words(start: datetime, end: datetime) -> str:
 
 
 def day_in_words(moment: datetime | date) -> str:
-    """`mardi 1er décembre 2026`."""
+    """Return `mardi 1er décembre 2026`."""
     day = moment.astimezone(dates.PARIS).date() if isinstance(moment, datetime) else moment
     return f"{WEEKDAYS[day.weekday()]} {dates.long_date(day)}"
 
 
 def hour_in_words(moment: datetime) -> str:
-    """`10 h 05`, as one writes it in French; `10:05` in English."""
+    """Return `10 h 05` in French; `10:05` in English."""
     moment = moment.astimezone(dates.PARIS)
     return _("%(hour)s h %(minutes)s") % {"hour": moment.hour, "minutes": f"{moment:%M}"}

@@ -1,4 +1,4 @@
-"""How long the team took, in working days: nights count, Saturdays, Sundays and public holidays do not."""
+"""Durations in working days: nights count, weekends and public holidays do not."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -8,7 +8,7 @@ DAY_SECONDS = 86_400
 
 
 def working_seconds(start: datetime, end: datetime) -> int:
-    """The seconds from `start` to `end` that fall on working days in Paris; a whole working day counts 86,400."""
+    """Return the seconds from `start` to `end` that fall on working days in Paris; a full day counts 86,400."""
     start, end = start.astimezone(dates.PARIS), end.astimezone(dates.PARIS)
     if end <= start:
         return 0
@@ -23,9 +23,9 @@ def working_seconds(start: datetime, end: datetime) -> int:
 
 
 def after_working_seconds(start: datetime, seconds: int) -> datetime:
-    """The moment at which `seconds` of working days have passed since `start`.
+    """Return when `seconds` of working days have passed since `start`.
 
-    A day that ends then ends with its last second: midnight would read as the day after, or as a Saturday.
+    The end of a day is its last second, as midnight would belong to the next day, or to a Saturday.
     """
     moment = start.astimezone(dates.PARIS)
     day, passed = moment.date(), _of_day(moment)
@@ -43,5 +43,5 @@ def _of_day(moment: datetime) -> int:
 
 
 def _at(day: date, second: int) -> datetime:
-    # Clocks change on Sundays, which are no working days: the second of the day is that on the wall.
+    # Clocks change on Sundays, which are no working days, so local seconds of the day are exact.
     return datetime.combine(day, time.min, tzinfo=dates.PARIS) + timedelta(seconds=min(second, DAY_SECONDS - 1))

@@ -1,4 +1,4 @@
-"""What people do with an opportunity."""
+"""Actions on opportunities."""
 
 from uuid import UUID
 
@@ -29,7 +29,7 @@ def create(*, values: dict, key: UUID, by) -> Opportunity:
 
 @transaction.atomic
 def change(*, opportunity: Opportunity, values: dict, version: int, by) -> Opportunity:
-    """Write what was typed; raises `records.Stale` when it changed since the form was opened."""
+    """Write what was typed; raise `records.Stale` when it changed since the form was opened."""
     row = lock(opportunity)
     if not row.may_be_changed_by(by):
         raise NotYours(row)
@@ -44,7 +44,7 @@ def change(*, opportunity: Opportunity, values: dict, version: int, by) -> Oppor
 
 @transaction.atomic
 def move(*, opportunity: Opportunity, stage: str, by) -> Opportunity:
-    """Another stage, as the board moves cards; the same again changes nothing."""
+    """Change the stage, as the board does when a card moves; the same stage changes nothing."""
     row = lock(opportunity)
     if not row.may_be_changed_by(by):
         raise NotYours(row)
@@ -55,7 +55,7 @@ def move(*, opportunity: Opportunity, stage: str, by) -> Opportunity:
 
 @transaction.atomic
 def link_client(*, opportunity: Opportunity, client: Client | None, by) -> Opportunity:
-    """The opportunity is for `client`, one of those `by` may see; for nobody's file with None."""
+    """Link the opportunity to `client`, one of those `by` may see, or to no file with None."""
     row = lock(opportunity)
     if not row.may_be_changed_by(by) or (client and not _may_link(by, client)):
         raise NotYours(row)
@@ -69,5 +69,5 @@ def _may_link(by, client: Client) -> bool:
 
 
 def _client_of(by, siren: str) -> Client | None:
-    """The client with this company number among those `by` may see: partners see none, so they link none."""
+    """Return the client with this company number among those `by` may see; partners see none, so they link none."""
     return Client.objects.visible_to(by).filter(siren=siren).order_by("pk").first() if siren else None

@@ -1,4 +1,4 @@
-"""Opportunities in the administration: read and found; they are changed in the portal by those who bring them."""
+"""Opportunities in the administration, read-only: their owners change them in the portal."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +24,7 @@ class OpportunityAdmin(RecordAdmin):
     search_fields = ["search_text"]
     search_help_text = _("Intitulé, société, SIREN, produit.")
     ordering = ["-created_at", "-pk"]
-    sortable_by = ["company_name", "created_at"]  # those that have an index
+    sortable_by = ["company_name", "created_at"]  # sorts that have an index
     fieldsets = [
         (None, {"fields": ["title", "kind", "stage", "company_name", "siren", "client"]}),
         (_("Affaire"), {"fields": ["product", "amount_shown", "expected_on", "probability", "notes"]}),

@@ -1,4 +1,4 @@
-"""The board of opportunities: stages with counts and sums, cards that move, shares of those who follow them."""
+"""Board of opportunities: stages with counts and sums, cards that move, shares per person."""
 
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -28,7 +28,7 @@ SUMS = {
 
 
 def columns_of(user, *, owner: int | None = None) -> list[Column]:
-    """Every stage with its totals and first cards; two queries, and one for the next actions of the cards."""
+    """Return every stage with its totals and first cards; two queries, and one for the next actions of the cards."""
     rows = Opportunity.objects.visible_to(user)
     rows = rows.filter(owner=owner) if owner else rows
     totals = {row["stage"]: row for row in rows.values("stage").annotate(**SUMS).order_by()}
@@ -42,7 +42,7 @@ def columns_of(user, *, owner: int | None = None) -> list[Column]:
 
 
 def _next_actions(user, clients: set[int]) -> dict[int, Due]:
-    """The next action with each of these clients whose file `user` may open."""
+    """Return the next action with each of these clients whose file `user` may open."""
     if not clients or not user.has_right(Permission.CLIENTS_VIEW):
         return {}
     return due_of(Client.objects.visible_to(user).filter(pk__in=clients))
@@ -78,7 +78,7 @@ def _column(stage: Stage, totals: dict, cards: tuple[Card, ...]) -> Column:
 
 
 def shares_of(user, address: str) -> list[Share]:
-    """What each person follows among what is open, the largest first; one query."""
+    """Return what each person follows among open opportunities, the largest first; one query."""
     rows = Opportunity.objects.visible_to(user).filter(stage__in=OPEN)
     people = rows.values("owner", "owner__first_name", "owner__last_name").annotate(**SUMS)
     return [

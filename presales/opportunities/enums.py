@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(TextChoices):
-    """The kinds of an opportunity (D3)."""
+    """Kinds of an opportunity (D3)."""
 
     PRIMO = "primo", _("Primo")
     RENEWAL = "renewal", _("Renouvellement")
@@ -28,5 +28,5 @@ STAGE_TONES = {
 }
 
 OPEN = (Stage.NEW, Stage.QUALIFIED, Stage.PROPOSAL)
-# Per cent, by which the board weighs what is not decided yet and has no probability of its own.
+# Default probability in percent of open opportunities, by which the board weighs amounts.
 PROBABILITY = {Stage.NEW: 10, Stage.QUALIFIED: 30, Stage.PROPOSAL: 60, Stage.WON: 100, Stage.LOST: 0}

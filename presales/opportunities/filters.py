@@ -1,4 +1,4 @@
-"""How lists of opportunities are narrowed."""
+"""Filters of lists of opportunities."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What people type about an opportunity."""
+"""Forms of an opportunity."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,7 @@ class OpportunityForm(RecordForm, forms.ModelForm):
 
     @property
     def names_another_affair(self) -> bool:
-        """Whether what makes two opportunities the same one, SIREN and product, was changed."""
+        """Return whether SIREN or product, which identify duplicates, were changed."""
         return bool({"siren", "product"} & set(self.changed_data))
 
 

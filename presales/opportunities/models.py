@@ -1,4 +1,4 @@
-"""An opportunity: a company that may buy, followed by a partner or an agency."""
+"""Opportunities: companies that may buy, each followed by a partner or an agency."""
 
 from django.conf import settings
 from django.db import models
@@ -20,13 +20,13 @@ from presales.opportunities.enums import OPEN, PROBABILITY, STAGE_TONES, Kind, S
 
 
 def may_add(user) -> bool:
-    """Whether `user` brings opportunities, for the organisation they belong to."""
+    """Return whether `user` creates opportunities for their organisation."""
     return user.has_right(Permission.PRESALES_ASK) and bool(user.organisation_id)
 
 
 class OpportunityQuerySet(SearchedQuerySet):
     def visible_to(self, user):
-        """The opportunities of the reader's organisation, all for the team and the back-office (D1)."""
+        """Return those of the reader's organisation; all for the team and the back-office (D1)."""
         return scopes.OPPORTUNITIES.rows(self, user)
 
 
@@ -87,7 +87,7 @@ class Opportunity(ShownStatus, Searched, Record):
     @property
     @reads("probability", "stage")
     def likelihood(self) -> int:
-        """The per cent that its amount counts for: its own while nothing is decided, else that of its stage."""
+        """Return the percentage of its amount that counts: its own while open, else that of its stage."""
         is_own = self.probability is not None and self.stage in OPEN
         return self.probability if is_own else PROBABILITY[self.stage]
 
@@ -102,5 +102,5 @@ class Opportunity(ShownStatus, Searched, Record):
         return self.company_name
 
     def may_be_changed_by(self, user) -> bool:
-        """Those of its organisation who bring opportunities; the team and the back-office read."""
+        """Return whether `user` creates opportunities for its organisation; the team and the back-office read."""
         return user.has_right(Permission.PRESALES_ASK) and user.organisation_id == self.organisation_id

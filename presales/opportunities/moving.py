@@ -19,7 +19,7 @@ from presales.opportunities.models import Opportunity, may_add
 @requires(Permission.OPPORTUNITIES)
 @require_safe
 def index(request):
-    """The opportunities that the reader sees by stage, and what each person follows."""
+    """Opportunities by stage, and what each person follows."""
     columns = _columns(request)
     context = {
         "columns": columns,
@@ -44,7 +44,7 @@ def _columns(request):
 @requires(Permission.OPPORTUNITIES)
 @require_http_methods(["GET", "POST"])
 def stage(request, pk):
-    """Move one card: a page with a plain form; the board's script reads the board alone (`X-Board`)."""
+    """Move one card by a plain form; the board's script fetches the board alone (`X-Board`)."""
     opportunity = get_object_or_404(Opportunity.objects.visible_to(request.user), pk=pk)
     if not opportunity.may_be_changed_by(request.user):
         raise PermissionDenied

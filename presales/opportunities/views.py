@@ -1,4 +1,4 @@
-"""The pages of an opportunity: its file, its form, its client."""
+"""Pages of an opportunity: file, form, client."""
 
 from functools import partial
 
@@ -78,7 +78,7 @@ def edit(request, pk):
 
 
 def _form_page(request, form, action, opportunity=None, *, done):
-    """Show the form; before anything is saved, similar opportunities that the person has not been shown yet."""
+    """Show the form, and before saving, similar opportunities not shown yet."""
     context = {"opportunity": opportunity, "doubles": ()}
 
     def save():
@@ -89,7 +89,7 @@ def _form_page(request, form, action, opportunity=None, *, done):
 
 
 def _unseen(request, form, opportunity) -> list[Opportunity]:
-    """Return similar ones not shown yet; an opportunity that keeps its SIREN and product is not asked about twice."""
+    """Return similar ones not shown yet; none when SIREN and product stay the same."""
     if "malgre" in request.POST or (opportunity and not form.names_another_affair):
         return []
     siren, product = form.cleaned_data["siren"], form.cleaned_data["product"]
@@ -99,7 +99,7 @@ def _unseen(request, form, opportunity) -> list[Opportunity]:
 @requires(Permission.OPPORTUNITIES)
 @require_http_methods(["GET", "POST"])
 def client(request, pk):
-    """Search, choose one of those found, `Rattacher`; or `Détacher`."""
+    """Search, choose one of the results, `Rattacher`; or `Détacher`."""
     opportunity = _opportunity_for(request.user, pk)
     if not _may_link(request.user, opportunity):
         raise PermissionDenied

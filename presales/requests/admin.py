@@ -1,4 +1,4 @@
-"""Requests in the administration: read, found, and given to a colleague through the same door as in the portal."""
+"""Requests in the administration: read, searched, and assigned by the same action as in the portal."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +45,7 @@ class QuestionInline(ShownInline):
 
 
 class AssignmentForm(ReasonForm):
-    """To whom, and why."""
+    """Colleague and reason."""
 
     field_order = ["to", "reason"]
     to = PersonField(label=_("Intervenant"), queryset=None, empty_label=_("Choisissez…"))
@@ -101,7 +101,7 @@ class PresalesRequestAdmin(RecordAdmin):
     ]
 
     def get_queryset(self, request):
-        """What was submitted: a draft is its author's."""
+        """Leave out drafts, which only their author sees."""
         return PresalesRequest.objects.exclude(status=Status.DRAFT)
 
     def line(self, row) -> str:

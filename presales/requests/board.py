@@ -1,4 +1,4 @@
-"""What requests wait for, and for whom: their part of « La balle est chez… »."""
+"""Requests in « La balle est chez… »: what waits, and for whom."""
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -17,7 +17,7 @@ ASKS, HANDLES = (Permission.OPPORTUNITIES,), (Permission.PRESALES_HANDLE,)
 
 
 def _of_asker(user, *statuses):
-    """Those of the reader's organisation in these statuses; none for the team, which has its own."""
+    """Return those of the reader's organisation in these statuses; none for the team, which has its own."""
     if not user.has_right(Permission.PRESALES_ASK):
         return PresalesRequest.objects.none()
     return queries.requests_of(user).filter(status__in=statuses).order_by("status_changed_at", "pk")

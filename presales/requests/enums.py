@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Status(TextChoices):
-    """The statuses of a request for an expert, in the words of the partners' guide (D5–D13)."""
+    """Statuses of a request for an expert, in the words of the partners' guide (D5–D13)."""
 
     DRAFT = "draft", _("Brouillon")
     TO_DO = "to_do", _("A traiter")
@@ -49,7 +49,7 @@ FOR_TEAM = {
     Status.AWAITING_INFO: _("Le partenaire doit vous répondre. Votre délai est en pause."),
 }
 
-WITH_TEAM = (Status.TO_DO, Status.IN_PROGRESS)  # the clock of the team runs
+WITH_TEAM = (Status.TO_DO, Status.IN_PROGRESS)  # statuses in which the team's clock runs
 WITH_PARTNER = (Status.AWAITING_INFO, Status.PLANNED)
 OPEN = (Status.TO_DO, Status.IN_PROGRESS, Status.AWAITING_INFO, Status.PLANNED)
 NOT_CLOSED = (Status.DRAFT, *OPEN)
@@ -57,7 +57,7 @@ CLOSED = (Status.DONE, Status.REFUSED, Status.CANCELLED)
 
 
 class Mode(TextChoices):
-    """The type of intervention; on site, a place is asked for (D5)."""
+    """Type of intervention; on site, a place is required (D5)."""
 
     ON_SITE = "on_site", _("Sur site")
     REMOTE = "remote", _("À distance, en visioconférence")
@@ -65,7 +65,7 @@ class Mode(TextChoices):
 
 
 class HalfDay(TextChoices):
-    """When somebody would rather have the meeting."""
+    """Preferred half-day of the meeting."""
 
     MON_AM = "lun-matin", _("Lundi matin")
     MON_PM = "lun-apres-midi", _("Lundi après-midi")

@@ -1,4 +1,4 @@
-"""How lists of requests are narrowed."""
+"""Filters of lists of requests."""
 
 from django.utils.translation import gettext_lazy as _
 

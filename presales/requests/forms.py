@@ -1,4 +1,4 @@
-"""What people type about a request: the partner's side. The team's proposals stand in `proposals.py`."""
+"""Forms of a request, on the partner's side. The team's proposals are in `meetings.forms`."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -65,7 +65,7 @@ class RequestForm(RecordForm, forms.ModelForm):
 
 
 class ChoiceForm(forms.Form):
-    """The three dates as three large choices (D9)."""
+    """The three dates as large radio buttons (D9)."""
 
     slot = forms.TypedChoiceField(
         label=_("Le créneau retenu"),
@@ -97,7 +97,7 @@ class OtherDatesForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why: it stays on the request and in its history."""
+    """Reason, kept on the request and in its history."""
 
     reason = forms.CharField(
         label=_("Motif"),
@@ -108,7 +108,7 @@ class ReasonForm(forms.Form):
 
 
 class ColleagueField(PersonField):
-    """Colleagues by name; of those who are taken, `busy` holds the keys, it is said before one chooses them."""
+    """Colleagues by name; those whose key is in `busy` are marked as busy."""
 
     busy: frozenset[int] = frozenset()
 

@@ -1,4 +1,4 @@
-"""What the help says of opportunities and requests; the statuses are told from the workflow itself."""
+"""Help about opportunities and requests; the statuses are read from the workflow."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ def _figures() -> dict:
 
 
 def states() -> dict:
-    """Every status with what leads out of it, from the declared transitions."""
+    """Return every status with its outgoing transitions, from the workflow."""
     return {"states": states_of(PresalesRequest, Status, tones=STATUS_TONES, next_steps=NEXT_STEPS)}
 
 

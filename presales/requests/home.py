@@ -1,4 +1,4 @@
-"""What the home page shows of requests: to those who ask what waits for them, to the team its queue."""
+"""Blocks of requests on the home page: for requesters what waits for them, for the team its queue."""
 
 from django.db.models import Count
 from django.template.loader import render_to_string
@@ -18,7 +18,7 @@ THEIRS = (Status.DRAFT, *WITH_PARTNER)
 
 
 def for_askers(request) -> str:
-    """Drafts to submit, dates to choose, questions to answer; nothing for the team, which has its own block."""
+    """Return drafts to submit, dates to choose and questions to answer; nothing for the team."""
     user = request.user
     if user.has_right(Permission.PRESALES_HANDLE):
         return ""
@@ -35,7 +35,7 @@ def for_askers(request) -> str:
 
 
 def for_team(request) -> str:
-    """What is to do, what is late, and the next meetings."""
+    """Return what is to do, what is late, and the next meetings."""
     user, now = request.user, dates.now()
     counts = _open(user, now, up_to=MOST)
     context = {

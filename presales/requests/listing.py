@@ -27,7 +27,7 @@ def _name(row: PresalesRequest) -> str:
 
 @reads("status", "chosen.day", "chosen.hours")
 def _meeting(row: PresalesRequest) -> str:
-    """The day once it is agreed."""
+    """Return the day once it is agreed."""
     return f"{capfirst(row.chosen.day)}, {row.chosen.hours}" if row.chosen_id and row.status == Status.DONE else ""
 
 

@@ -1,4 +1,4 @@
-"""A request for an expert, the dates proposed for it, the questions asked about it, and calendars to subscribe to."""
+"""Requests for an expert, and the questions asked about them."""
 
 import re
 import uuid
@@ -42,7 +42,7 @@ WHOLE_NUMBER = re.compile(r"AV-(\d{5,15})", re.ASCII | re.IGNORECASE)
 
 class PresalesRequestQuerySet(StatusQuerySet, SearchedQuerySet):
     def visible_to(self, user):
-        """Those of the reader's organisation; for the team and the back-office all that were submitted."""
+        """Return those of the reader's organisation; for the team and the back-office all that were submitted."""
         found = scopes.OPPORTUNITIES.rows(self, user)
         return found.exclude(status=Status.DRAFT) if scopes.OPPORTUNITIES.reach(user) is Reach.ALL else found
 
@@ -114,7 +114,7 @@ class PresalesRequest(RequestWorkflow, Created, StatusModel):
             models.Index(fields=["wished_on", "id"], name="presales_wished"),
             models.Index(fields=["due_at", "id"], name="presales_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["status", "created_at", "id"], name="presales_status_created"),
-            # The few that are not closed yet, which home pages, the queue and the menu read and count.
+            # Open requests, read and counted by home pages, the queue and the menu.
             models.Index(fields=["status", "due_at", "id"], name="presales_open", condition=Q(status__in=OPEN)),
             models.Index(
                 fields=["status_changed_at", "id"], name="presales_with_partner", condition=Q(status__in=WITH_PARTNER)
@@ -179,7 +179,7 @@ class PresalesRequest(RequestWorkflow, Created, StatusModel):
     @property
     @reads("status", "chosen_id")
     def status_label(self) -> str:
-        """The status in the guide's word, with what it means now: `Planifiée · dates à choisir`."""
+        """Return the guide's word for the status, with its current meaning: `Planifiée · dates à choisir`."""
         label, detail = str(self.get_status_display()), self._status_detail()
         return f"{label} · {detail}" if detail else label
 
@@ -188,7 +188,7 @@ class PresalesRequest(RequestWorkflow, Created, StatusModel):
             return gettext("dates à choisir")
         if self.status != Status.DONE:
             return ""
-        # A list that did not load the slot says the same without the day, rather than ask for each row.
+        # Without the slot loaded (lists), leave the day out rather than query per row.
         slot = self._state.fields_cache.get("chosen")
         if slot is None:
             return gettext("rendez-vous fixé")
@@ -197,18 +197,18 @@ class PresalesRequest(RequestWorkflow, Created, StatusModel):
 
     @property
     def next_step(self) -> str:
-        """What happens next, in one sentence for whoever reads the page."""
+        """Return the next step in one sentence, for any reader."""
         return str(NEXT_STEPS[self.status])
 
     def next_step_for(self, role: str) -> str:
-        """The same for somebody of that role, whose turn it may be."""
+        """Return the next step in one sentence, for a reader of that role."""
         asks, handles = roles_with(Permission.PRESALES_ASK), roles_with(Permission.PRESALES_HANDLE)
         words = FOR_ASKERS if role in asks else FOR_TEAM if role in handles else {}
         return str(words.get(self.status, NEXT_STEPS[self.status]))
 
     @property
     def place_label(self) -> str:
-        """Where the meeting is."""
+        """Return where the meeting is."""
         return self.place if self.mode == Mode.ON_SITE else str(self.get_mode_display())
 
     @property
@@ -217,7 +217,7 @@ class PresalesRequest(RequestWorkflow, Created, StatusModel):
 
 
 class Question(models.Model):
-    """What the team wanted to know, and what it was told (D11)."""
+    """A question of the team and its answer (D11)."""
 
     request = models.ForeignKey(PresalesRequest, models.CASCADE, related_name="questions")
     text = models.TextField(_("question"), max_length=2000)

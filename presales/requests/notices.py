@@ -1,4 +1,4 @@
-"""What both sides are told of a request: in the step's own transaction, each once, where they chose."""
+"""Notifications about a request, in the transaction of the step, by the channels people chose."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +55,7 @@ def tell_accepted(request: PresalesRequest, *, by) -> None:
 
 
 def tell_assigned(request: PresalesRequest, former, *, by) -> None:
-    """Who follows it now and who did."""
+    """Notify the new handler and the former one."""
     people = {person.pk: person for person in (request.handler, former) if person}
     _tell(people.values(), ASSIGNED, request, by=by)
 
@@ -80,18 +80,18 @@ def tell_asked_again(request: PresalesRequest, *, by) -> None:
 
 
 def tell_left(request: PresalesRequest, slot: Slot, former, *, cancelled: StoredFile) -> None:
-    """Who was to go to the meeting, even where they gave it away themselves: it leaves their calendar."""
+    """Notify the expert who no longer attends, even if they gave it away: it is removed from their calendar."""
     _tell_off([former], ASSIGNED, request, slot, cancelled)
 
 
 def tell_agreed(request: PresalesRequest, slot: Slot, *, invitation: StoredFile) -> None:
-    """Both sides, who agreed included: the calendar file is in the mail (D9)."""
+    """Notify both sides, the author included, with the calendar file (D9)."""
     settle(about=request, kind=PROPOSED)
     _tell(_both_sides(request, slot), AGREED, request, slot=slot, attachments=[invitation.pk])
 
 
 def tell_moved(request: PresalesRequest, slot: Slot, reason: str, *, cancelled: StoredFile, by) -> None:
-    """The meeting leaves the calendars until a new date is agreed."""
+    """Notify that the meeting is removed from calendars until a new date is agreed."""
     _tell_off(_both_sides(request, slot), MOVED, request, slot, cancelled, reason=reason, actor=by)
 
 
@@ -106,19 +106,19 @@ def tell_refused(request: PresalesRequest, reason: str, *, by) -> None:
 
 
 def tell_cancelled(request: PresalesRequest, reason: str, *, by) -> None:
-    """Both sides."""
+    """Notify both sides."""
     _settle_asked(request)
     _tell([*_team(request), *_partner(request)], CANCELLED, request, by=by, reason=reason)
 
 
 def tell_called_off(request: PresalesRequest, reason: str, slot: Slot, *, cancelled: StoredFile) -> None:
-    """Both sides, who did it included: the meeting leaves their calendars."""
+    """Notify both sides, the author included: the meeting is removed from their calendars."""
     _settle_asked(request)
     _tell_off(_both_sides(request, slot), CANCELLED, request, slot, cancelled, reason=reason)
 
 
 def _tell_off(people, kind: str, request: PresalesRequest, slot: Slot, cancelled: StoredFile, **words) -> None:
-    """The meeting leaves the calendars of all these people; of who left the house too, who reads nothing else of it."""
+    """Remove the meeting from everybody's calendar, including people who left and get no other message."""
     _tell(people, kind, request, slot=slot, attachments=[cancelled.pk], **words)
     for person in people:
         if not person.is_active:
@@ -154,17 +154,17 @@ def _tell(people, kind: str, request: PresalesRequest, *, by=None, attachments=(
 
 
 def _team(request: PresalesRequest) -> list:
-    """Who handles it; until somebody does, the whole team."""
+    """Return the handler; without one, the whole team."""
     if request.handler is not None and request.handler.is_active:
         return [request.handler]
     return list(meetings.experts())
 
 
 def _both_sides(request: PresalesRequest, slot: Slot) -> list:
-    """Everybody whose calendar has the meeting."""
+    """Return everybody who has the meeting in their calendar."""
     return list({person.pk: person for person in (*_team(request), slot.expert, *_partner(request))}.values())
 
 
 def _partner(request: PresalesRequest) -> list:
-    """Who asked, and who follows the opportunity."""
+    """Return the requester, and the owner of the opportunity."""
     return list({person.pk: person for person in (request.requester, request.opportunity.owner)}.values())

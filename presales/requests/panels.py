@@ -1,4 +1,4 @@
-"""What an opportunity's file shows of its requests."""
+"""Requests on an opportunity's page."""
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,7 +11,7 @@ SHOWN = 20
 
 
 def requests_of_opportunity(request, opportunity) -> str:
-    """The newest requests for an opportunity that the reader may see; one query."""
+    """Return the newest requests for an opportunity that the reader may see; one query."""
     found = queries.requests_of(request.user).filter(opportunity=opportunity).order_by("-created_at", "-pk")[:SHOWN]
     may_add = opportunity.may_be_changed_by(request.user)
     new_url = f"{reverse('presales:request_new')}?opportunite={opportunity.pk}" if may_add else ""

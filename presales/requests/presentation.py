@@ -1,4 +1,4 @@
-"""What pages need to show a request, computed once: no template decides anything."""
+"""Values that pages of a request show, computed once so that templates decide nothing."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from presales.meetings.working_time import DAY_SECONDS
 from presales.requests.enums import HalfDay, Status
 from presales.requests.models import PresalesRequest
 
-# Steps as buttons: the step, the address it leads to, its icon, and whether it ends something.
+# Steps as buttons: step, URL name, icon, and whether it is destructive.
 STEPS = (
     ("propose", "request_proposals", "calendar-event", False),
     ("ask_again", "request_other_dates", "calendar", False),
@@ -24,8 +24,8 @@ STEPS = (
     ("refuse", "request_refusal", "circle-x", True),
     ("cancel", "request_cancellation", "ban", True),
 )
-MAIN = ("propose", "give_info")  # what one comes for stands first and in colour
-# A step whose name says its end, where the button leads to its beginning.
+MAIN = ("propose", "give_info")  # the main step is first and primary
+# Buttons that open a form, named after the form rather than the step.
 LABELS = {"propose": gettext_lazy("Proposer trois dates")}
 
 WITHOUT_CLOCK = (Status.DRAFT, Status.REFUSED, Status.CANCELLED, Status.DONE)
@@ -42,7 +42,7 @@ class StepButton:
 
 @dataclass(frozen=True)
 class Clock:
-    """How much of the team's working days is spent; `running` while the next step is theirs."""
+    """Working days spent by the team; `running` while the next step is theirs."""
 
     sentence: str
     running: bool
@@ -50,14 +50,14 @@ class Clock:
 
 
 def next_step_of(request: PresalesRequest, user, *, may_agree: bool) -> str:
-    """What happens next, for this reader; once a date is kept, there is one click left."""
+    """Return the next step for this reader; once a date is stored, one click is left."""
     if may_agree:
         return _("Une date est retenue : acceptez la proposition pour fixer le rendez-vous.")
     return request.next_step_for(user.role)
 
 
 def steps_for(request: PresalesRequest, user) -> list[StepButton]:
-    """The steps open to this reader now that have a page of their own."""
+    """Return the steps now open to this reader that have a page of their own."""
     return [
         StepButton(
             label=str(LABELS.get(name) or transitions.info_of(request, name).label),
@@ -72,7 +72,7 @@ def steps_for(request: PresalesRequest, user) -> list[StepButton]:
 
 
 def clock_of(request: PresalesRequest, user) -> Clock | None:
-    """For the team's eyes; None before the request is theirs and once it is closed."""
+    """Return the clock for the team; None before the request is theirs and once it is closed."""
     if not user.has_right(Permission.PRESALES_HANDLE) or request.status in WITHOUT_CLOCK:
         return None
     spent = round(request.seconds_spent / DAY_SECONDS, 1)
@@ -85,17 +85,17 @@ def clock_of(request: PresalesRequest, user) -> Clock | None:
 
 
 def _plural(days: float) -> int:
-    """French has no plural below two: « 0,6 jour », « 1,6 jour »."""
+    """Return the number for plural rules: French is singular below two (« 0,6 jour », « 1,6 jour »)."""
     return max(int(days), 1)
 
 
 def half_days_of(request: PresalesRequest) -> list[str]:
-    """The preferred half-days, in words."""
+    """Return the preferred half-days, in words."""
     return [str(HalfDay(value).label) for value in request.half_days if value in HalfDay.values]
 
 
 def reason_of(request: PresalesRequest, timeline) -> str:
-    """Why it was refused or called off, from its history."""
+    """Return why it was refused or cancelled, from its history."""
     if request.status not in (Status.REFUSED, Status.CANCELLED):
         return ""
     return next((line.reason for line in timeline if line.event.to_status == request.status), "")

@@ -1,4 +1,4 @@
-"""What pages read of requests; every queryset starts from `visible_to`."""
+"""Queries of requests; every queryset starts from `visible_to`."""
 
 from django.db.models import Q
 
@@ -24,13 +24,15 @@ SHOWN = (
 
 
 def requests_of(user):
-    """The requests of a reader's lists, with what a card shows and no more: PostgreSQL takes longer to plan ten joined
-    tables than to read twenty-five rows of them."""
+    """Return the requests of a reader's lists, with what a card shows only.
+
+    PostgreSQL takes longer to plan ten joined tables than to read twenty-five rows of them.
+    """
     return PresalesRequest.objects.visible_to(user).select_related("opportunity", "chosen")
 
 
 def whole_requests_of(user):
-    """The same with everybody a request's own page names."""
+    """Return the same requests, with everybody named on their page."""
     return requests_of(user).select_related(
         "organisation", "requester", "handler", "wished_presenter", "chosen__expert"
     )
@@ -38,36 +40,36 @@ def whole_requests_of(user):
 
 @page_rows
 def shown_request(user, pk):
-    """What a request's own page reads: all of the request, and the names of whom it names. One or none."""
+    """Return what a request's page reads: the whole request, and the names of related people. One or none."""
     return narrowed(PresalesRequest.objects.visible_to(user).filter(pk=pk), SHOWN)
 
 
 def waiting_for_team(user):
-    """The queue: what the team has to do, the most urgent first.
+    """Return the team's queue, the most urgent first.
 
-    Something is due exactly while the next step is the team's: a constraint holds it, and one index answers.
+    A request has a due date exactly while the next step is the team's (a constraint holds it), so one index answers.
     """
     return _in_a_queue(user).filter(due_at__isnull=False)
 
 
 def waiting_for_partner(user):
-    """What was asked of partners or proposed to them, the oldest first: the clock of the team stands still."""
+    """Return requests that wait for the partner, oldest first: the team's clock is stopped."""
     return _in_a_queue(user).filter(status__in=WITH_PARTNER)
 
 
 def _in_a_queue(user):
-    """With what a line of a queue shows."""
+    """Load what a line of a queue shows."""
     return narrowed(PresalesRequest.objects.visible_to(user), QUEUE_FIELDS)
 
 
 def meeting_ahead() -> Q:
-    """Requests whose meeting is agreed and still to come: done, and not yet over for those who go."""
+    """Return requests whose agreed meeting is still to come: done, but not over for those who attend."""
     return Q(status=Status.DONE, chosen__start__gt=dates.now())
 
 
 @page_rows
 def questions_of(request_id):
-    """What was asked of the partner and answered, with the names of both."""
+    """Return the questions to the partner and their answers, with the names of both."""
     names = (f"{who}__{name}" for who in ("asked_by", "answered_by") for name in FULL_NAME)
     found = Question.objects.filter(request_id=request_id)
     return narrowed(found, ("request", "text", "asked_at", "answer", "answered_at", *names))

@@ -1,4 +1,4 @@
-"""How each thing that happens to a request reads on its timeline."""
+"""Timeline sentences, one per event of a request."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from presales.meetings.rules import in_words
 
 
 def _slot(data: dict) -> dict:
-    """The date a partner kept or agreed to, in the reader's language."""
+    """Return the date a partner chose or agreed to, in the reader's language."""
     if not {"start", "end"} <= set(data):
         return {}
     return {"slot": in_words(datetime.fromisoformat(data["start"]), datetime.fromisoformat(data["end"]))}

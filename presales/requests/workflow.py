@@ -1,4 +1,4 @@
-"""The life of a request (D5–D13): every step, who may take it, what it writes."""
+"""Transitions of a request (D5–D13): who may make each, and which columns it writes."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ CANCEL = {"target": S.CANCELLED, "label": _("Annuler la demande"), "verb": "pres
 
 
 def has_choice(request) -> bool:
-    """A date is kept and still held."""
+    """Return whether a date is chosen and still held."""
     return request.chosen_id is not None
 
 
@@ -127,7 +127,7 @@ class RequestWorkflow:
         conditions=[was_with_somebody],
     )
     def give_info(self):
-        """Back to the status before the question; the clock goes on where it stood."""
+        """Return to the status before the question; the clock resumes."""
         if self.status_before_info in WITH_TEAM:
             self.start_clock()
 
@@ -147,7 +147,7 @@ class RequestWorkflow:
     @step(source=[S.IN_PROGRESS, S.AWAITING_INFO, S.PLANNED], who=TEAM, **CANCEL)
     @step(source=S.DONE, who=BOTH, **CANCEL)
     def cancel(self):
-        """By the team at any time, by who asks before the team has begun, by both once a meeting is fixed."""
+        """Cancel: the team at any time, the requester before the team starts, both once a meeting is agreed."""
         if self.status == S.DONE:
             self.meeting_sequence += 1
         self.chosen = None
@@ -156,7 +156,7 @@ class RequestWorkflow:
     # --- the clock -----------------------------------------------------------------------------
 
     def start_clock(self, *, fresh: bool = False) -> None:
-        """The team's time runs from now on; `fresh` forgets what was spent before."""
+        """Start the team's clock; `fresh` resets what was spent before."""
         now = dates.now()
         if fresh:
             self.clock_spent = 0
@@ -164,13 +164,13 @@ class RequestWorkflow:
         self.due_at = after_working_seconds(now, max(settings.PRESALES_DAYS * DAY_SECONDS - self.clock_spent, 0))
 
     def stop_clock(self) -> None:
-        """Keep what was spent; harmless when it does not run."""
+        """Stop the clock and keep what was spent; harmless when it does not run."""
         self.clock_spent = self.seconds_spent
         self.clock_since = None
         self.due_at = None
 
     @property
     def seconds_spent(self) -> int:
-        """Of working days, by the team, up to now."""
+        """Return the working seconds spent by the team up to now."""
         running = working_seconds(self.clock_since, dates.now()) if self.clock_since else 0
         return self.clock_spent + running

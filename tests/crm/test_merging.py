@@ -3,6 +3,7 @@
 import pytest
 
 from contracts.aggregation.models import PartnerReference
+from contracts.models import Statement
 from crm.clients import merging
 from crm.clients.enums import Kind, LifeStage
 from crm.clients.mergers import decided
@@ -61,6 +62,7 @@ MAKERS = {
     "partner_references": lambda client: PartnerReference.objects.create(
         client=client, partner=PartnerFactory(), reference="R 1", normalised="R1"
     ),
+    "statements": lambda client: Statement.objects.create(client=client, owner=client.owner, day=dates.today()),
     "contracts": lambda client: ContractFactory(owner=client.owner, client=client),
     "opportunities": lambda client: OpportunityFactory(owner=client.owner, client=client),
 }

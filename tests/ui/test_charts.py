@@ -1,11 +1,12 @@
 """Charts start at nought, tell the truth, and hold their figures in a table too."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
 
-from portal.ui.charts import HEIGHT, BarChart, Series, round_top
+from portal.ui.charts import COLOURS, HEIGHT, BarChart, Part, Series, ShareChart, round_top
 
 
 def chart(*values, tone="info") -> BarChart:
@@ -54,3 +55,21 @@ def test_a_chart_refuses_what_it_cannot_draw():
         Series("x", [-1])
     with pytest.raises(ValueError, match="tone"):
         Series("x", [1], "pink")
+
+
+def ring(*percents) -> ShareChart:
+    parts = [Part(f"p{rank}", f"{percent} €", Decimal(percent)) for rank, percent in enumerate(percents)]
+    return ShareChart("Par type", "Type", "Valeur", parts)
+
+
+def test_slices_of_a_ring_follow_one_another():
+    slices = ring("57.6", "42.4").slices
+    assert [(each.length, each.offset) for each in slices] == [("57.6", "0"), ("42.4", "-57.6")]
+
+
+def test_parts_beyond_the_colours_keep_their_line_in_the_table():
+    chart = ring(*["10"] * 10)
+    assert {each.colour for each in chart.slices} == set(range(1, COLOURS + 1))
+    html = Template("{% share_chart chart %}").render(Context({"chart": chart}))
+    assert html.count('<th scope="row">') == 10
+    assert "10\u00a0%" in html

@@ -1,4 +1,4 @@
-"""The texts of what the demonstration sells: one module a family, each offer with its own articles."""
+"""Texts of the demonstration's products: one module per family, each offer with its own articles."""
 
 from catalog.demo.offers import energy, office, premises
 from catalog.demo.offers.shape import Offer

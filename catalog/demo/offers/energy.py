@@ -1,4 +1,4 @@
-"""Heat and what it costs: the audit, the boiler, the roof."""
+"""Energy offers: audit, boiler, roof."""
 
 from catalog.demo.offers.shape import Offer
 

@@ -1,4 +1,4 @@
-"""Website, telephone, computers: what an office cannot do without."""
+"""Office offers: website, telephone, computers."""
 
 from catalog.demo.offers.shape import Offer
 

@@ -1,4 +1,4 @@
-"""Watching over the premises, and learning to use what one has."""
+"""Premises offers: surveillance, training."""
 
 from catalog.demo.offers.shape import Offer
 

@@ -1,4 +1,4 @@
-"""What an offer is made of."""
+"""Structure of an offer."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The library as those who publish see it: new, sheet, new version, withdrawal and its undoing."""
+"""Pages of those who publish: new document, sheet, new version, withdrawal and restoration."""
 
 from functools import partial
 
@@ -87,7 +87,7 @@ def version(request, pk):
 @requires(Permission.DOCUMENTS_MANAGE)
 @require_http_methods(["GET", "POST"])
 def withdrawal(request, pk):
-    """Take a document out of sight, after asking."""
+    """Hide a document, after a confirmation."""
     document = document_for(request.user, pk)
     act = partial(actions.withdraw, document=document, by=request.user)
     place = Place(document, document.title, shows_status=False)
@@ -104,7 +104,7 @@ def restoration(request, pk):
 
 
 def _go_to(request, document):
-    """A redirect; to the script that shows the progress, the address alone, so that the message is not read by it."""
+    """Redirect; the upload script gets the URL alone, so that it does not consume the message."""
     if request.headers.get("X-Requested-With") != "upload":
         return redirect(document)
     return HttpResponse(status=204, headers={"X-Go-To": document.get_absolute_url()})

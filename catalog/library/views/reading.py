@@ -1,4 +1,4 @@
-"""The library as its readers see it: list, document, file."""
+"""Pages of readers: list, document, file."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -48,7 +48,7 @@ def _filtered(documents, wanted: dict):
 @requires(Permission.DOCUMENTS_VIEW)
 @require_safe
 def document(request, pk):
-    """One document: shown in the page when the browser can, else offered to download. Opening it counts."""
+    """One document: shown in the page when browsers can, else offered for download. Opening it counts."""
     found = document_for(request.user, pk)
     if found.opens_in_browser and request.method == "GET":
         note_opening(document=found, user=request.user)
@@ -67,7 +67,7 @@ def document(request, pk):
 @requires(Permission.DOCUMENTS_VIEW)
 @require_safe
 def file(request, pk):
-    """The file itself: in the browser, or as a download, which counts for what no browser shows."""
+    """The file, in the browser or as a download; the latter counts as an opening."""
     found = document_for(request.user, pk)
     inline = DOWNLOAD not in request.GET
     if not found.opens_in_browser and request.method == "GET":
@@ -78,7 +78,7 @@ def file(request, pk):
 @requires(Permission.DOCUMENTS_MANAGE)
 @require_safe
 def former_file(request, pk, version):
-    """A file that was replaced, for those who publish."""
+    """A former version of the file, for those who publish."""
     found = get_object_or_404(document_for(request.user, pk).replacements.select_related("file"), version=version)
     if found.file is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""Which document a page is about: one the reader may see, else it does not exist."""
+"""Lookup of the document a page is about, in the reader's scope."""
 
 from django.shortcuts import get_object_or_404
 
@@ -7,5 +7,5 @@ from catalog.library.models import Document
 
 
 def document_for(user, pk: int) -> Document:
-    """The document in the reader's scope; 404 otherwise, whether it exists or not."""
+    """Return the document in the reader's scope; 404 otherwise, whether it exists or not."""
     return get_object_or_404(queries.documents_for(user), pk=pk)

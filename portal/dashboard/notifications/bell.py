@@ -1,4 +1,4 @@
-"""The bell of every page: how much is unread. It is counted with the menu, and only where one of them is drawn."""
+"""Unread count of the bell, with the menu and only where either is drawn."""
 
 from portal.core.prepared_queries import counts
 from portal.messaging.notices import UNREAD
@@ -10,12 +10,12 @@ class Bell:
 
     @property
     def count(self) -> int:
-        """Unread notices, none for a visitor."""
+        """Return the number of unread notices, zero for a visitor."""
         return counts.of(self.user)[UNREAD]
 
     @property
     def shown(self) -> str:
-        """What stands on the bell: beyond two digits the exact number tells nothing more."""
+        """Return the text of the bell, `99+` beyond two digits."""
         return counts.shown(self.count)
 
 

@@ -1,4 +1,4 @@
-"""Where one wants to be told of what: a box per kind and place."""
+"""Choice of notifications: a box per kind and place."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ class ChoicesForm(forms.Form):
         return [Line(kind, self[f"{kind.name}-portal"], self[f"{kind.name}-mail"]) for kind in self.kinds]
 
     def chosen(self) -> dict[str, Places]:
-        """What was ticked, by kind."""
+        """Return the ticked places, by kind."""
         ticked = self.cleaned_data
         return {
             kind.name: Places(portal=ticked[f"{kind.name}-portal"], mail=ticked[f"{kind.name}-mail"])

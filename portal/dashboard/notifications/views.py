@@ -1,4 +1,4 @@
-"""Notifications in the portal, and the choice of who gets what by mail."""
+"""Notifications in the portal, and the choice of those sent by mail."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ SHOWN_UNREAD = 50
 
 @dataclass(frozen=True)
 class Notice:
-    """One notice and the look of its kind."""
+    """One notice with the icon and tone of its kind."""
 
     message: Message
     icon: str
@@ -34,7 +34,7 @@ class Notice:
 @requires()
 @require_safe
 def index(request):
-    """What waits to be read, then what was read, newest first."""
+    """Unread notices, then read ones, newest first."""
     unread = list(notices.unread_of(request.user)[: SHOWN_UNREAD + 1])
     read = page(notices.read_of(request.user), key="id", cursor=request.GET.get("suite", "")[:200])
     return render(
@@ -53,7 +53,7 @@ def index(request):
 @requires()
 @require_POST
 def opening(request, pk):
-    """Read it, and go to what it is about."""
+    """Mark a notice as read, and redirect to what it is about."""
     notice = _mine(request, pk)
     notices.mark_read(notice=notice)
     return redirect(notice.url or "dashboard:notifications")
@@ -70,7 +70,7 @@ def reading(request, pk):
 @requires()
 @require_POST
 def reading_all(request):
-    """`Tout marquer comme lu`: what the reader saw, not what came meanwhile."""
+    """`Tout marquer comme lu`: those shown on the page, not later ones."""
     newest = request.POST.get("newest", "")
     up_to = int(newest) if newest.isascii() and newest.isdigit() and len(newest) < 19 else 0
     count = notices.mark_all_read(by=request.user, up_to=up_to)
@@ -89,7 +89,7 @@ def _mine(request, pk: int) -> Message:
 @requires()
 @require_http_methods(["GET", "HEAD", "POST"])
 def notification_choices(request):
-    """Who gets what by mail is one's own choice."""
+    """Choice of the reader's notifications."""
     mine = kinds.kinds_for(request.user)
     form = ChoicesForm(request.POST or None, kinds=mine, places=choices.places_of(request.user))
     if request.method == "POST" and form.is_valid():

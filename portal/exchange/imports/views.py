@@ -153,7 +153,13 @@ def detail(request, pk):
     if batch.step == Step.READ:
         return redirect("exchange:import_reading", pk=pk)
     wanted = request.GET.get("resultat", "")
-    lines = page(outcome.lines(batch, wanted), key="number", cursor=request.GET.get("suite", "")[:200], size=LINES)
+    lines = page(
+        outcome.lines(batch, wanted),
+        key="number",
+        cursor=request.GET.get("suite", "")[:200],
+        descending=False,
+        size=LINES,
+    )
     links = kind.links(request.user, lines.rows)
     context = {
         "batch": batch,

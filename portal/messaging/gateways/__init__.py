@@ -1,4 +1,4 @@
-"""Which provider takes which message, from the settings."""
+"""Choice of the gateway per channel, from the settings."""
 
 from django.conf import settings
 
@@ -14,7 +14,7 @@ DEMO_MAIL = "demo://"
 
 
 def gateway_for(channel: str) -> Gateway:
-    """The gateway of a channel, as the settings stand now."""
+    """Return the gateway of a channel, from the current settings."""
     if channel == Channel.PORTAL:
         return PortalGateway()
     if channel == Channel.SMS:

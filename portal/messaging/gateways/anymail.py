@@ -43,12 +43,12 @@ class AnymailGateway:
         return Outcome(Kind.SENT, provider_id=str(letter.anymail_status.message_id or "")[:120])
 
     def lookup(self, message: Message, content: Content) -> None:
-        """Providers cannot be asked by a key of ours; a second copy bears the same Message-ID."""
+        """Not available by our key; a second copy has the same Message-ID."""
         return None  # noqa: RET501 - an answer, not the lack of one
 
 
 def _outcome_of(error) -> Outcome:
-    """What an `AnymailAPIError` leaves us knowing."""
+    """Return the outcome of an `AnymailAPIError`."""
     from requests.exceptions import ConnectTimeout, SSLError
 
     status = getattr(error, "status_code", None)

@@ -1,4 +1,4 @@
-"""What a provider of messages is to us: it takes a message, or says what became of one."""
+"""Interface of a provider: it sends a message, or looks one up."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,7 +43,7 @@ class Gateway(Protocol):
         """Hand the message over."""
 
     def lookup(self, message: Message, content: Content) -> Outcome | None:
-        """What became of a message that may have been handed over before.
+        """Return what became of a message that may have been handed over before.
 
         None: the provider does not have it, it may be sent. `unknown`: the provider could not be asked.
         """

@@ -1,4 +1,4 @@
-"""Sends nothing to anybody: what would have left is read at the demo mailbox."""
+"""Demo gateway: nothing is sent, messages are read in the demo mailbox."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Messages read in the portal itself: being written is being delivered."""
+"""Messages read in the portal: written is delivered."""
 
 from portal.messaging.content import Content
 from portal.messaging.gateways.base import Kind, Outcome

@@ -58,7 +58,7 @@ class SmtpGateway:
         return Outcome(Kind.SENT, provider_id=letter.extra_headers["Message-ID"])
 
     def lookup(self, message: Message, content: Content) -> None:
-        """SMTP cannot be asked; a second copy bears the same Message-ID, by which mailboxes tell doubles."""
+        """Not available in SMTP; a second copy has the same Message-ID, by which mailboxes detect duplicates."""
         return None  # noqa: RET501 - an answer, not the lack of one
 
 
@@ -75,7 +75,7 @@ class Letter(mail.EmailMultiAlternatives):
 
 
 def letter_for(message: Message, content: Content) -> mail.EmailMultiAlternatives:
-    """The e-mail itself. Raises `LookupError` when an attachment is gone, `EmailError` for an address of nobody."""
+    """Return the e-mail; raise `LookupError` for a missing attachment, `EmailError` for an invalid address."""
     letter = Letter(
         subject=content.subject,
         body=content.text,
@@ -91,7 +91,7 @@ def letter_for(message: Message, content: Content) -> mail.EmailMultiAlternative
 
 
 def message_id(message: Message) -> str:
-    """One name for one message, the same at each try."""
+    """Return the Message-ID, the same at each try."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     return f"<{message.pk}.{crypto.digest('message-id', message.dedupe)[:24]}@{domain}>"
 
@@ -113,7 +113,7 @@ def _connection():
 
 
 def _hang_up(connection) -> None:
-    """The message has its outcome already: a server that is rude at the end changes nothing."""
+    """Close the connection; errors at this point change nothing, as the message has its outcome."""
     try:
         connection.close()
     except (OSError, smtplib.SMTPException):
@@ -130,7 +130,7 @@ def _refusal(error: smtplib.SMTPException) -> Outcome:
 
 
 def _code(error: smtplib.SMTPException) -> int:
-    """The reply code of the server, 0 without one."""
+    """Return the reply code of the server, 0 without one."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return next(iter(error.recipients.values()))[0]
     return getattr(error, "smtp_code", 0)

@@ -68,19 +68,19 @@ class TwilioGateway:
 
 
 def callback_url() -> str:
-    """Where Twilio reports; from the settings, as behind a proxy the request's own address is another."""
+    """Return the URL of Twilio's callbacks, from the settings: behind a proxy the request's own differs."""
     return f"{settings.PUBLIC_BASE_URL}{reverse('twilio_status')}"
 
 
 def is_genuine(fields: dict, signature: str) -> bool:
-    """Whether a callback bears the signature of Twilio for our address and these fields."""
+    """Return whether a callback has Twilio's signature for our URL and these fields."""
     from twilio.request_validator import RequestValidator
 
     return RequestValidator(settings.TWILIO_AUTH_TOKEN).validate(callback_url(), fields, signature)
 
 
 def reported(provider_id: str, status: str, error_code: str) -> Outcome:
-    """A status told by callback, as an answer of `send` would have been."""
+    """Return the outcome for a status reported by callback."""
     kind = STATUSES.get(status, Kind.SENT)
     if kind != Kind.FAILED:
         return Outcome(kind, provider_id=provider_id)
@@ -95,7 +95,7 @@ def _sender() -> dict:
 
 
 def _find(client, message: Message, content: Content) -> Outcome | None:
-    """The one with this text (a trial account puts words before it) that is not another message of ours."""
+    """Return the message with this text (trial accounts prefix it) that is not another message of ours."""
     since = message.created_at - CLOCKS_APART
     found = [
         sms
@@ -118,9 +118,9 @@ def _outcome(sms) -> Outcome:
 
 
 def _call(question) -> Outcome | None:
-    """Put a question to Twilio and tell a refusal from a silence.
+    """Call Twilio and tell a refusal from no answer.
 
-    Nothing connected: surely not taken. A late, cut or broken answer or a 5xx: who knows.
+    No connection: surely not taken. A late, cut or broken answer or a 5xx: unknown.
     """
     import requests
     from twilio.base.exceptions import TwilioException, TwilioRestException
@@ -156,7 +156,7 @@ def _client():
 
 
 def _http():
-    """The SDK's transport with our timeout and, for tests, another host: it has no setting for that."""
+    """Return the SDK's transport with our timeout and, for tests, another host: it has no setting for that."""
     from twilio.http.http_client import TwilioHttpClient
 
     class Transport(TwilioHttpClient):

@@ -1,8 +1,8 @@
-"""The component that draws a `portal.ui.charts.BarChart`, with its legend and its table."""
+"""The components that draw the charts of `portal.ui.charts`, with their legends and tables."""
 
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.ui.charts import BarChart
+from portal.ui.charts import BarChart, ShareChart
 from portal.ui.components.markup import html
 
 BAR = '<rect class="tone-{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>'
@@ -12,6 +12,10 @@ CELL = '<td class="number" data-label="{}">{}</td>'
 
 def bar_chart(chart: BarChart):
     return {"chart": chart, "bars": _bars(chart), "rows": _rows(chart)}
+
+
+def share_chart(chart: ShareChart):
+    return {"chart": chart}
 
 
 # The two dozen bars, and the cells of their table, are written here: a template costs each of them a dozen steps.
@@ -32,3 +36,4 @@ def _cells(values: list[tuple[str, int]]) -> SafeString:
 
 def register_with(register) -> None:
     register.inclusion_tag("components/bar_chart.html")(bar_chart)
+    register.inclusion_tag("components/share_chart.html")(share_chart)

@@ -1,4 +1,4 @@
-"""The calendar one subscribes to: its page, and the file behind its secret address."""
+"""Calendar feed: its settings page, and the file at its secret URL."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,7 +20,7 @@ from presales.meetings.models import AgendaKey
 @requires(Permission.OPPORTUNITIES, Permission.CLIENTS_EDIT)
 @require_http_methods(["GET", "POST"])
 def settings_page(request):
-    """Whether there is an address; a new one is shown once, in the answer to the request for it."""
+    """Page of the feed's URL; a new one is shown once, in the response that creates it."""
     address = ""
     if request.method == "POST":
         path = reverse("presales:agenda_feed", args=[actions.renew(by=request.user)])
@@ -41,7 +41,7 @@ def revocation(request):
 @require_safe
 @never_cache
 def feed(request, secret):
-    """The meetings and actions of one person, for their calendar application, which cannot sign in."""
+    """Meetings and actions of one person, for their calendar application, which cannot log in."""
     user = actions.reader_of(secret)
     asks = user is not None and user.has_right(Permission.OPPORTUNITIES)
     if not asks and (user is None or not user.has_right(Permission.CLIENTS_EDIT)):

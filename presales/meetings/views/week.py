@@ -1,4 +1,4 @@
-"""The week of the team: who meets whom when."""
+"""Week of the team, per expert and day."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,7 +32,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Cell:
-    """What keeps one expert busy on one day."""
+    """Busy slots of one expert on one day."""
 
     day: str
     slots: list[Slot]
@@ -41,7 +41,7 @@ class Cell:
 @requires(Permission.PRESALES_HANDLE)
 @require_safe
 def week(request):
-    """One row per expert, one column per working day; Saturday and Sunday when something stands there."""
+    """One row per expert, one column per working day; Saturday and Sunday when they have slots."""
     monday = dates.week_of(_asked_day(request.GET.get("du", "")))
     name = request.GET.get("intervenant", "").replace("\x00", "").strip()[:LONGEST_NAME]
     cursor = request.GET.get("suite", "")[:200]
@@ -69,7 +69,7 @@ def _days(monday: date, used: set[date]) -> list[date]:
 
 
 def _short(day: date) -> str:
-    """`lundi 23 nov.`: the year stands over the table, and seven columns fit a desk."""
+    """Return `lundi 23 nov.`: the year is above the table, and seven columns fit a desktop screen."""
     without_year = dates.short_month_date(day).rpartition(" ")[0]
     return f"{date_format(day, 'l')} {without_year}"
 
@@ -83,7 +83,7 @@ def _cell(expert, day: date, busy: list[tuple[date, Slot]]) -> Cell:
 
 
 def _asked_day(text: str) -> date:
-    """The day the address names within a few years of today; else the day one works next: today, or Monday."""
+    """Return the day of the query string if within a few years, else the next working day."""
     today = dates.today()
     try:
         day = date.fromisoformat(text[:10])
@@ -95,6 +95,6 @@ def _asked_day(text: str) -> date:
 @requires(Permission.OPPORTUNITIES)
 @require_safe
 def day_off(request):
-    """What to say of the day just chosen in a form, whatever the field is called; nothing for most days."""
+    """Return the note about the day just chosen in a form, whatever the field's name; empty for most days."""
     typed = next(iter(request.GET.values()), "")
     return render(request, "presales/requests/day_off.html", {"day_off": MeetingDayField().notice(typed)})

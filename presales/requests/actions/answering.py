@@ -1,4 +1,4 @@
-"""The partner's side: choose a date, agree, ask for others, answer a question (D9–D11)."""
+"""Steps of the partner: choose a date, agree, ask for others, answer a question (D9–D11)."""
 
 from functools import partial
 
@@ -22,7 +22,7 @@ from presales.requests.models import PresalesRequest
 
 @transaction.atomic
 def keep_choice(*, request: PresalesRequest, slot_id: int, by) -> PresalesRequest:
-    """`Enregistrer` (D9): the chosen date is kept, nothing is agreed yet. Raises `Refused` for one no longer held."""
+    """`Enregistrer` (D9): store the chosen date, without agreeing yet; raise `Refused` if it is no longer held."""
     row = transitions.lock(request)
     if not by.has_right(Permission.PRESALES_ASK):
         raise NotYours(row)
@@ -40,7 +40,7 @@ def keep_choice(*, request: PresalesRequest, slot_id: int, by) -> PresalesReques
 
 
 def agree(*, request: PresalesRequest, by) -> PresalesRequest:
-    """`Accepter la proposition` (D9): the kept date is taken, the others are given back, both get the invitation."""
+    """`Accepter la proposition` (D9): take the chosen date, release the others, send the invitation to both."""
 
     def draw() -> tuple[PresalesRequest, list[dict]]:
         row = calendar_files.seen(request)
@@ -64,7 +64,7 @@ def _agree(seen: PresalesRequest, stored: list, *, by) -> PresalesRequest:
 
 
 def _hours(slot: Slot) -> dict:
-    """A date as the history keeps it: each reader has it in their language."""
+    """Return a date as history stores it, so that each reader gets it in their language."""
     return {"start": slot.start.isoformat(), "end": slot.end.isoformat()}
 
 
@@ -77,7 +77,7 @@ def _still_held(request: PresalesRequest, slot: Slot | None) -> None:
 
 @transaction.atomic
 def ask_again(*, request: PresalesRequest, expectations: str, half_days: list[str], by) -> PresalesRequest:
-    """`Demander d’autres propositions de dates` (D10): back to `En cours`, the three dates are given back."""
+    """`Demander d’autres propositions de dates` (D10): back to `En cours`, the three dates are released."""
     row = transitions.apply(
         request, "ask_again", by=by, reason=expectations, expectations=expectations, half_days=half_days
     )
@@ -88,7 +88,7 @@ def ask_again(*, request: PresalesRequest, expectations: str, half_days: list[st
 
 @transaction.atomic
 def give_info(*, request: PresalesRequest, answer: str, by) -> PresalesRequest:
-    """The answer to the team's question (D11): back to the status before it."""
+    """Answer the team's question (D11): back to the status before it."""
     row = transitions.apply(request, "give_info", by=by, reason=answer)
     question = row.questions.select_for_update(of=("self",)).get(answered_at=None)
     question.answer, question.answered_by, question.answered_at = answer.strip(), by, dates.now()

@@ -1,4 +1,4 @@
-"""Steps that change a meeting: its calendar files are drawn and stored before the transaction that takes them along."""
+"""Steps that change a meeting: calendar files are made and stored before the transaction that uses them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,11 +15,11 @@ NAMED = ("opportunity", "requester", "handler", "chosen__expert")
 
 
 class Changed(Refused):
-    """The request is not any more what its calendar files were drawn from."""
+    """Raised when the request changed since its calendar files were made."""
 
 
 def seen(request: PresalesRequest) -> PresalesRequest:
-    """The request as it is now, without a lock. Raises `Gone` when there is none any more."""
+    """Return the request as it is now, without a lock; raise `Gone` when it was deleted."""
     row = PresalesRequest.objects.select_related(*NAMED).filter(pk=request.pk).first()
     if row is None:
         raise Gone(request, _("%(subject)s a été supprimé entre-temps.") % {"subject": request})
@@ -27,7 +27,7 @@ def seen(request: PresalesRequest) -> PresalesRequest:
 
 
 def locked_as(row: PresalesRequest) -> PresalesRequest:
-    """The same under lock. Raises `Changed` when somebody was faster."""
+    """Return the request under lock; raise `Changed` when it changed since."""
     locked = transitions.lock(row)
     if locked.version != row.version:
         raise Changed(locked, _("La demande change en ce moment même : réessayez."))
@@ -35,10 +35,10 @@ def locked_as(row: PresalesRequest) -> PresalesRequest:
 
 
 def step(draw: Callable[[], tuple], take: Callable):
-    """What `take(drawn, files)` returns, in one transaction that waits for no store.
+    """Return the result of `take(drawn, files)`, in one transaction that waits for no store.
 
-    `draw()` gives what was seen and the contents of its files (see `files.store_all_for`); `take` locks what was seen
-    by `locked_as`. Who was overtaken looks again, and reads there what has become of it.
+    `draw()` returns the request and the contents of its files (see `files.store_all_for`); `take` locks it by
+    `locked_as`. If somebody was faster, both are run again on the new state.
     """
     for left in reversed(range(TRIES)):
         drawn, contents = draw()

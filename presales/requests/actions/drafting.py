@@ -1,4 +1,4 @@
-"""A request until it is with the team: prepared, changed, submitted."""
+"""Draft requests: created, changed, submitted."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from presales.requests.models import PresalesRequest
 
 @transaction.atomic
 def create(*, opportunity: Opportunity, values: dict, key: UUID, by) -> PresalesRequest:
-    """A draft for an opportunity `by` may see (D5); the same form sent twice (same `key`) makes one."""
+    """Create a draft for an opportunity `by` may see (D5); the same form sent twice (same `key`) makes one."""
     if not by.has_right(Permission.PRESALES_ASK) or opportunity.organisation_id != by.organisation_id:
         raise NotYours(opportunity)
     request, created = records.create(
@@ -39,14 +39,14 @@ def create(*, opportunity: Opportunity, values: dict, key: UUID, by) -> Presales
 
 
 def _with_number(request: PresalesRequest) -> str:
-    """A request has its number, which people search for, once it has its key."""
+    """Set the number, made of the primary key."""
     request.fill_search()
     return request.search_text
 
 
 @transaction.atomic
 def change(*, request: PresalesRequest, values: dict, version: int, by) -> PresalesRequest:
-    """Write what was typed into a draft; raises `records.Stale` when it changed since the form was opened."""
+    """Write what was typed into a draft; raise `records.Stale` when it changed since the form was opened."""
     row = transitions.lock(request)
     if not by.has_right(Permission.PRESALES_ASK):
         raise NotYours(row)
@@ -59,9 +59,9 @@ def change(*, request: PresalesRequest, values: dict, version: int, by) -> Presa
 
 @transaction.atomic
 def submit(*, request: PresalesRequest, by) -> PresalesRequest:
-    """`Soumettre` (D6): the team is told, its clock starts.
+    """`Soumettre` (D6): notify the team and start its clock.
 
-    Raises `Refused` when the day that was wished for has gone by since.
+    Raises `Refused` when the wished day has passed.
     """
     if request.status == Status.DRAFT and request.wished_on < dates.today():
         raise Refused(request, _("La date souhaitée est déjà passée : modifiez la demande, puis soumettez-la."))

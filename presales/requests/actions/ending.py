@@ -1,4 +1,4 @@
-"""Moving or calling off, and what the calendar asks for (D13, and after D9)."""
+"""Moving or cancelling a meeting, and the scheduled release of dates (D13, and after D9)."""
 
 from functools import partial
 
@@ -20,7 +20,7 @@ BATCH = 100
 
 
 def cancel(*, request: PresalesRequest, reason: str, by) -> PresalesRequest:
-    """→ `Annulée` (D13); a meeting that was fixed leaves the calendars of both sides. A draft was seen by nobody."""
+    """→ `Annulée` (D13); an agreed meeting is removed from both calendars. Nobody is notified of a draft."""
 
     def take(seen: PresalesRequest, stored: list) -> PresalesRequest:
         before = calendar_files.locked_as(seen)
@@ -36,7 +36,7 @@ def cancel(*, request: PresalesRequest, reason: str, by) -> PresalesRequest:
 
 
 def move(*, request: PresalesRequest, expectations: str, half_days: list[str], by) -> PresalesRequest:
-    """The meeting cannot be then: it leaves the calendars, and the team proposes again."""
+    """Give up the agreed date: the meeting is removed from calendars, and the team proposes again."""
     values = {"expectations": expectations, "half_days": half_days}
 
     def take(seen: PresalesRequest, stored: list) -> PresalesRequest:
@@ -50,7 +50,7 @@ def move(*, request: PresalesRequest, expectations: str, half_days: list[str], b
 
 
 def _called_off(request: PresalesRequest, step: str, by) -> tuple[PresalesRequest, list[dict]]:
-    """The request, and the cancellation of its meeting where it has one that `by` may call off by `step`."""
+    """Return the request, and the cancellation file of its meeting if `by` may cancel it by `step`."""
     row = calendar_files.seen(request)
     if row.status != Status.DONE or not transitions.may(row, step, by=by):
         return row, []
@@ -58,7 +58,7 @@ def _called_off(request: PresalesRequest, step: str, by) -> tuple[PresalesReques
 
 
 def release_old_holds() -> int:
-    """Give back the dates that nobody took in time, and tell the partners; how many requests it concerned."""
+    """Release the dates not chosen in time and notify the partners; return how many requests are concerned."""
     due = Slot.objects.filter(state=SlotState.HELD, held_until__lte=dates.now())
     keys = due.order_by("request_id").values_list("request_id", flat=True).distinct()[:BATCH]
     return sum(_release_holds_of(key) for key in list(keys))

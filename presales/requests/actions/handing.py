@@ -1,4 +1,4 @@
-"""Requests that change hands inside the team, and what the team's people leave behind."""
+"""Transfer of requests inside the team, and when a member leaves."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -30,10 +30,10 @@ ASSIGNABLE = (*OPEN, Status.DONE)
 
 @transaction.atomic
 def assign(*, request: PresalesRequest, to, by, reason: str = "") -> PresalesRequest:
-    """`to` follows the request from now on; dates proposed before keep the expert they name.
+    """Assign the request to `to`; dates proposed before keep their expert.
 
-    Raises `Refused` for a request nobody follows yet (one accepts it), one that is closed, one `to` has already, or one
-    that somebody else was just given.
+    Raises `Refused` for a request that is not accepted yet, is closed, is already `to`'s, or was just given to somebody
+    else.
     """
     row = transitions.lock(request)
     if problem := assignment_problem(row, to, by):
@@ -51,7 +51,7 @@ def assign(*, request: PresalesRequest, to, by, reason: str = "") -> PresalesReq
 
 
 def assignment_problem(request: PresalesRequest, to, by) -> str:
-    """Why `to` cannot be given the request by `by`, in a sentence; empty when it can."""
+    """Return why `by` cannot assign the request to `to`, in a sentence, or an empty string."""
     if not to.has_right(Permission.PRESALES_HANDLE):
         return _("Choisissez quelqu’un de l’équipe avant-vente.")
     if problem := handing_problem(request, by):
@@ -62,7 +62,7 @@ def assignment_problem(request: PresalesRequest, to, by) -> str:
 
 
 def handing_problem(request: PresalesRequest, by) -> str:
-    """Why `by` cannot give the request to anybody at all; empty when there may be somebody."""
+    """Return why `by` cannot give the request to anybody, or an empty string."""
     if not by.has_right(Permission.PRESALES_ASSIGN):
         return _("Cette action n’est pas ouverte à votre rôle.")
     if request.status not in ASSIGNABLE:
@@ -76,10 +76,10 @@ def handing_problem(request: PresalesRequest, by) -> str:
 
 
 def entrust(*, request: PresalesRequest, to, by) -> PresalesRequest:
-    """`Confier à…`: `to` follows the request, and goes where who followed it would have gone.
+    """`Confier à…`: assign the request to `to`, who replaces its handler at meetings.
 
-    Raises `Refused` when nobody can be given it, somebody else was just given it, or `to` is not free then; `to` is
-    locked first, as for proposals.
+    Raises `Refused` when it cannot be given, was just given to somebody else, or `to` is not free then; `to` is locked
+    first, as for proposals.
     """
     former = request.handler
 
@@ -106,31 +106,31 @@ def _refuse_entrusting(row: PresalesRequest, former, to, by) -> None:
 
 
 def _refuse_if_overtaken(row: PresalesRequest, former) -> None:
-    """Whoever gives or takes a request does so from the person they saw follow it."""
+    """Refuse when the request's handler is not the one shown on the page."""
     if row.handler != former:
         raise Refused(row, overtaken(row))
 
 
 def overtaken(row: PresalesRequest) -> str:
-    """What is told to whom somebody was faster than."""
+    """Return the sentence for a person whom somebody preceded."""
     name = row.handler.get_full_name()
     return _("Quelqu’un vous a devancé : %(name)s suit maintenant cette demande.") % {"name": name}
 
 
 def entrusting_problem(request: PresalesRequest, to, by) -> str:
-    """Why `to` cannot be given the request and its dates by `by`; empty when they can."""
+    """Return why `by` cannot give `to` the request and its dates, or an empty string."""
     if problem := assignment_problem(request, to, by):
         return problem
     return next(filter(None, (_conflict(slot, to) for slot in dates_handed(request))), "")
 
 
 def dates_handed(request: PresalesRequest) -> list[Slot]:
-    """The dates ahead that go along with a request: those its handler keeps for it, not those of other experts."""
+    """Return the future dates that move with a request: its handler's, not those of other experts."""
     return list(_kept_by(request.handler).filter(request=request)) if request.handler else []
 
 
 def busy_then(slots: list[Slot]) -> set[int]:
-    """The keys of those who are taken at one of `slots`."""
+    """Return the keys of the experts busy at one of `slots`."""
     return {key for slot in slots for key in _taken(slot).values_list("expert_id", flat=True)}
 
 
@@ -146,17 +146,17 @@ def count_followed(user) -> int:
 
 
 def takeover_problem(owner, to) -> str:
-    """Why `to` cannot keep the dates of `owner`: the first one at which they are taken themselves."""
+    """Return why `to` cannot take the dates of `owner`: the first at which they are busy."""
     if not to.has_right(Permission.PRESALES_HANDLE):
         return _("%(name)s n’est pas de l’équipe avant-vente.") % {"name": to.get_full_name()}
     return next(filter(None, (_conflict(slot, to) for slot in _kept_by(owner))), "")
 
 
 def hand_over_followed(*, owner, to, by, reason: str = "", limit: int) -> int:
-    """Give at most `limit` of the requests `owner` follows or goes to; how many.
+    """Transfer at most `limit` of the requests `owner` follows or attends; return how many.
 
-    Both experts are locked first, as for proposals: nobody is held twice at one hour. Raises `Refused` when `to` was
-    taken in the meantime.
+    Both experts are locked first, as for proposals, so that nobody is booked twice. Raises `Refused` when `to` became
+    busy in the meantime.
     """
 
     def draw() -> tuple[list, list[dict]]:
@@ -176,13 +176,13 @@ def hand_over_followed(*, owner, to, by, reason: str = "", limit: int) -> int:
 
 
 def _lock_people(*people) -> None:
-    """Always in the same order."""
+    """Lock the people in a constant order."""
     keys = [person.pk for person in people]
     list(get_user_model().objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def _left_by(user):
-    """What still has to be done by `user`: requests followed that are not over, and dates they keep."""
+    """Return the open work of `user`: requests followed that are not over, and their dates."""
     followed = Q(handler=user) & (Q(status__in=OPEN) | queries.meeting_ahead())
     kept = Q(pk__in=_kept_by(user).order_by().values("request"))
     return PresalesRequest.objects.filter(followed | kept)
@@ -201,8 +201,7 @@ def _conflict(slot: Slot, to) -> str:
 
 
 def _calendar_files(row: PresalesRequest, owner, to) -> list[dict]:
-    """The invitation to the meeting of `owner` with `to` instead of them, and its cancellation for `owner`; none
-    without a meeting ahead."""
+    """Return the invitation of `to` and the cancellation for `owner`; none without a future meeting."""
     meeting = _meeting(_kept_by(owner).filter(request=row))
     if meeting is None:
         return []
@@ -216,7 +215,8 @@ def _meeting(kept: Iterable[Slot]) -> Slot | None:
 
 
 def _hand_over(row: PresalesRequest, owner, to, stored: list[StoredFile], *, by, reason: str) -> bool:
-    """Give `to` what `owner` has of the request; whether its meeting is among it, so that both sides are invited.
+    """Give `to` the part of `owner` in the request; return whether it includes the meeting, so that both sides are
+    invited.
 
     `stored` are the files of `_calendar_files`.
     """

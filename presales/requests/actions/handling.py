@@ -1,4 +1,4 @@
-"""The team's side: accept, ask, propose three dates, refuse (D7, D8, D11, D12)."""
+"""Steps of the team: accept, ask, propose three dates, refuse (D7, D8, D11, D12)."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -18,7 +18,7 @@ from presales.requests.models import PresalesRequest, Question
 
 @transaction.atomic
 def accept(*, request: PresalesRequest, by) -> PresalesRequest:
-    """`A traiter` → `En cours`: `by` handles it from now on."""
+    """`A traiter` → `En cours`: `by` follows the request."""
     row = transitions.apply(request, "accept", by=by, handler=by)
     notices.tell_accepted(row, by=by)
     return row
@@ -28,15 +28,15 @@ def accept(*, request: PresalesRequest, by) -> PresalesRequest:
 def propose(*, request: PresalesRequest, proposals: list[Proposal], by) -> PresalesRequest:
     """Hold exactly three dates and send them (D8). Raises `Refused` when an expert is not free then.
 
-    The rows of the experts are locked first, always in the same order: two colleagues who propose the same hour
-    at once wait for one another, and the second one reads that it is taken.
+    The experts' rows are locked first, in a constant order: when two colleagues propose the same hour at once, the
+    second waits and is told that it is taken.
     """
     if problem := _problem(proposals):
         raise Refused(request, problem)
     keys = sorted({proposal.expert.pk for proposal in proposals})
     list(get_user_model().objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"))
     row = transitions.lock(request)
-    # What an earlier round still holds is given back before the new one is weighed.
+    # Dates still held by an earlier round are released before the new ones are checked.
     release(row)
     for proposal in proposals:
         if taken := meetings.busy(start=proposal.start, end=proposal.end, experts=[proposal.expert]).first():
@@ -72,7 +72,7 @@ def _slot(request: PresalesRequest, proposal: Proposal) -> Slot:
 
 @transaction.atomic
 def ask_info(*, request: PresalesRequest, question: str, by) -> PresalesRequest:
-    """→ `En attente info` (D11): the partner is asked by mail, the clock stands still."""
+    """→ `En attente info` (D11): ask the partner by mail and stop the clock."""
     row = transitions.apply(request, "ask_info", by=by, reason=question)
     asked = Question.objects.create(request=row, text=question.strip(), asked_by=by)
     notices.tell_info_asked(row, asked, by=by)

@@ -1,4 +1,4 @@
-"""What a partner or an agent leaves behind: opportunities, and the requests they made."""
+"""Transfer of the opportunities and requests of a partner or an agent who leaves."""
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -14,7 +14,7 @@ from presales.requests.models import PresalesRequest
 
 
 def heir_problem(owner, to) -> str:
-    """Why `to` could do nothing with opportunities, in a sentence; empty when they can."""
+    """Return why `to` cannot follow opportunities, in a sentence, or an empty string."""
     if to.has_right(Permission.PRESALES_ASK) and to.organisation_id and to.has_right(Permission.OPPORTUNITIES):
         return ""
     return _("%(name)s n’a pas le droit « myB / Opportunités » : accordez-le d’abord.") % {"name": to.get_full_name()}
@@ -26,9 +26,9 @@ def count_opportunities(user) -> int:
 
 @transaction.atomic
 def hand_over_opportunities(*, owner, to, by, reason: str = "", limit: int) -> int:
-    """Give at most `limit` opportunities of `owner` to `to`, whose organisation has them and their requests now.
+    """Transfer at most `limit` opportunities of `owner` to `to`, with their requests, to the organisation of `to`.
 
-    Returns how many. The version grows: a form that stays open elsewhere is told.
+    Returns how many. The version grows, so that a form open elsewhere is stale.
     """
     mine = Opportunity.objects.select_for_update(of=("self",), no_key=True).filter(owner=owner)
     affairs = list(mine.order_by("pk")[:limit])
@@ -50,8 +50,11 @@ def count_asked(user) -> int:
 
 @transaction.atomic
 def hand_over_asked(*, owner, to, by, reason: str = "", limit: int) -> int:
-    """Let somebody else be asked about what `owner` asked for and is not over: `to`, or who follows the opportunity
-    where that stays with another organisation. Closed requests keep who asked. Returns how many."""
+    """Make `to` the requester of the open requests of `owner`, or the opportunity's owner where it stays with another
+    organisation.
+
+    Closed requests keep their requester. Returns how many.
+    """
     mine = _asked_by(owner).select_for_update(of=("self",), no_key=True)
     rows = list(mine.select_related("opportunity__owner").order_by("pk")[:limit])
     for row in rows:

@@ -1,4 +1,4 @@
-"""One request: where it stands, what is proposed, what was asked, what happened."""
+"""Page of one request: status, proposals, questions, events."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -30,7 +30,7 @@ def detail(request, pk):
 
 
 def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> dict:
-    """Everything the page of a request shows; `form` is a choice of dates that was refused."""
+    """Return the page of a request; `form` is a refused choice of dates."""
     user = request.user
     slots = meetings.slots_of_round(item) if item.status in WITH_PARTNER else []
     held = [slot for slot in slots if slot.is_held]
@@ -70,7 +70,7 @@ def _hint(slot) -> str:
 @requires(Permission.OPPORTUNITIES)
 @require_safe
 def invitation(request, pk):
-    """The meeting as a calendar file; there is one once a date is agreed."""
+    """The agreed meeting as a calendar file."""
     found = queries.whole_requests_of(request.user).filter(status=Status.DONE)
     item = get_object_or_404(found, pk=pk)
     response = HttpResponse(calendars.invitation(item, item.chosen), content_type="text/calendar; charset=utf-8")

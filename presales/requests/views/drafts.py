@@ -1,4 +1,4 @@
-"""`Demander une intervention avant-vente`: from an opportunity or from the list, to one form (D3–D6)."""
+"""`Demander une intervention avant-vente`: choice of an opportunity, then one form (D3–D6)."""
 
 from functools import partial
 
@@ -37,7 +37,7 @@ SUBMISSION = Step(
 @requires(Permission.OPPORTUNITIES)
 @require_http_methods(["GET", "POST"])
 def new(request):
-    """Pick an opportunity, `Valider la sélection`, then the form; a link of the opportunity leads to the form."""
+    """Choose an opportunity, `Valider la sélection`, then the form; an opportunity's page links to the form."""
     if not (request.user.has_right(Permission.PRESALES_ASK) and request.user.organisation_id):
         raise PermissionDenied
     opportunity = _picked(request)
@@ -57,7 +57,7 @@ def _context(opportunity, draft=None) -> dict:
 
 
 def _picked(request):
-    """The opportunity the address names, among those of the reader; None for any other."""
+    """Return the opportunity of the query string among the reader's; None for any other."""
     key = request.GET.get("opportunite", "")
     if not (key.isascii() and key.isdigit() and len(key) < 16):
         return None

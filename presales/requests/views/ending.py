@@ -1,4 +1,4 @@
-"""Moving a meeting, calling a request off: open to both sides, as the workflow says (D13)."""
+"""Move a meeting or cancel a request: open to both sides, as the workflow says (D13)."""
 
 from dataclasses import replace
 from functools import partial
@@ -48,7 +48,7 @@ def cancellation(request, pk):
 @requires(Permission.OPPORTUNITIES)
 @require_http_methods(["GET", "POST"])
 def move(request, pk):
-    """`Déplacer le rendez-vous`: it leaves the calendars, the team proposes again."""
+    """`Déplacer le rendez-vous`: it is removed from calendars, the team proposes again."""
     item = request_to("move", request.user, pk)
     form = OtherDatesForm(request.POST if request.method == "POST" else None)
     return step_page(request, MOVE, place_of(item), partial(ending.move, request=item, by=request.user), form=form)

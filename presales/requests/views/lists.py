@@ -12,7 +12,7 @@ from presales.requests import queries
 from presales.requests.models import PresalesRequest
 from presales.requests.presentation import clock_of
 
-CASES = 12  # each with its step: what a team looks through before it acts
+CASES = 12  # rows per page, each with its step
 TEAM_QUEUE = WholeList(PresalesRequest, queries.waiting_for_team, key="due_at")
 PARTNER_QUEUE = WholeList(PresalesRequest, queries.waiting_for_partner, key="status_changed_at")
 

@@ -1,4 +1,4 @@
-"""The partner's steps: choose, agree, ask for other dates, answer (D9–D11)."""
+"""Steps of the partner: choose, agree, ask for other dates, answer (D9–D11)."""
 
 from functools import partial
 
@@ -35,7 +35,7 @@ ANSWER = Step(
 @requires(Permission.OPPORTUNITIES)
 @require_POST
 def choice(request, pk):
-    """`Enregistrer` the date one prefers."""
+    """`Enregistrer`: store the preferred date."""
     item = request_for(request.user, pk)
     form = ChoiceForm(request.POST, slots=meetings.slots_of_round(item))
     if not form.is_valid():
@@ -48,7 +48,7 @@ def choice(request, pk):
 @requires(Permission.OPPORTUNITIES)
 @require_POST
 def agreement(request, pk):
-    """`Accepter la proposition`; a date ticked since the last `Enregistrer` is kept and shown first."""
+    """`Accepter la proposition`; a date ticked since the last `Enregistrer` is stored and shown first."""
     item = request_for(request.user, pk)
     form = ChoiceForm(request.POST, slots=meetings.slots_of_round(item))
     if item.chosen_id and form.is_valid() and form.cleaned_data["slot"] != item.chosen_id:
@@ -73,7 +73,7 @@ def other_dates(request, pk):
 @requires(Permission.OPPORTUNITIES)
 @require_http_methods(["GET", "POST"])
 def answer(request, pk):
-    """What the team asked for."""
+    """Answer the team's question."""
     item = request_to("give_info", request.user, pk)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     question = item.questions.filter(answered_at=None).first()

@@ -1,4 +1,4 @@
-"""Which request a page is about, and whether its step is open to the reader."""
+"""Lookup of the request a page is about, and of the step open to its reader."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
@@ -12,17 +12,17 @@ from presales.requests.models import PresalesRequest
 
 
 def request_for(user, pk: int) -> PresalesRequest:
-    """The request in the reader's scope; 404 otherwise, whether it exists or not."""
+    """Return the request in the reader's scope; 404 otherwise, whether it exists or not."""
     return get_object_or_404(queries.whole_requests_of(user), pk=pk)
 
 
 def place_of(item: PresalesRequest) -> Place:
-    """Where the pages of its steps stand."""
+    """Return the page that the pages of its steps lead back to."""
     return Place(item, item.number, item.opportunity.title)
 
 
 def request_to(step: str, user, pk: int) -> PresalesRequest:
-    """The request whose `step` the reader wants to take: 403 for who never may, a sentence when it is too late."""
+    """Return the request whose `step` the reader wants to take: 403 without the right, a sentence if too late."""
     found = request_for(user, pk)
     if transitions.may(found, step, by=user):
         return found

@@ -1,4 +1,4 @@
-"""The team's steps (D7, D8, D11, D12)."""
+"""Steps of the team (D7, D8, D11, D12)."""
 
 from functools import partial
 
@@ -66,7 +66,7 @@ def takeover(request, pk):
 @requires(Permission.PRESALES_HANDLE)
 @require_http_methods(["GET", "POST"])
 def handover(request, pk):
-    """`Confier à…`: a colleague follows the request from now on, and keeps its dates."""
+    """`Confier à…`: a colleague follows the request and keeps its dates."""
     item = request_for(request.user, pk)
     if problem := handing.handing_problem(item, request.user):
         raise Refused(item, problem)
@@ -85,14 +85,14 @@ def handover(request, pk):
 
 
 def _refuse_if_overtaken(request, item) -> None:
-    """The page from which it is given or taken says who followed it then."""
+    """Refuse when the handler changed since the page was shown."""
     seen = request.POST.get("followed_by")
     if seen is not None and item.handler and seen != str(item.handler_id):
         raise Refused(item, handing.overtaken(item))
 
 
 def _handed(item, form: HandoverForm, *, by) -> bool:
-    """Whether the colleague has it; who is not free is told at the field, and another may be chosen."""
+    """Return whether the colleague has it; a busy colleague is an error at the field, and another may be chosen."""
     to = form.cleaned_data["to"]
     if problem := handing.entrusting_problem(item, to, by):
         form.add_error("to", problem)
@@ -114,7 +114,7 @@ def proposals(request, pk):
         except Refused as refused:
             if request_for(request.user, pk).status != Status.IN_PROGRESS:
                 raise
-            form.problem = refused.sentence  # somebody took the hour since it was looked at: nothing typed is lost
+            form.problem = refused.sentence  # the slot was taken since the page was shown: keep what was typed
         else:
             messages.success(request, _("Les trois dates sont réservées et envoyées au partenaire."))
             for said in filter(None, (each.day_off for each in form.forms)):
