@@ -9,7 +9,7 @@ PLUG = Plug(
     menu=(
         MenuEntry(_("Accueil"), "dashboard:home", "home", None, 10),
         MenuEntry(
-            _("La balle est chez…"),
+            _("À faire"),
             "dashboard:board",
             "target-arrow",
             None,
