@@ -60,6 +60,7 @@ class Invoice(Searched):
     sequence = models.PositiveIntegerField(editable=False)
     key = models.CharField(max_length=120, unique=True, editable=False)
     issued_on = models.DateField(_("date"))
+    created_at = models.DateTimeField(_("émise le"), default=dates.now, editable=False)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="invoices", verbose_name=_("commandée par")
     )
@@ -93,6 +94,9 @@ class Invoice(Searched):
             models.Index(fields=["account", "issued_on", "id"], name="invoice_account_day"),
             models.Index(fields=["organisation", "issued_on", "id"], name="invoice_org_day"),
             models.Index(fields=["issued_on", "id"], name="invoice_day"),
+            models.Index(fields=["account", "created_at", "id"], name="invoice_account_created"),
+            models.Index(fields=["organisation", "created_at", "id"], name="invoice_org_created"),
+            models.Index(fields=["created_at", "id"], name="invoice_created"),
             models.Index(fields=["account", "sort_name", "id"], name="invoice_account_name"),
             models.Index(fields=["organisation", "sort_name", "id"], name="invoice_org_name"),
             models.Index(fields=["sort_name", "id"], name="invoice_name"),
