@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("crm.urls")),
     path("", include("catalog.urls")),
     path("", include("subscriptions.urls")),
+    path("", include("portal.earnings.urls")),
     path("", include("portal.help.urls")),
     path("", include("portal.news.urls")),
     path("", include("portal.exchange.urls")),

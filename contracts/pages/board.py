@@ -1,4 +1,4 @@
-"""Contracts in « La balle est chez… »: what waits, and for whom."""
+"""Contracts in `À faire`: what waits, and for whom."""
 
 from datetime import timedelta
 

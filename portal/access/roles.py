@@ -17,6 +17,7 @@ class Role(TextChoices):
     PRESALES = "presales", _("Avant-vente")
     PARTNER = "partner", _("Partenaire")
     CLIENT = "client", _("Client")
+    SUPPLIER = "supplier", _("Fournisseur")
 
 
 SELLS = {
@@ -31,6 +32,8 @@ SELLS = {
     P.AGGREGATION,
     P.ORPHANS,
     P.PRESALES_ASK,
+    P.FACTORING_VIEW,
+    P.FACTORING_FOLLOW,
     P.EARNINGS,
     P.SHOP,
     P.INVOICES,
@@ -64,6 +67,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.QUESTIONNAIRES,
             P.QUESTIONNAIRES_EDIT,
             P.PROSPECTS_ONBOARD,
+            P.ONBOARDING_REVIEW,
             P.PROSPECTS_EXPORT,
             P.CLIENTS_MERGE,
             P.CATALOG_VIEW,
@@ -78,6 +82,9 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.AGGREGATION_EXPORT,
             P.ORPHANS,
             P.ORPHANS_ALL,
+            P.FACTORING_VIEW,
+            P.FACTORING_FOLLOW,
+            P.FACTORING_DECIDE,
             P.EARNINGS,
             P.EARNINGS_MANAGE,
             P.EARNINGS_EXPORT,
@@ -103,6 +110,8 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
     ),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW, P.PRESALES_ASK}),
     Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SPACE_OWN, P.SHOP, P.INVOICES}),
+    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SPACE_OWN, P.SHOP, P.INVOICES, P.FACTORING_VIEW, P.FACTORING_BUY}),
+    Role.SUPPLIER: frozenset({P.FACTORING_VIEW, P.FACTORING_SUPPLY}),
 }
 
 # Rights that no role but the back-office has: granted by name, they ask for what its role asks (a second factor).

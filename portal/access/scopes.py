@@ -66,6 +66,9 @@ SALES = {
 }
 CLIENTS = Scope(SALES)
 CONTRACTS = Scope(SALES, granted={P.CONTRACTS_CREATE: Reach.OWN})
+# Reverse factoring: of the buyers one follows, of one's own company as a buyer, of one's own company as a supplier.
+BUYERS = Scope(SALES)
+SUPPLIERS = Scope({Role.BACK_OFFICE: Reach.ALL, Role.SUPPLIER: Reach.ACCOUNT})
 EARNINGS = Scope({Role.AGENT: Reach.OWN, Role.MANAGER: Reach.GROUP, Role.BACK_OFFICE: Reach.ALL}, right=P.EARNINGS)
 PORTFOLIO = Scope(SALES)
 OPPORTUNITIES = Scope(

@@ -1,4 +1,4 @@
-"""`/a-faire/`, « La balle est chez… »: what waits for the reader, then what the reader waits for."""
+"""`/a-faire/`, `À faire`: what waits for the reader, then what the reader waits for."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -28,6 +28,7 @@ CSV = "text/csv"
 CALENDAR = "text/calendar"
 VCARD = "text/vcard"
 TEXT = "text/plain"
+XML = "application/xml"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 EXTENSIONS = {
@@ -40,7 +41,7 @@ EXTENSIONS = {
     CSV: (".csv",),
 }
 # Made by the portal itself, or read and understood by it before they are kept (imports).
-MADE_HERE = {CALENDAR: ".ics", VCARD: ".vcf", ODS: ".ods", TEXT: ".txt", CSV: ".csv", XLSX: ".xlsx"}
+MADE_HERE = {CALENDAR: ".ics", VCARD: ".vcf", ODS: ".ods", TEXT: ".txt", CSV: ".csv", XLSX: ".xlsx", XML: ".xml"}
 IMAGE_TYPES = {"JPEG": JPEG, "PNG": PNG, "WEBP": WEBP}
 PDF_HEADER_WITHIN = 1024
 NO_PREAMBLE = (b"<", b"MZ", b"PK", b"#!", b"\x7fELF")  # what is something else, whatever it holds further on

@@ -22,7 +22,7 @@ ARTICLES = (
     Article(
         slug="la-balle-est-chez",
         title=_("Savoir ce qui vous attend"),
-        summary=_("« La balle est chez… » : ce que vous avez à faire, et qui doit vous répondre."),
+        summary=_("« À faire » : ce que vous avez à faire, et qui doit vous répondre."),
         section=START,
         template="board.html",
         keywords=_("à faire tâches relance retard attente accueil compteur"),

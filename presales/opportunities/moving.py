@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.ui.pipeline import summed
+from portal.ui.pipeline import SHARES, summed
 from presales.opportunities import actions, board
 from presales.opportunities.enums import Stage
 from presales.opportunities.forms import StageForm
@@ -26,6 +26,7 @@ def index(request):
         "sums": summed(columns, board.OPEN),
         "won": next(column for column in columns if column.key == Stage.WON),
         "shares": board.shares_of(request.user, reverse("presales:opportunity_board")),
+        "most_shares": SHARES,
         "owner": _owner(request),
         "may_add": may_add(request.user),
     }

@@ -1,4 +1,4 @@
-"""Requests in « La balle est chez… »: what waits, and for whom."""
+"""Requests in `À faire`: what waits, and for whom."""
 
 from django.db.models import Prefetch
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""« La balle est chez… »: what waits for me, and what I wait for; the same numbers in the menu."""
+"""`À faire`: what waits for me, and what I wait for; the same numbers in the menu."""
 
 from datetime import timedelta
 

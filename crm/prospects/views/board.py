@@ -18,7 +18,7 @@ from portal.access import scopes
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
-from portal.ui.pipeline import summed
+from portal.ui.pipeline import SHARES, summed
 
 
 @requires(Permission.CLIENTS_VIEW)
@@ -32,6 +32,7 @@ def index(request):
         "sums": summed(columns, Step.values),
         "ready": next(column for column in columns if column.key == Progress.READY),
         "shares": board.shares_of(request.user, reverse("crm:prospect_board")) if sees_others else (),
+        "most_shares": SHARES,
         "agent": _agent(request),
         "may_add": request.user.has_right(Permission.CLIENTS_EDIT),
     }

@@ -1,4 +1,4 @@
-"""« La balle est chez… »: rooms plug in what waits and for whom; the dashboard lays it all out on one page.
+"""`À faire`: rooms plug in what waits and for whom; the dashboard lays it all out on one page.
 
 board = (
     board.Source(

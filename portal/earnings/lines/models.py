@@ -135,7 +135,9 @@ class Earning(Searched):
     def delete(self, *args, **kwargs):
         raise TypeError("Earnings are only ever added.")
 
+    @reads("url")
     def get_absolute_url(self) -> str:
+        """The page of what was sold."""
         return self.url
 
     def search_parts(self) -> list:
@@ -143,6 +145,11 @@ class Earning(Searched):
 
     def sort_key(self) -> str:
         return self.label
+
+    @property
+    @reads("agent.first_name", "agent.last_name", "agent.email")
+    def agent_name(self) -> str:
+        return self.agent.get_full_name()
 
     @property
     @reads("state")

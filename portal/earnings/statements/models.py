@@ -34,6 +34,7 @@ class Statement(StatementWorkflow, Searched, StatusModel):
     """
 
     STATUS_TONES = STATUS_TONES
+    Status = Status
 
     agent = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="statements", verbose_name=_("conseiller")
@@ -90,6 +91,11 @@ class Statement(StatementWorkflow, Searched, StatusModel):
         return [self.agent.get_full_name(), self.month_name]
 
     def sort_key(self) -> str:
+        return self.agent.get_full_name()
+
+    @property
+    @reads("agent.first_name", "agent.last_name", "agent.email")
+    def agent_name(self) -> str:
         return self.agent.get_full_name()
 
     @property
