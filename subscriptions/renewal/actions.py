@@ -178,7 +178,7 @@ def _renew(row: Subscription, period: Period, renewal: Renewal, today) -> None:
     if any(each.made_on == today for each in tries) or queries.has_money_on_its_way(period):
         return
     price = queries.price_at_end(period)
-    if price is None or due is None or today >= period.kept_until:
+    if price is None or due is None:
         _end(row, renewal, period)
     elif today >= due:
         _try(period, renewal, _purchase(row, period, renewal, price), len(tries), today)
