@@ -1,4 +1,4 @@
-"""Renewal: off unless agreed to, told with proof, charged at the end, tried again on its days, stopped in two clicks."""
+"""Renewal: off unless agreed to, told with proof, charged at the end, tried again on its days, stopped at will."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
