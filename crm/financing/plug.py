@@ -1,14 +1,19 @@
 from django.utils.translation import gettext_lazy as _
 
+from crm.financing import tasks
+from crm.financing.help import ARTICLES
 from crm.financing.home import BLOCK
 from crm.financing.listing import INVOICES
 from crm.financing.messages import KINDS
 from crm.financing.panels import PANEL
+from crm.financing.retention import RULES
 from crm.financing.space import SPACE
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
 from portal.core.plugs.menu import MenuEntry
+
+TASKS = (tasks.remind_factoring,)
 
 PLUG = Plug(
     menu=MenuEntry(_("Affacturage"), "crm:factoring", "cash", Permission.FACTORING_VIEW, 61, "/affacturage/"),
@@ -16,6 +21,8 @@ PLUG = Plug(
     notices=KINDS,
     panels=PANEL,
     home=BLOCK,
+    help=ARTICLES,
+    retention=RULES,
     space=SPACE,
     history={
         "financing.submitted": Sentence(_("{actor} a déposé cette facture de {amount} €"), "upload", "info"),

@@ -14,7 +14,8 @@ from portal.core.values.text import normalise
 
 START, CLIENTS, CONTRACTS = _("Bien démarrer"), _("Clients"), _("Contrats")
 PROSPECTS, PRESALES, ACCOUNT = _("Prospects"), _("Avant-vente"), _("Votre compte")
-SECTIONS = (START, PROSPECTS, CLIENTS, CONTRACTS, PRESALES, ACCOUNT)
+FACTORING = _("Affacturage")
+SECTIONS = (START, PROSPECTS, CLIENTS, CONTRACTS, PRESALES, FACTORING, ACCOUNT)
 MOST_WORDS = 8
 
 
