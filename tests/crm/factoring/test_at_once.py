@@ -82,6 +82,7 @@ def test_two_payment_files_made_at_once_pay_once():
     quote = accepted_quote(invoice)
     done = together([lambda: payouts.make_file(until=quote.payment_on, by=office) for _ in range(3)])
     assert Payout.objects.filter(is_live=True).count() == 1
+    assert sum(isinstance(each, Refused) for each in done) == 2
     file = next(each for each in done if not isinstance(each, Refused))
     together([lambda: payouts.execute(file=file, by=office) for _ in range(3)])
     assert Entry.objects.filter(key=f"payouts.paid:{quote.pk}").count() == 1
