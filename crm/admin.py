@@ -3,7 +3,9 @@ from crm.contacts import admin as contacts_admin
 from crm.drive import admin as drive_admin
 from crm.envelopes import admin as envelopes_admin
 from crm.financing import admin as financing_admin
+from crm.onboarding import admin as onboarding_admin
 from crm.prospects import admin as prospects_admin
+from crm.review import admin as review_admin
 from crm.signatories import admin as signatories_admin
 from crm.suppliers import admin as suppliers_admin
 from crm.tasks import admin as tasks_admin
@@ -17,5 +19,9 @@ __all__ = [
     "prospects_admin",
     "signatories_admin",
     "suppliers_admin",
+    "onboarding_admin",
+    "prospects_admin",
+    "review_admin",
+    "signatories_admin",
     "tasks_admin",
 ]

@@ -12,7 +12,9 @@ from portal.configuration.environment import *
 from portal.configuration.factoring import *
 from portal.configuration.files import *
 from portal.configuration.messages import *
+from portal.configuration.onboarding import *
 from portal.configuration.payments import *
+from portal.configuration.portfolio import *
 from portal.configuration.security import *
 from portal.configuration.trade import *
 from portal.configuration.watching import *

@@ -8,19 +8,26 @@ from contracts.aggregation.enums import State
 from portal.access.permissions import Permission
 from portal.ui.listing.filters import ChoicesFilter, ListFilters
 
-ORPHAN, ATTACHED, ABSENT = "orphelin", "rattache", "absent"
+ORPHAN, CONFLICT, ATTACHED, ABSENT = "orphelin", "conflit", "rattache", "absent"
 
 
 class AttachmentFilter(django_filters.ChoiceFilter):
     """Contracts by whose they are: attached, orphans, or absent from the partner's last file."""
 
     def __init__(self, **kwargs):
-        choices = [(ATTACHED, _("Rattachés")), (ORPHAN, _("Orphelins")), (ABSENT, _("Absents des derniers fichiers"))]
+        choices = [
+            (ATTACHED, _("Rattachés")),
+            (ORPHAN, _("Orphelins")),
+            (CONFLICT, _("Conflit : deux clients possibles")),
+            (ABSENT, _("Absents des derniers fichiers")),
+        ]
         super().__init__(choices=choices, empty_label=_("Tous"), **kwargs)
 
     def filter(self, queryset, value):
         if value == ORPHAN:
-            return queryset.filter(client=None)
+            return queryset.orphans()
+        if value == CONFLICT:
+            return queryset.conflicts()
         if value == ATTACHED:
             return queryset.filter(client__isnull=False)
         return queryset.filter(absent_since__isnull=False) if value == ABSENT else queryset

@@ -4,6 +4,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from contracts.aggregation import queries
+from contracts.aggregation.bulk import ATTACHMENT
 from contracts.aggregation.filters import PartnerContractFilters
 from contracts.aggregation.models import PartnerContract
 from portal.access.permissions import Permission
@@ -80,6 +81,7 @@ CONTRACTS = Listing(
     ),
     search_label=_("Chercher un contrat"),
     search_hint=_("Numéro, souscripteur, produit, partenaire"),
+    bulk=(ATTACHMENT,),
     export_right=Permission.AGGREGATION_EXPORT,
     template="contracts/aggregation/list.html",
 )

@@ -1,7 +1,7 @@
 """Contracts that clients hold at partners, their values over time, and the references that tell whose they are."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +34,14 @@ class PartnerContractQuerySet(SearchedQuerySet):
 
     def orphans(self):
         return self.filter(client=None)
+
+    def conflicts(self):
+        """Return the orphans whose two references name two clients: nobody but a person can decide."""
+        references = PartnerReference.objects.filter(partner=OuterRef("partner"))
+        by_client = references.filter(normalised=OuterRef("client_normalised")).values("client")[:1]
+        by_number = references.filter(normalised=OuterRef("normalised")).values("client")[:1]
+        both = self.orphans().annotate(by_client=Subquery(by_client), by_number=Subquery(by_number))
+        return both.exclude(by_client=None).exclude(by_number=None).exclude(by_client=F("by_number"))
 
 
 class PartnerContract(models.Model):

@@ -1,7 +1,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from contracts.aggregation import panels, queries
+from contracts.aggregation import actions, panels, queries
 from contracts.aggregation.help import ARTICLES
 from contracts.aggregation.imports import KIND
 from contracts.aggregation.listing import CONTRACTS
@@ -10,10 +10,11 @@ from portal.access.permissions import Permission
 from portal.core.plugs import Plug, board
 from portal.core.plugs.panels import Panel
 from portal.core.plugs.tabs import Tab
+from portal.undo.commands import Command
 
 
 def _orphans(user):
-    return queries.contracts_of(user).filter(client=None).order_by("created_at", "pk")
+    return queries.contracts_of(user).orphans().order_by("created_at", "pk")
 
 
 def _items(user, rows) -> list[board.Item]:
@@ -33,6 +34,15 @@ PLUG = Plug(
     help=ARTICLES,
     lists=CONTRACTS,
     history=SENTENCES,
+    undo=tuple(
+        Command(name, label, undo, actions.nothing_to_tell)
+        for name, label, undo in (
+            (actions.ATTACHED, _("Vous venez de rattacher ce contrat."), actions.undo_attached),
+            (actions.DETACHED, _("Vous venez de détacher ce contrat."), actions.undo_detached),
+            (actions.REFERENCE_ADDED, _("Vous venez d’ajouter une référence."), actions.undo_reference_added),
+            (actions.REFERENCE_REMOVED, _("Vous venez de retirer une référence."), actions.undo_reference_removed),
+        )
+    ),
     imports=KIND,
     tabs=Tab("contracts:client_aggregation", _("Agrégation"), "crm.client", Permission.AGGREGATION, 20),
     panels=Panel("aggregation.references", "crm.client", panels.references, Permission.AGGREGATION, 80, "data-foot"),

@@ -20,6 +20,12 @@ def references_of(client):
     return PartnerReference.objects.filter(client=client).select_related("partner")
 
 
+def claimants(contract: PartnerContract) -> list:
+    """Return the references that an orphan bears; those of two clients are a conflict."""
+    borne = PartnerReference.objects.filter(partner=contract.partner).select_related("client")
+    return list(borne.filter(normalised__in=(contract.client_normalised, contract.normalised)).order_by("pk"))
+
+
 def as_of(contracts, day: date):
     """Add `amount` and `amount_on` to contracts: the last value on `day` or before it."""
     last = Valuation.objects.filter(contract=OuterRef("pk"), valued_on__lte=day).order_by("-valued_on")

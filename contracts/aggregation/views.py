@@ -1,7 +1,6 @@
 """Pages of aggregation: one contract, a client's tab, references, attaching orphans."""
 
 from decimal import Decimal
-from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -25,6 +24,7 @@ from portal.audit.transitions import Refused
 from portal.core.plugs.panels import panels_for
 from portal.core.values.money import format_percent, to_places
 from portal.ui.steps import Place, Step, form_page, step_page
+from portal.undo.offers import offer
 
 DETACHMENT = Step(
     title=gettext_lazy("Détacher le contrat"),
@@ -60,9 +60,22 @@ def detail(request, pk):
         "is_stale": queries.is_stale(contract.valued_on),
         "may_attach": may_attach,
         "suggestions": suggestions_for(request.user, contract) if may_attach else [],
+        "conflict": _conflict(request.user, contract) if contract.is_orphan else [],
         "timeline": history_of(contract),
     }
     return render(request, "contracts/aggregation/detail.html", context)
+
+
+def _conflict(user, contract: PartnerContract) -> list[PartnerReference]:
+    """Return the references of the two clients that claim an orphan; those out of scope keep their name to them."""
+    borne = queries.claimants(contract)
+    if len({each.client_id for each in borne}) < 2:
+        return []
+    mine = Client.objects.visible_to(user).filter(pk__in=[each.client_id for each in borne])
+    keys = set(mine.values_list("pk", flat=True))
+    for each in borne:
+        each.may_open = each.client_id in keys
+    return borne
 
 
 def _signed_percent(rate: Decimal | None) -> str:
@@ -77,7 +90,7 @@ def _signed_percent(rate: Decimal | None) -> str:
 def attachment(request, pk):
     """`Rattacher à…`: choose the client whose an orphan is."""
     contract = _contract_for(request.user, pk)
-    picker = ClientPicker(request)
+    picker = ClientPicker(request, words=contract.holder)
     if picker.chosen:
         return _attach(request, contract, picker.chosen)
     context = {"contract": contract, "picker": picker, "suggestions": suggestions_for(request.user, contract)}
@@ -93,27 +106,25 @@ def _attach(request, contract: PartnerContract, client: Client):
     told = ngettext(
         "%(count)s contrat est rattaché à %(name)s.", "%(count)s contrats sont rattachés à %(name)s.", added.count
     )
-    messages.success(request, told % {"count": added.count, "name": client.display_name})
+    offer(request, told % {"count": added.count, "name": client.display_name}, added.reversal)
     return redirect(contract)
 
 
 @requires(Permission.ORPHANS)
 @require_http_methods(["GET", "POST"])
 def detachment(request, pk):
-    """Undo an attachment: remove the reference that attached the contract."""
+    """`Détacher`, after asking: the reference that attached the contract is removed."""
     contract = _contract_for(request.user, pk)
-    reference = PartnerReference.objects.filter(
-        partner=contract.partner,
-        client=contract.client,
-        normalised__in=(contract.client_normalised, contract.normalised),
-    ).first()
-    if contract.client is None or reference is None:
+    if contract.client is None:
         messages.warning(request, _("Ce contrat n’est plus rattaché."))
         return redirect(contract)
-    act = partial(actions.remove_reference, reference=reference, by=request.user)
+    if request.method == "POST":
+        removed = actions.detach(contract=contract, by=request.user)
+        offer(request, str(DETACHMENT.done), removed.reversal)
+        return redirect(contract)
     place = Place(contract, _("Contrat"), contract.reference, shows_status=False)
-    values = {"reference": reference.reference, "name": contract.client.display_name}
-    return step_page(request, DETACHMENT, place, act, values=values)
+    values = {"reference": contract.client_reference, "name": contract.client.display_name}
+    return step_page(request, DETACHMENT, place, actions.detach, values=values)
 
 
 @requires(Permission.AGGREGATION)
@@ -149,7 +160,7 @@ def new_reference(request, pk):
         except actions.BadReference as error:
             form.add_error("reference", str(error))
         else:
-            messages.success(request, _attached_sentence(added.count))
+            offer(request, _attached_sentence(added.count), added.reversal)
             return redirect(f"{reverse('crm:data', args=[client.pk])}#references")
     context = {"client": client, "form": form}
     return form_page(request, form, "contracts/aggregation/reference.html", context)
@@ -174,11 +185,11 @@ def reference_removal(request, pk, reference):
     row = get_object_or_404(PartnerReference.objects.select_related("partner", "client"), pk=reference, client=client)
     if not request.user.has_right(Permission.AGGREGATION):
         raise PermissionDenied
-    count = actions.remove_reference(reference=row, by=request.user)
+    removed = actions.remove_reference(reference=row, by=request.user)
     told = ngettext(
         "La référence est retirée : %(count)s contrat sans client.",
         "La référence est retirée : %(count)s contrats sans client.",
-        count,
+        removed.count,
     )
-    messages.success(request, told % {"count": count})
+    offer(request, told % {"count": removed.count}, removed.reversal)
     return redirect(f"{reverse('crm:data', args=[client.pk])}#references")

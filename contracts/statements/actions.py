@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from contracts.statements import printing
 from contracts.statements.models import Statement
-from crm.models import Client
+from crm.clients.models import Client
+from crm.drive.actions import file_sealed
 from portal.audit.history import record
 from portal.audit.transitions import Refused, lock
 from portal.celery import wake
@@ -68,10 +69,11 @@ def print_one(*, statement_id) -> None:
 
 
 def _hand_out(statement: Statement, stored) -> bool:
-    """Finish the statement with its file, and write it in the client's history; False when another was faster."""
+    """Finish the statement, file it in the client's drive, write it in the history; False when another was faster."""
     client = lock(statement.client)
     if not jobs.finish(statement, state=JobState.READY, file=stored, handled=1):
         return False
     facts = {"day": f"{statement.day:%d/%m/%Y}", "sha256": stored.sha256}
+    file_sealed(client=client, document=stored, name=stored.name, folder=FOLDER, by=statement.owner)
     record(client, "statements.printed", by=statement.owner, data=facts)
     return True

@@ -93,6 +93,11 @@ class Client(ClientWorkflow, Identity, Record, StatusModel):
             models.Index(fields=["owner", "changed_at", "id"], name="crm_client_owner_changed"),
             models.Index(fields=["agency", "changed_at", "id"], name="crm_client_agency_changed"),
             models.Index(fields=["changed_at", "id"], name="crm_client_changed"),
+            # Prospects, newest first, per scope; households to pick one from.
+            models.Index(fields=["owner", "stage", "created_at", "id"], name="crm_client_owner_stage"),
+            models.Index(fields=["agency", "stage", "created_at", "id"], name="crm_client_agency_stage"),
+            models.Index(fields=["stage", "created_at", "id"], name="crm_client_stage"),
+            models.Index(fields=["sort_name", "id"], name="crm_client_household", condition=Q(kind=Kind.HOUSEHOLD)),
             # The same party in another file: by number, address, or name with birth date.
             models.Index(fields=["siren"], name="crm_client_siren", condition=~Q(siren="")),
             models.Index(fields=["same_email"], name="crm_client_same_email", condition=~Q(same_email="")),

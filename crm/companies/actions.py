@@ -1,5 +1,6 @@
 """Keep what the directory said of a client, and compare it again later with what people typed."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
 from django.db import transaction
@@ -41,6 +42,7 @@ def found_values(company: Company, siret: str = "") -> dict:
         "unit_state": str(company.state),
         "closed_on": company.closed_on.isoformat() if company.closed_on else "",
         "is_masked": company.is_masked,
+        "officers": [asdict(officer) for officer in company.officers],
     }
 
 

@@ -66,6 +66,7 @@ COMPANIES = (
     ("DURAND", "5710", "G", "46.73A", "31 RUE DE STRASBOURG", "44000", "NANTES", 2008),
     ("DURAND", "5498", "H", "49.42Z", "LE MOULIN", "71000", "MACON", 2017),
 )
+OFFICERS = (("PERRAUDIN", "CLAIRE"), ("LESTRADE", "ANTOINE"), ("BEN AMAR", "NADIA"), ("KERMOAL", "YANN"))
 FIRST = 900_000  # after the 00 that Insee gives to nobody; the ninth is the check digit
 PER_PAGE = 10
 FOUND_AT_MOST = 10_000
@@ -132,12 +133,17 @@ def _unit(number, name, legal_form, section, activity, street, code, town, year)
         "section_activite_principale": section,
         "date_creation": f"{year}-03-01",
         "date_fermeture": None,
-        "dirigeants": [],
+        "dirigeants": [_officer(number)],
         "etat_administratif": "A",
         "nature_juridique": legal_form,
         "statut_diffusion": "O",
         "matching_etablissements": [],
     }
+
+
+def _officer(number: int) -> dict:
+    last_name, first_name = OFFICERS[number % len(OFFICERS)]
+    return {"nom": last_name, "prenoms": first_name, "qualite": "Gérant", "type_dirigeant": "personne physique"}
 
 
 def _establishment(siret, street, code, town, *, is_head=False, is_open=True) -> dict:

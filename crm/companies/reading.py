@@ -13,7 +13,7 @@ from portal.core.values.typed_text import one_line
 
 MASK = "[NON-DIFFUSIBLE]"
 SOLE_TRADER = "1000"
-MOST = 25  # results read from one answer
+MOST = 25  # results read from one answer, officers of one company
 LONGEST = 200
 
 
@@ -49,6 +49,15 @@ class Establishment:
 
 
 @dataclass(frozen=True)
+class Officer:
+    """A person who runs a company; the directory tells neither day of birth nor what they own."""
+
+    last_name: str
+    first_name: str
+    job: str = ""
+
+
+@dataclass(frozen=True)
 class Company:
     """A company as the directory describes it, without any masked value."""
 
@@ -67,6 +76,7 @@ class Company:
     vat_number: str = ""
     head: Establishment | None = None
     establishments: tuple[Establishment, ...] = field(default=())
+    officers: tuple[Officer, ...] = field(default=())
 
     @property
     def is_sole_trader(self) -> bool:
@@ -142,6 +152,7 @@ def read_company(raw: dict) -> Company | None:
         vat_number=_vat(values, number, legal_form),
         head=head,
         establishments=_establishments(values.get("matching_etablissements")),
+        officers=_officers(values.get("dirigeants")),
     )
 
 
@@ -174,6 +185,13 @@ def _state(values: dict) -> UnitState:
     if values.get("nombre_etablissements_ouverts") == 0:
         return UnitState.NO_ESTABLISHMENT
     return UnitState.OPEN
+
+
+def _officers(raw) -> tuple[Officer, ...]:
+    """The natural persons who run it; auditors and companies are no officers."""
+    rows = [each for each in raw if isinstance(each, dict)] if isinstance(raw, list) else []
+    people = [Officer(_text(row, "nom"), _text(row, "prenoms"), _text(row, "qualite")) for row in rows]
+    return tuple(each for each in people if each.last_name and each.first_name and "Commissaire" not in each.job)[:MOST]
 
 
 def _sole_trader(values: dict) -> tuple[str, str]:

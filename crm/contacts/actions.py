@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from crm.clients.models import Client
 from crm.contacts.models import Contact
-from crm.onboarding import links
+from crm.onboarding.actions import links
 from portal.audit import transitions
 from portal.audit.history import record
 from portal.audit.transitions import Gone, Refused

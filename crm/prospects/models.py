@@ -87,10 +87,10 @@ class FollowUp(FollowUpWorkflow, Record, StatusModel):
 
 
 class AttributionQuerySet(models.QuerySet):
-    """Provenance is written once: only its client may follow a merge, and only an end may be added."""
+    """Provenance is written once: only its client may follow a merge; its confirmation and end are added."""
 
     def update(self, **values):
-        if set(values) - {"client", "client_id", "ended_at"}:
+        if set(values) - {"client", "client_id", "confirmed_at", "ended_at"}:
             raise TypeError("Who brought a prospect is never rewritten.")
         return super().update(**values)
 
@@ -110,6 +110,7 @@ class Attribution(models.Model):
     channel = models.CharField(_("origine"), max_length=10, choices=Channel, default=Channel.PORTAL)
     agreement = models.CharField(_("convention"), max_length=200)
     at = models.DateTimeField(_("enregistré le"), default=dates.now)
+    confirmed_at = models.DateTimeField(_("confirmée le"), null=True, blank=True)
     ended_at = models.DateTimeField(_("fin"), null=True, blank=True)
 
     objects = AttributionQuerySet.as_manager()

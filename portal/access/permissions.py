@@ -13,6 +13,7 @@ class Permission(StrEnum):
     QUESTIONNAIRES = "questionnaires.run"
     QUESTIONNAIRES_EDIT = "questionnaires.edit"
     PROSPECTS_ONBOARD = "prospects.onboard"
+    ONBOARDING_REVIEW = "onboarding.review"
     PROSPECTS_EXPORT = "prospects.export"
     CLIENTS_MERGE = "clients.merge"
     CLIENTS_IMPORT = "clients.import"

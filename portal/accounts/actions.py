@@ -129,6 +129,14 @@ def reactivate(*, user: User, by: User, reason: str = "") -> None:
 
 
 @transaction.atomic
+def open_for_client(*, email: str, first_name: str = "", last_name: str = "") -> User:
+    """Make an account of a client: nobody can log in to it until an invitation is accepted."""
+    person = User.objects.create_user(email=email, first_name=first_name, last_name=last_name, role=Role.CLIENT)
+    record(person, "accounts.created", data={"role": person.role})
+    return person
+
+
+@transaction.atomic
 def save_from_administration(*, user: User, changed: list[str], by: User, created: bool) -> None:
     """Store what the back-office filled in, and who changed what.
 

@@ -38,6 +38,7 @@ NAMES = {
     P.ORPHANS: _("Rattacher les contrats orphelins"),
     P.ORPHANS_ALL: _("Rattacher les contrats orphelins de toutes les agences"),
     P.PROSPECTS_ONBOARD: _("Suivre l’inscription des prospects"),
+    P.ONBOARDING_REVIEW: _("Vérifier les inscriptions et leurs pièces"),
     P.PROSPECTS_EXPORT: _("Exporter la liste des prospects"),
     P.EARNINGS: _("Voir la rémunération"),
     P.EARNINGS_MANAGE: _("Gérer la rémunération : accords, relevés"),

@@ -9,6 +9,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import BinaryIO
 
 from portal.core.plumbing.lazily import Lazily
@@ -18,6 +19,7 @@ Image, ImageOps = Lazily("PIL.Image"), Lazily("PIL.ImageOps")
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_PIXELS = 50_000_000  # of a file that is only kept
 MAX_DECODED_PIXELS = 40_000_000  # a 40-megapixel camera
+MAX_HEIC_PIXELS = 25_000_000  # its decoder holds the picture three times
 MAX_SIDE = 20_000
 MAX_DECODED_BYTES = 96 * 1024 * 1024
 SEVERAL = "MPO"  # a JPEG with a second image inside, as many cameras and phones make them
@@ -79,6 +81,26 @@ def within(source: BinaryIO, longest: int) -> "Image.Image":
         reduced = _reduced(image, max(image.size) / longest)
         reduced.thumbnail((longest, longest), Image.Resampling.LANCZOS)
         return reduced
+
+
+def heic_within(content: bytes, longest: int) -> "Image.Image":
+    """Return a HEIC photo as `within` does: upright, as its decoder turns it. Raises `PictureError`."""
+    heif = import_module("pillow_heif")  # heavy, and phones alone make them
+    with _one_at_a_time:
+        try:
+            photo = heif.open_heif(io.BytesIO(content))
+            if photo.size[0] * photo.size[1] > MAX_HEIC_PIXELS or max(photo.size) > MAX_SIDE:
+                raise TooManyPixels
+            image = photo.to_pillow()
+            del photo  # its own copy of the pixels
+            if image.mode != "RGB":
+                image = _flat(image)
+        except PictureError:
+            raise
+        except (*DAMAGES, RuntimeError, MemoryError) as error:
+            raise DamagedPicture from error
+        image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+        return image
 
 
 def as_jpeg(image: "Image.Image", quality: int) -> bytes:

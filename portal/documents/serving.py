@@ -25,11 +25,19 @@ def serve(request: HttpRequest, stored: StoredFile, *, inline: bool = False) -> 
     inline = inline and stored.content_type in INLINE
     disposition = content_disposition_header(not inline, stored.name)
     if not inline and not stored.sealed_at and _gives_links(default_storage):
-        response = HttpResponseRedirect(_short_link(stored, disposition))
-    else:
-        response = HttpResponse(files.read(stored), content_type=stored.content_type)
-        response["Content-Disposition"] = disposition
-        response["Content-Security-Policy"] = PDF_POLICY if stored.content_type == detection.PDF else IMAGE_POLICY
+        return _guarded(HttpResponseRedirect(_short_link(stored, disposition)))
+    return show(files.read(stored), content_type=stored.content_type, disposition=disposition)
+
+
+def show(content: bytes, *, content_type: str, disposition: str = "inline") -> HttpResponse:
+    """Hand out bytes that the caller has read, or made of a stored file."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = disposition
+    response["Content-Security-Policy"] = PDF_POLICY if content_type == detection.PDF else IMAGE_POLICY
+    return _guarded(response)
+
+
+def _guarded(response: HttpResponse) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["X-Frame-Options"] = "SAMEORIGIN"
     response["Cache-Control"] = "private, no-store"

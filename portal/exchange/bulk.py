@@ -26,11 +26,12 @@ def unless_open(step: str, sentence) -> Callable:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A row, and why nothing can be or was done to it (empty: it can, or it was)."""
+    """A row, and why nothing can be or was done to it (empty: it can, or it was). `note` says what happens to it."""
 
     name: str
     key: str
     refusal: str = ""
+    note: str = ""
 
 
 def chosen_rows(listing: Listing, user, query: str, keys: list[str], *, everything: bool) -> list:
@@ -51,7 +52,13 @@ def chosen_rows(listing: Listing, user, query: str, keys: list[str], *, everythi
 
 def foreseen(listing: Listing, action: BulkAction, rows: list, by) -> list[Outcome]:
     """Return what would happen to each row."""
-    return [Outcome(listing.row_name(row), str(row.pk), action.refusal(row, by)) for row in rows]
+    return [_foreseen(listing, action, row, by) for row in rows]
+
+
+def _foreseen(listing: Listing, action: BulkAction, row, by) -> Outcome:
+    refusal = action.refusal(row, by)
+    note = action.foretell(row, by) if action.foretell and not refusal else ""
+    return Outcome(listing.row_name(row), str(row.pk), refusal, note)
 
 
 def carry_out(*, listing: Listing, action: BulkAction, rows: list, reason: str, by) -> list[Outcome]:

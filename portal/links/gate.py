@@ -9,10 +9,11 @@ from django.db import transaction
 
 from portal.audit.history import CLIENT, record
 from portal.core.values import dates
-from portal.links import purposes
+from portal.links import mailed_codes, purposes
+from portal.links.mailed_codes import Mailing
 from portal.links.making import digests_of
 from portal.links.models import ProofTry, SecureLink
-from portal.links.purposes import Purpose
+from portal.links.purposes import ProofSpec, Purpose
 
 WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{43}")
 WINDOW = timedelta(hours=24)
@@ -30,10 +31,14 @@ class Passage:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of an answer to the proof's question; `dead` when the link died before it was read."""
+    """What came of an answer to the proof's question; `dead` when the link died before it was read.
+
+    `stale` says that no mailed code was waiting for an answer: nothing was counted.
+    """
 
     right: bool
     dead: bool = False
+    stale: bool = False
     left: int = 0
     retry_at: datetime | None = None
 
@@ -83,13 +88,31 @@ def answer(*, passage: Passage, given: dict) -> Answer:
     free_at = blocked_until(link)
     if free_at:
         return Answer(right=False, retry_at=free_at)
-    if passage.purpose.proof_for(passage.subject).check(passage.subject, given):
+    proof = passage.purpose.proof_for(passage.subject)
+    if proof.address and not mailed_codes.is_waiting(link):
+        return Answer(right=False, stale=True)
+    if _is_right(proof, link, passage.subject, given):
         _note_opened(link, passage)
         _note_proven(link, passage)
         return Answer(right=True)
     ProofTry.objects.create(link=link, at=dates.now())
     record(passage.subject, "links.refused", as_=CLIENT, data={"purpose": passage.purpose.name})
     return Answer(right=False, left=WRONG_TRIES - _wrong_tries(link).count(), retry_at=blocked_until(link))
+
+
+def _is_right(proof: ProofSpec, link: SecureLink, subject, given: dict) -> bool:
+    return mailed_codes.take(link, given["code"]) if proof.address else proof.check(subject, given)
+
+
+@transaction.atomic
+def mail_code(*, passage: Passage) -> Mailing:
+    """Mail a new code to the recipient of a link, at most once a minute; any earlier one dies."""
+    link = _locked(passage)
+    if link is None or not link.is_alive:
+        return Mailing.DEAD
+    if blocked_until(link):
+        return Mailing.LIMITED
+    return mailed_codes.send(link, passage.subject, passage.purpose.proof_for(passage.subject).address)
 
 
 def _note_opened(link: SecureLink, passage: Passage) -> None:
@@ -104,6 +127,8 @@ def _note_proven(link: SecureLink, passage: Passage) -> None:
         link.proven_at = dates.now()
         link.save(update_fields=["proven_at"])
         record(passage.subject, "links.proven", as_=CLIENT, data={"purpose": passage.purpose.name})
+    if passage.purpose.proven:
+        passage.purpose.proven(link, passage.subject)
 
 
 def _wrong_tries(link: SecureLink):

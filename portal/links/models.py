@@ -35,6 +35,11 @@ class SecureLink(models.Model):
     completed_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("annulé le"), null=True, blank=True)
     renewed_at = models.DateTimeField(_("remplacé le"), null=True, blank=True)
+    # The code that was mailed last, where the proof is one (`mailed_codes`): its digest alone.
+    code_digest = models.CharField(max_length=64, blank=True, editable=False)
+    code_sent_at = models.DateTimeField(_("code envoyé le"), null=True, blank=True, editable=False)
+    code_until = models.DateTimeField(_("code valable jusqu’au"), null=True, blank=True, editable=False)
+    code_sends = models.PositiveSmallIntegerField(_("codes envoyés"), default=0, editable=False)
 
     objects = LinkQuerySet.as_manager()
 

@@ -83,3 +83,18 @@ def postal_code_proof(expected: Callable[[object], str]) -> ProofSpec:
 def _joined(code: str) -> str:
     """Return a postal code without spaces, in ASCII, for `crypto.same`."""
     return re.sub(r"[^a-z0-9]", "", normalise(code))
+
+
+class CodeProof(forms.Form):
+    code = forms.CharField(
+        label=_("Code reçu par e-mail"),
+        help_text=_("Six chiffres, valables 10 minutes."),
+        max_length=LONGEST_PASTE,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": _("Saisissez le code reçu par e-mail.")},
+    )
+
+
+def mailed_code_proof(address: Callable[[object], str]) -> ProofSpec:
+    """Asks for a code that is mailed to `address(subject)` when the reader asks for it."""
+    return ProofSpec(CodeProof, lambda _subject, _given: False, _("Ce code n’est pas le bon."), address)

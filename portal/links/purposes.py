@@ -18,12 +18,14 @@ class ProofSpec:
     """A question only the recipient can answer.
 
     `form` is asked before anything personal is shown; `check(subject, cleaned_data)` says whether the
-    answer is right. `wrong` is the sentence after a wrong one.
+    answer is right. `wrong` is the sentence after a wrong one. With `address`, a code is mailed there when it is
+    asked for, and the right answer is that code (`mailed_codes`).
     """
 
     form: type[forms.Form]
     check: Callable[[object, dict], bool]
     wrong: str | Promise
+    address: Callable[[object], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Purpose:
     person, a postal code for a company). `done`, when given, answers GET at `/l/<token>/` once the link
     is completed, to the browser that completed it and to no other. `ended` answers to every other browser then,
     with nothing personal and a 410; without it they read that the link is dead. `renew(link)` sends a new link to
-    the same recipient when an expired one is asked for again; it runs in a transaction.
+    the same recipient when an expired one is asked for again; it runs in a transaction. `proven(link, subject)` is
+    told that a reader has given the right answer, in the transaction that says so.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Purpose:
     done: LinkView | None = None
     ended: LinkView | None = None
     renew: Callable[[SecureLink], None] | None = None
+    proven: Callable[[SecureLink, object], None] | None = None
 
     def __post_init__(self):
         if RENEWAL in self.views:

@@ -2,17 +2,20 @@
 
 from functools import wraps
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.access.decorators import public
 from portal.core.values import dates
-from portal.links import gate, visits
+from portal.links import gate, mailed_codes, visits
 from portal.links.gate import Passage
+from portal.links.mailed_codes import Mailing
 
 THE_KEY = "secure link: the token is the key"
 GATE_FIELD = "passage"
+CODE_FIELD = "envoi-code"
 
 
 def secret(view):
@@ -46,7 +49,7 @@ def open_link(request, token: str, action: str = ""):
     if not visits.has_passed(request, passage.link):
         return redirect("links:open", token) if action else _at_the_gate(request, passage, token)
     view = passage.purpose.views.get(action) if action else passage.purpose.view
-    if view is None or GATE_FIELD in request.POST:
+    if view is None or GATE_FIELD in request.POST or CODE_FIELD in request.POST:
         return redirect("links:open", token)
     return view(request, passage.link, passage.subject)
 
@@ -92,6 +95,8 @@ def _asked(request, passage: Passage) -> tuple:
 
 def _at_the_gate(request, passage: Passage, token: str):
     proof = passage.purpose.proof_for(passage.subject)
+    if proof and proof.address and CODE_FIELD in request.POST:
+        return _mail_code(request, passage, token)
     form = proof.form(request.POST or None) if proof else None
     if request.method != "POST":
         retry_at = gate.blocked_until(passage.link) if proof else None
@@ -105,9 +110,21 @@ def _at_the_gate(request, passage: Passage, token: str):
         return _pass(request, passage, token)
     if answer.dead:
         return _dead(request, token)
-    if answer.retry_at is None:
+    if answer.stale:
+        form.add_error("code", mailed_codes.stale())
+    elif answer.retry_at is None:
         form.add_error(next(iter(form.fields)), f"{proof.wrong} {_tries_left(answer.left)}")
     return _gate_page(request, passage, form, answer.retry_at)
+
+
+def _mail_code(request, passage: Passage, token: str):
+    """Send a code, then show where to type it: the same page for a second press of the button."""
+    outcome = gate.mail_code(passage=passage)
+    if outcome is Mailing.DEAD:
+        return _dead(request, token)
+    told = mailed_codes.TOLD[outcome]
+    (messages.success if outcome is Mailing.SENT else messages.warning)(request, told)
+    return redirect("links:open", token)
 
 
 def _pass(request, passage: Passage, token: str):
@@ -122,7 +139,15 @@ def _tries_left(left: int) -> str:
 
 
 def _gate_page(request, passage: Passage, form, retry_at):
-    context = {"title": passage.purpose.title, "form": form, "retry_at": retry_at, "gate_field": GATE_FIELD}
+    proof = passage.purpose.proof_for(passage.subject)
+    context = {
+        "title": passage.purpose.title,
+        "form": form,
+        "retry_at": retry_at,
+        "gate_field": GATE_FIELD,
+        "code_field": CODE_FIELD if proof and proof.address else "",
+        "code_waits": mailed_codes.is_waiting(passage.link) or bool(form and form.is_bound),
+    }
     response = render(request, "links/gate.html", context, status=429 if retry_at else 200)
     if retry_at:
         response["Retry-After"] = max(1, int((retry_at - dates.now()).total_seconds()))

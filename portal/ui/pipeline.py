@@ -1,14 +1,23 @@
-"""What pages hand to the `pipeline` component: a board of columns with counts and sums, and cards that move."""
+"""Boards: columns with counts and sums, cards that move, and shares per person, for the `pipeline` component."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlencode
 
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, Sum, TextChoices, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils.translation import gettext as _
 
 from portal.core.values import dates
+from portal.core.values.money import to_cents
 from portal.ui.parts import checked_tone
+
+SHOWN = 12  # cards of a column
+SHARES = 20  # people below a board
+MONEY = DecimalField(max_digits=16, decimal_places=2)
+CENT = Value(Decimal("0.01"))  # SQLite divides whole numbers without a remainder
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,21 @@ class Column:
     def __post_init__(self):
         checked_tone(self.tone)
 
+    @classmethod
+    def of(cls, choice: TextChoices, totals: dict, cards: Iterable[Card], *, tone: str, is_open: bool, more_url: str):
+        """Return the column of `choice`; what is decided (not `is_open`) counts for its whole amount."""
+        total, weighted = _amounts(totals)
+        return cls(
+            key=str(choice),
+            label=str(choice.label),
+            tone=tone,
+            cards=tuple(cards),
+            count=totals.get("number", 0),
+            total=total,
+            weighted=weighted if is_open else total,
+            more_url=more_url,
+        )
+
     @property
     def more(self) -> int:
         return self.count - len(self.cards)
@@ -87,3 +111,47 @@ def summed(columns: Iterable[Column], keys: Iterable[str]) -> dict:
         "total": sum((column.total for column in chosen), Decimal(0)),
         "weighted": sum((column.weighted for column in chosen), Decimal(0)),
     }
+
+
+def board_sums(amount: str, percent) -> dict:
+    """Return the aggregates of a board: number, sum of the column `amount`, and sum weighted by `percent`."""
+    value = Coalesce(amount, Value(Decimal(0)), output_field=MONEY)
+    weighted = ExpressionWrapper(value * percent * CENT, output_field=MONEY)
+    return {"number": Count("pk"), "total": Sum(value), "weighted": Sum(weighted)}
+
+
+def totals_by(rows, key: str, sums: dict) -> dict[str, dict]:
+    """Return the aggregates of each column; one query."""
+    return {row[key]: row for row in rows.values(key).annotate(**sums).order_by()}
+
+
+def first_of(rows, key: str, order: list, *related: str) -> list:
+    """Return the first `SHOWN` rows of each column, in order.
+
+    Two queries: keys are ranked first, as ranking whole rows makes the database sort them on disk.
+    """
+    rank = Window(RowNumber(), partition_by=[F(key)], order_by=order)
+    ranked = rows.annotate(rank=rank).filter(rank__lte=SHOWN).order_by(key, "rank")
+    keys = list(ranked.values_list("pk", flat=True))
+    found = rows.select_related(*related).in_bulk(keys) if keys else {}
+    return [found[each] for each in keys if each in found]
+
+
+def shares_of(rows, person: str, sums: dict, *, address: str, parameter: str) -> list[Share]:
+    """Return what each `person` (path of a foreign key) has among `rows`, the `SHARES` largest; one query."""
+    names = (f"{person}__first_name", f"{person}__last_name")
+    people = rows.values(person, *names).annotate(**sums).order_by("-weighted", "-total", person)
+    return [
+        Share(
+            " ".join(row[name] for name in names).strip(),
+            f"{address}?{urlencode({parameter: row[person]})}",
+            row["number"],
+            *_amounts(row),
+        )
+        for row in people[:SHARES]
+    ]
+
+
+def _amounts(totals: dict) -> tuple[Decimal, Decimal]:
+    total, weighted = (to_cents(totals.get(name) or Decimal(0)) for name in ("total", "weighted"))
+    return total, weighted

@@ -1,44 +1,40 @@
 """Board of opportunities: stages with counts and sums, cards that move, shares per person."""
 
-from decimal import Decimal
-from urllib.parse import urlencode
-
-from django.db.models import Case, Count, DecimalField, ExpressionWrapper, F, IntegerField, Sum, Value, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Case, IntegerField, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from crm.models import Client
 from crm.tasks.due import due_of
 from portal.access.permissions import Permission
-from portal.core.values.money import to_cents
+from portal.ui import pipeline
 from portal.ui.pipeline import Card, Column, Due, Share
 from presales.opportunities.enums import OPEN, PROBABILITY, STAGE_TONES, Stage
 from presales.opportunities.models import Opportunity
 
-SHOWN = 12  # cards of a column
 USUAL = Case(*(When(stage=stage, then=Value(percent)) for stage, percent in PROBABILITY.items()))
-LIKELY = Coalesce("probability", USUAL, output_field=IntegerField())
-CENT = Value(Decimal("0.01"))  # SQLite divides whole numbers without a remainder
-MONEY = DecimalField(max_digits=16, decimal_places=2)
-SUMS = {
-    "number": Count("pk"),
-    "total": Sum("amount"),
-    "weighted": Sum(ExpressionWrapper(F("amount") * LIKELY * CENT, output_field=MONEY)),
-}
+SUMS = pipeline.board_sums("amount", Coalesce("probability", USUAL, output_field=IntegerField()))
 
 
 def columns_of(user, *, owner: int | None = None) -> list[Column]:
-    """Return every stage with its totals and first cards; two queries, and one for the next actions of the cards."""
+    """Return every stage with its totals and first cards; three queries, and one for the next actions of the cards."""
     rows = Opportunity.objects.visible_to(user)
     rows = rows.filter(owner=owner) if owner else rows
-    totals = {row["stage"]: row for row in rows.values("stage").annotate(**SUMS).order_by()}
-    rank = Window(RowNumber(), partition_by=[F("stage")], order_by=[F("changed_at").desc(), F("pk").desc()])
-    first = list(rows.annotate(rank=rank).filter(rank__lte=SHOWN).order_by("stage", "rank"))
+    totals = pipeline.totals_by(rows, "stage", SUMS)
+    first = pipeline.first_of(rows, "stage", ["-changed_at", "-pk"])
     due = _next_actions(user, {row.client_id for row in first if row.client_id and row.stage in OPEN})
-    cards: dict[str, list[Card]] = {}
-    for row in first:
-        cards.setdefault(row.stage, []).append(_card(row, user, due.get(row.client_id)))
-    return [_column(stage, totals.get(stage, {}), tuple(cards.get(stage, ()))) for stage in Stage]
+    more_url = reverse("presales:opportunities")
+    return [
+        Column.of(
+            stage,
+            totals.get(stage, {}),
+            [_card(row, user, due.get(row.client_id)) for row in first if row.stage == stage],
+            tone=STAGE_TONES[stage],
+            is_open=stage in OPEN,
+            more_url=f"{more_url}?etape={stage}",
+        )
+        for stage in Stage
+    ]
 
 
 def _next_actions(user, clients: set[int]) -> dict[int, Due]:
@@ -63,31 +59,7 @@ def _card(row: Opportunity, user, due: Due | None) -> Card:
     )
 
 
-def _column(stage: Stage, totals: dict, cards: tuple[Card, ...]) -> Column:
-    total, weighted = (to_cents(totals.get(name) or Decimal(0)) for name in ("total", "weighted"))
-    return Column(
-        key=str(stage),
-        label=str(stage.label),
-        tone=STAGE_TONES[stage],
-        cards=cards,
-        count=totals.get("number", 0),
-        total=total,
-        weighted=weighted if stage in OPEN else total,
-        more_url=f"{reverse('presales:opportunities')}?{urlencode({'etape': stage})}",
-    )
-
-
 def shares_of(user, address: str) -> list[Share]:
     """Return what each person follows among open opportunities, the largest first; one query."""
     rows = Opportunity.objects.visible_to(user).filter(stage__in=OPEN)
-    people = rows.values("owner", "owner__first_name", "owner__last_name").annotate(**SUMS)
-    return [
-        Share(
-            name=f"{row['owner__first_name']} {row['owner__last_name']}".strip(),
-            url=f"{address}?{urlencode({'suivie': row['owner']})}",
-            count=row["number"],
-            total=to_cents(row["total"] or Decimal(0)),
-            weighted=to_cents(row["weighted"] or Decimal(0)),
-        )
-        for row in people.order_by("-total", "owner")
-    ]
+    return pipeline.shares_of(rows, "owner", SUMS, address=address, parameter="suivie")

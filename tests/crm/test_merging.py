@@ -10,7 +10,7 @@ from crm.clients.mergers import decided
 from crm.companies.models import CompanyRecord
 from crm.contacts.models import Contact
 from crm.models import Attribution, Client, FileRequest, FollowUp, Note, Recommendation, Response, Signatory, Task
-from crm.onboarding import links
+from crm.onboarding.actions import links
 from crm.prospects.actions import filing, pieces
 from crm.questionnaires.enums import Mode
 from crm.questionnaires.models import QuestionnaireVersion
@@ -24,6 +24,7 @@ from tests.factories.aggregation import PartnerContractFactory, PartnerFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory
 from tests.factories.drive import put
+from tests.factories.onboarding import invited
 from tests.factories.presales import OpportunityFactory
 from tests.factories.prospects import add_contact, prospect
 
@@ -52,6 +53,7 @@ MAKERS = {
     "file_requests": lambda client: FileRequest.objects.create(client=client, what="Bilan"),
     "follow_up": lambda client: FollowUp.objects.create(client=client),
     "attribution": _attribution,
+    "onboarding": invited,
     "recommendation": lambda client: Recommendation.objects.create(client=client),
     "responses": _response,
     "signatories": lambda client: Signatory.objects.create(client=client, owner=client.owner),

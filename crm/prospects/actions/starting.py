@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from crm.clients.models import Client
 from crm.contacts.models import Contact
 from crm.contacts.queries import favourite_of
-from crm.onboarding import links
+from crm.onboarding.actions import links
 from crm.prospects import messages
 from crm.prospects.enums import Progress
 from crm.prospects.models import FollowUp

@@ -18,7 +18,8 @@ from portal.access import scopes
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
-from portal.ui.pipeline import summed
+from portal.ui.pipeline import SHARES, summed
+from portal.ui.steps import form_page
 
 
 @requires(Permission.CLIENTS_VIEW)
@@ -32,6 +33,7 @@ def index(request):
         "sums": summed(columns, Step.values),
         "ready": next(column for column in columns if column.key == Progress.READY),
         "shares": board.shares_of(request.user, reverse("crm:prospect_board")) if sees_others else (),
+        "most_shares": SHARES,
         "agent": _agent(request),
         "may_add": request.user.has_right(Permission.CLIENTS_EDIT),
     }
@@ -56,8 +58,7 @@ def step(request, pk):
     form = StepForm(request.POST if request.method == "POST" else None, initial={"to": _column_of(client)})
     if request.method == "POST" and form.is_valid():
         return _moved(request, client, form.cleaned_data["to"])
-    context = file_context(request, client, "suivi") | {"form": form}
-    return render(request, "crm/prospects/step.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, "crm/prospects/step.html", file_context(request, client, "suivi"))
 
 
 def _column_of(client) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from crm.companies.models import CompanyRecord
-from crm.onboarding import links
+from crm.onboarding.actions import links
 from crm.prospects.actions import filing, starting
 from crm.prospects.completion import next_tab
 from crm.prospects.enums import Progress

@@ -11,6 +11,7 @@ from contracts.statements import actions
 from contracts.statements.models import Statement
 from contracts.statements.printing import TEMPLATE, context_of
 from crm.clients.leaving import remove
+from crm.drive.models import Node
 from portal.audit.transitions import Refused
 from portal.core.values import dates
 from portal.documents.files import read
@@ -57,7 +58,8 @@ def test_statement_is_printed_and_told_in_the_history(agent, client_file):
     statement.refresh_from_db()
     assert statement.is_ready
     assert read(statement.file).startswith(b"%PDF")
-    assert verbs(client_file) == ["statements.printed"]
+    assert verbs(client_file)[-1] == "statements.printed"
+    assert Node.objects.get(client=client_file, parent__name="Relevés").versions.get().stored == statement.file
     assert statement.file.sealed_at
 
 

@@ -7,7 +7,7 @@ import pytest
 from crm.clients.actions import MayBeKnown
 from crm.contacts import actions as contacts
 from crm.models import Attribution, Client, Contact
-from crm.onboarding.links import ONBOARDING
+from crm.onboarding.actions.links import ONBOARDING
 from crm.prospects.actions import filing, starting
 from portal.audit import transitions
 from portal.links.models import SecureLink
