@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.offer.renumbering import Renumbering
 from contracts.aggregation import actions, panels, queries
+from contracts.aggregation.api import API
 from contracts.aggregation.help import ARTICLES
 from contracts.aggregation.imports import KIND
 from contracts.aggregation.listing import CONTRACTS
@@ -33,6 +34,7 @@ def _items(user, rows) -> list[board.Item]:
 
 
 PLUG = Plug(
+    api=API,
     help=ARTICLES,
     lists=CONTRACTS,
     history=SENTENCES,

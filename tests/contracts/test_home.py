@@ -10,6 +10,7 @@ from contracts.confirmation import actions as confirming
 from contracts.models import Contract
 from contracts.pages import figures
 from contracts.sales.enums import Status
+from contracts.withdrawal import actions as withdrawing
 from portal.access.roles import Role
 from portal.core.values import dates
 from tests.contracts.desk import fresh, reader
@@ -105,7 +106,7 @@ def test_each_thing_counts_in_the_week_it_happened(clock, agent):
     clock.shift(timedelta(days=7))
     confirming.validate(contract=fresh(signed), by=back_office(), reason="Vu en agence")
     clock.shift(timedelta(days=6))  # Monday: a week of its own
-    confirming.withdraw_as_client(contract=fresh(signed))
+    withdrawing.withdraw_as_client(contract=fresh(signed))
     chart = figures.weekly_chart(agent)
     assert chart.categories[-3:] == ["09/03", "16/03", "23/03"]
     assert values(chart) == {

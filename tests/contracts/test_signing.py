@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from contracts.confirmation import actions as confirming
 from contracts.sales.enums import SigningChannel, Status
 from contracts.signature.actions.signing import Signing
+from contracts.withdrawal import actions as withdrawing
 from portal.audit.history import history_of
 from portal.codes.models import Attempt
 from portal.core.values import dates
@@ -100,7 +100,7 @@ def test_the_signed_contract_is_sealed_then_mailed_once(contract):
 
 def test_a_contract_withdrawn_before_its_seal_is_sealed_without_a_welcome(contract):
     type_code(contract, code_sent(contract), by=contract.owner)
-    confirming.withdraw_as_client(contract=contract)
+    withdrawing.withdraw_as_client(contract=contract)
     assert seal(contract).signed_document_id
     assert "contracts/messages/signed" not in messages_about(contract).values_list("template", flat=True)
 

@@ -7,6 +7,7 @@ import time_machine
 from django.db import transaction
 
 from contracts.confirmation import actions as confirming
+from contracts.withdrawal import actions as withdrawing
 from portal.core.values import dates
 from portal.messaging import notices
 from tests.contracts.desk import fresh
@@ -55,7 +56,7 @@ def test_the_seller_reads_why_it_was_closed(step, kind):
 
 def test_a_withdrawal_is_told_to_the_seller():
     contract = ContractFactory(awaiting_back_office=True)
-    confirming.withdraw_as_client(contract=contract)
+    withdrawing.withdraw_as_client(contract=contract)
     assert kinds(contract.owner) == ["withdrawn"]
 
 

@@ -24,11 +24,15 @@ def tabs(items, *, label):
     return {"items": items, "label": label}
 
 
-def record_tabs(context, record, *, label):
-    """The tabs that rooms plug into the file of `record`; none while there is only one page."""
+def record_tabs(context, record, *, label, current=""):
+    """The tabs that rooms plug into the file of `record`; none while there is only one page.
+
+    `current` names the tab of a page whose address does not begin with its own.
+    """
     request = context["request"]
     found = [(tab, reverse(tab.url_name, args=[record.pk])) for tab in tabs_for(request.user, record)]
-    current = max((url for _tab, url in found if request.path.startswith(url)), key=len, default="")
+    path = next((url for tab, url in found if tab.url_name == current), request.path)
+    current = max((url for _tab, url in found if path.startswith(url)), key=len, default="")
     items = [_tab(tab, record, url, active=url == current) for tab, url in found]
     return tabs(items if len(items) > 1 else [], label=label)
 

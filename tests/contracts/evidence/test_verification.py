@@ -12,12 +12,12 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from contracts.confirmation.actions import withdraw_as_client
 from contracts.evidence import actions
 from contracts.evidence.models import VerificationTry
 from contracts.sales.models import Contract
 from contracts.signature import documents
 from contracts.signature.actions import sending, signing
+from contracts.withdrawal.actions import withdraw_as_client
 from portal.documents import files, rendering, seal_apart, sealing
 from portal.documents.models import SealCertificate, StoredFile
 from tests.client import StrictClient

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 
-from contracts.confirmation import actions as confirming
 from contracts.models import Contract
 from contracts.sales.enums import Status
 from contracts.signature.actions import sending
+from contracts.withdrawal import actions as withdrawing
 from portal.audit.history import history_of
 from portal.core.values import dates
 from portal.messaging.outbox import messages_about
@@ -145,7 +145,7 @@ def test_who_already_withdrew_reads_when(clock):
 
 def test_who_wrote_a_letter_reads_its_day_without_an_hour_nobody_knows(clock):
     contract = ContractFactory(validated=True)
-    confirming.record_withdrawal_letter(
+    withdrawing.record_withdrawal_letter(
         contract=contract, sent_on=dates.today(), reason="Recommandé 1A", by=back_office()
     )
     page = recognised(contract).get(STATEMENT).content.decode()
