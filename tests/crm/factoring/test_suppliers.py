@@ -172,7 +172,7 @@ def test_pages_of_the_office_ask_few_queries(login, django_assert_max_num_querie
 
 def test_two_files_with_an_envelope_each_are_not_merged():
     kept, other = EnvelopeFactory().buyer, EnvelopeFactory().buyer
-    with pytest.raises(Refused, match="pas fusionnées"):
+    with pytest.raises(Refused, match="enveloppe d’affacturage"):
         merge_envelopes(kept, other, kept.owner)
 
 
