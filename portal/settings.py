@@ -4,6 +4,7 @@ Without any variable the portal runs embedded: one process, SQLite, no broker, d
 """
 
 from portal.configuration.accounts import *
+from portal.configuration.api import *
 from portal.configuration.applications import *
 from portal.configuration.background import *
 from portal.configuration.database import *
@@ -14,6 +15,7 @@ from portal.configuration.files import *
 from portal.configuration.messages import *
 from portal.configuration.onboarding import *
 from portal.configuration.payments import *
+from portal.configuration.portfolio import *
 from portal.configuration.security import *
 from portal.configuration.trade import *
 from portal.configuration.watching import *

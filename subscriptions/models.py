@@ -1,3 +1,28 @@
+from subscriptions.invoices.models import Invoice, InvoiceCounter, InvoiceFile, InvoiceLine
 from subscriptions.payments.models import Payment, PaymentMethod, ProcessorEvent, Refund
+from subscriptions.plans.models import Content, Period, Plan, PlanPrice, PlanVersion, Purchase, Subscription
+from subscriptions.portfolio.models import LegacyAccount, PortfolioLink
+from subscriptions.renewal.models import Renewal, RenewalNotice, RenewalTry
 
-__all__ = ["Payment", "PaymentMethod", "ProcessorEvent", "Refund"]
+__all__ = [
+    "Content",
+    "Invoice",
+    "InvoiceCounter",
+    "InvoiceFile",
+    "InvoiceLine",
+    "LegacyAccount",
+    "Payment",
+    "PaymentMethod",
+    "Period",
+    "Plan",
+    "PlanPrice",
+    "PlanVersion",
+    "PortfolioLink",
+    "ProcessorEvent",
+    "Purchase",
+    "Refund",
+    "Renewal",
+    "RenewalNotice",
+    "RenewalTry",
+    "Subscription",
+]

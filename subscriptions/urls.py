@@ -1,5 +1,9 @@
+from subscriptions.invoices.urls import urlpatterns as invoices
 from subscriptions.payments.urls import urlpatterns as payments
+from subscriptions.plans.urls import urlpatterns as plans
+from subscriptions.portfolio.urls import urlpatterns as portfolio
+from subscriptions.renewal.urls import urlpatterns as renewal
 from subscriptions.space.urls import urlpatterns as space
 
 app_name = "subscriptions"
-urlpatterns = [*payments, *space]
+urlpatterns = [*payments, *invoices, *plans, *portfolio, *renewal, *space]

@@ -18,6 +18,16 @@ ARTICLES = (
         order=50,
     ),
     Article(
+        slug="catalogue-et-offre",
+        title=_("Quelle est la différence entre le catalogue et l’offre ?"),
+        summary=_("L’un se lit, l’autre se modifie."),
+        section=CONTRACTS,
+        template="offer/difference.html",
+        keywords=_("lire consulter modifier droit"),
+        right=P.CATALOG_VIEW,
+        order=52,
+    ),
+    Article(
         slug="modifier-l-offre",
         title=_("Comment modifier un partenaire, produit ou contrat ?"),
         summary=_("L’offre : versions, entrée en vigueur, retrait."),

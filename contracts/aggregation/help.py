@@ -18,6 +18,16 @@ ARTICLES = (
         order=40,
     ),
     Article(
+        slug="qu-est-ce-qu-un-orphelin",
+        title=_("Qu’est-ce qu’un contrat orphelin ?"),
+        summary=_("Un contrat d’un partenaire qui n’a pas de client ici."),
+        section=CLIENTS,
+        template="aggregation/what_orphan.html",
+        keywords=_("sans client référence conflit définition"),
+        right=P.ORPHANS,
+        order=40,
+    ),
+    Article(
         slug="contrat-orphelin",
         title=_("Comment rattacher un contrat orphelin à un client ?"),
         summary=_("Ce qu’est un contrat orphelin, et la référence partenaire."),

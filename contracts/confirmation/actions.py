@@ -1,7 +1,7 @@
 """Steps of the back-office: call, validate, close, reopen, unlock; and the expiry of unsigned contracts."""
 
 import logging
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -13,22 +13,18 @@ from contracts.confirmation.queries import clients_sharing, was_confirmed
 from contracts.sales import notices, remuneration
 from contracts.sales.enums import SIGNATURE, CallOutcome, Status
 from contracts.sales.models import Call, Contract
-from contracts.sales.rules import letter_problem
-from contracts.signature import messages
+from contracts.signature.actions.closing import close
 from portal.audit import transitions
-from portal.audit.history import CLIENT, record
+from portal.audit.history import record
 from portal.audit.transitions import Refused
-from portal.codes import challenges, lifting
-from portal.codes.enums import Death
+from portal.codes import lifting
 from portal.codes.locking import TYPING
 from portal.core.values import dates
 from portal.core.values.kept_words import to_keep
-from portal.links import making as links
 from portal.undo import commands as undo
 
 log = logging.getLogger("comptoir.contracts")
 VALIDATION = "contracts.validation"  # the act that can be undone
-ONLINE, LETTER = "online", "letter"  # how a withdrawal came
 
 
 @transaction.atomic
@@ -96,7 +92,7 @@ def declare_unreachable(*, contract: Contract, reason: str, by) -> Contract:
     row = transitions.apply(contract, "mark_unreachable", by=by, reason=reason)
     remuneration.take_back(row, remuneration.UNREACHABLE, reason=reason, by=by)
     notices.tell_unreachable(row, reason=reason, by=by)
-    return _close(row)
+    return close(row)
 
 
 @transaction.atomic
@@ -106,43 +102,6 @@ def declare_unpaid(*, contract: Contract, reason: str, by) -> Contract:
     remuneration.take_back(row, remuneration.UNPAID, reason=reason, by=by)
     notices.tell_unpaid(row, reason=reason, by=by)
     return row
-
-
-@transaction.atomic
-def record_withdrawal_letter(*, contract: Contract, sent_on: date, reason: str, by) -> Contract:
-    """Record a letter of withdrawal: its *sending* day decides whether it is in time (S11)."""
-    row = transitions.lock(contract)
-    problem = letter_problem(row, sent_on, dates.today())
-    if problem:
-        raise Refused(row, problem)
-    return _withdraw(row, sent_at=dates.end_of_day(sent_on), channel=LETTER, by=by, reason=reason)
-
-
-@transaction.atomic
-def withdraw_as_client(*, contract: Contract) -> Contract:
-    """Withdraw on the client's behalf, until the end of the period (S11)."""
-    row = transitions.lock(contract)
-    now = dates.now()
-    if row.withdrawal_deadline and now > row.withdrawal_deadline:
-        day = dates.long_date(row.withdrawal_deadline)
-        raise Refused(row, _("Le délai de rétractation s’est terminé le %(day)s.") % {"day": day})
-    return _withdraw(row, sent_at=now, channel=ONLINE, as_=CLIENT)
-
-
-def _withdraw(row: Contract, *, sent_at: datetime, channel: str, **who) -> Contract:
-    closed = row.status in (Status.UNREACHABLE, Status.UNPAID)
-    row = transitions.apply(
-        row,
-        "withdraw_closed" if closed else "withdraw",
-        channel=channel,
-        data={"sent_on": f"{sent_at.astimezone(dates.PARIS):%d/%m/%Y}"},
-        sent_at=sent_at,
-        **who,
-    )
-    remuneration.take_back(row, remuneration.WITHDRAWN, by=who.get("by"))
-    messages.send_withdrawal_receipt(row, online=channel == ONLINE)
-    notices.tell_withdrawn(row, by=who.get("by"))
-    return _close(row)
 
 
 @transaction.atomic
@@ -169,14 +128,6 @@ def unlock_typing(*, agent, reason: str, by) -> str:
     return lifting.lift(about=row, purpose=TYPING, by=by, reason=reason).sentence
 
 
-def _close(row: Contract) -> Contract:
-    """End the signature: revoke the code, its unsent SMS and the links."""
-    challenges.kill(about=row, purpose=SIGNATURE, reason=Death.CLOSED)
-    links.revoke(row, SIGNATURE)
-    messages.cancel_codes(row)
-    return row
-
-
 def expire_old() -> int:
     """Close contracts unsigned after `CONTRACT_EXPIRY_DAYS` days; return how many.
 
@@ -196,7 +147,7 @@ def expire_old() -> int:
 @transaction.atomic
 def _expire_one(contract: Contract) -> int:
     try:
-        row = _close(transitions.apply(contract, "expire", reason=_("expiré")))
+        row = close(transitions.apply(contract, "expire", reason=_("expiré")))
     except Refused:  # signed or changed a moment ago: nothing to close
         return 0
     remuneration.take_back(row, remuneration.NOBODY_SIGNED)

@@ -9,6 +9,7 @@ from contracts.sales.enums import SigningChannel
 from contracts.sales.models import Contract
 from contracts.signature import documents
 from contracts.signature.actions import sending, signing
+from contracts.withdrawal import actions as withdrawing
 from portal.codes.challenges import live_challenge
 from portal.documents import files
 from portal.links import gate, making
@@ -105,10 +106,10 @@ class Scene:
         confirming.unlock_signature(contract=self.contract, reason=reason, by=self.clerk)
 
     def withdraw(self) -> None:
-        confirming.withdraw_as_client(contract=self.contract)
+        withdrawing.withdraw_as_client(contract=self.contract)
 
     def letter(self, sent_on, reason: str) -> None:
-        confirming.record_withdrawal_letter(contract=self.contract, sent_on=sent_on, reason=reason, by=self.clerk)
+        withdrawing.record_withdrawal_letter(contract=self.contract, sent_on=sent_on, reason=reason, by=self.clerk)
 
     def expire(self) -> None:
         """Run the daily job of that day."""

@@ -52,6 +52,17 @@ ARTICLES = (
         context=_figures,
     ),
     Article(
+        slug="code-non-recu",
+        title=gettext_lazy("Le client n’a pas reçu son code : que faire ?"),
+        summary=gettext_lazy("Vérifier le SMS et le numéro, renvoyer un code."),
+        section=CONTRACTS,
+        template="code_not_received.html",
+        keywords=gettext_lazy("sms arrive pas reçoit rien message téléphone renvoyer signature"),
+        right=Permission.CONTRACTS_CREATE,
+        order=21,
+        context=_figures,
+    ),
+    Article(
         slug="statuts-des-contrats",
         title=gettext_lazy("Les statuts d’un contrat"),
         summary=gettext_lazy("Ce que chacun veut dire, et qui fait avancer le contrat."),

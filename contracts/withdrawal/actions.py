@@ -2,17 +2,21 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from contracts.confirmation import actions as confirming
+from contracts.sales import notices, remuneration
+from contracts.sales.enums import Status
 from contracts.sales.models import Contract
-from contracts.withdrawal.messages import send_link
+from contracts.sales.rules import letter_problem
+from contracts.signature.actions.closing import close
+from contracts.withdrawal.messages import send_link, send_receipt
 from contracts.withdrawal.models import WithdrawalTry
 from contracts.withdrawal.queries import is_address_of, is_theirs
 from portal.audit import transitions
-from portal.audit.history import record
+from portal.audit.history import CLIENT, record
 from portal.audit.transitions import Refused
 from portal.core.plumbing import crypto
 from portal.core.plumbing.turns import take_turn
@@ -21,6 +25,7 @@ from portal.links import making as links
 from portal.links.models import SecureLink
 
 WITHDRAWAL = "contracts.withdrawal"
+ONLINE, LETTER = "online", "letter"  # how a withdrawal came
 LINKS_PER_DAY = 3
 LINK_HOURS = 48
 BETWEEN_LINKS = timedelta(minutes=10)
@@ -94,4 +99,41 @@ def confirm(*, contract: Contract) -> None:
     Does nothing when it is too late: the page shows the contract's status.
     """
     with suppress(Refused):
-        confirming.withdraw_as_client(contract=contract)
+        withdraw_as_client(contract=contract)
+
+
+@transaction.atomic
+def record_withdrawal_letter(*, contract: Contract, sent_on: date, reason: str, by) -> Contract:
+    """Record a letter of withdrawal: its *sending* day decides whether it is in time (S11)."""
+    row = transitions.lock(contract)
+    problem = letter_problem(row, sent_on, dates.today())
+    if problem:
+        raise Refused(row, problem)
+    return _withdraw(row, sent_at=dates.end_of_day(sent_on), channel=LETTER, by=by, reason=reason)
+
+
+@transaction.atomic
+def withdraw_as_client(*, contract: Contract) -> Contract:
+    """Withdraw on the client's behalf, until the end of the period (S11)."""
+    row = transitions.lock(contract)
+    now = dates.now()
+    if row.withdrawal_deadline and now > row.withdrawal_deadline:
+        day = dates.long_date(row.withdrawal_deadline)
+        raise Refused(row, _("Le délai de rétractation s’est terminé le %(day)s.") % {"day": day})
+    return _withdraw(row, sent_at=now, channel=ONLINE, as_=CLIENT)
+
+
+def _withdraw(row: Contract, *, sent_at: datetime, channel: str, **who) -> Contract:
+    closed = row.status in (Status.UNREACHABLE, Status.UNPAID)
+    row = transitions.apply(
+        row,
+        "withdraw_closed" if closed else "withdraw",
+        channel=channel,
+        data={"sent_on": f"{sent_at.astimezone(dates.PARIS):%d/%m/%Y}"},
+        sent_at=sent_at,
+        **who,
+    )
+    remuneration.take_back(row, remuneration.WITHDRAWN, by=who.get("by"))
+    send_receipt(row, online=channel == ONLINE)
+    notices.tell_withdrawn(row, by=who.get("by"))
+    return close(row)

@@ -13,6 +13,17 @@ def _figures() -> dict:
 
 ARTICLES = (
     Article(
+        slug="ajouter-un-fichier",
+        title=_("Comment ajouter un fichier relatif à un client ?"),
+        summary=_("Onglet « Drive », puis « Nouveau »."),
+        section=CLIENTS,
+        template="drive/file.html",
+        keywords=_("importer déposer document dossier créer pièce envoyer"),
+        right=P.CLIENTS_VIEW,
+        order=48,
+        context=_figures,
+    ),
+    Article(
         slug="ranger-le-drive-d-un-client",
         title=_("Comment ranger et retrouver les documents d’un client ?"),
         summary=_("Le drive : dossiers, versions, corbeille, envoi au client par lien."),

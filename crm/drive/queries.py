@@ -55,10 +55,11 @@ def with_parents(rows: QuerySet, *more: str) -> QuerySet:
 def descendants_of(nodes: list[int], *, rows: QuerySet | None = None) -> Iterator[list[int]]:
     """Give the keys of what lies in `nodes`, level by level."""
     rows = Node.objects.kept() if rows is None else rows
-    while nodes:
+    for _level in range(rules.MAX_DEPTH):
         nodes = list(rows.filter(parent__in=nodes).values_list("pk", flat=True))
-        if nodes:
-            yield nodes
+        if not nodes:
+            return
+        yield nodes
 
 
 def files_below(client: Client, folder: Node | None) -> list[tuple[str, Node]]:

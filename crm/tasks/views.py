@@ -12,6 +12,7 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.core.plugs.search import LONGEST_SEARCH
 from portal.records.views import edit_page
+from portal.ui.steps import form_page
 
 FOUND = 10
 BACK_TO = {"home": "dashboard:home", "list": "crm:tasks"}
@@ -86,8 +87,8 @@ def outcome(request, pk, task_pk):
         else:
             messages.info(request, _("Le résultat de cette action était déjà noté."))
         return _back(request, task)
-    context = {"client": task.client, "task": task, "form": form, "back": request.GET.get("retour", "")[:10]}
-    return render(request, "crm/tasks/outcome.html", context, status=422 if form.is_bound else 200)
+    context = {"client": task.client, "task": task, "back": request.GET.get("retour", "")[:10]}
+    return form_page(request, form, "crm/tasks/outcome.html", context)
 
 
 @requires(Permission.CLIENTS_EDIT)

@@ -68,6 +68,16 @@ def _end_invitation(person: User) -> None:
 
 
 @transaction.atomic
+def open_supplier(*, email: str, first_name: str, last_name: str) -> User:
+    """Open the account of a supplier who confirmed their company; the caller invites them."""
+    person = User(email=email, first_name=first_name, last_name=last_name, role=Role.SUPPLIER)
+    person.set_unusable_password()
+    person.save()
+    record(person, "accounts.created", data={"role": person.role})
+    return person
+
+
+@transaction.atomic
 def accept_invitation(*, link, password: str) -> User | None:
     """Give the invited person the password they chose; the link is used up.
 
@@ -116,6 +126,14 @@ def reactivate(*, user: User, by: User, reason: str = "") -> None:
     person.is_active = True
     person.save(update_fields=["is_active"])
     record(person, "accounts.reactivated", by=by, reason=reason)
+
+
+@transaction.atomic
+def open_for_client(*, email: str, first_name: str = "", last_name: str = "") -> User:
+    """Make an account of a client: nobody can log in to it until an invitation is accepted."""
+    person = User.objects.create_user(email=email, first_name=first_name, last_name=last_name, role=Role.CLIENT)
+    record(person, "accounts.created", data={"role": person.role})
+    return person
 
 
 @transaction.atomic

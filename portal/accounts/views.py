@@ -4,7 +4,7 @@ from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +14,7 @@ from portal.accounts import actions, demo_accounts
 from portal.accounts.forms import AUTO, ChoosePasswordForm, SettingsForm
 from portal.accounts.models import User
 from portal.accounts.passwords import rules
+from portal.ui.steps import form_page
 
 THEME_COOKIE = "theme"
 YEAR = 365 * 24 * 3600
@@ -43,7 +44,7 @@ def settings_page(request) -> HttpResponse:
         with override(person.language):  # the next page is in the language just chosen
             messages.success(request, _("Vos paramètres sont enregistrés."))
         return _with_choices(redirect("accounts:settings"), person.language, form.cleaned_data["theme"])
-    return render(request, "accounts/settings.html", {"form": form}, status=422 if form.errors else 200)
+    return form_page(request, form, "accounts/settings.html")
 
 
 def _own(request) -> User:
@@ -95,8 +96,7 @@ def choose_password(request, link, user: User) -> HttpResponse:
             messages.success(request, _("Votre mot de passe est enregistré. Connectez-vous pour commencer."))
             request.session[FILLED_ADDRESS] = user.email
         return redirect("account_login")
-    context = {"form": form, "person": user, "rules": rules()}
-    return render(request, "accounts/choose_password.html", context, status=422 if form.errors else 200)
+    return form_page(request, form, "accounts/choose_password.html", {"person": user, "rules": rules()})
 
 
 def new_invitation(link) -> None:

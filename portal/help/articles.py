@@ -1,21 +1,21 @@
 """The help's articles: rooms plug in their own; the pages only lay them out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
-from django.utils.html import strip_tags
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.plugs import Socket
-from portal.core.values.text import normalise
+from portal.help import search
 
 START, CLIENTS, CONTRACTS = _("Bien démarrer"), _("Clients"), _("Contrats")
 PROSPECTS, PRESALES, ACCOUNT = _("Prospects"), _("Avant-vente"), _("Votre compte")
-SECTIONS = (START, PROSPECTS, CLIENTS, CONTRACTS, PRESALES, ACCOUNT)
-MOST_WORDS = 8
+SUBSCRIPTIONS, FACTORING = _("Portfolio, abonnements et boutique"), _("Affacturage")
+SECTIONS = (START, PROSPECTS, CLIENTS, CONTRACTS, SUBSCRIPTIONS, FACTORING, PRESALES, ACCOUNT)
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,6 @@ class Article:
     def body(self) -> str:
         """The text as HTML."""
         return render_to_string(f"help/articles/{self.template}", self.context())
-
-    def answers(self, words: Iterable[str]) -> bool:
-        """Whether every one of `words` (normalised) is somewhere in the article."""
-        text = normalise(self.title, self.summary, self.keywords, strip_tags(self.body()))
-        return all(word in text for word in words)
 
 
 @dataclass(frozen=True)
@@ -88,8 +83,9 @@ def for_page(view_name: str, user) -> Article | None:
 
 
 def sections_for(user, words: str = "") -> list[Section]:
-    """The articles of a reader by section; with `words`, those that answer them."""
-    wanted = normalise(words).split()[:MOST_WORDS]
+    """Return the articles of a reader by section; with `words`, those that answer them, the best first."""
     mine = [article for article in all_articles() if article.is_for(user)]
-    found = [article for article in mine if article.answers(wanted)] if wanted else mine
-    return [Section(str(title), list(group)) for title, group in groupby(found, key=lambda article: article.section)]
+    if words:
+        found = search.rank(mine, words)
+        return [Section(gettext("Réponses"), found)] if found else []
+    return [Section(str(title), list(group)) for title, group in groupby(mine, key=lambda article: article.section)]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.ui.pipeline import SHARES, summed
+from portal.ui.steps import form_page
 from presales.opportunities import actions, board
 from presales.opportunities.enums import Stage
 from presales.opportunities.forms import StageForm
@@ -59,5 +60,4 @@ def stage(request, pk):
             return render(request, "crm/prospects/_board.html", context)
         messages.success(request, said)
         return redirect("presales:opportunity_board")
-    context = {"form": form, "opportunity": opportunity}
-    return render(request, "presales/opportunities/stage.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, "presales/opportunities/stage.html", {"opportunity": opportunity})

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.confirmation.actions import withdraw_as_client
 from contracts.sales.enums import SigningChannel
 from contracts.signature.actions import sending
 from contracts.signature.messages import SIGNED
+from contracts.withdrawal.actions import withdraw_as_client
 from portal.messaging.outbox import messages_about
 from portal.ui.components.formats import at_time
 from tests.client import StrictClient

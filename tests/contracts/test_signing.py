@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from contracts.confirmation import actions as confirming
 from contracts.sales.enums import SigningChannel, Status
 from contracts.signature.actions.signing import Signing
+from contracts.withdrawal import actions as withdrawing
 from portal.audit.history import history_of
 from portal.codes.models import Attempt
 from portal.core.values import dates
@@ -53,7 +53,7 @@ def test_each_channel_is_recorded(contract):
 
 
 @pytest.mark.parametrize("verb", ["validated", "withdrawn"])
-def test_who_comes_back_to_the_congratulations_later_reads_the_contract(verb):
+def test_congratulations_page_later_redirects_to_the_contract(verb):
     contract = ContractFactory(**{verb: True})
     desk = reader(contract.owner)
     answered = desk.get(reverse("contracts:congratulations", args=[contract.number]))
@@ -100,7 +100,7 @@ def test_the_signed_contract_is_sealed_then_mailed_once(contract):
 
 def test_a_contract_withdrawn_before_its_seal_is_sealed_without_a_welcome(contract):
     type_code(contract, code_sent(contract), by=contract.owner)
-    confirming.withdraw_as_client(contract=contract)
+    withdrawing.withdraw_as_client(contract=contract)
     assert seal(contract).signed_document_id
     assert "contracts/messages/signed" not in messages_about(contract).values_list("template", flat=True)
 
@@ -170,7 +170,7 @@ def test_a_form_without_challenge_is_answered_calmly(contract):
 
 
 @pytest.mark.parametrize("code", ["", "12345", "abcdef", "\x00", "1" * 41, "٣" * 6, "123 456 789"])
-def test_what_is_no_code_costs_nothing(contract, code):
+def test_input_that_is_no_code_uses_up_no_try(contract, code):
     response = reader(contract.owner).post(sign_path(contract), answer(contract, code))
     assert response.status_code in (302, 422)
     assert fresh(contract).signed_at is None

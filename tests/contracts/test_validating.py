@@ -8,6 +8,7 @@ import time_machine
 from contracts.confirmation import actions as confirming
 from contracts.models import Contract
 from contracts.sales.enums import CallOutcome, Status
+from contracts.withdrawal import actions as withdrawing
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
 from portal.core.values import dates
@@ -146,7 +147,7 @@ def validated(window, confirmed, office):
     return confirmed
 
 
-def test_nobody_is_told_before_the_time_to_undo_has_passed(validated, clock):
+def test_validation_notifies_only_after_the_undo_period(validated, clock):
     seller = validated.owner
     clock.shift(timedelta(seconds=29))
     assert commands.finish_due() == 0
@@ -191,7 +192,7 @@ def test_too_late_to_undo_is_said(validated, office, clock):
 
 
 def test_undo_is_refused_when_the_contract_moved_on(validated, office, clock):
-    confirming.withdraw_as_client(contract=validated)
+    withdrawing.withdraw_as_client(contract=validated)
     page = reader(office).post(f"/annuler/{Reversal.objects.get().pk}/", follow=True).content.decode()
     assert "a changé entre-temps" in page
     assert status() == Status.WITHDRAWN

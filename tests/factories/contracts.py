@@ -11,6 +11,7 @@ from contracts.models import Contract
 from contracts.sales.enums import CallOutcome, Origin, SigningChannel
 from contracts.signature import documents
 from contracts.signature.actions import sending, signing
+from contracts.withdrawal import actions as withdrawing
 from portal.codes.challenges import live_challenge
 from portal.core.values import dates
 from portal.documents import sealing
@@ -130,5 +131,5 @@ STEPS = {
     "validate": lambda contract: confirming.validate(contract=contract, by=back_office(), reason=REASON),
     "unpaid": lambda contract: confirming.declare_unpaid(contract=contract, reason=REASON, by=back_office()),
     "unreachable": lambda contract: confirming.declare_unreachable(contract=contract, reason=REASON, by=back_office()),
-    "withdraw": lambda contract: confirming.withdraw_as_client(contract=contract),
+    "withdraw": lambda contract: withdrawing.withdraw_as_client(contract=contract),
 }

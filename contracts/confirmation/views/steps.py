@@ -15,6 +15,7 @@ from contracts.sales import queries
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from contracts.sales.scope import contract_for
+from contracts.withdrawal import actions as withdrawing
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.ui.steps import Place, Step, form_page, step_page
@@ -138,5 +139,5 @@ def withdrawal(request, number):
     """Record a withdrawal that came by letter."""
     contract = contract_for(request.user, number)
     form = LetterForm(request.POST if request.method == "POST" else None, contract=contract)
-    act = partial(confirming.record_withdrawal_letter, contract=contract, by=request.user)
+    act = partial(withdrawing.record_withdrawal_letter, contract=contract, by=request.user)
     return step_page(request, WITHDRAWAL, _place(contract), act, form=form, values={"name": contract.display_name})

@@ -17,6 +17,7 @@ from portal.access.permissions import Permission
 from portal.audit import transitions
 from portal.core.plugs.search import LONGEST_SEARCH
 from portal.core.values import dates
+from portal.ui.steps import form_page
 
 STEPS = ("become_client", "become_former", "become_prospect")
 SHOWN = 200
@@ -43,8 +44,7 @@ def removal(request, pk):
             return redirect("crm:admin", pk=pk)
         messages.success(request, _told(left))
         return redirect("crm:admin", pk=pk) if left.archived else redirect("crm:bin")
-    context = _context(request, client) | {"form": form}
-    return render(request, "crm/clients/removal.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, "crm/clients/removal.html", _context(request, client))
 
 
 def _told(left) -> str:
@@ -71,8 +71,8 @@ def stage(request, pk, step):
         else:
             messages.success(request, _("L’étape de la fiche est changée."))
         return redirect("crm:admin", pk=pk)
-    context = {"client": client, "form": form, "label": transitions.info_of(client, step).label}
-    return render(request, "crm/clients/stage.html", context, status=422 if form.is_bound else 200)
+    context = {"client": client, "label": transitions.info_of(client, step).label}
+    return form_page(request, form, "crm/clients/stage.html", context)
 
 
 @requires(Permission.CLIENTS_EDIT)

@@ -19,6 +19,7 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
 from portal.ui.pipeline import SHARES, summed
+from portal.ui.steps import form_page
 
 
 @requires(Permission.CLIENTS_VIEW)
@@ -57,8 +58,7 @@ def step(request, pk):
     form = StepForm(request.POST if request.method == "POST" else None, initial={"to": _column_of(client)})
     if request.method == "POST" and form.is_valid():
         return _moved(request, client, form.cleaned_data["to"])
-    context = file_context(request, client, "suivi") | {"form": form}
-    return render(request, "crm/prospects/step.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, "crm/prospects/step.html", file_context(request, client, "suivi"))
 
 
 def _column_of(client) -> str:

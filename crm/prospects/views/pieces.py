@@ -16,6 +16,7 @@ from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
 from portal.documents.files import AlteredFile
 from portal.documents.serving import serve
+from portal.ui.steps import form_page
 
 
 @requires(Permission.CLIENTS_VIEW)
@@ -32,8 +33,8 @@ def index(request, pk):
             messages.success(request, _("Le fichier est joint au dossier."))
             return redirect(file_url(client, "pieces"))
     attached = pieces.attached_to(client).select_related("created_by").order_by("-created_at", "pk")
-    context = file_context(request, client, "pieces") | {"form": form, "attached": list(attached)}
-    return render(request, "crm/prospects/tabs/pieces.html", context, status=422 if form.is_bound else 200)
+    context = file_context(request, client, "pieces") | {"attached": list(attached)}
+    return form_page(request, form, "crm/prospects/tabs/pieces.html", context)
 
 
 @requires(Permission.CLIENTS_VIEW)

@@ -14,6 +14,7 @@ from crm.prospects.views.scope import file_to_edit
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
+from portal.ui.steps import form_page
 
 
 @requires(Permission.CLIENTS_EDIT)
@@ -80,5 +81,4 @@ def reopen(request, pk):
         else:
             messages.success(request, _("Le prospect est de nouveau en discussion."))
         return redirect(file_url(client, "suivi"))
-    context = file_context(request, client, "suivi") | {"form": form}
-    return render(request, "crm/prospects/reopening.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, "crm/prospects/reopening.html", file_context(request, client, "suivi"))

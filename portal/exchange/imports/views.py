@@ -20,6 +20,7 @@ from portal.exchange.imports.kinds import ImportKind
 from portal.exchange.imports.layout import Understanding
 from portal.exchange.imports.models import ImportBatch, Step
 from portal.exchange.writing import csv_bytes
+from portal.ui.steps import form_page
 
 SHOWN_ROWS = 8
 SHOWN_BATCHES = 30
@@ -76,8 +77,7 @@ def new(request, name):
             form.add_error("upload", str(error))
         else:
             return redirect("exchange:import_reading", pk=batch.pk)
-    context = {"kind": kind, "form": form}
-    return render(request, "exchange/imports/new.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, "exchange/imports/new.html", {"kind": kind})
 
 
 @requires()

@@ -31,13 +31,13 @@ class Address:
     def read(cls, listing: Listing, get: QueryDict, remembered: str = "") -> "Address":
         """The state that the parameters `get` name; `remembered` is a cookie written by `choice`."""
         display, _sign, columns = remembered.partition("~")
-        asked = get.get(DISPLAY, "")
+        asked, usual = get.get(DISPLAY, ""), ROWS if listing.rows_first else CARDS
         return cls(
             listing=listing,
             filters=tuple(_known(listing, get)),
             sort=listing.sort(get.get(SORT, "")),
             cursor=get.get(CURSOR, "")[: 2 * LONGEST_VALUE],
-            display=next((name for name in (asked, display) if name in (CARDS, ROWS)), CARDS),
+            display=next((name for name in (asked, display) if name in (CARDS, ROWS)), usual),
             columns=listing.chosen_columns(get.getlist(COLUMNS) or columns.split(".")),
         )
 

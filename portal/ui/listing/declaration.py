@@ -141,8 +141,8 @@ class Listing:
 
     `card` is a `Card`, or `card(row, trail)` that gives HTML. A page of cards loads the columns that they read and no
     others. `followed` describes the rows that lead to one another from page to page (None: all). `noun(count)` names
-    the records. A row for which `in_dialog` is true opens over the list. `empty` is an `Empty`, or gives one for a
-    user.
+    the records. With `rows_first` a reader who never chose sees rows. A row for which `in_dialog` is true opens over
+    the list. `empty` is an `Empty`, or gives one for a user.
     """
 
     name: str
@@ -171,6 +171,7 @@ class Listing:
     bulk: tuple[BulkAction, ...] = ()
     export_right: str = ""
     template: str = "ui/listing/page.html"
+    rows_first: bool = False
 
     def __post_init__(self):
         bound = {

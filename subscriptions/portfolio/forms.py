@@ -1,0 +1,28 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.values.emails import EmailFormField
+from portal.records.forms import RecordForm
+
+
+class AddForm(RecordForm):
+    """`Ajouter un nouveau client`: an address, nothing else."""
+
+    email = EmailFormField(
+        label=_("E-mail du client"),
+        help_text=_("Il recevra les instructions, ou le back-office confirmera le lien sous 48 h hors week-end."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Indiquez l’adresse e-mail du client.")},
+    )
+    use_required_attribute = False
+
+
+class RefusalForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Motif"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Le conseiller le lira."),
+        error_messages={"required": _("Indiquez le motif : le conseiller le lira.")},
+    )
+    use_required_attribute = False

@@ -1,0 +1,117 @@
+"""What is known of a renewal, and what will happen at the end."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from portal.core.values import dates
+from portal.core.values.dates import long_date
+from portal.core.values.money import format_euros
+from subscriptions.payments.enums import Status
+from subscriptions.plans.models import Period, Subscription
+from subscriptions.plans.queries import open_period, prices_on
+from subscriptions.plans.rules import add_months
+from subscriptions.renewal.models import Renewal, RenewalNotice
+from subscriptions.renewal.rules import next_try
+
+
+def renewal_of(subscription: Subscription) -> Renewal | None:
+    return Renewal.objects.filter(subscription=subscription).select_related("payer", "method").first()
+
+
+def price_at_end(period: Period) -> tuple[Decimal, Decimal] | None:
+    """The price and its VAT rate for another term of the same contents; never more than what was announced last.
+
+    None when it is no longer sold.
+    """
+    price = prices_on(period.ends_before).get((period.version.plan_id, period.months))
+    if price is None or period.version.plan.retired_at is not None:
+        return None
+    announced = [notice.amount for notice in period.notices.all()]
+    return min([price.amount, *announced]), price.vat_rate
+
+
+def is_proven(period: Period) -> bool:
+    """Whether a notice is proven to have left in the time that the law gives."""
+    return any(notice.proves for notice in RenewalNotice.objects.filter(period=period).select_related("message"))
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """« Ce qui se passera le … »: the day, the sentence, what is wrong if anything is."""
+
+    day: date
+    sentence: str
+    tone: str = "info"
+    warning: str = ""
+
+
+def forecast(subscription: Subscription | None, *, for_payer: bool = True) -> Forecast | None:
+    """What happens at the end of what the account has; None when it has nothing. `for_payer` names the card."""
+    period = open_period(subscription.account) if subscription is not None else None
+    if period is None:
+        return None
+    renewal = renewal_of(subscription)
+    if renewal is None or not renewal.is_on:
+        return _ending(period)
+    if dates.today() >= period.ends_before:
+        return _retrying(period)
+    return _renewing(period, renewal, for_payer)
+
+
+def _ending(period: Period) -> Forecast:
+    words = {"plan": period.version.plan.name, "day": long_date(period.last_day)}
+    return Forecast(
+        period.ends_before,
+        _("L’abonnement %(plan)s s’arrête le %(day)s au soir. Rien ne sera débité.") % words,
+        "neutral",
+    )
+
+
+def _retrying(period: Period) -> Forecast:
+    made = list(period.tries.order_by("number"))
+    following = next_try(period.ends_before, settings.RENEWAL_RETRY_DAYS, len(made))
+    kept = long_date(period.open_until - dates.ONE_DAY)
+    if following is None:
+        return Forecast(period.open_until, _("Aucun essai ne reste. L’accès s’arrête le %s au soir.") % kept, "danger")
+    words = {"day": long_date(max(following, dates.today())), "kept": kept}
+    sentence = _(
+        "La carte n’a pas pu être débitée. Prochain essai le %(day)s ; l’accès est maintenu jusqu’au %(kept)s."
+    )
+    return Forecast(following, sentence % words, "warning")
+
+
+def _renewing(period: Period, renewal: Renewal, for_payer: bool) -> Forecast:
+    price = price_at_end(period)
+    if price is None:
+        words = {"plan": period.version.plan.name, "day": long_date(period.last_day)}
+        text = _("Le plan %(plan)s n’est plus vendu : l’abonnement s’arrête le %(day)s au soir, sans débit.") % words
+        return Forecast(period.ends_before, text, "warning")
+    until = add_months(period.ends_before, period.months) - dates.ONE_DAY
+    words = {"plan": period.version.plan.name, "amount": format_euros(price[0]), "until": long_date(until)}
+    if for_payer:
+        words["card"] = str(renewal.method) if renewal.method else _("aucune carte")
+        text = _("L’abonnement %(plan)s est renouvelé jusqu’au %(until)s : %(amount)s sont débités (%(card)s).")
+    else:
+        words["payer"] = renewal.payer.get_full_name()
+        text = _("L’abonnement %(plan)s est renouvelé jusqu’au %(until)s : %(amount)s, payés par %(payer)s.")
+    return Forecast(period.ends_before, text % words, "info", _card_trouble(period, renewal))
+
+
+def _card_trouble(period: Period, renewal: Renewal) -> str:
+    card = renewal.method
+    if card is None or card.replaced_at is not None:
+        return _("Aucune carte n’est enregistrée : ajoutez-en une avant cette date.")
+    end = period.ends_before
+    if (card.exp_year, card.exp_month) < (end.year, end.month):
+        return _("La carte expire avant cette date (%s) : remplacez-la.") % card.expiry
+    return ""
+
+
+def has_money_on_its_way(period: Period) -> bool:
+    """Whether the last try has no answer yet: nothing else is charged before it is known."""
+    last = period.tries.select_related("payment").order_by("-number").first()
+    return last is not None and last.payment is not None and last.payment.status == Status.ASKED
