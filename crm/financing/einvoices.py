@@ -4,6 +4,7 @@ import logging
 import os
 import subprocess
 import sys
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -75,8 +76,14 @@ class InvoiceField(UploadField):
             return super().take(content, name)
         if looks_like_xml(content):
             root_of(content)
-            return Upload(content, name[:150], XML)
+            return Upload(content, _plain_name(name), XML)
         raise RefusedFile(_("Envoyez la facture en PDF, en Factur-X ou en XML (CII, UBL)."))
+
+
+def _plain_name(name: str) -> str:
+    """Return the last part of a file's name without control or direction characters."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(char for char in last if unicodedata.category(char)[0] != "C")[-150:] or "facture.xml"
 
 
 def looks_like_xml(content: bytes) -> bool:

@@ -116,3 +116,7 @@ def test_a_hundred_megabytes_never_reach_the_reader():
 def test_the_field_refuses_what_is_neither():
     with pytest.raises(RefusedFile, match="PDF"):
         einvoices.InvoiceField().take(b"bonjour", "facture.txt")
+
+
+def test_a_name_that_turns_letters_around_is_written_plainly():
+    assert einvoices.InvoiceField().take(cii(), "../fac\u202elmx.exe.xml").name == "faclmx.exe.xml"
