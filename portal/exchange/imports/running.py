@@ -61,7 +61,7 @@ def _plan(batch: ImportBatch, kind: ImportKind) -> None:
     run = Run(source=batch.source, by=batch.owner, batch=batch.pk)
     planner = Planner(batch, kind, table.understood, run)
     chunk: list[tuple[int, list]] = []
-    for number, row in table.records():
+    for number, row in table.consumed():
         if layout.is_total(row):
             planner.take_total(row)
             continue
