@@ -33,6 +33,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled-offers": {"task": "catalog.publish_due", "schedule": 60.0},
     "print-statements": {"task": "contracts.print_statements", "schedule": 10.0},
     "print-questionnaires": {"task": "crm.print_questionnaires", "schedule": 10.0},
+    "tidy-the-shop": {"task": "shop.tidy", "schedule": 60.0},
     "print-invoices": {"task": "invoices.print", "schedule": 10.0},
     "print-earnings": {"task": "earnings.print_statements", "schedule": 15.0},
     "make-earnings-statements": {"task": "earnings.make_statements", "schedule": 3600.0},
