@@ -1,4 +1,5 @@
 from crm.clients.urls import urlpatterns as clients
+from crm.connections.urls import urlpatterns as connections
 from crm.drive.urls import urlpatterns as drive
 from crm.envelopes.urls import urlpatterns as envelopes
 from crm.financing.urls import urlpatterns as financing
@@ -25,6 +26,7 @@ urlpatterns = [
     *suppliers,
     *financing,
     *payouts,
+    *connections,
     *onboarding,
     *reviews,
 ]

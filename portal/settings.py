@@ -4,6 +4,7 @@ Without any variable the portal runs embedded: one process, SQLite, no broker, d
 """
 
 from portal.configuration.accounts import *
+from portal.configuration.api import *
 from portal.configuration.applications import *
 from portal.configuration.background import *
 from portal.configuration.database import *

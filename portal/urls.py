@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("portal.exchange.urls")),
     path("", include("portal.operations.urls")),
     path("", include("portal.undo.urls")),
+    path("", include("portal.api.urls")),
     path("l/", include("portal.links.urls")),
     path("webhooks/twilio/", twilio_status, name="twilio_status"),
     path("_ui/", include("portal.ui.urls")),

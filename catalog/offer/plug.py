@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from catalog.offer.api import API
 from catalog.offer.help import ARTICLES
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
@@ -7,6 +8,7 @@ from portal.core.plugs import Plug
 from portal.core.plugs.menu import MenuEntry
 
 PLUG = Plug(
+    api=API,
     help=ARTICLES,
     menu=(
         MenuEntry(_("Catalogue"), "catalog:catalogue_home", "book", Permission.CATALOG_VIEW, 50, "/catalogue/"),

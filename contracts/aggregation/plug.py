@@ -2,6 +2,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contracts.aggregation import actions, panels, queries
+from contracts.aggregation.api import API
 from contracts.aggregation.help import ARTICLES
 from contracts.aggregation.imports import KIND
 from contracts.aggregation.listing import CONTRACTS
@@ -31,6 +32,7 @@ def _items(user, rows) -> list[board.Item]:
 
 
 PLUG = Plug(
+    api=API,
     help=ARTICLES,
     lists=CONTRACTS,
     history=SENTENCES,

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm.clients import handing, home, retention, stream
+from crm.clients.api import API
 from crm.clients.completion import completion
 from crm.clients.help import ARTICLES
 from crm.clients.listing import CLIENTS
@@ -11,6 +12,7 @@ from portal.core.plugs.belongings import Belonging
 from portal.core.plugs.tabs import Tab
 
 PLUG = Plug(
+    api=API,
     lists=CLIENTS,
     tabs=(
         Tab("crm:client", _("Fiche"), "crm.client", Permission.CLIENTS_VIEW, 1),

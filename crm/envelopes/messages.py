@@ -25,8 +25,7 @@ KIND = Kind(
 
 def office() -> list[User]:
     """Those who decide about factoring."""
-    people = User.objects.active().filter(role__in=roles_with(Permission.FACTORING_DECIDE))
-    return [person for person in people if person.has_right(Permission.FACTORING_DECIDE)]
+    return list(User.objects.active().having(Permission.FACTORING_DECIDE))
 
 
 def tell_asked(envelope: Envelope, *, by) -> None:

@@ -164,6 +164,9 @@ class ScansForm(forms.Form):
             label=_("Choisir des fichiers"), required=False, help_text=told, marked=marked
         )
 
+        for field in self.fields.values():
+            field.asked_sometimes = True  # one of the two
+
     def clean(self):
         values = super().clean()
         if not self.errors and not self.scans:

@@ -2,7 +2,6 @@
 
 from django.template.loader import render_to_string
 
-from crm.clients.enums import LifeStage
 from crm.onboarding import queries
 from crm.onboarding.actions import links
 from crm.onboarding.enums import Status
@@ -12,8 +11,6 @@ from portal.core.plugs.panels import Panel
 
 def of_client(request, client) -> str:
     onboarding = queries.onboarding_of(client)
-    if onboarding is None and client.stage != LifeStage.PROSPECT:
-        return ""
     if onboarding is not None:
         onboarding.client = client
     pieces = queries.pieces_of(onboarding) if onboarding else []
@@ -33,4 +30,4 @@ def of_client(request, client) -> str:
     return render_to_string("crm/onboarding/panel.html", context, request=request)
 
 
-PANEL = Panel("crm.onboarding", "crm.client", of_client, Permission.CLIENTS_VIEW, 15)
+PANEL = Panel("crm.onboarding", "crm.client", of_client, Permission.CLIENTS_VIEW, 30)

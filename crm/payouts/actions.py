@@ -1,5 +1,6 @@
 """Pay suppliers by a file, once; take what buyers repay. Each step of money is posted to the ledger (F11)."""
 
+import secrets
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -38,7 +39,7 @@ def make_file(*, until: date, by) -> PayoutFile:
     if not chosen:
         raise Refused(None, _("Rien n’est à payer jusqu’à ce jour."))
     made_at = dates.now()
-    number = f"PAY{made_at.astimezone(dates.PARIS):%Y%m%d%H%M%S}"
+    number = f"PAY-{made_at.astimezone(dates.PARIS):%Y%m%d-%H%M%S}-{secrets.token_hex(2).upper()}"
     debtor = Debtor(settings.FACTORING_NAME, settings.FACTORING_IBAN, settings.FACTORING_BIC)
     transfers = [_transfer(quote, bank) for quote, bank in chosen]
     content = payment_file(number=number, made_at=made_at, debtor=debtor, transfers=transfers)
@@ -68,10 +69,11 @@ def _transfer(quote: Quote, bank: BankAccount | None) -> Transfer:
 
 def _keep(number: str, stored: StoredFile, chosen: list, by) -> PayoutFile:
     """Write the file's rows, in one transaction; the quotes must still wait, and the bank details be the same."""
-    waiting = {quote.pk for quote in to_pay().filter(pk__in=[quote.pk for quote, _bank in chosen])}
+    locked = {quote.pk: lock(quote.invoice) for quote, _bank in sorted(chosen, key=lambda pair: pair[0].invoice_id)}
+    waiting = set(to_pay().filter(pk__in=locked).values_list("pk", flat=True))
     for quote, bank in chosen:
-        invoice = lock(quote.invoice)
-        if quote.pk not in waiting or invoice.status != Status.VALIDATED:
+        invoice = locked[quote.pk]
+        if quote.pk not in waiting:
             raise Refused(invoice, _("Les paiements ont changé entre-temps : refaites le fichier."))
         if bank_in_force(invoice.supplier) != bank:
             raise Refused(invoice, _("Un IBAN a changé entre-temps : refaites le fichier."))

@@ -1,9 +1,12 @@
 """What every page of a prospect's file shows: its tabs, how complete it is, what may be done."""
 
+from django.urls import reverse
+
 from crm.contacts.queries import contacts_of
 from crm.prospects.completion import parts_of
 from crm.prospects.messages import file_url
 from portal.access.permissions import Permission
+from portal.core.plugs.tabs import tabs_for
 from portal.ui.listing.address import TRAIL
 from portal.ui.parts import Tab
 
@@ -19,7 +22,7 @@ def file_context(request, client, active: str) -> dict:
         "follow_up": client.follow_up,
         "contacts": contacts,
         "favourite": next((contact for contact in contacts if contact.is_favourite), None),
-        "tabs": [_tab(part, client, active) for part in parts],
+        "tabs": [*(_tab(part, client, active) for part in parts), *_plugged(request.user, client, active)],
         "done": sum(part.is_done for part in asked),
         "asked": len(asked),
         "missing": [(part.label, file_url(client, part.key)) for part in asked if not part.is_done],
@@ -27,6 +30,12 @@ def file_context(request, client, active: str) -> dict:
         "may_onboard": request.user.has_right(Permission.PROSPECTS_ONBOARD),
         "trail": trail,
     }
+
+
+def _plugged(user, client, active: str) -> list[Tab]:
+    """The tabs that other rooms add to a prospect's file (`on="crm.followup"`); each is known by its view's name."""
+    found = tabs_for(user, client.follow_up)
+    return [Tab(str(tab.label), reverse(tab.url_name, args=[client.pk]), tab.url_name == active) for tab in found]
 
 
 def _tab(part, client, active: str) -> Tab:

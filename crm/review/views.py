@@ -1,5 +1,7 @@
 """The back-office's pages: one onboarding with its files beside its data, and how long clients take."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from crm.clients.enums import Civility
 from crm.onboarding.enums import PieceStatus, Status
 from crm.onboarding.models import Onboarding, Page, Piece
 from crm.review import actions, queries
@@ -17,7 +20,7 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
-from portal.core.values import dates
+from portal.core.values import dates, phone
 from portal.documents import marking, serving
 from portal.documents.files import AlteredFile
 from portal.ui.steps import Place, Step, form_status, step_page
@@ -98,8 +101,18 @@ def _answers(onboarding: Onboarding) -> list[tuple]:
     for name, said in onboarding.answers.items():
         known = getattr(client, name)
         known = known.isoformat() if hasattr(known, "isoformat") else known or ""
-        rows.append((client._meta.get_field(name).verbose_name, said, known if known != (said or "") else ""))
+        differs = said and known != said
+        rows.append((client._meta.get_field(name).verbose_name, _shown(name, said), differs and _shown(name, known)))
     return rows
+
+
+def _shown(name: str, value: str | None) -> str:
+    """One answer as people write it."""
+    if name == "birth_date" and value:
+        return dates.long_date(date.fromisoformat(value))
+    if name == "civility" and value:
+        return str(Civility(value).label)
+    return phone.national(value) if name == "phone" and value else value or ""
 
 
 def _decide(request, piece: Piece, act, done: str):

@@ -1,6 +1,7 @@
 """A buyer invites suppliers; they confirm themselves by link; their bank details change slowly (F11)."""
 
 from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
@@ -13,12 +14,12 @@ from crm.suppliers.enums import BankState, LinkState
 from crm.suppliers.models import BankAccount, Supplier, SupplierLink
 from crm.suppliers.queries import bank_in_force, bank_waiting
 from portal.access.permissions import Permission
-from portal.access.roles import Role
 from portal.accounts import actions as accounts
 from portal.accounts.models import User
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused, lock
 from portal.core.values import dates
+from portal.earnings import actions as earnings
 from portal.links import making
 from portal.records import actions as records
 
@@ -86,6 +87,7 @@ def confirm(*, link: SupplierLink, company: dict, person: dict, iban: str) -> Su
     row.save()
     record(row, "suppliers.confirmed", personal={"company": supplier.company_name})
     making.complete_all(row, messages.PURPOSE)
+    earnings.earn(source=row, kind="connection", agent=row.buyer.owner, base=Decimal(0), label=str(_("Connexion")))
     return row
 
 
@@ -94,10 +96,7 @@ def _new_supplier(link: SupplierLink, company: dict, person: dict, iban: str) ->
         raise Refused(
             link, _("Cette adresse a déjà un autre compte sur le portail : demandez une invitation ailleurs.")
         )
-    account = User(email=link.email, role=Role.SUPPLIER, **person)
-    account.set_unusable_password()
-    account.save()
-    record(account, "accounts.created", data={"role": account.role})
+    account = accounts.open_supplier(email=link.email, **person)
     supplier = Supplier.objects.create(account=account, **company)
     BankAccount.objects.create(
         supplier=supplier, iban=iban, state=BankState.IN_FORCE, asked_by=account, usable_from=dates.now()

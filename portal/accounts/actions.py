@@ -68,6 +68,16 @@ def _end_invitation(person: User) -> None:
 
 
 @transaction.atomic
+def open_supplier(*, email: str, first_name: str, last_name: str) -> User:
+    """Open the account of a supplier who confirmed their company; the caller invites them."""
+    person = User(email=email, first_name=first_name, last_name=last_name, role=Role.SUPPLIER)
+    person.set_unusable_password()
+    person.save()
+    record(person, "accounts.created", data={"role": person.role})
+    return person
+
+
+@transaction.atomic
 def accept_invitation(*, link, password: str) -> User | None:
     """Give the invited person the password they chose; the link is used up.
 

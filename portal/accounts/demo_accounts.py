@@ -8,7 +8,10 @@ from portal.accounts.models import User
 
 DOMAIN = "demo.comptoir.example"
 PASSWORD = "comptoir-demo"  # noqa: S105 - printed on the login page, of fictional accounts only
-ORDER = ("agent", "agent2", "manager", "backoffice", "avantvente", "partenaire", "client")
+ORDER = (
+    *("agent", "agent2", "manager", "backoffice", "avantvente", "partenaire"),
+    *("client", "acheteur", "fournisseur", "fournisseur2"),
+)
 
 
 @dataclass(frozen=True)

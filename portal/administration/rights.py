@@ -18,6 +18,7 @@ READS = (
     "presales",
     "subscriptions",
     "earnings",
+    "api",
 )
 VERBS = dict.fromkeys(MAINTAINS, ("view", "add", "change")) | dict.fromkeys(READS, ("view",))
 

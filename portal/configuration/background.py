@@ -32,6 +32,7 @@ CELERY_BEAT_SCHEDULE = {
     "follow-onboardings": {"task": "crm.follow_onboardings", "schedule": 300.0},
     "publish-scheduled-offers": {"task": "catalog.publish_due", "schedule": 60.0},
     "print-statements": {"task": "contracts.print_statements", "schedule": 10.0},
+    "remind-of-factoring": {"task": "crm.remind_factoring", "schedule": 3600.0},
     "print-questionnaires": {"task": "crm.print_questionnaires", "schedule": 10.0},
     "tidy-the-shop": {"task": "shop.tidy", "schedule": 60.0},
     "print-invoices": {"task": "invoices.print", "schedule": 10.0},

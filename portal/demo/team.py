@@ -44,6 +44,9 @@ PEOPLE = (
     Person("avantvente", "Karim", "Benali", Role.PRESALES),
     Person("partenaire", "Sophie", "Delattre", Role.PARTNER, PARTNERS[0][0]),
     Person("client", "Camille", "Perrin", Role.CLIENT),
+    Person("acheteur", "Valérie", "Chastain", Role.CLIENT),
+    Person("fournisseur", "Gilles", "Roche", Role.SUPPLIER),
+    Person("fournisseur2", "Nadia", "Ferrand", Role.SUPPLIER),
 )
 
 # Their colleagues: another mail domain, so that the login page stays short.
@@ -134,7 +137,7 @@ def _account(person: Person, domain: str, organisations: dict, rank: int, rng: r
         last_name=person.last_name,
         role=person.role,
         organisation=organisations.get(person.organisation),
-        phone="" if person.role == Role.CLIENT else fictional_landline(person.organisation, 10 + rank),
+        phone="" if person.role in (Role.CLIENT, Role.SUPPLIER) else fictional_landline(person.organisation, 10 + rank),
         is_staff=person.role == Role.BACK_OFFICE,
         extra_rights=RIGHTS.get(person.role, []),
         date_joined=joined,

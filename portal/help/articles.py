@@ -14,8 +14,8 @@ from portal.help import search
 
 START, CLIENTS, CONTRACTS = _("Bien démarrer"), _("Clients"), _("Contrats")
 PROSPECTS, PRESALES, ACCOUNT = _("Prospects"), _("Avant-vente"), _("Votre compte")
-SUBSCRIPTIONS = _("Portfolio, abonnements et boutique")
-SECTIONS = (START, PROSPECTS, CLIENTS, CONTRACTS, SUBSCRIPTIONS, PRESALES, ACCOUNT)
+SUBSCRIPTIONS, FACTORING = _("Portfolio, abonnements et boutique"), _("Affacturage")
+SECTIONS = (START, PROSPECTS, CLIENTS, CONTRACTS, SUBSCRIPTIONS, FACTORING, PRESALES, ACCOUNT)
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,7 @@ def test_an_identity_document_is_marked_each_look_written_and_the_reason_asked_a
     assert AccessLog.objects.get().by == office
     desk.get(f"/inscriptions/pages/{plain.pk}/")
     assert AccessLog.objects.count() == 1
-    assert "Effacée le" in text_of(desk.get(at(onboarding)))
+    assert "Sera effacée le" in text_of(desk.get(at(onboarding)))
     for piece in (identity, home):
         actions.accept_piece(piece=piece, by=office)
     actions.conclude(onboarding=onboarding, by=office)

@@ -53,6 +53,7 @@ def siren_of(number: int) -> str:
 class SupplierFactory(DjangoModelFactory):
     class Meta:
         model = Supplier
+        skip_postgeneration_save = True
 
     siren = factory.Sequence(siren_of)
     company_name = factory.Sequence(lambda n: f"Fournisseur {n}")

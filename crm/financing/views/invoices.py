@@ -62,6 +62,7 @@ RESUMPTION = Step(
     icon="lock-open",
     done=gettext_lazy("Le litige est levé."),
 )
+BUYERS_OWN = ("payouts.repaid", "financing.settled")
 STEPS = ("approve", "reject", "release", "dispute", "resume")
 
 
@@ -89,10 +90,16 @@ def detail(request, pk):
         "may_choose": user.has_right(Permission.FACTORING_SUPPLY) and invoice.status == "validated" and not accepted,
         "may_credit": user.has_right(Permission.FACTORING_SUPPLY) and invoice.status not in ("rejected", "settled"),
         "panels": panels_for(request, invoice),
-        "timeline": history_of(invoice),
+        "timeline": _told_to(user, invoice),
         "list_url": way_back(INVOICES, request.GET),
     }
     return render(request, "crm/financing/detail.html", context)
+
+
+def _told_to(user, invoice: FactoredInvoice) -> list:
+    """The history without what is not a supplier's business: what the buyer repaid, and when."""
+    hidden = BUYERS_OWN if user.has_right(Permission.FACTORING_SUPPLY) else ()
+    return [line for line in history_of(invoice) if line.event.verb not in hidden]
 
 
 @requires(Permission.FACTORING_VIEW)

@@ -77,7 +77,12 @@ def draft(request, pk):
             if invoice:
                 messages.success(request, _said(invoice))
                 return redirect(invoice)
-    context = {"draft": kept, "differences": told}
+    context = {
+        "draft": kept,
+        "differences": told,
+        "was_read": bool(kept.reading.get("number")),
+        "is_partly_paid": kept.reading.get("is_partly_paid", False),
+    }
     return form_page(request, form, "crm/financing/draft.html", context)
 
 

@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.access.permissions import Permission
 from portal.accounts import second_factor
 from portal.ui.parts import Tab
 
@@ -21,6 +22,8 @@ def settings_tabs(context):
         (_("Sécurité"), reverse("mfa_index")),
         (_("Sessions"), reverse("usersessions_list")),
     ]
+    if context["request"].user.has_right(Permission.API):
+        pages.append((_("API"), reverse("api:tokens")))
     home = pages[0][1]
     tabs = [Tab(label, url, path == url or (url != home and path.startswith(url))) for label, url in pages]
     return {"items": tabs, "label": _("Paramètres")}

@@ -59,7 +59,7 @@ def _plan(batch: ImportBatch, kind: ImportKind) -> None:
     token = kind.token(batch.source)
     table = reading.read(read_file(batch.file), Understanding(**batch.understood))
     run = Run(source=batch.source, by=batch.owner, batch=batch.pk)
-    planner = _Planner(batch, kind, table.understood, run)
+    planner = Planner(batch, kind, table.understood, run)
     chunk: list[tuple[int, list]] = []
     for number, row in table.records():
         if layout.is_total(row):
@@ -82,7 +82,7 @@ def _plan(batch: ImportBatch, kind: ImportKind) -> None:
     )
 
 
-class _Planner:
+class Planner:
     """The simulation of one file: verdicts chunk by chunk, counts, and sums against the file's own total."""
 
     def __init__(self, batch: ImportBatch, kind: ImportKind, understood: Understanding, run: Run):

@@ -23,11 +23,27 @@ def _as(user) -> StrictClient:
     return client
 
 
-def test_an_invoice_lives_from_the_envelope_to_its_repayment(commit_hooks):
+def test_an_invoice_lives_from_the_envelope_to_its_repayment():
     office = UserFactory(back_office=True)
     buyer = BuyerFactory()
     at_buyer, at_office = _as(buyer.account), _as(office)
 
+    envelope = _envelope(at_buyer, at_office)
+    supplier = _supplier(at_buyer)
+    at_supplier = _as(supplier.account)
+    invoice = _submitted(at_supplier, supplier, buyer)
+    assert at_buyer.post(f"{invoice.get_absolute_url()}approbation/").status_code == 302
+    quote = _accepted(at_supplier, invoice)
+    _paid(at_office, invoice, quote)
+    _repaid(at_office, invoice, quote)
+    assert unbalanced() == []
+    for browser in (at_buyer, at_office, at_supplier):
+        for address in (invoice.get_absolute_url(), "/affacturage/factures/", "/affacturage/"):
+            assert browser.get(address).status_code == 200
+    assert at_office.get(envelope.get_absolute_url()).status_code == 200
+
+
+def _envelope(at_buyer, at_office) -> Envelope:
     asked = {"asked_amount": "50 000", "turnover": "1 000 000", "purchases": "400 000", "need": "Payer plus vite"}
     assert at_buyer.post("/affacturage/demande/", asked).status_code == 302
     envelope = Envelope.objects.get()
@@ -46,16 +62,22 @@ def test_an_invoice_lives_from_the_envelope_to_its_repayment(commit_hooks):
     assert (envelope.status, envelope.amount) == ("granted", Decimal(40_000))
     assert "40 000,00" in at_buyer.get("/affacturage/").content.decode().replace("\u00a0", " ")
 
+    return envelope
+
+
+def _supplier(at_buyer) -> Supplier:
     invited = {"company_name": "Ateliers Roche", "email": "compta@roche.example"}
     assert at_buyer.post("/affacturage/fournisseurs/nouveau/", invited).status_code == 302
     link = SupplierLink.objects.get()
-    supplier = _confirm(link)
-    at_supplier = _as(supplier.account)
+    return _confirm(link)
 
+
+def _submitted(at_supplier, supplier, buyer) -> FactoredInvoice:
     assert at_supplier.post("/affacturage/factures/nouvelle/", {"sans": "1"}).status_code == 302
     page = at_supplier.get("/affacturage/factures/nouvelle/")
     assert page.status_code == 200
     draft = supplier.drafts.get()
+    today = dates.today()
     due = today + timedelta(days=70)
     typed = {
         "buyer": buyer.pk,
@@ -67,11 +89,10 @@ def test_an_invoice_lives_from_the_envelope_to_its_repayment(commit_hooks):
     assert at_supplier.post(draft.get_absolute_url(), typed).status_code == 302
     invoice = FactoredInvoice.objects.get()
     assert invoice.status == "submitted"
+    return invoice
 
-    assert at_buyer.post(f"{invoice.get_absolute_url()}approbation/").status_code == 302
-    invoice.refresh_from_db()
-    assert invoice.status == "validated"
 
+def _accepted(at_supplier, invoice) -> Quote:
     page = at_supplier.get(f"{invoice.get_absolute_url()}date/").content.decode()
     first = re.search(r'min="(\d{4}-\d\d-\d\d)"', page).group(1)
     answer = at_supplier.post(f"{invoice.get_absolute_url()}date/", {"payment_on": first})
@@ -83,7 +104,12 @@ def test_an_invoice_lives_from_the_envelope_to_its_repayment(commit_hooks):
     assert quote.accepted_at
     assert quote.commission + quote.net == Decimal(10_000)
 
-    assert at_office.post("/affacturage/paiements/", {"until": first}).status_code == 302
+    return quote
+
+
+def _paid(at_office, invoice, quote) -> None:
+    until = {"until": quote.payment_on.isoformat()}
+    assert at_office.post("/affacturage/paiements/", until).status_code == 302
     file = PayoutFile.objects.get()
     assert f"{quote.net}" in at_office.get(f"{file.get_absolute_url()}fichier/").content.decode()
     assert at_office.get(file.get_absolute_url()).status_code == 200
@@ -92,19 +118,16 @@ def test_an_invoice_lives_from_the_envelope_to_its_repayment(commit_hooks):
     assert invoice.status == "financed"
     assert balance("banque") == -quote.net
 
-    repaid = {"amount": "4 000", "received_on": today.isoformat()}
-    assert at_office.post(f"{invoice.get_absolute_url()}remboursement/", repaid).status_code == 302
-    assert at_office.post(f"{invoice.get_absolute_url()}remboursement/", repaid | {"amount": "6000"}).status_code == 302
+
+def _repaid(at_office, invoice, quote) -> None:
+    repaid = {"amount": "4 000", "received_on": dates.today().isoformat()}
+    address = f"{invoice.get_absolute_url()}remboursement/"
+    assert at_office.post(address, repaid).status_code == 302
+    assert at_office.post(address, repaid | {"amount": "6000"}).status_code == 302
     invoice.refresh_from_db()
     assert (invoice.status, invoice.left) == ("settled", 0)
     assert balance("banque") == quote.commission
-    assert balance(f"acheteur:{buyer.pk}") == 0
-    assert unbalanced() == []
-    for browser in (at_buyer, at_office, at_supplier):
-        assert browser.get(invoice.get_absolute_url()).status_code == 200
-        assert browser.get("/affacturage/factures/").status_code == 200
-        assert browser.get("/affacturage/").status_code == 200
-    assert at_office.get(envelope.get_absolute_url()).status_code == 200
+    assert balance(f"acheteur:{invoice.buyer_id}") == 0
 
 
 def _confirm(link: SupplierLink) -> Supplier:
