@@ -34,6 +34,8 @@ CELERY_BEAT_SCHEDULE = {
     "print-statements": {"task": "contracts.print_statements", "schedule": 10.0},
     "remind-of-factoring": {"task": "crm.remind_factoring", "schedule": 3600.0},
     "print-questionnaires": {"task": "crm.print_questionnaires", "schedule": 10.0},
+    "settle-payments": {"task": "payments.sweep", "schedule": 5.0},
+    "reconcile-payments": {"task": "payments.reconcile", "schedule": 60.0},
     "tidy-the-shop": {"task": "shop.tidy", "schedule": 60.0},
     "print-invoices": {"task": "invoices.print", "schedule": 10.0},
     "print-earnings": {"task": "earnings.print_statements", "schedule": 15.0},

@@ -30,6 +30,7 @@ def test_back_office_prepares_and_ships(login):
     message = Message.objects.get(template__endswith="shipped")
     assert message.recipient == order.owner.email
     assert "8R0012" in login(order.owner).get(address).content.decode()
+    browser = login(UserFactory(back_office=True))
     browser.post(f"{address}livraison/")
     order.refresh_from_db()
     assert order.status == Status.DELIVERED
