@@ -57,7 +57,12 @@ class Processor:
 
     def refund(self, fields: dict) -> tuple[dict, int]:
         number = f"re_{len(self.refunds)}"
-        self.refunds[number] = {"id": number, "object": "refund", "status": "succeeded", "amount": int(fields["amount"])}
+        self.refunds[number] = {
+            "id": number,
+            "object": "refund",
+            "status": "succeeded",
+            "amount": int(fields["amount"]),
+        }
         return self.refunds[number], 200
 
     def charge(self, fields: dict) -> tuple[dict, int]:

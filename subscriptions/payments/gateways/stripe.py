@@ -30,7 +30,12 @@ REFUSED = _("Votre banque a refusé le paiement. Utilisez une autre carte ou app
 AWAY = _("Le prestataire de paiement ne répond pas. Réessayez dans quelques minutes : rien n’est débité deux fois.")
 WAITING = ("requires_payment_method", "requires_confirmation", "requires_capture")
 # Of a dispute: an inquiry (`warning_…`) takes no money.
-DISPUTES = {"needs_response": Kind.DISPUTED, "under_review": Kind.DISPUTED, "won": Kind.DISPUTE_WON, "lost": Kind.DISPUTE_LOST}
+DISPUTES = {
+    "needs_response": Kind.DISPUTED,
+    "under_review": Kind.DISPUTED,
+    "won": Kind.DISPUTE_WON,
+    "lost": Kind.DISPUTE_LOST,
+}
 
 
 class StripeGateway:
@@ -62,7 +67,9 @@ class StripeGateway:
             "off_session": True,
             "confirm": True,
         }
-        return _outcome(lambda: _client().v1.payment_intents.create(values, {"idempotency_key": f"charge:{payment.key}"}))
+        return _outcome(
+            lambda: _client().v1.payment_intents.create(values, {"idempotency_key": f"charge:{payment.key}"})
+        )
 
     def look(self, payment) -> Outcome:
         if not payment.processor_reference:
@@ -150,9 +157,7 @@ def _failed(reference: str, code: str) -> Outcome:
 def _read(intent) -> Outcome:
     if intent.status == "succeeded":
         amount = Decimal(intent.amount_received if intent.amount_received is not None else intent.amount) / 100
-        return Outcome(
-            Kind.PAID, intent.id, amount=amount, currency=intent.currency.upper(), card=_card(intent)
-        )
+        return Outcome(Kind.PAID, intent.id, amount=amount, currency=intent.currency.upper(), card=_card(intent))
     if intent.status == "requires_action":
         return Outcome(Kind.AUTHENTICATE, intent.id)
     error = getattr(intent, "last_payment_error", None)
