@@ -40,7 +40,8 @@ def ask(
     """Ask `payer` for `amount` euros, once per `key`; the same again gives the first payment back.
 
     On-session, send the payer to `payment.get_absolute_url()`. Off-session, the kept card `method` is charged: at once
-    by a local gateway, by a worker after the commit otherwise. `keep` has the card kept for later. Raises `Refused` when the key asked another amount.
+    by a local gateway, by a worker after the commit otherwise. `keep` has the card kept for later. Raises `Refused`
+    when the key asked another amount.
     """
     if purposes.PURPOSES.find(purpose) is None:
         raise ValueError(f"no payment purpose is called {purpose!r}")

@@ -100,7 +100,7 @@ def cards(request):
             actions.add_card(account=request.user, gateway_name="demo", card=details_of(form.chosen))
             messages.success(request, _("La carte est enregistrée."))
             return redirect(way_on)
-    context = {"form": form, "kept": kept, "is_demo": settings.PAYMENT_GATEWAY == DemoGateway.name, "way_on": way_on}
+    context = {"form": form, "kept": kept, "is_demo": DemoGateway.name == settings.PAYMENT_GATEWAY, "way_on": way_on}
     return render(request, "subscriptions/payments/cards.html", context, status=form_status(form))
 
 

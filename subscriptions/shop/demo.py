@@ -29,12 +29,12 @@ RATES = {
 }
 ITEMS = (
     ("LIV-HS", "Guide du Système harmonisé", "42.00", "5.50", 60, 900, "#0b5a66", "Deux volumes reliés, édition 2026."),
-    ("LIV-ORI", "Manuel des règles d’origine", "36.50", "5.50", 45, 700, "#5f9a86", "Les accords expliqués, cas par cas."),
+    ("LIV-ORI", "Manuel des règles d’origine", "36.50", "5.50", 45, 700, "#5f9a86", "Les accords, cas par cas."),
     ("LIV-VAL", "Compendium de l’évaluation", "58.00", "5.50", 30, 1100, "#9b4a34", "Avis, études et décisions."),
     ("AFF-INC", "Affiche des Incoterms", "14.90", "20.00", 120, 250, "#e39a5b", "Format A1, roulée."),
     ("KIT-BUR", "Kit de bureau du déclarant", "24.00", "20.00", 80, 650, "#3f5f8a", "Règle, tampon dateur et bloc."),
-    ("CLE-USB", "Base tarifaire sur clé USB", "89.00", "20.00", 3, 60, "#4a4a6a", "Mise à jour de juillet, sans connexion."),
-    ("MAL-ECH", "Mallette d’échantillons", "135.00", "20.00", 0, 4200, "#7a5a3a", "Soixante matières à toucher pour classer."),
+    ("CLE-USB", "Base tarifaire sur clé USB", "89.00", "20.00", 3, 60, "#4a4a6a", "Mise à jour de juillet."),
+    ("MAL-ECH", "Mallette d’échantillons", "135.00", "20.00", 0, 4200, "#7a5a3a", "Soixante matières."),
 )  # fmt: skip
 REASON = "Commandé deux fois"
 
