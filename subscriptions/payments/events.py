@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from portal.celery import wake
@@ -71,11 +72,12 @@ def _ask(event: ProcessorEvent) -> tuple[str, Outcome | None]:
 def _named(event: ProcessorEvent) -> Payment | None:
     """The payment that the object names itself: the answer to its creation may have been lost."""
     data = event.body.get("data")
-    about = data.get("object") if isinstance(data, dict) else {}
-    named = about.get("metadata", {}).get("payment") if isinstance(about.get("metadata"), dict) else None
+    about = data.get("object") if isinstance(data, dict) else None
+    words = about.get("metadata") if isinstance(about, dict) else None
+    named = words.get("payment") if isinstance(words, dict) else None
     try:
         return Payment.objects.filter(pk=named).first() if named else None
-    except ValueError:
+    except (ValueError, ValidationError):
         return None
 
 

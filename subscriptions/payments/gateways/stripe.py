@@ -143,7 +143,7 @@ def _outcome(question) -> Outcome:
     try:
         return _read(question())
     except stripe.CardError as error:
-        code = error.decline_code if hasattr(error, "decline_code") and error.decline_code else error.code or "declined"
+        code = getattr(error.error, "decline_code", None) or error.code or "declined"
         intent = getattr(error.error, "payment_intent", None)
         return _failed(intent.id if intent else "", code)
     except stripe.StripeError as error:
