@@ -24,7 +24,7 @@ ALWAYS = ["civility", "last_name", "first_name", "address", "postal_code", "city
 SALE = ["product", "start_date", "origin"]
 BY_KIND = {Kind.PERSON: ["birth_date"], Kind.COMPANY: ["company_name", "siren"]}
 IN_ORDER = """version client_version key kind company_name siren civility last_name first_name birth_date phone email
-address address_extra postal_code city product start_date origin""".split()
+address address_extra postal_code city product justification start_date origin""".split()
 SOON_ASKED = [*ALWAYS, *SALE, *chain.from_iterable(BY_KIND.values())]
 
 
@@ -55,13 +55,20 @@ class ContractForm(RecordForm, forms.ModelForm):
     origin = forms.ChoiceField(
         label=_("Origine du contact"), choices=[("", _("Choisissez…")), *Origin.choices], required=False
     )
+    justification = forms.CharField(
+        label=_("Motif"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Pourquoi ce produit, plus risqué que son profil, convient au client. Imprimé dans le contrat."),
+    )
     client_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     field_order = IN_ORDER  # errors are listed in the order of the page
 
     class Meta:
         model = Contract
-        fields = [*Contract.IDENTITY_FIELDS, *SALE]
+        fields = [*Contract.IDENTITY_FIELDS, *SALE, "justification"]
 
     def __init__(self, *args, sending: bool = False, **kwargs):
         super().__init__(*args, **kwargs)

@@ -95,6 +95,9 @@ class Contract(ContractWorkflow, Identity, Created, StatusModel):
     net_price = models.DecimalField(max_digits=10, decimal_places=2, default=Decimal(0), editable=False)
     vat_rate = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(0), editable=False)
     duration_months = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    # The client's risk profile in force when the contract was sent, and why a riskier product suits them.
+    profile = models.ForeignKey("crm.Response", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    justification = models.TextField(_("motif"), blank=True, max_length=1000)
     start_date = models.DateField(_("date de début"), null=True, blank=True)
     origin = models.CharField(_("origine du contact"), max_length=20, choices=Origin, blank=True)
 
@@ -189,6 +192,11 @@ class Contract(ContractWorkflow, Identity, Created, StatusModel):
 
     def search_parts(self) -> list:
         return [self.number, *super().search_parts(), self.product_name]
+
+    @property
+    def suitability(self) -> dict:
+        """The profile and the product's risk as they were frozen; empty without a profile in force."""
+        return self.product_snapshot.get("suitability") or {}
 
     def validate_constraints(self, exclude=None) -> None:
         """Skip Django's check: forms validate with `rules`, in sentences, and the database holds the constraints."""

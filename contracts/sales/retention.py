@@ -71,6 +71,8 @@ def _erase_people(contract: Contract) -> int:
     blank = Contract(kind=row.kind)
     row.take_identity(blank)
     row.client, row.client_version = None, None
+    row.profile, row.justification = None, ""
+    row.product_snapshot.pop("suitability", None)
     row.document, row.document_sha256, row.document_error = None, "", ""
     row.erased_at, row.version = dates.now(), row.version + 1
     row.save()

@@ -61,6 +61,7 @@ class ContractWorkflow:
         self.document_sha256 = ""
         self.document_error = ""
         self.product_snapshot = {}
+        self.profile = None
         self.submitted_at = None
 
     @step(

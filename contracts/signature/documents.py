@@ -1,5 +1,6 @@
 """Texts printed on a contract's PDF, from its frozen columns only."""
 
+from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
@@ -38,6 +39,7 @@ def context_of(contract: Contract) -> dict:
         },
         "client": _client(contract),
         "product": _product(contract),
+        "suitability": _suitability(contract),
         "withdrawal": {
             "days": settings.WITHDRAWAL_DAYS,
             "address_lines": [settings.SELLER["name"], settings.SELLER["address"]],
@@ -93,6 +95,11 @@ def _product(contract: Contract) -> dict:
         "total_vat_text": money.format_euros(total.vat),
         "total_gross_text": money.format_euros(total.gross),
     }
+
+
+def _suitability(contract: Contract) -> dict:
+    frozen = contract.suitability
+    return frozen | {"on": dates.long_date(date.fromisoformat(frozen["on"]))} if frozen else {}
 
 
 def snapshot_of(product) -> dict:

@@ -14,6 +14,7 @@ from contracts.sales.forms import ContractForm
 from contracts.sales.models import Contract
 from contracts.sales.scope import draft_for
 from contracts.sales.signers import signatories_of, signer_problem, with_signatory
+from contracts.sales.suitability import suitability_problem
 from contracts.signature.actions import sending
 from crm.clients.actions import StaleClient
 from crm.models import Client
@@ -89,6 +90,9 @@ def edit(request, pk):
 def _go_on(request, draft, form, valid):
     if valid and SEND in request.POST and (problem := signer_problem(draft)):
         form.add_error("phone", problem)
+        valid = False
+    if valid and SEND in request.POST and (problem := suitability_problem(draft)):
+        form.add_error("justification", problem)
         valid = False
     if not valid:
         form.follow(draft)

@@ -12,7 +12,7 @@ from portal.audit.history import record
 from portal.audit.transitions import Refused
 from portal.records import actions as records
 
-DRAFT_FIELDS = [*Contract.IDENTITY_FIELDS, "start_date", "origin"]
+DRAFT_FIELDS = [*Contract.IDENTITY_FIELDS, "start_date", "origin", "justification"]
 
 
 @transaction.atomic

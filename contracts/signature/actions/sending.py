@@ -12,6 +12,7 @@ from contracts.sales.enums import SIGNATURE, Status
 from contracts.sales.models import Contract
 from contracts.sales.printable import first_problem
 from contracts.sales.signers import signer_problem
+from contracts.sales.suitability import freeze, suitability_problem
 from contracts.signature import documents, messages
 from contracts.signature.actions import claims
 from contracts.signature.numbers import next_number
@@ -54,7 +55,10 @@ def _send(row: Contract, by, snapshot_of, take_file) -> Contract:
     take_file(row)
     if problem := signer_problem(row):
         raise transitions.Refused(row, problem)
+    if problem := suitability_problem(row):
+        raise transitions.Refused(row, problem)
     row.product_snapshot = snapshot_of(row.product)
+    freeze(row)
     row.work_lease = None
     row.save()
     remuneration.expect(row, by=by)

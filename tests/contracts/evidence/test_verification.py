@@ -18,6 +18,7 @@ from contracts.sales.models import Contract
 from contracts.signature import documents
 from contracts.signature.actions import sending, signing
 from contracts.withdrawal.actions import withdraw_as_client
+from crm.models import FileVersion, Node
 from portal.documents import files, rendering, seal_apart, sealing
 from portal.documents.models import SealCertificate, StoredFile
 from tests.client import StrictClient
@@ -112,14 +113,14 @@ def added_note(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_what_was_added_after_the_seal_is_told(contract, printed):
+def test_bytes_added_after_the_seal_are_detected(contract, printed):
     for changed in (added_note(printed[1]), printed[1] + b"\n", printed[1] + b"%%EOF\n"):
         words = told(bring(changed))
         assert "modifié après son cachet" in words
         assert contract.number in words
 
 
-def test_one_byte_of_the_seal_changed_is_told_with_what_was_shown(contract, printed):
+def test_altered_seal_is_detected_and_the_shown_document_recognised(contract, printed):
     changed = bytearray(printed[1])
     changed[len(printed[0]) + 2000] ^= 1
     words = told(bring(bytes(changed)))
@@ -128,7 +129,7 @@ def test_one_byte_of_the_seal_changed_is_told_with_what_was_shown(contract, prin
     assert "Signé le" not in words
 
 
-def test_one_byte_of_the_contract_changed_is_told_by_the_seal(contract, printed):
+def test_altered_contract_is_detected_by_the_seal(contract, printed):
     changed = bytearray(printed[1])
     changed[len(printed[0]) // 2] ^= 1
     words = told(bring(bytes(changed)))
@@ -144,6 +145,8 @@ def test_a_seal_of_ours_on_a_file_that_is_not_kept_is_told(contract, printed):
 
 def test_a_sealed_copy_that_a_restored_backup_lacks_is_not_called_altered(contract, printed):
     Contract.objects.filter(pk=contract.pk).update(signed_document=None)
+    FileVersion.objects.filter(stored_id=contract.signed_document_id).delete()
+    Node.objects.filter(stored_id=contract.signed_document_id).delete()
     StoredFile._base_manager.filter(pk=contract.signed_document_id).delete()
     assert "n’est pas parmi ceux que nous conservons" in told(bring(printed[1]))
     assert "Ce fichier a été modifié" in told(bring(added_note(printed[1])))
@@ -168,11 +171,11 @@ def test_a_seal_of_a_certificate_that_was_replaced_is_still_ours(contract, print
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7\n%%EOF", b"%PDF-" + b"\xff" * 999, b"%PDF-1.7 /ByteRange [0 1 2 3]"])
-def test_what_is_not_ours_is_not_known(content):
+def test_foreign_file_is_unknown(content):
     assert "pas connu ici" in told(bring(content))
 
 
-def test_nobody_s_name_and_no_status_is_told(contract, printed):
+def test_verification_shows_no_name_and_no_status(contract, printed):
     withdraw_as_client(contract=contract)
     page = bring(printed[1]).content.decode()
     for secret in (contract.last_name, contract.product_name, contract.owner.last_name, "Rétracté", "renonc"):
@@ -191,7 +194,7 @@ def test_a_digest_is_enough(contract, writing):
 
 
 @pytest.mark.parametrize("digest", ["", "abc", "g" * 64, "0" * 63, "0" * 65, "'; --", "\u0660" * 64])
-def test_what_is_no_digest_is_said_at_the_field(digest):
+def test_invalid_digest_is_an_error_at_the_field(digest):
     response = type_digest(digest)
     assert response.status_code == 422
     assert not VerificationTry.objects.exists()
