@@ -27,7 +27,7 @@ def test_from_an_address_to_a_paid_subscription_on_a_phone(visit):
     page.get_by_label("E-mail du client").fill(person.email)
     page.get_by_role("button", name="Ajouter un nouveau client").click()
     page.get_by_text("est ajouté à votre portfolio").wait_for()
-    assert page.get_by_text("Ajouté", exact=True).first.is_visible()
+    assert page.locator("td .badge", has_text="Ajouté").is_visible()
     assert fits(page)
     actions.sort_added()
     actions.accept(link=PortfolioLink.objects.get(), by=office)
