@@ -51,7 +51,9 @@ def current_pages(piece: Piece) -> list[Page]:
     return list(Page.objects.filter(piece=piece).current().select_related("stored"))
 
 
-def progress_of(onboarding: Onboarding) -> tuple[int, int]:
+def progress_of(onboarding: Onboarding | None) -> tuple[int, int]:
     """How many screens of how many are done."""
+    if onboarding is None:
+        return 0, 0
     parts = parts_of(onboarding, pieces_of(onboarding))
     return sum(part.is_done for part in parts), len(parts)

@@ -95,7 +95,7 @@ def _file(row: Onboarding, client: Client, *, by) -> None:
     pages = Page.objects.filter(piece__onboarding=row, stored__isnull=False).current()
     for page in pages.exclude(piece__kind__in=IDENTITY_KINDS).select_related("stored", "piece"):
         name = to_keep(page.piece.get_kind_display())
-        file_sealed(client=client, document=page.stored, name=name, folder=to_keep(_("Inscription")), by=by)
+        file_sealed(client=client, document=page.stored, name=name, folder=to_keep(_("Entrée en relation")), by=by)
 
 
 def _corrected(client: Client, answers: dict, *, by) -> Client:

@@ -108,7 +108,7 @@ def _by_mail(person, content: Content, **columns) -> Message:
 
 
 def unread_count(user) -> int:
-    """How many notices wait for this person, counted up to `counts.MOST_COUNTED`."""
+    """Return the number of unread notices of this person, up to `counts.MOST_COUNTED`."""
     return unread_of(user).order_by()[: counts.MOST_COUNTED].count()
 
 
@@ -125,7 +125,7 @@ def mark_read(*, notice: Message) -> None:
 
 
 def mark_all_read(*, by, up_to: int | None = None, before: datetime | None = None) -> int:
-    """Put away what waits for `by`: all of it, up to the notice `up_to`, or what came `before` a moment."""
+    """Mark the notices of `by` as read: all, up to the notice `up_to`, or those `before` a moment."""
     waiting = Message.objects.notices_of(by).unread()
     if up_to is not None:
         waiting = waiting.filter(pk__lte=up_to)
@@ -135,5 +135,5 @@ def mark_all_read(*, by, up_to: int | None = None, before: datetime | None = Non
 
 
 def settle(*, about, kind: str) -> None:
-    """What was asked of several people is done: nobody has to read it any more."""
+    """Close a notice sent to several people once its work is done."""
     Message.objects.about(about).filter(kind=kind).unread().update(read_at=dates.now())

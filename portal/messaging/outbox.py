@@ -1,4 +1,4 @@
-"""Writing into the outbox. What is written in a transaction is sent if, and only if, it commits."""
+"""The outbox: a message written in a transaction is sent if, and only if, it commits."""
 
 import re
 from collections.abc import Iterable
@@ -54,7 +54,7 @@ def queue(
 
 
 def enqueue(*, content: Content, **columns) -> Message:
-    """Write words that are rendered already; see `queue`."""
+    """Write a message whose texts are already rendered; see `queue`."""
     assert connection.in_atomic_block, "a message is queued in the transaction of what it tells"
     check_recipient(columns["channel"], columns["recipient"])
     known = _known(columns["dedupe"])
@@ -75,7 +75,7 @@ def enqueue(*, content: Content, **columns) -> Message:
 
 
 def enqueue_many(messages: list[Message]) -> None:
-    """Write several messages, whose words they keep already, in one insert; those known before stay as they are."""
+    """Write several messages with their texts in one insert; existing ones stay as they are."""
     assert connection.in_atomic_block, "messages are queued in the transaction of what they tell"
     for message in messages:
         check_recipient(message.channel, message.recipient)
@@ -90,12 +90,12 @@ def _known(dedupe: str) -> Message | None:
 
 
 def wake_up(message: Message) -> None:
-    """Ask a worker for this message as soon as it is committed; without one, the sweep finds it."""
+    """Wake a worker for this message after the commit; without a worker, the sweep finds it."""
     transaction.on_commit(partial(wake, "messaging.deliver", message.pk), robust=True)
 
 
 def check_recipient(channel: str, recipient: str) -> None:
-    """Raises `ValueError` unless `channel` can reach `recipient`; line breaks pass nowhere."""
+    """Raise `ValueError` unless `channel` can reach `recipient`; line breaks are always refused."""
     if channel == Channel.SMS and not E164.fullmatch(recipient):
         raise ValueError("an SMS goes to an E.164 number")
     if channel == Channel.EMAIL:
@@ -110,9 +110,9 @@ def check_recipient(channel: str, recipient: str) -> None:
 
 
 def cancel(*, about=None, template: str | None = None, message: Message | None = None) -> int:
-    """Stop messages that have not left, and forget what they said; gives how many were stopped.
+    """Cancel messages not sent yet, and delete their texts; return how many.
 
-    One that is leaving at this moment cannot be caught, but it will not be tried a second time.
+    One being sent at this moment cannot be stopped, but it will not be retried.
     """
     if about is None and message is None:
         raise TypeError("cancel() wants an object or a message")
@@ -131,7 +131,7 @@ def cancel(*, about=None, template: str | None = None, message: Message | None =
 
 
 def messages_about(subject) -> MessageQuerySet:
-    """Messages about one object, newest first. What colleagues are told of it is theirs (see `notices`)."""
+    """Return the messages about one object, newest first, without those to colleagues (see `notices`)."""
     return messages_on(subject._meta.label_lower, str(subject.pk))
 
 
@@ -146,5 +146,5 @@ def is_dead_number(phone: str) -> bool:
 
 
 def messages_on(about_type: str, about_id: str) -> MessageQuerySet:
-    """The same, of an object by the label of its model and its key."""
+    """Return the messages about an object named by model label and key."""
     return Message.objects.filter(about_type=about_type, about_id=about_id, kind="").order_by("-id")

@@ -1,4 +1,4 @@
-"""What a provider tells afterwards: twice, late, in any order, or before we know the message's number."""
+"""Provider callbacks: twice, late, in any order, or before the provider's id is known."""
 
 from django.db import IntegrityError, transaction
 
@@ -12,7 +12,7 @@ STATE_OF = {Kind.SENT: State.SENT, Kind.FAILED: State.FAILED, Kind.DELIVERED: St
 
 
 def keep(*, provider: str, status: str, outcome: Outcome) -> bool:
-    """Keep one callback and bring its message forward. False when the same was told before."""
+    """Store one callback and update its message. False when it was already known."""
     try:
         with transaction.atomic():
             receipt = Receipt.objects.create(
@@ -33,7 +33,7 @@ def keep(*, provider: str, status: str, outcome: Outcome) -> bool:
 
 
 def bring_forward(message: Message) -> None:
-    """Move a message as far as its receipts say, never back: a delivery told late still counts."""
+    """Update a message from its receipts, never backwards: a late delivery report still counts."""
     receipts = Receipt.objects.filter(provider=message.provider, provider_id=message.provider_id)
     for receipt in receipts.order_by("at", "pk"):
         _apply(message.pk, receipt)

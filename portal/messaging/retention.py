@@ -1,4 +1,4 @@
-"""How long messages are kept: what was told to colleagues, and the words of what was sent."""
+"""Retention of messages: notices to colleagues, and texts of sent messages."""
 
 from datetime import datetime
 
@@ -17,13 +17,13 @@ def old_notices(before: datetime) -> QuerySet:
 
 
 def with_old_words(before: datetime) -> QuerySet:
-    """SMS and e-mails that ended and still hold their text."""
+    """Return ended SMS and e-mails that still hold their text."""
     return Message.objects.filter(WITH_WORDS, created_at__lt=before).order_by("created_at")
 
 
 @transaction.atomic
 def forget_words(messages: list[Message]) -> int:
-    """That it was sent, to whom, when and what became of it stays beside its contract."""
+    """Delete the texts; recipient, date and outcome stay beside the contract."""
     keys = [message.pk for message in messages]
     DemoDelivery.objects.filter(message__in=keys).delete()
     return Message.objects.filter(WITH_WORDS, pk__in=keys).update(body_text="", body_html="")

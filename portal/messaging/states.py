@@ -1,4 +1,4 @@
-"""Where a message goes and how far it got, with the words and looks people see."""
+"""Channels and states of messages, with their labels and tones."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ class Channel(TextChoices):
 
 
 class State(TextChoices):
-    """`failed` is the provider's refusal, `dead` the end of our tries without an answer."""
+    """`failed` is the provider's refusal, `dead` the end of the retries without an answer."""
 
     QUEUED = "queued", _("en attente")
     SENDING = "sending", _("envoi en cours")
@@ -27,7 +27,7 @@ ARRIVED = (State.SENT, State.DELIVERED)
 LOST = (State.FAILED, State.DEAD)
 FINAL = (*ARRIVED, *LOST, State.CANCELLED)
 
-# Error codes of providers that say nobody can receive an SMS at this number: sending another is no use.
+# Provider error codes of numbers that can receive no SMS: do not send another.
 DEAD_NUMBER = ("demo", "21211", "21217", "21614", "30005", "30006")
 
 TONES = {

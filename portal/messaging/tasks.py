@@ -1,4 +1,4 @@
-"""What workers are woken up for. Both take ids only and may run twice."""
+"""Celery tasks of the outbox. Both take ids only and are idempotent."""
 
 from celery import shared_task
 
@@ -13,7 +13,7 @@ def deliver(message_id: int) -> None:
 
 @shared_task(name="messaging.sweep", expires=10)
 def sweep() -> None:
-    """Send whatever is due. A tick that waited ten seconds is dropped: the next one does its work."""
+    """Send what is due. A tick that waited ten seconds is dropped: the next one does its work."""
     from portal.messaging import delivery
 
     delivery.sweep()

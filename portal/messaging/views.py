@@ -1,4 +1,4 @@
-"""The demo mailbox: what clients and colleagues would have received. It exists with demo gateways only."""
+"""The demo mailbox: what clients and colleagues would have received. Only with demo gateways."""
 
 from functools import wraps
 
@@ -41,7 +41,7 @@ def _layout(request) -> str:
 
 @_in_demo_only
 def demo_mailbox(request):
-    """Both boxes. `?a=` keeps one recipient; a script asks again with `?depuis=`, the newest it has."""
+    """Both boxes. `?a=` filters by recipient; a script polls with `?depuis=`, the newest it has."""
     asked = request.GET.get("a", "")[:254]
     boxes = mailbox.boxes(mailbox.recipient_named(asked))
     if request.htmx and request.GET.get("depuis") == str(boxes.newest):
@@ -60,7 +60,7 @@ def demo_message(request, pk):
 
 @_in_demo_only
 def demo_body(request, pk):
-    """The HTML of an e-mail, alone in its frame and without any power."""
+    """The HTML of an e-mail, alone in a sandboxed frame."""
     base = '<base target="_top">'
     html = _mail(pk).html
     html = html.replace("<head>", f"<head>{base}", 1) if "<head>" in html else base + html
@@ -74,7 +74,7 @@ def demo_body(request, pk):
 
 @_in_demo_only
 def demo_attachment(request, pk, index):
-    """One file of an e-mail, to keep."""
+    """One attachment of an e-mail, as a download."""
     mail = _mail(pk)
     try:
         name, content, kind = attachments.read(mail.attachments[index])

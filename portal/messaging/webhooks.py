@@ -1,4 +1,4 @@
-"""Where providers report. A report without their signature changes nothing."""
+"""Provider callbacks. One without a valid signature changes nothing."""
 
 import logging
 

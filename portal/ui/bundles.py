@@ -31,7 +31,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
 
 
 def written(name: str) -> Path:
-    """Return the file of a bundle, made anew when one of its sources is younger."""
+    """Return the file of a bundle, rebuilt when one of its sources is newer."""
     path = Path(settings.VAR_DIR) / "bundles" / name
     sources = [Path(settings.BASE_DIR) / "static" / source for source in BUNDLES[name]]
     newest = max(source.stat().st_mtime_ns for source in (*sources, Path(__file__)))

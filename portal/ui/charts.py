@@ -1,4 +1,4 @@
-"""Small charts drawn by the server. The axis starts at nought, and the same figures stand in a table beside them."""
+"""Small charts drawn by the server. The axis starts at zero, and a table beside holds the same figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -65,12 +65,12 @@ class BarChart:
 
     @property
     def top(self) -> int:
-        """The end of the axis: a round number not below any value."""
+        """Return the end of the axis: a round number not below any value."""
         return round_top(max((value for series in self.series for value in series.values), default=0))
 
     @property
     def ticks(self) -> list[int]:
-        """The numbers along the axis, from the top down to nought, at equal distances."""
+        """Return the numbers along the axis, from the top down to zero, equally spaced."""
         return [self.top, 0] if self.top == 1 else [self.top, self.top // 2, 0]
 
     @property
@@ -79,12 +79,12 @@ class BarChart:
 
     @property
     def lines(self) -> list[str]:
-        """Where the lines of the ticks stand."""
+        """Return the positions of the tick lines."""
         return [_number(HEIGHT * (1 - tick / self.top)) for tick in self.ticks]
 
     @property
     def rows(self) -> list[tuple[str, list[tuple[str, int]]]]:
-        """The table: each category, and the value of each series under its name."""
+        """Return the table: each category, and the value of each series under its name."""
         return [
             (category, [(series.label, series.values[position]) for series in self.series])
             for position, category in enumerate(self.categories)
@@ -167,7 +167,7 @@ class ShareChart:
 
     @property
     def told(self) -> str:
-        """The chart in words."""
+        """Return the chart in words."""
         return ", ".join(slice_.title for slice_ in self.slices)
 
 
@@ -176,7 +176,7 @@ def colour_of(rank: int) -> int:
 
 
 def round_top(highest: int) -> int:
-    """The first of 1, 2, 4, 6, 8, 10, 12, 16, 20, 40… not below `highest`; its half is whole, save for 1."""
+    """Return the first of 1, 2, 4, 6, 8, 10, 12, 16, 20, 40… not below `highest`; its half is whole, except for 1."""
     if highest <= 1:
         return 1
     scale = 1

@@ -1,4 +1,4 @@
-"""What every page knows: the portal's name, the reader's theme, and the menu when a layout asks for it."""
+"""Context of every page: the portal's name, the reader's theme, and the menu when a layout shows it."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ FEW = 9  # entries of a menu that needs no headings
 
 
 class Rights:
-    """What the reader may do, asked in templates: `{% if "contracts.create" in rights %}`."""
+    """Rights of the reader, for templates: `{% if "contracts.create" in rights %}`."""
 
     def __init__(self, user):
         self.user = user
@@ -36,7 +36,7 @@ class MenuLink:
 
 
 def portal(request) -> dict:
-    """Context of every template rendered with a request. The menu costs nothing to pages that do not show it."""
+    """Return the context of every template rendered with a request. The menu is lazy."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "portal_name": settings.PORTAL_NAME,
@@ -51,12 +51,12 @@ def portal(request) -> dict:
 
 
 def can_search(user) -> bool:
-    """Whether there is anything that this reader may search through."""
+    """Return whether there is anything that this reader may search."""
     return user is not None and user.is_authenticated and bool(search.sources_for(user))
 
 
 def menu_links(request) -> list[MenuLink]:
-    """The side menu of this request's reader, the entry of the current page marked; empty for a visitor."""
+    """Return the side menu of the reader, the current entry marked; empty for a visitor."""
     user = getattr(request, "user", None)
     if user is None:
         return []
@@ -84,5 +84,5 @@ def menu_links(request) -> list[MenuLink]:
 
 
 def _badge(count: int) -> str:
-    """What stands beside an entry; nothing where nothing waits."""
+    """Return the count beside an entry; empty for zero."""
     return counts.shown(count) if count else ""

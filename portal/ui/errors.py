@@ -1,4 +1,4 @@
-"""Error pages in the portal's voice: with the menu for somebody who is known.
+"""Error pages, with the menu for a logged-in user.
 
 The last two use neither request nor database: these may be what failed.
 """
@@ -30,17 +30,17 @@ def not_found(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def not_allowed(request: HttpRequest) -> HttpResponse:
-    """The address of a form opened as a page; `middleware.NoBlankPage` calls it."""
+    """A POST-only URL opened as a page; called by `middleware.NoBlankPage`."""
     return _page(request, 405)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    """Too many tries in a short time; allauth calls it."""
+    """Too many tries in a short time; called by allauth."""
     return _page(request, 429)
 
 
 def unreadable_file(request: HttpRequest) -> HttpResponse:
-    """A stored file is gone or changed: it is not handed out. Not a 5xx, as trying again changes nothing."""
+    """A stored file is missing or changed: it is not served. Not a 5xx, as retrying changes nothing."""
     return _page(request, 410)
 
 
@@ -50,14 +50,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 with `Retry-After` when what failed is the connection to the database or to the store of files."""
+    """500, or 503 with `Retry-After` when the database or the file store does not answer."""
     if _is_away(sys.exc_info()[1]):
         return service_unavailable(request)
     return HttpResponse(_bare("500.html", request), status=500)
 
 
 def _is_away(error: BaseException | None) -> bool:
-    """Whether `error`, or one that led to it, says that something the portal stands on does not answer.
+    """Return whether `error`, or its cause, says that a dependency does not answer.
 
     Django may complain of the transaction that a lost connection broke, rather than of the loss.
     """
@@ -69,7 +69,7 @@ def _is_away(error: BaseException | None) -> bool:
 
 
 def service_unavailable(request: HttpRequest, exception=None) -> HttpResponse:
-    """503: something the portal stands on is away for a moment."""
+    """503: a dependency is down for a moment."""
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"}
     return HttpResponse(_bare("503.html", request), status=503, headers=headers)
 
@@ -80,7 +80,7 @@ def _page(request: HttpRequest, status: int, **context) -> HttpResponse:
 
 
 def _layout(request: HttpRequest, status: int) -> str:
-    """The page with the menu for who is logged in. A request that made no sense is not looked at any further."""
+    """Return the layout with the menu for a logged-in user; a malformed request is not read any further."""
     user = getattr(request, "user", None)
     known = status != 400 and user is not None and user.is_authenticated
     return "layouts/error_inside.html" if known else "layouts/error.html"

@@ -15,11 +15,11 @@ CHECKS = (forms.CheckboxInput,)
 
 
 class PortalBoundField(BoundField):
-    """A bound field that knows how its group is drawn. `aria-invalid` and `aria-describedby` are Django's own."""
+    """A bound field with what its group template needs. `aria-invalid` and `aria-describedby` are Django's own."""
 
     @property
     def data(self):
-        """What was sent for this field: text as it can be kept."""
+        """Return the submitted value, without invisible characters."""
         sent, widget = super().data, self.field.widget
         if not isinstance(sent, str) or NUL in sent:
             return sent
@@ -29,17 +29,17 @@ class PortalBoundField(BoundField):
 
     @property
     def is_check(self) -> bool:
-        """Whether the label stands after its box."""
+        """Return whether the label follows its box."""
         return isinstance(self.field.widget, CHECKS)
 
     @property
     def is_optional(self) -> bool:
-        """Whether the label says so: an unticked box is an answer, so boxes never do."""
+        """Return whether the label says "optional"; never for boxes, as an unticked box is an answer."""
         return not (self.field.required or self.field.disabled or self.is_check or self.asked_sometimes)
 
     @property
     def asked_sometimes(self) -> bool:
-        """Whether another answer decides if this one is asked for: its help says when, its label nothing."""
+        """Return whether another answer decides if this field is required: its help says when."""
         return getattr(self.field, "asked_sometimes", False)
 
     @property

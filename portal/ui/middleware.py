@@ -1,4 +1,4 @@
-"""Answers that Django leaves blank get a page of the portal."""
+"""Blank responses of Django get a page of the portal."""
 
 from django.http import HttpResponseNotAllowed
 
@@ -6,7 +6,7 @@ from portal.ui import errors
 
 
 class NoBlankPage:
-    """A form's address opened as a page, as after a login in between, says so rather than show nothing."""
+    """Show a message when a POST-only URL is opened as a page, as happens after a login in between."""
 
     def __init__(self, get_response):
         self.get_response = get_response

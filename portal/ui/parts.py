@@ -1,4 +1,4 @@
-"""What pages hand to components that show a list: steps, tabs, crumbs. An unknown state or tone is refused."""
+"""Data of components that show a list: steps, tabs, breadcrumbs. Unknown states and tones are refused."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Tab:
-    """A page among sisters; `count` is shown when it is not None, a check mark when it is `complete`."""
+    """One tab; `count` is shown when it is not None, a check mark when it is `complete`."""
 
     label: str
     url: str
@@ -41,14 +41,14 @@ class Tab:
 
 @dataclass(frozen=True)
 class Crumb:
-    """A place on the way to this page; the last one has no address."""
+    """One breadcrumb; the last one has no URL."""
 
     label: str
     url: str = ""
 
 
 def checked_tone(tone: str) -> str:
-    """`tone`, or a `ValueError`: a mistyped tone would show a state without colour."""
+    """Return `tone`, or raise `ValueError`: a mistyped tone would show a status without colour."""
     if tone not in TONES:
         raise ValueError(f"Unknown tone {tone!r}: one of {', '.join(TONES)}")
     return tone

@@ -22,7 +22,7 @@ CENT = Value(Decimal("0.01"))  # SQLite divides whole numbers without a remainde
 
 @dataclass(frozen=True)
 class Due:
-    """The next action of a card, coloured by when it is due: none planned, late, today, later."""
+    """Next action of a card, coloured by due date: none planned, late, today, later."""
 
     label: str
     tone: str = "muted"
@@ -94,7 +94,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Share:
-    """What one person has on the board."""
+    """Records and amounts of one person on the board."""
 
     name: str
     url: str
@@ -104,7 +104,7 @@ class Share:
 
 
 def summed(columns: Iterable[Column], keys: Iterable[str]) -> dict:
-    """Totals of the columns `keys`: those of what is still open."""
+    """Return the totals of the columns `keys`: those still open."""
     chosen = [column for column in columns if column.key in set(keys)]
     return {
         "count": sum(column.count for column in chosen),

@@ -1,4 +1,4 @@
-"""Pages of one form, and step pages: what a step does, its form if it asks for anything, the button that takes it."""
+"""Pages of one form, and step pages: what a step does, its form if any, its button."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a step page stands: the record it is `about`, how the way back is called, and what tells it apart."""
+    """Where a step page is: the record it is `about`, the label of the way back, and a subtitle."""
 
     about: object
     back_label: Text
@@ -54,7 +54,7 @@ class Place:
 
     @property
     def other_way(self) -> str:
-        """Where the button beside the step's own leads."""
+        """Return the URL of the cancel button."""
         return self.cancel_url or self.url
 
     @property

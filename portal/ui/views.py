@@ -19,7 +19,7 @@ YEAR = 365 * 24 * 3600
 @login_not_required
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
-    """Keeps the chosen theme in a cookie and goes back to the page it was chosen on."""
+    """Store the chosen theme in a cookie and redirect back."""
     theme = request.POST.get("theme", "")
     if theme not in THEMES:
         return HttpResponseBadRequest()
@@ -31,7 +31,7 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def demo_filling(request: HttpRequest) -> HttpResponse:
-    """How far the demonstration has come; nothing once it is complete, which ends the asking."""
+    """Progress of the demonstration data; empty once it is complete, which stops the polling."""
     return render(request, "layouts/_filling.html")
 
 

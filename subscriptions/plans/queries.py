@@ -9,7 +9,7 @@ from django.db.models import Q
 from portal.core.values import dates
 from subscriptions.plans.enums import Kind
 from subscriptions.plans.models import Content, Period, Plan, PlanPrice, PlanVersion, Purchase
-from subscriptions.plans.rules import Offered, add_months, offered, prorated
+from subscriptions.plans.rules import Offered, add_months, invoiceable, offered, prorated
 
 
 def has_access(user, content_code: str) -> bool:
@@ -146,12 +146,12 @@ def new_quote(version: PlanVersion, price: PlanPrice, period: Period | None, tod
 def upgrade_quote(version: PlanVersion, price: PlanPrice, period: Period, today: date) -> Quote:
     """The days left of the term, at the difference of the two prices of a whole term; the end stays where it is."""
     difference = max(price.amount - period.full_amount, Decimal(0))
-    amount = prorated(difference, starts_on=period.term_starts_on, ends_before=period.ends_before, today=today)
+    share = prorated(difference, starts_on=period.term_starts_on, ends_before=period.ends_before, today=today)
     return Quote(
         kind=Kind.UPGRADE,
         version=version,
         months=period.months,
-        amount=amount,
+        amount=invoiceable(share, price.vat_rate),
         full_amount=max(price.amount, period.full_amount),
         vat_rate=price.vat_rate,
         term_starts_on=period.term_starts_on,

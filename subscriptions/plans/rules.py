@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from portal.core.values.money import to_cents
+from portal.core.values.money import Price, to_cents
+
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,11 @@ def prorated(difference: Decimal, *, starts_on: date, ends_before: date, today: 
 def net_of(gross: Decimal, vat_rate: Decimal) -> Decimal:
     """Return the price without VAT of one with it."""
     return to_cents(gross * 100 / (100 + vat_rate))
+
+
+def invoiceable(gross: Decimal, vat_rate: Decimal) -> Decimal:
+    """Return `gross` where a price without VAT, in cents, leads to it; else one cent less, which has one.
+
+    An invoice states the price without VAT and the tax rounded on it: at 20 %, none adds up to 0,03 €.
+    """
+    return gross if Price.of(net_of(gross, vat_rate), vat_rate).gross == gross else gross - CENT

@@ -1,5 +1,7 @@
 """Turning renewal on and off; telling of it, charging, trying again."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -7,6 +9,10 @@ from django.utils.translation import gettext as _
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused, lock
 from portal.core.values import dates
+from portal.earnings.actions import earn, take_back
+from portal.earnings.agreements.enums import Kind as Earned
+from subscriptions.invoices import actions as invoices
+from subscriptions.invoices.rules import Line
 from subscriptions.payments import actions as payments
 from subscriptions.payments.enums import Status
 from subscriptions.payments.models import PaymentMethod
@@ -16,6 +22,7 @@ from subscriptions.plans.messages import consent_text
 from subscriptions.plans.models import Period, Purchase, Subscription
 from subscriptions.plans.queries import Quote, open_period
 from subscriptions.plans.rules import add_months
+from subscriptions.portfolio.queries import agents_of
 from subscriptions.renewal import messages, queries
 from subscriptions.renewal.models import Renewal, RenewalNotice, RenewalTry
 from subscriptions.renewal.rules import kept_until, next_try, notice_due
@@ -38,6 +45,34 @@ def turn_on(*, subscription: Subscription, method: PaymentMethod, text: str, by)
     if period is None or text != consent_text(period):
         raise Refused(row, _("L’abonnement a changé : relisez le texte avant d’accepter."))
     return give(row, by=by, text=text, method=method)
+
+
+def _account(purchase: Purchase, payment) -> None:
+    """Issue the invoice to who paid, and note what the sale earns its agent; both once per payment."""
+    account = purchase.subscription.account
+    plan, rate = purchase.version.plan.name, purchase.vat_rate
+    words = {"what": purchase, "start": f"{purchase.starts_on:%d/%m/%Y}", "end": f"{purchase.last_day:%d/%m/%Y}"}
+    line = Line(_("%(what)s, du %(start)s au %(end)s") % words, Decimal(1), purchase.net_amount, rate)
+    file = getattr(account, "client_file", None)
+    invoices.issue(account=purchase.by, client=file, lines=[line], kind="S1", payment=payment)
+    if agent := _seller(purchase):
+        kind = Earned.UPGRADE if purchase.kind == Kind.UPGRADE else Earned.SUBSCRIPTION
+        earn(source=purchase, kind=kind, agent=agent, base=purchase.net_amount, label=plan)
+
+
+def _seller(purchase: Purchase):
+    """The agent who bought, or the one who has followed the client for longest where the client bought alone."""
+    if purchase.by_id != purchase.subscription.account_id:
+        return purchase.by
+    link = agents_of(purchase.subscription.account).first()
+    return link.owner if link else None
+
+
+def given_back(payment) -> None:
+    """Money went back: so does that part of what the sale earned."""
+    purchase = buying.of_payment(payment)
+    share = payment.refunded_amount / payment.amount
+    take_back(source=purchase, share=share, reason=str(_("Remboursement de l’abonnement")))
 
 
 @transaction.atomic
@@ -97,7 +132,10 @@ def use_card(*, subscription: Subscription, method: PaymentMethod, by) -> None:
 def paid(payment) -> None:
     """The money of a purchase came: grant it, and keep the consent to renewal that was given with it."""
     purchase = buying.paid(payment)
-    if purchase is not None and purchase.renews:
+    if purchase is None:
+        return
+    _account(purchase, payment)
+    if purchase.renews:
         give(lock(purchase.subscription), by=purchase.by, text=purchase.consent, method=payment.method)
 
 
@@ -178,7 +216,7 @@ def _renew(row: Subscription, period: Period, renewal: Renewal, today) -> None:
     if any(each.made_on == today for each in tries) or queries.has_money_on_its_way(period):
         return
     price = queries.price_at_end(period)
-    if price is None or due is None or today >= period.kept_until:
+    if price is None or due is None:
         _end(row, renewal, period)
     elif today >= due:
         _try(period, renewal, _purchase(row, period, renewal, price), len(tries), today)

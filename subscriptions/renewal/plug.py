@@ -17,6 +17,7 @@ PLUG = Plug(
         describe=buying.describe,
         paid=actions.paid,
         failed=actions.charge_failed,
+        refunded=actions.given_back,
         return_url=buying.return_url,
     ),
     history={

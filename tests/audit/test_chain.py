@@ -76,7 +76,7 @@ def test_a_history_nobody_touched_is_whole(told):
     ],
     ids=["a letter", "a value", "a hash", "removed", "the erasure"],
 )
-def test_what_is_changed_in_the_middle_is_named(told, change, sentence):
+def test_event_altered_in_the_middle_is_reported(told, change, sentence):
     with transaction.atomic():
         erase_details(told)  # leaves the chain whole
     assert problems() == ""
@@ -142,7 +142,7 @@ def test_a_restored_database_may_lack_the_days_since_its_backup(told, clock):
     call_command("verify_history", restored=True)
 
 
-def test_what_commits_after_the_anchor_is_no_alarm(told, clock):
+def test_commit_after_the_anchor_raises_no_alarm(told, clock):
     """An event of a transaction that was open while the anchor was made bears an earlier moment than it."""
     clock.shift(timedelta(seconds=30))
     chain.anchor()

@@ -81,7 +81,7 @@ def test_every_history_is_proved_in_whichever_block_it_stands(anchor_later, monk
 
 
 @pytest.mark.django_db
-def test_what_no_anchor_covers_has_no_proof(anchor_later):
+def test_unanchored_history_has_no_proof(anchor_later):
     person = UserFactory()
     assert proof_of(person) is None
     anchor_later()

@@ -219,7 +219,7 @@ def test_a_limit_lowered_since_locks_before_it_reads(desk, settings):
     assert desk.status().live is None
 
 
-def test_what_is_locked_is_listed_oldest_first(desk, clock):
+def test_locks_are_listed_oldest_first(desk, clock):
     other = Desk(agent=desk.agent, phone="+33798765432")
     exhaust_the_day(other)
     clock.shift(60)

@@ -39,7 +39,7 @@ def test_the_database_holds_no_code_in_clear(desk, monkeypatch, caplog):
     ]
 
 
-def test_what_the_database_keeps_says_nothing_without_the_key(desk, settings):
+def test_stored_digest_is_useless_without_the_key(desk, settings):
     issued = desk.issue()
     assert digest_of(issued.challenge, issued.code) == issued.challenge.code_digest
     settings.DATA_KEY = "another key"
@@ -72,7 +72,7 @@ def test_a_code_that_ends_says_when_and_why(desk, end):
         Challenge.objects.filter(pk=issued.challenge.pk).update(**end)
 
 
-def test_one_code_is_read_once_even_by_mistake(desk):
+def test_code_is_checked_once_even_if_wrong(desk):
     issued = desk.issue()
     desk.type(issued.code)
     values = {"challenge": issued.challenge, "about_type": "a.b", "about_id": "1", "purpose": PURPOSE}

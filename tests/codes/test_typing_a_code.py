@@ -67,7 +67,7 @@ def test_full_width_digits_of_a_japanese_keyboard_are_digits():
 
 
 @pytest.mark.parametrize("nonsense", ["", "12345", "1234567", "12a456", "abcdef", "1" * 5000, "\u0661" * 6, "+12345"])
-def test_what_is_not_six_digits_costs_nothing(desk, nonsense):
+def test_input_other_than_six_digits_uses_up_no_try(desk, nonsense):
     issued = desk.issue()
     result = desk.type(nonsense)
     assert result.kind == Kind.MALFORMED

@@ -69,7 +69,7 @@ def test_a_status_is_not_written_past_the_door():
         contract.status = Status.VALIDATED
 
 
-def test_what_the_tests_write_by_hand_passes_when_it_is_possible():
+def test_rows_written_by_tests_satisfy_the_constraints():
     """Without this the refusals above could come from a broken statement."""
     contract = ContractFactory(awaiting_client=True)
     write(contract, status=Status.UNREACHABLE, closed_from=Status.AWAITING_CLIENT)

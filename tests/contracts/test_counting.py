@@ -24,7 +24,7 @@ def agent():
     return UserFactory()
 
 
-def test_what_is_too_long_to_be_counted_is_told_again_for_a_minute(agent, monkeypatch):
+def test_estimate_of_a_long_count_is_cached_for_a_minute(agent, monkeypatch):
     ContractFactory.create_batch(2, owner=agent)
     mine = Contract.objects.filter(owner=agent)
     monkeypatch.setattr(counting, "_planned", lambda *asked: 197_412)

@@ -86,7 +86,7 @@ def test_a_worker_that_died_is_replaced_after_its_lease(clock):
     assert freeze(contract).document_id
 
 
-def test_one_document_that_cannot_be_made_stops_no_other(caplog):
+def test_failed_document_does_not_stop_the_others(caplog):
     first, second = ContractFactory(submitted=True), ContractFactory(submitted=True)
     with mock.patch.object(documents, "render", side_effect=[ValueError("broken"), PDF]):
         make_waiting_documents()

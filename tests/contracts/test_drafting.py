@@ -84,7 +84,7 @@ def test_a_client_that_is_nonsense_is_no_error_of_the_server(desk, client):
     assert desk.get(NEW, {"client": client}).status_code in (200, 404)
 
 
-def test_what_was_typed_stays_on_the_page_and_in_the_draft_when_something_else_is_wrong(desk):
+def test_valid_values_are_kept_when_another_is_invalid(desk):
     response = desk.post(NEW, form_data(postal_code="abc", **SEND))
     page = response.content.decode()
     draft = Contract.objects.get()

@@ -46,7 +46,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("changes", "name", "words"), WRONG)
-def test_what_is_wrong_is_said_at_the_field_and_at_the_top(desk, changes, name, words):
+def test_errors_are_shown_at_the_field_and_on_top(desk, changes, name, words):
     response = desk.post(NEW, form_data(**changes, **SEND))
     assert response.status_code == 422
     errors = response.context["form"].errors

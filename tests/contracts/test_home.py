@@ -116,7 +116,7 @@ def test_each_thing_counts_in_the_week_it_happened(clock, agent):
     }
 
 
-def test_what_is_older_than_eight_weeks_has_left_the_chart(clock, agent):
+def test_chart_leaves_out_events_older_than_eight_weeks(clock, agent):
     ContractFactory(owner=agent, awaiting_back_office=True)
     clock.shift(timedelta(weeks=8))
     assert figures.weekly_chart(agent).is_empty
@@ -202,6 +202,6 @@ def test_a_client_s_drafts_and_others_contracts_are_not_theirs():
     assert "Aucun contrat pour l’instant" in home(UserFactory(client=True))
 
 
-def test_who_has_nothing_to_do_is_left_in_peace():
+def test_home_without_work_says_so():
     """A partner without the right to opportunities; the pre-sales team has a home of its own."""
     assert "Rien ne vous attend" in home(UserFactory(role=Role.PARTNER))

@@ -143,7 +143,7 @@ def test_suggestions_name_only_the_people_one_works_with(agent):
 
 @pytest.mark.parametrize("query", ["", "?statut=draft&q=mar", "?affichage=lignes&tri=client", "?q=introuvable"])
 @pytest.mark.parametrize("part", ["listing", "results"])
-def test_what_is_swapped_in_is_what_the_whole_page_holds(agent, product, query, part):
+def test_htmx_fragment_equals_the_full_page(agent, product, query, part):
     for name in ("Martin", "Marceau", "Durand"):
         ContractFactory(owner=agent, product=product, last_name=name)
     client = reader(agent)

@@ -38,21 +38,21 @@ def desk(agent):
         ("email", "paul@exemple.fr\u202c", "paul@exemple.fr"),
     ],
 )
-def test_what_is_copied_from_elsewhere_is_kept_as_it_is_read(desk, field, typed, kept):
+def test_pasted_text_is_stored_as_it_reads(desk, field, typed, kept):
     response = desk.post(NEW, form_data(**{field: typed}, **SEND))
     assert response.status_code == 302, response.context["form"].errors
     assert str(getattr(Contract.objects.get(), field)) == kept
 
 
 @pytest.mark.parametrize(("field", "typed"), [("last_name", "王伟"), ("city", "Москва"), ("email", "paul@例え.jp")])
-def test_what_the_contract_cannot_print_is_told_before_it_is_sent(desk, field, typed):
+def test_unprintable_text_is_an_error_before_sending(desk, field, typed):
     response = desk.post(NEW, form_data(**{field: typed}, **SEND))
     assert response.status_code == 422
     assert "ne peut pas être imprimé" in " ".join(response.context["form"].errors[field])
     assert not Contract.objects.exclude(status="draft").exists()
 
 
-def test_what_cannot_be_printed_is_sent_by_no_door(agent):
+def test_unprintable_text_cannot_be_sent_by_any_path(agent):
     draft = ContractFactory(owner=agent, last_name="王伟")
     with pytest.raises(Refused, match="« 王伟 » ne peut pas être imprimé"):
         sending.submit(contract=draft, by=agent)

@@ -74,7 +74,7 @@ def test_nobody_is_called_again_on_a_sunday():
     assert "réessayez le 09/03" in next_call([(friday, CallOutcome.NO_ANSWER)], friday + timedelta(hours=1))
 
 
-def test_what_is_late_says_so_after_working_days_only(clock, office):
+def test_lateness_counts_working_days_only(clock, office):
     with time_machine.travel(TUESDAY - timedelta(days=5), tick=False):
         late = waiting()
     with time_machine.travel(TUESDAY - timedelta(days=4), tick=False):
@@ -175,7 +175,7 @@ def test_an_agent_s_locked_typing_is_told_listed_and_lifted_with_a_reason(settin
     assert not notices.unread_of(someone).exists()
 
 
-def test_who_is_not_locked_has_no_such_page(office):
+def test_unlock_page_is_404_without_a_lock(office):
     assert office.get(f"{LOCKS}{UserFactory().pk}/").status_code == 404
 
 

@@ -157,7 +157,7 @@ def test_lists_searches_and_the_home_page_hold_nothing_of_others(who):
 
 
 @pytest.mark.parametrize("who", sorted(SEES))
-def test_who_may_see_a_contract_sees_it(who):
+def test_readers_in_scope_see_the_contract(who):
     """The refusals above would also pass if nobody saw anything."""
     contract = contract_of_others()
     desk = reader(person(who, contract))
@@ -208,7 +208,7 @@ def test_a_draft_of_somebody_of_the_office_who_may_sell_is_theirs():
     assert fresh(draft).status == Status.AWAITING_CLIENT
 
 
-def test_who_sold_a_contract_does_not_confirm_it():
+def test_seller_cannot_validate_their_own_contract():
     seller = UserFactory(back_office=True, extra_rights=["contracts.create"])
     contract = ContractFactory(owner=seller, awaiting_back_office=True)
     with pytest.raises(Refused, match="une autre personne"):

@@ -53,7 +53,7 @@ def test_each_channel_is_recorded(contract):
 
 
 @pytest.mark.parametrize("verb", ["validated", "withdrawn"])
-def test_who_comes_back_to_the_congratulations_later_reads_the_contract(verb):
+def test_congratulations_page_later_redirects_to_the_contract(verb):
     contract = ContractFactory(**{verb: True})
     desk = reader(contract.owner)
     answered = desk.get(reverse("contracts:congratulations", args=[contract.number]))
@@ -170,7 +170,7 @@ def test_a_form_without_challenge_is_answered_calmly(contract):
 
 
 @pytest.mark.parametrize("code", ["", "12345", "abcdef", "\x00", "1" * 41, "٣" * 6, "123 456 789"])
-def test_what_is_no_code_costs_nothing(contract, code):
+def test_input_that_is_no_code_uses_up_no_try(contract, code):
     response = reader(contract.owner).post(sign_path(contract), answer(contract, code))
     assert response.status_code in (302, 422)
     assert fresh(contract).signed_at is None

@@ -20,7 +20,7 @@ def kinds(user) -> list[str]:
     return [notice.kind.removeprefix("contracts.") for notice in notices.unread_of(user)]
 
 
-def test_who_typed_the_code_knows_and_the_back_office_learns_it():
+def test_signature_notifies_the_back_office_but_not_its_author():
     office, contract = back_office(), ContractFactory(awaiting_client=True)
     type_code(contract, code_sent(contract), by=contract.owner)
     assert kinds(contract.owner) == []
@@ -60,7 +60,7 @@ def test_a_withdrawal_is_told_to_the_seller():
     assert kinds(contract.owner) == ["withdrawn"]
 
 
-def test_what_closes_by_itself_is_told_too(settings):
+def test_expiry_notifies_too(settings):
     contract = ContractFactory(awaiting_client=True)
     with time_machine.travel(dates.now() + timedelta(days=settings.CONTRACT_EXPIRY_DAYS + 1), tick=False):
         assert confirming.expire_old() == 1
@@ -83,7 +83,7 @@ def test_a_contract_that_cannot_be_closed_keeps_no_other_open(settings, monkeypa
     assert f"contract {stuck.pk}: it could not be closed" in caplog.text
 
 
-def test_what_is_undone_is_told_to_nobody():
+def test_undone_validation_notifies_nobody():
     contract = ContractFactory(awaiting_back_office=True)
     with transaction.atomic():
         confirming.validate(contract=contract, by=back_office(), reason="Vu en agence")

@@ -103,7 +103,7 @@ def test_a_contract_without_document_cannot_be_signed_by_anybody():
             take(contract, "sign", kind)
 
 
-def test_what_was_never_signed_is_not_withdrawn_once_it_is_closed():
+def test_unsigned_closed_contract_refuses_withdrawal():
     contract = ContractFactory(unreachable_unsigned=True)
     for kind in KINDS:
         with pytest.raises(Refused):

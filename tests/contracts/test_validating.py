@@ -147,7 +147,7 @@ def validated(window, confirmed, office):
     return confirmed
 
 
-def test_nobody_is_told_before_the_time_to_undo_has_passed(validated, clock):
+def test_validation_notifies_only_after_the_undo_period(validated, clock):
     seller = validated.owner
     clock.shift(timedelta(seconds=29))
     assert commands.finish_due() == 0

@@ -55,7 +55,7 @@ def test_a_seller_has_their_drafts_and_waits_for_clients_and_the_back_office(age
     assert "la balle est chez le back-office" in text_of(agent)
 
 
-def test_what_a_client_signed_goes_from_one_side_to_the_back_office(agent, office):
+def test_signed_contract_moves_to_the_back_office_s_side(agent, office):
     contract = ContractFactory(owner=agent, awaiting_back_office=True)
     ContractFactory(owner=agent)
     mine, others = shown(office)

@@ -132,7 +132,7 @@ def test_a_forged_cursor_is_the_first_page(login, agent, cursor):
     assert len(login(agent).get(LIST, {"suite": cursor}).context["read"]) == 1
 
 
-def test_one_chooses_what_comes_by_mail(login, agent):
+def test_mail_notifications_can_be_chosen(login, agent):
     client = login(agent)
     ticked = {"contracts.signed-mail": "on", "contracts.unpaid-portal": "on", "contracts.locked-mail": "on"}
     assert client.post(CHOICES, ticked).url == CHOICES
@@ -145,6 +145,6 @@ def test_one_chooses_what_comes_by_mail(login, agent):
     assert 'id="id_contracts.signed-mail" checked' in page
 
 
-def test_who_has_nothing_to_choose_is_told_so(login):
+def test_page_without_choices_says_so(login):
     page = login(UserFactory(role="partner")).get(CHOICES)
     assert page.status_code == 200

@@ -72,7 +72,7 @@ def test_a_contract_is_found_by_the_end_of_its_number_the_newest_first(agent):
     assert found(agent, "lefevre")["Contrats"] == [second.display_name, first.display_name]
 
 
-def test_nobody_finds_what_they_may_not_see(agent):
+def test_search_stays_in_the_reader_s_scope(agent):
     ContractFactory(awaiting_client=True, last_name="Secret")
     draft = ContractFactory(owner=agent, first_name="Ébauche", last_name="Secret")
     assert found(agent, "secret") == {"Contrats": [draft.display_name]}
@@ -126,7 +126,7 @@ def test_a_search_costs_one_query_per_kind(agent, django_assert_num_queries):
         desk.get("/recherche/?q=lefevre", headers=PANEL)
 
 
-def test_one_letter_is_not_searched(agent, django_assert_num_queries):
+def test_single_letter_is_not_searched(agent, django_assert_num_queries):
     desk = reader(agent)
     with django_assert_num_queries(2):
         text = desk.get("/recherche/?q=a", headers=PANEL).content.decode()
@@ -174,7 +174,7 @@ def test_a_visitor_is_asked_to_log_in(client):
         ("a+b (c)", "(c)", "a+b <mark>(c)</mark>"),
     ],
 )
-def test_what_was_searched_is_marked_whatever_its_writing(text, words, shown):
+def test_matches_are_highlighted_in_any_format(text, words, shown):
     assert str(highlight(text, words)).replace("\u00a0", " ") == shown
 
 

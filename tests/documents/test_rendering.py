@@ -136,7 +136,7 @@ def test_parties_too_long_for_a_page_begin_on_the_first():
     assert "il a été convenu" in second.extract_text()
 
 
-def test_what_people_typed_is_printed_and_not_obeyed():
+def test_typed_markup_is_printed_as_text():
     context = samples.monthly()
     context["client"]["full_name"] = "<img src='http://127.0.0.1:9/x.png'>{{ seller.name }}"
     assert "<img src='http://127.0.0.1:9/x.png'>{{ seller.name }}" in text_of(rendering.render_pdf(CONTRACT, context))

@@ -141,7 +141,7 @@ def test_while_it_hangs_a_sweep_tries_one_document_and_leaves_the_worker_to_othe
     assert printer.call_count == 1
 
 
-def test_what_is_removed_meanwhile_is_gone_at_the_return(settings, server, commit_hooks):
+def test_file_removed_while_s3_is_down_is_deleted_afterwards(settings, server, commit_hooks):
     store_at(settings, server)
     stored = files.store(PDF, name="export.pdf", kind="export")
     store_at(settings, NOBODY)

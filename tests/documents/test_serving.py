@@ -88,7 +88,7 @@ def test_a_download_from_a_bucket_is_a_link_that_lives_a_minute(monkeypatch):
     assert parameters["ResponseContentType"] == letter.content_type
 
 
-def test_what_is_sealed_or_shown_passes_through_us_even_with_a_bucket(monkeypatch, pdf):
+def test_sealed_and_inline_files_are_served_by_the_portal_with_s3(monkeypatch, pdf):
     logo = files.store(image("PNG"), name="logo.png", kind="logo")
     monkeypatch.setattr(serving, "default_storage", Bucket())
     assert serving.serve(REQUEST, pdf).content == PDF_BYTES

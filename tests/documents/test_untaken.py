@@ -44,7 +44,7 @@ def later(time_machine):
     return lambda **ahead: time_machine.move_to(dates.now() + timedelta(**ahead), tick=False)
 
 
-def test_what_a_killed_process_had_stored_is_swept_after_a_day(transactional_db, tmp_path, later):
+def test_file_of_a_killed_process_is_deleted_after_a_day(transactional_db, tmp_path, later):
     process = subprocess.Popen(
         [sys.executable, "-c", KILLED.format(media=str(tmp_path))],
         cwd=ROOT,
@@ -71,7 +71,7 @@ def test_what_a_killed_process_had_stored_is_swept_after_a_day(transactional_db,
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("sealed", [True, False])
-def test_what_a_transaction_took_stays_however_old(later, sealed):
+def test_attached_file_is_never_swept(later, sealed):
     assert files.store_for(lambda taken: True, PDF_BYTES, name="pris.pdf", kind="note", sealed=sealed)
     later(days=400)
     assert files.sweep_untaken() == 0
@@ -79,7 +79,7 @@ def test_what_a_transaction_took_stays_however_old(later, sealed):
 
 
 @pytest.mark.django_db
-def test_what_is_kept_by_itself_was_taken_at_once(later):
+def test_file_stored_alone_counts_as_attached(later):
     files.store(PDF_BYTES, name="seul.pdf", kind="note")
     later(days=400)
     assert files.sweep_untaken() == 0
@@ -94,7 +94,7 @@ def test_each_one_swept_is_told_in_the_log(later, caplog):
 
 
 @pytest.mark.django_db
-def test_who_saves_a_taken_file_again_does_not_give_it_back(later):
+def test_saving_an_attached_file_again_keeps_it_attached(later):
     mine = []
     files.store_for(lambda stored: mine.append(stored) or True, PDF_BYTES, name="pris.pdf", kind="note")
     mine[0].name = "autre.pdf"
@@ -105,7 +105,7 @@ def test_who_saves_a_taken_file_again_does_not_give_it_back(later):
 
 
 @pytest.mark.django_db
-def test_one_that_something_refers_to_stays_and_does_not_keep_the_others(later):
+def test_referenced_file_stays_and_does_not_stop_the_sweep(later):
     held = DocumentFactory().file
     StoredFile.objects.update(untaken_since=dates.now())
     files.store(PDF_BYTES, name="perdu.pdf", kind="note", taken=False)

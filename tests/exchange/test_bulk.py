@@ -58,7 +58,7 @@ def test_once_confirmed_each_goes_through_the_door(office, waiting):
     assert all(history_of(row)[0].event.actor == office for row in waiting)
 
 
-def test_one_that_changed_meanwhile_is_told_and_holds_up_nobody(office, waiting):
+def test_row_changed_meanwhile_is_refused_alone(office, waiting):
     act(office, "valider", waiting[:1], confirme="1")
     response = act(office, "valider", waiting, confirme="1")
     page = response.content.decode()

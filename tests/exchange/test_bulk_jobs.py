@@ -75,14 +75,14 @@ def page_of(job, user=None, **headers) -> str:
     return reader(user or job.owner).get(f"/actions/{job.pk}/", headers=headers).content.decode()
 
 
-def test_as_many_rows_as_a_page_holds_are_done_at_once(office, rows):
+def test_small_bulk_action_runs_at_once(office, rows):
     assert bulk.AT_ONCE == 25
     response = confirm(office, rows[: ROWS - 1])
     assert "C’est fait pour 2" in response.content.decode()
     assert not BulkJob.objects.exists()
 
 
-def test_one_more_waits_for_a_worker_and_the_question_says_so(office, rows):
+def test_larger_bulk_action_is_queued_and_the_page_says_so(office, rows):
     asked = reader(office).post(ACT, {"action": "valider", "choix": [row.pk for row in rows]})
     assert "l’action continue sans vous" in asked.content.decode()
     answers = [confirm(office, rows)["Location"] for _ in range(2)]
@@ -228,7 +228,7 @@ def test_it_is_ones_own(job):
     assert reader(UserFactory(back_office=True)).get(f"/actions/{job.pk}/").status_code == 404
 
 
-def test_who_may_not_see_the_list_any_more_reads_no_names(office, rows, job):
+def test_results_show_no_names_without_the_right_to_the_list(office, rows, job):
     tasks.sweep()
     name = BulkRow.objects.values_list("name", flat=True)[0]
     assert name in page_of(job)
@@ -259,7 +259,7 @@ def test_its_detail_goes_after_seven_days_and_itself_later(clock, job):
     assert not BulkJob.objects.exists()
 
 
-def test_what_still_waits_is_kept(clock, job):
+def test_pending_jobs_are_kept(clock, job):
     clock.shift(timedelta(days=settings.KEEP_EXPORTS_DAYS + 1))
     retention.apply_all()
     assert BulkRow.objects.count() == ROWS

@@ -144,7 +144,7 @@ def test_a_shared_view_is_found_by_the_colleagues_of_ones_organisation_only(agen
     assert "Modifier la vue" not in html
 
 
-def test_who_works_for_all_organisations_shares_with_the_same_role_and_nobody_else():
+def test_internal_user_shares_views_with_the_same_role_only():
     office, same = UserFactory(back_office=True), UserFactory(back_office=True, organisation=OrganisationFactory())
     expert = UserFactory(role=Role.PRESALES)
     save(reader(office), is_shared="on")
@@ -185,7 +185,7 @@ def test_only_its_owner_renames_unshares_or_deletes_a_shared_view(agent):
     assert not SavedView.objects.get().is_shared
 
 
-def test_who_left_the_organisation_or_the_portal_shares_nothing_there_any_more(agent):
+def test_views_of_users_who_left_are_hidden(agent):
     colleague = UserFactory(organisation=agent.organisation)
     save(reader(agent), is_shared="on")
     before, elsewhere = agent.organisation, UserFactory(organisation=OrganisationFactory())

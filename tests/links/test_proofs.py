@@ -25,7 +25,7 @@ def test_a_birth_date_is_understood_as_people_write_it(written):
     ["", "hier", "31/02/1980", "00/00/0000", "1980", "010280", "1 jui 1980", "1 xyz 1980", "01/02/1880", "01/02/2090",
      "99999999", "1/2/3/4", "-1/2/1980", "01/13/1980"],
 )  # fmt: skip
-def test_what_is_no_birth_date_is_refused(nonsense):
+def test_invalid_birth_date_is_refused(nonsense):
     with pytest.raises(ValueError):  # noqa: PT011 - the kind is all a form needs
         parse_birth_date(nonsense)
 

@@ -156,7 +156,7 @@ def test_a_visit_dies_with_its_link(client, post, how):
     assert SECRET not in client.get(given.url).content.decode()
 
 
-def test_who_completed_a_link_reads_the_thanks_and_nobody_else(client, post):
+def test_only_the_browser_that_completed_a_link_sees_the_thanks(client, post):
     given = post.send("tests.person")
     client.post(given.url, RIGHT)
     answer = client.post(f"{given.url}fin/", follow=True)

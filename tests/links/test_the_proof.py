@@ -76,7 +76,7 @@ def test_a_day_later_one_may_answer_again(client, post):
     assert SECRET in client.post(given.url, RIGHT, follow=True).content.decode()
 
 
-def test_what_is_no_date_costs_no_try(client, post):
+def test_invalid_date_uses_up_no_try(client, post):
     given = post.send("tests.person")
     html = client.post(given.url, CONTINUE | {"birth_date": "hier"}).content.decode()
     assert "n’est pas comprise" in html

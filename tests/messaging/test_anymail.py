@@ -77,7 +77,7 @@ def test_an_email_leaves_by_the_provider(mailgun):
         (0, "queued", True),
     ],
 )
-def test_what_the_provider_answers_is_told(mailgun, monkeypatch, status, state, in_doubt):
+def test_provider_answer_gives_the_outcome(mailgun, monkeypatch, status, state, in_doubt):
     monkeypatch.setattr(mailgun, "status", status)
     message = sent()
     assert (message.state, message.in_doubt) == (state, in_doubt)

@@ -47,7 +47,7 @@ def test_the_link_in_an_sms_can_be_followed(client):
     assert '<a href="http://testserver/l/abc/"' in page(client)
 
 
-def test_what_people_typed_is_never_html_in_the_mailbox(client):
+def test_typed_text_is_escaped_in_the_mailbox(client):
     delivered(queued_sms("<script>alert(1)</script>"))
     letter = delivered(queued_mail("<b>gras</b>", "<i>penché</i>"))
     assert "<script>alert" not in page(client)
@@ -174,7 +174,7 @@ def test_visitors_change_nothing(mail):
     assert DemoDelivery.objects.count() == before
 
 
-def test_what_was_sent_last_stands_first_whenever_it_was_written(client):
+def test_mailbox_is_sorted_by_sending_date(client):
     last, first = delivered(queued_sms("partie la dernière")), delivered(queued_sms("partie la première"))
     DemoDelivery.objects.filter(pk=first.pk).update(at=last.at - timedelta(hours=1))
     html = page(client)

@@ -53,7 +53,7 @@ def test_messages_are_read_there_not_written(login, staff):
     assert client.get(reverse("admin:messaging_message_add")).status_code == 403
 
 
-def test_what_did_not_arrive_is_sent_again_and_the_history_says_by_whom(login, staff):
+def test_failed_message_is_resent_and_the_author_recorded(login, staff):
     message, fine = lost(queued_mail()), queued_mail()
     post = {"action": "send_again", "_selected_action": [message.pk, fine.pk]}
     html = login(staff).post(reverse(LIST), post, follow=True).content.decode()
@@ -70,7 +70,7 @@ def test_what_did_not_arrive_is_sent_again_and_the_history_says_by_whom(login, s
     [{"sensitive": True}, {"expires_at": dates.now() - timedelta(minutes=1)}],
     ids=["sensitive", "expired"],
 )
-def test_what_has_forgotten_its_words_or_is_too_late_is_not_sent_again(staff, columns):
+def test_sensitive_or_expired_message_cannot_be_resent(staff, columns):
     message = lost(queued_mail(**columns))
     assert actions.resend(message=message, by=staff) is False
     message.refresh_from_db()

@@ -77,7 +77,7 @@ def test_the_same_fact_is_told_once(agent, thing):
     assert Message.objects.count() == 4
 
 
-def test_nobody_is_told_what_they_did_nor_after_they_left(agent, thing):
+def test_author_and_closed_accounts_get_no_notice(agent, thing):
     gone = UserFactory(is_active=False)
     tell(agent, gone, thing=thing, by=agent)
     assert not Message.objects.exists()
@@ -125,7 +125,7 @@ def test_mails_of_a_notice_wake_a_worker(agent, thing, django_capture_on_commit_
     assert len(wakes) == 2
 
 
-def test_what_is_settled_waits_for_nobody(agent, thing):
+def test_settled_notice_is_closed_for_everybody(agent, thing):
     other = UserFactory()
     tell(agent, other, thing=thing, kind=SIGNED)
     tell(agent, thing=thing, kind=UNPAID)
@@ -134,7 +134,7 @@ def test_what_is_settled_waits_for_nobody(agent, thing):
     assert [notices.unread_count(user) for user in (agent, other)] == [1, 0]
 
 
-def test_what_colleagues_are_told_is_no_message_to_the_client(agent, thing):
+def test_notices_are_not_listed_as_messages_to_the_client(agent, thing):
     tell(agent, thing=thing)
     assert not messages_about(thing).exists()
 

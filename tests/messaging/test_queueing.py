@@ -118,7 +118,7 @@ def test_a_sensitive_body_is_nowhere_in_clear_in_the_database(db):
     assert mail.content().html == "<p>secret-482913</p>"
 
 
-def test_what_has_not_left_can_be_cancelled_and_is_forgotten(db):
+def test_queued_message_can_be_cancelled_and_loses_its_text(db):
     subject = ContentType.objects.first()
     about = {"about_type": "contenttypes.contenttype", "about_id": str(subject.pk)}
     code = queued_sms(template="contracts/messages/code", sensitive=True, **about)

@@ -116,7 +116,7 @@ def test_after_a_doubt_the_provider_is_asked_before_anything_is_sent_again(provi
     assert (message.in_doubt, message.body_text) == (False, "")
 
 
-def test_what_the_provider_does_not_have_is_sent_again_with_the_same_words(provider, clock):
+def test_message_unknown_to_the_provider_is_resent_unchanged(provider, clock):
     provider.answers = [UNKNOWN, Outcome(Kind.SENT, provider_id="X2")]
     message = queued_sms("code 482 913", sensitive=True)
     delivery.sweep()
@@ -126,7 +126,7 @@ def test_what_the_provider_does_not_have_is_sent_again_with_the_same_words(provi
     assert provider.sent == [(message.pk, "code 482 913")] * 2
 
 
-def test_as_long_as_a_provider_in_doubt_cannot_be_asked_nothing_is_sent(provider, clock):
+def test_message_in_doubt_is_not_resent_without_a_lookup(provider, clock):
     provider.answers, provider.known = [UNKNOWN], UNKNOWN
     message = queued_sms()
     for pause in (0, 5, 30, 120):

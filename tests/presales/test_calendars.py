@@ -25,7 +25,7 @@ def invitations():
     return [vobject.readOne(files.read(stored).decode()) for stored in StoredFile.objects.order_by("created_at", "pk")]
 
 
-def test_one_meeting_keeps_its_name_and_its_number_grows_until_it_is_called_off():
+def test_meeting_keeps_its_uid_and_its_sequence_grows():
     tale = tale_at("done")
     ending.move(request=tale.request, expectations="Salle prise", half_days=[], by=tale.partner)
     tale.propose()
@@ -141,7 +141,7 @@ def test_a_step_that_is_undone_leaves_no_file(step, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_is_overtaken_while_the_file_is_kept_looks_again(monkeypatch):
+def test_step_overtaken_while_storing_the_file_is_retried(monkeypatch):
     """The date moved to a colleague between the drawing of the file and its transaction: it is drawn anew."""
     tale, heir, real = tale_at("planned"), ExpertFactory(), files.store
     tale.choose()

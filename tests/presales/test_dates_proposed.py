@@ -92,7 +92,7 @@ def test_an_expert_held_elsewhere_is_refused_and_said(client):
     assert "déjà pris" in answer.content.decode()
 
 
-def test_what_was_released_can_be_proposed_to_another():
+def test_released_date_can_be_proposed_to_another():
     held, other = tale_at("planned"), tale_at("in_progress")
     held.ask_again()
     handling.propose(request=other.request, proposals=three(held.expert), by=other.expert)
@@ -150,7 +150,7 @@ def test_dates_are_said_with_day_hour_and_time_zone():
     assert working_moment(1).hour == 10
 
 
-def test_what_is_wrong_with_any_date_is_said_on_top_with_a_link_to_it(client):
+def test_errors_of_each_date_are_linked_on_top(client):
     tale = tale_at("in_progress")
     client.force_login(tale.expert)
     posted = slots_posted(tale.expert) | {"creneau2-hour": "", "creneau3-day": "02/11/2020"}

@@ -120,7 +120,7 @@ def test_an_experts_requests_held_dates_and_meetings_go_to_a_colleague(login, ba
     assert list(all_problems()) == []
 
 
-def test_who_is_taken_at_that_hour_cannot_take_over_and_the_page_says_when(login, back_office):
+def test_busy_expert_cannot_take_over_and_the_page_says_when(login, back_office):
     leaver = ExpertFactory()
     tale_at("planned", expert=leaver)
     busy = tale_at("planned")

@@ -87,7 +87,7 @@ def test_dates_of_another_expert_stay_with_them(ines):
     assert set(tale.request.slots.values_list("expert", flat=True)) == {other.pk}
 
 
-def test_who_is_not_free_is_marked_and_refused_with_the_date(ines):
+def test_busy_expert_is_marked_and_refused_with_the_date(ines):
     tale, busy = tale_at("planned"), tale_at("planned")
     name = busy.expert.get_full_name()
     page = reader(tale.expert).get(page_of(tale)).content.decode()
@@ -114,7 +114,7 @@ def test_only_a_colleague_of_the_team_can_be_chosen(whom):
 
 
 @pytest.mark.parametrize(("status", "said"), [("to_do", "il faut d’abord l’accepter"), ("cancelled", "la demande est")])
-def test_what_nobody_follows_or_is_over_cannot_be_given(ines, status, said):
+def test_unassigned_or_closed_request_cannot_be_handed_over(ines, status, said):
     tale = tale_at(status)
     assert "Confier à…" not in reader(tale.expert).get(tale.request.get_absolute_url()).content.decode()
     assert said in give(tale, ines).content.decode()
@@ -130,13 +130,13 @@ def test_partners_and_the_back_office_do_not_give_requests_here(ines):
         handing.entrust(request=tale.request, to=ines, by=tale.partner)
 
 
-def test_who_is_alone_in_the_team_is_told_so():
+def test_handover_without_colleagues_says_so():
     tale = tale_at("in_progress")
     assert "Personne d’autre dans l’équipe" in reader(tale.expert).get(page_of(tale)).content.decode()
 
 
 @pytest.mark.parametrize("page", ["passation", "reprise"])
-def test_who_saw_somebody_else_follow_it_reads_who_has_it_now(ines, page):
+def test_outdated_handover_shows_the_current_handler(ines, page):
     tale, late = tale_at("in_progress"), ExpertFactory()
     seen = tale.expert.pk
     give(tale, ines)

@@ -125,7 +125,7 @@ def test_partners_take_no_step_of_the_team_for_several():
     assert "choix" not in reader(tale.partner).get("/avant-vente/?affichage=lignes&vue=tout").content.decode()
 
 
-def test_one_takes_over_from_the_page_of_a_request(client):
+def test_take_over_from_the_page_of_a_request(client):
     tale, colleague = tale_at("in_progress"), ExpertFactory()
     client.force_login(tale.expert)
     assert "Reprendre la demande" not in client.get(tale.request.get_absolute_url()).content.decode()

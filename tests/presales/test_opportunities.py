@@ -34,7 +34,7 @@ def test_doubles_are_asked_about_once_and_again_when_the_company_changes(client)
     assert client.post(edit, TYPED | {"siren": "732829320", "version": 2}).status_code == 422
 
 
-def test_who_asks_reads_on_the_home_page_what_to_do_and_not_what_a_partner_does(client):
+def test_home_shows_requesters_their_next_step(client):
     client.force_login(tale_at("planned").partner)
     page = client.get("/").content.decode()
     assert "Choisissez l’une des dates" in page
@@ -50,7 +50,7 @@ def test_enter_in_a_field_is_no_answer_to_whether_it_is_another_affair(client):
     assert 'name="malgre"' in page
 
 
-def test_what_was_typed_on_a_page_out_of_date_is_shown_again_and_saved_only_then(client):
+def test_stale_form_keeps_what_was_typed_and_saves_on_second_submit(client):
     opportunity = OpportunityFactory(title="Avant")
     client.force_login(opportunity.owner)
     edit = reverse("presales:opportunity_edit", args=[opportunity.pk])

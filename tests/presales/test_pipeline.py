@@ -77,7 +77,7 @@ def test_date_and_probability_are_typed_shown_and_emptied_again():
         ("expected_on", "31/02/2030", "Cette date n’est pas comprise."),
     ],
 )
-def test_what_is_no_date_or_probability_is_said_at_its_field_and_kept(name, typed, said):
+def test_invalid_date_or_probability_is_an_error_and_kept(name, typed, said):
     page = reader(PartnerFactory()).post(reverse("presales:opportunity_new"), TYPED | {name: typed})
     assert page.status_code == 422
     assert list(page.context["form"].errors) == [name]

@@ -29,7 +29,7 @@ def test_the_whole_team_hears_of_a_request_until_somebody_takes_it():
     assert not Message.objects.filter(kind=notices.SUBMITTED, channel=Channel.PORTAL, read_at=None).exists()
 
 
-def test_who_follows_the_opportunity_is_told_beside_who_asked():
+def test_owner_of_the_opportunity_is_notified_beside_the_requester():
     owner = PartnerFactory()
     colleague = PartnerFactory(organisation=owner.organisation)
     tale = Tale(partner=colleague, opportunity=OpportunityFactory(owner=owner))

@@ -56,7 +56,7 @@ def test_labels_are_those_of_the_guide():
 
 
 @pytest.mark.parametrize("status", Status.values)
-def test_what_is_not_documented_is_refused_to_every_role(status):
+def test_undocumented_transitions_are_refused_to_every_role(status):
     tale = tale_at(status)
     names = {name for name, _source in EXPECTED}
     for role in Role:
@@ -120,7 +120,7 @@ def test_the_second_colleague_reads_who_accepted():
     assert tale.fresh().handler == tale.expert
 
 
-def test_nobody_agrees_to_a_date_that_was_not_kept_first():
+def test_agreeing_requires_a_stored_date():
     with pytest.raises(Refused, match="Choisissez"):
         tale_at("planned").agree()
 

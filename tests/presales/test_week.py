@@ -37,7 +37,7 @@ def test_saturday_and_sunday_are_there_when_something_stands_there(client):
     assert tale.opportunity.company_name in page
 
 
-def test_one_looks_for_somebody_and_keeps_the_name_from_week_to_week(client):
+def test_search_by_name_is_kept_from_week_to_week(client):
     tale = tale_at("planned", expert=ExpertFactory(last_name="Élouan"))
     ExpertFactory(last_name="Kervella")
     client.force_login(tale.expert)

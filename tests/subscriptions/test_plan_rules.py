@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from subscriptions.plans.rules import add_months, offered, prorated
+from portal.core.values.money import Price
+from subscriptions.plans.rules import add_months, invoiceable, net_of, offered, prorated
 
 CONTENTS = ("hs", "origin", "valuation")
 SETS = [set(chosen) for size in range(4) for chosen in combinations(CONTENTS, size)]
@@ -111,3 +112,18 @@ def test_each_day_costs_at_most_what_the_day_before_did(difference, start, month
     days = range(0, (end - start).days + 1, 7)
     charges = [prorated(difference, starts_on=start, ends_before=end, today=start + timedelta(days=n)) for n in days]
     assert charges == sorted(charges, reverse=True)
+
+
+@patient
+@given(amounts, st.sampled_from(["20", "10", "5.5", "2.1", "0"]).map(Decimal))
+def test_what_is_charged_is_what_an_invoice_adds_up_to(gross, rate):
+    found = invoiceable(gross, rate)
+    assert gross - CENT <= found <= gross
+    assert Price.of(net_of(found, rate), rate).gross == found
+
+
+def test_the_worked_examples_are_charged_to_the_cent():
+    assert [invoiceable(Decimal(each), Decimal(20)) for each in ("96.16", "45.74")] == [
+        Decimal("96.16"),
+        Decimal("45.74"),
+    ]

@@ -50,7 +50,7 @@ def test_a_value_no_style_knows_is_an_error(source):
         render(source)
 
 
-def test_what_people_typed_is_escaped_everywhere():
+def test_typed_text_is_escaped_everywhere():
     bad = "<b onload=x>"
     obj = SimpleNamespace(status_label=bad, status_tone="info")
     html = render(
@@ -65,7 +65,7 @@ def test_what_people_typed_is_escaped_everywhere():
     assert html.count("&lt;b onload=x&gt;") > 15
 
 
-def test_what_a_block_holds_stays_html():
+def test_block_content_stays_html():
     html = render('{% page_header title="Clients" %}{% button "Ajouter" href="/x/" %}{% endpage_header %}')
     assert '<div class="page-header__actions"><a class="button button--secondary" href="/x/">Ajouter</a></div>' in html
 

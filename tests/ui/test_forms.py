@@ -59,7 +59,7 @@ def test_the_summary_leads_to_each_field_in_error():
     assert "Ce client existe déjà." in html
 
 
-def test_one_error_is_told_in_the_singular():
+def test_single_error_is_worded_in_the_singular():
     assert "Il y a un point à corriger" in render("{% error_summary form %}", form=Sample({"name": "A"}))
 
 

@@ -87,7 +87,7 @@ def test_errors_are_told_in_french_without_their_cause(failures, db, status):
 
 
 @pytest.mark.parametrize(("address", "status"), [("/403/", 403), ("/404/", 404), ("/nulle-part/", 404), ("/405/", 405)])
-def test_who_is_logged_in_keeps_the_menu_when_a_page_is_not_theirs(failures, agent, address, status):
+def test_forbidden_page_keeps_the_menu(failures, agent, address, status):
     failures.force_login(agent)
     response = failures.get(address)
     html = response.content.decode()
@@ -113,7 +113,7 @@ def test_a_visitor_sees_no_menu_there(failures, db, address):
     assert "Revenir à l’accueil" in html
 
 
-def test_what_failed_on_our_side_is_told_without_menu_and_without_database(failures, agent, django_assert_num_queries):
+def test_server_error_page_needs_no_menu_and_no_database(failures, agent, django_assert_num_queries):
     failures.force_login(agent)
     with django_assert_num_queries(2):  # session and reader, before it failed
         html = failures.get("/500/").content.decode()

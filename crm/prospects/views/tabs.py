@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from crm.companies.models import CompanyRecord
 from crm.onboarding.actions import links
+from crm.onboarding.queries import onboarding_of, progress_of
 from crm.prospects.actions import filing, starting
 from crm.prospects.completion import next_tab
 from crm.prospects.enums import Progress
@@ -120,7 +121,8 @@ def follow_up(request, pk):
 
     context = {"attribution": getattr(client, "attribution", None), "timeline": history_of(client)[:8]}
     if client.follow_up.is_ready:
-        context |= {"link": links.living(client), "last_link": links.latest(client)}
+        onboarding = onboarding_of(client)
+        context |= {"link": links.living(client), "onboarding": onboarding, "progress": progress_of(onboarding)}
     if form.is_bound and form.is_valid() and _wants_start(client, form):
         return _save_then_confirm(request, form, client, save, context)
     return _tab(request, form, client, "suivi", save=save, context=context)

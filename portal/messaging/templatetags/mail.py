@@ -1,4 +1,4 @@
-"""What mails need wherever they are rendered from: allauth's own have no context of ours."""
+"""Tags for mails, also those of allauth, which lack our context."""
 
 from django import template
 from django.conf import settings
@@ -8,19 +8,19 @@ register = template.Library()
 
 @register.simple_tag
 def mail_portal_name() -> str:
-    """The portal's name."""
+    """Return the portal's name."""
     return settings.PORTAL_NAME
 
 
 @register.simple_tag
 def mail_support() -> str:
-    """The address that answers people."""
+    """Return the support address."""
     return settings.SUPPORT_EMAIL
 
 
 @register.inclusion_tag("messaging/mail/button.html")
 def mail_button(label: str, url: str) -> dict:
-    """The one button of a mail, with its address in clear under it for those whose mail program hides it."""
+    """The main button of a mail, with its URL in clear below for mail programs that hide it."""
     return {"label": label, "url": url}
 
 

@@ -34,7 +34,7 @@ CALLOUT_ICONS = {
 
 
 def constant(template: str) -> SafeString:
-    """A piece that is the same on every page, like the list of style sheets: drawn once for each language.
+    """A piece that is the same on every page, like the list of style sheets: rendered once per language.
 
     Its template knows nothing of the page, of the request or of the reader.
     """
@@ -47,7 +47,7 @@ def _drawn_once(template: str, language: str) -> SafeString:
 
 
 def stripped(content: SafeString) -> SafeString:
-    """What a block rendered, without the blanks around it: an empty block is then false."""
+    """Return a rendered block without surrounding blanks, so that an empty block is falsy."""
     return mark_safe(content.strip())
 
 
@@ -139,7 +139,7 @@ def factblock(content, label):
 
 
 def callout(content, *, tone="info", title="", icon=""):
-    """A sentence that must not be missed, in place."""
+    """An important sentence, in place."""
     return render_to_string(
         "components/callout.html",
         {"content": content, "tone": checked_tone(tone), "title": title, "icon": icon or CALLOUT_ICONS[tone]},
@@ -159,7 +159,7 @@ def dialog(content, *, id, title):
 def confirm_form(
     context, content, *, action, text, confirm_label, cancel_url, title="", danger=True, cancel_label="", icon=""
 ):
-    """A step one does not undo: says what will happen, posts to `action`, or goes back. The block holds more fields."""
+    """Confirmation of an irreversible step: says what will happen, posts to `action`, or goes back."""
     return render_to_string(
         "components/confirm_form.html",
         {

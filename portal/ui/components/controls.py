@@ -16,7 +16,7 @@ ICON_SIZES = ("sm", "md", "lg")
 
 
 def icon(name: str, *, size: str = "md", label: str = "") -> SafeString:
-    """A drawing of the sprite. Mute for screen readers unless `label` says what it means."""
+    """An icon of the sprite, hidden from screen readers unless `label` says what it means."""
     return _drawing(name, size, str(label))
 
 
@@ -32,13 +32,13 @@ def _drawing(name: str, size: str, label: str) -> SafeString:
 
 
 def badge(label, *, tone: str = "neutral", icon: str = "", long: bool = False) -> SafeString:
-    """A short word on a soft ground; a `long` sentence breaks over lines where there is little room."""
+    """A short word on a soft background; a `long` sentence wraps where there is little room."""
     size = " badge--long" if long else ""
     return html('<span class="badge{} tone-{}">{}{}</span>', size, checked_tone(tone), _icon(icon), label)
 
 
 def status(obj) -> SafeString:
-    """The state of a record that has `status_label` and `status_tone`."""
+    """Badge of a record that has `status_label` and `status_tone`."""
     return _status(obj.status_tone, str(obj.status_label))
 
 
@@ -99,7 +99,7 @@ def button(
 
 
 def avatar(user, *, size: str = "medium") -> SafeString:
-    """The photo of a person, else the initials. Decorative: the name stands beside it."""
+    """The photo of a person, else the initials. Decorative: the name is beside it."""
     css = "avatar avatar--lg" if size == "large" else "avatar"
     photo = getattr(user, "photo_url", "")
     if photo:

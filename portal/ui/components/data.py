@@ -11,7 +11,7 @@ NOTHING = mark_safe('<span class="faint">—</span>')
 
 
 def fact(label, value):
-    """One line of `{% facts %}`; nothing known is a dash. In HTML here, as a file of one record holds dozens."""
+    """One line of `{% facts %}`; a missing value is a dash. HTML in Python, as a record's page holds dozens."""
     known = NOTHING if value is None or value == "" else value
     return html('<div class="facts__row"><dt>{}</dt><dd>{}</dd></div>', label, known)
 
@@ -32,7 +32,7 @@ def timeline(events):
 
 
 def stat(*, label, value, hint="", href="", tone=""):
-    """A figure that leads somewhere. `tone` colours what should be nought, when it is not."""
+    """A figure that links somewhere. `tone` highlights a count that should be zero."""
     css = f"stat tone-{checked_tone(tone)}" if tone and str(value) != "0" else "stat"
     inside = html('<span class="stat__label">{}</span> <span class="stat__value">{}</span>', label, value)
     if hint:
@@ -43,7 +43,7 @@ def stat(*, label, value, hint="", href="", tone=""):
 
 
 def progress(*, value, max, label):
-    """How far something is, in words too. `value` and `max` are whole numbers."""
+    """A progress bar, with its value in words. `value` and `max` are whole numbers."""
     return {"value": int(value), "max": int(max), "label": label}
 
 
@@ -60,7 +60,7 @@ VIEW_FILE = '<a class="button button--ghost button--small" href="{}">{}<span cla
 
 
 def file_row(*, name, url, kind="", size=None, at=None, view_url="", icon="file-text"):
-    """A document and how to fetch it. `size` in bytes; `view_url` shows it in the browser."""
+    """A document and its download link. `size` in bytes; `view_url` shows it in the browser."""
     about = (kind, formats.file_size(size) if size else "", formats.at_time(at) if at else "")
     view = html(VIEW_FILE, view_url, _("Voir"), name) if view_url else ""
     parts = mark_safe(" · ".join(escaped(part) for part in about if part))
@@ -69,7 +69,7 @@ def file_row(*, name, url, kind="", size=None, at=None, view_url="", icon="file-
 
 
 def empty(*, title, text="", icon="inbox", action_label="", action_url="", variant="secondary"):
-    """What a list says when nothing is in it, and what one can do about it: quietly, unless the page has no other."""
+    """Empty state of a list, with what to do about it; discreet unless it is the whole page."""
     if bool(action_label) != bool(action_url):
         raise ValueError("action_label= and action_url= go together")
     action = {"action_label": action_label, "action_url": action_url, "variant": variant}
@@ -83,7 +83,7 @@ def countdown(*, until):
 
 
 def copy_button(*, value, label=""):
-    """Copies `value`; shown only where scripts run."""
+    """Copies `value`; shown only with JavaScript."""
     return {"value": value, "label": label}
 
 

@@ -1,4 +1,4 @@
-"""What the portal answers: messages after an action."""
+"""Messages after an action."""
 
 from django.contrib.messages import DEBUG, ERROR, INFO, SUCCESS, WARNING
 
@@ -13,13 +13,13 @@ ICON_OF_LEVEL = {
 
 
 def undo_of(tags: str | None) -> dict:
-    """The act that a message offers to undo (`portal.undo.offers`), and until when; empty for most messages."""
+    """Return the act that a message offers to undo (`portal.undo.offers`), and until when; empty for most."""
     name, *facts = (tags or "").split()[:3] or [""]
     return {"pk": facts[0], "until": facts[1]} if name == "undo" and len(facts) == 2 else {}
 
 
 def toasts(context):
-    """The messages of the request, heard by screen readers; empties the store, so a layout shows them once."""
+    """The messages of the request, announced to screen readers; empties the store, so layouts show them once."""
     waiting = context.get("messages") or ()
     request = context.get("request")
     return {

@@ -1,4 +1,4 @@
-"""Filters: how amounts, numbers and moments are written. Empty values give an empty text."""
+"""Filters that format amounts, numbers and dates. Empty values give an empty text."""
 
 from datetime import date, datetime
 
@@ -14,12 +14,12 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 def euros(value) -> str:
-    """`1 234,50 €`; nothing for no amount."""
+    """Return `1 234,50 €`; empty for no amount."""
     return "" if value in (None, "") else money.format_euros(value)
 
 
 def percent(value) -> str:
-    """A rate in per cent: `20 %`."""
+    """Return a rate in percent: `20 %`."""
     return "" if value in (None, "") else money.format_percent(value)
 
 
@@ -34,7 +34,7 @@ def masked_phone(value) -> str:
 
 
 def siren(value: str | None) -> str:
-    """`732 829 320`, as it stands on letterheads; what is no SIREN stays as it is."""
+    """Return `732 829 320`; what is no SIREN stays as it is."""
     if not value or len(value) != 9:
         return value or ""
     return NB.join((value[:3], value[3:6], value[6:]))
@@ -81,7 +81,7 @@ def _span(seconds: int) -> str:
 
 
 def file_size(value: int | None) -> str:
-    """`25 Ko`, `1,3 Mo`: the thousands that people and their computers show; nothing for no size."""
+    """Return `25 Ko`, `1,3 Mo`, in decimal units as file managers show them; empty for no size."""
     if not value:
         return ""
     if value < 1000:
@@ -92,7 +92,7 @@ def file_size(value: int | None) -> str:
 
 
 def told(value: str | None) -> str:
-    """Words that a row keeps in French, in the reader's language."""
+    """Return a text that a row stores in French, in the reader's language."""
     return to_tell(value) if value else ""
 
 

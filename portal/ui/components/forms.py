@@ -16,7 +16,7 @@ def field(bound_field: BoundField) -> SafeString:
 
 
 def error_summary(form):
-    """All errors on top, each a link to its field; nothing while there is none. Several forms: call it for each."""
+    """All errors on top, each a link to its field; empty without errors. Several forms: call it for each."""
     at_large = form.non_field_errors() if form.is_bound else ()
     fields = [form[name] for name in form.errors if name in form.fields] if form.is_bound else []
     in_fields = [(bound, error) for bound in fields for error in bound.errors]

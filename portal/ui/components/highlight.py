@@ -1,4 +1,4 @@
-"""Showing in a text the words that were searched for."""
+"""Highlighting of the searched words in a text."""
 
 import re
 
@@ -12,7 +12,7 @@ SEPARATOR = r"[\s.\-/()]*"
 
 
 def highlight(text, words) -> SafeString:
-    """`text` with every word of `words` marked, whatever its case and accents; numbers in whatever writing."""
+    """Return `text` with every word of `words` marked, ignoring case and accents; numbers in any format."""
     shown = str(text)
     spans = _merged(_spans(shown, str(words)))
     pieces, end = [], 0
@@ -32,7 +32,7 @@ def _spans(text: str, words: str):
 
 
 def _patterns(words: str):
-    """What to look for in the folded text: each word, and the digits typed in any grouping."""
+    """Return the patterns for the folded text: each word, and the digits in any grouping."""
     for word in normalise(words).split():
         if len(word) >= FEWEST_LETTERS:
             yield re.compile(re.escape(word))
@@ -44,7 +44,7 @@ def _patterns(words: str):
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
-    """The text as a search reads it, and for each of its letters the place of the one it came from."""
+    """Return the text folded as in searches, and for each character its position in the original."""
     letters, origins = [], []
     for place, sign in enumerate(text):
         for letter in FOLDING[ord(sign)]:

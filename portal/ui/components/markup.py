@@ -6,10 +6,10 @@ from django.utils.safestring import SafeString
 
 
 def html(template: str, *values) -> SafeString:
-    """`template` with each `{}` filled in: a text is escaped, HTML is taken as it is."""
+    """Return `template` with each `{}` filled in: texts are escaped, safe HTML is not."""
     return SafeString(template.format(*map(escaped, values)))
 
 
 def escaped(value) -> str:
-    """As `conditional_escape`, without its care for lazy texts: they are told here and now."""
+    """Escape as `conditional_escape` does, resolving lazy texts at once."""
     return value if hasattr(value, "__html__") else escape(str(value))

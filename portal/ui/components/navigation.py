@@ -1,4 +1,4 @@
-"""Components that lead elsewhere: steps, tabs, crumbs, pages of a list."""
+"""Navigation components: steps, tabs, breadcrumbs, pages of a list."""
 
 from itertools import groupby
 from operator import attrgetter
@@ -15,17 +15,17 @@ from portal.ui.parts import Tab
 
 
 def steps(items, *, label=""):
-    """Where one is in a guided form: a list of `portal.ui.parts.Step`."""
+    """Progress in a guided form: a list of `portal.ui.parts.Step`."""
     return {"items": items, "label": label}
 
 
 def tabs(items, *, label):
-    """Sister pages: a list of `portal.ui.parts.Tab`."""
+    """Tabs between pages: a list of `portal.ui.parts.Tab`."""
     return {"items": items, "label": label}
 
 
 def record_tabs(context, record, *, label, current=""):
-    """The tabs that rooms plug into the file of `record`; none while there is only one page.
+    """The tabs that rooms plug into the file of `record`; none when there is only one page.
 
     `current` names the tab of a page whose address does not begin with its own.
     """
@@ -47,12 +47,12 @@ def _tab(tab: RecordTab, record, url: str, *, active: bool) -> Tab:
 
 
 def crumbs(items):
-    """The way to this page: a list of `portal.ui.parts.Crumb`, the page itself last."""
+    """Breadcrumbs: a list of `portal.ui.parts.Crumb`, the page itself last."""
     return {"items": items}
 
 
 def pager(context, page: Page, *, param: str = "suite"):
-    """Previous and next of a keyset page, the other parameters of the address kept."""
+    """Previous and next of a keyset page, with the other parameters of the URL."""
 
     def address(cursor: str) -> str:
         if not cursor:
@@ -65,12 +65,12 @@ def pager(context, page: Page, *, param: str = "suite"):
 
 
 def menu_items(links) -> SafeString:
-    """The entries of the side menu: links with `label`, `url`, `icon`, `active` and what waits there, `count`."""
+    """The entries of the side menu: links with `label`, `url`, `icon`, `active` and a `count`."""
     return mark_safe("".join(_group(label, list(group)) for label, group in groupby(links, attrgetter("section"))))
 
 
 def _group(label: str, links: list) -> SafeString:
-    """The entries under one heading, or alone where there is none."""
+    """Return the entries under one heading, or alone where there is none."""
     entries = mark_safe("".join(map(_entry, links)))
     if not label:
         return entries

@@ -1,4 +1,4 @@
-"""Filters of lists on top of django-filter: what cannot be understood is left out, never an error page."""
+"""Filters of lists on top of django-filter: invalid values are ignored, never an error page."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Lists in the menu and in the search over everything, as each declares."""
+"""Lists in the menu and in the global search, as each declares."""
 
 from collections.abc import Callable
 from functools import partial
@@ -36,7 +36,7 @@ def _search(listing: Listing, hit: Callable, related: tuple[str, ...], user, wor
 
 
 def _relations(listing: Listing) -> tuple[str, ...]:
-    """The relations that names and facts are read through."""
+    """Return the relations that names and facts are read through."""
     columns = columns_read(listing.model, *map(path_of, (listing.card.title, *listing.found.facts)))
     return tuple(sorted({column.rpartition("__")[0] for column in columns} - {""}))
 

@@ -1,4 +1,4 @@
-"""One page of a list, ready to be drawn: templates decide nothing."""
+"""One page of a list, ready to render: templates decide nothing."""
 
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -32,7 +32,7 @@ COOKIE_SECONDS = 365 * 24 * 3600
 
 @dataclass(frozen=True)
 class Header:
-    """The head of a column; `sort_url` when one may order by it, `order` what `aria-sort` says."""
+    """Header of a column; `sort_url` when it can be sorted by, `order` is its `aria-sort`."""
 
     label: str
     number: bool
@@ -41,7 +41,7 @@ class Header:
 
 
 def remembered(request: HttpRequest, listing: Listing) -> str:
-    """The reader's last choice of display and columns on this device."""
+    """Return the reader's last display and columns on this device."""
     return request.COOKIES.get(_cookie(listing), "")[:400]
 
 
@@ -62,7 +62,7 @@ class ListPage:
 
     @cached_property
     def form(self):
-        """What was typed, looked at."""
+        """Return the validated form of filters."""
         self._filterset.form.full_clean()
         return self._filterset.form
 
@@ -72,19 +72,19 @@ class ListPage:
 
     @cached_property
     def _source(self) -> QuerySet:
-        """The rows before any filter, with what the display in force reads of them."""
+        """Return the rows before any filter, with what the current display reads of them."""
         return source_of(self.listing, self.user, **self._shown)
 
     @property
     def _shown(self) -> dict:
-        """What the display in force reads: the columns of rows, or of cards the field they stand by."""
+        """Return what the current display reads: the columns of rows, or of cards the field they sort by."""
         if self.shows_rows or not self.listing.card_columns:
             return {"columns": tuple(column.key for column in self.columns)}
         return {"field": self.address.sort.field}
 
     @cached_property
     def _selection(self) -> QuerySet:
-        """The rows listed. Words alone need no form to be read, nor does a list that nothing filters."""
+        """Return the rows listed. A list with only a search, or no filter, needs no form."""
         if not self.filtered:
             return self._source
         if self._only_searched:
@@ -93,7 +93,7 @@ class ListPage:
 
     @cached_property
     def _page(self) -> Page:
-        """Without any filter there is no form to make: most pages are opened so."""
+        """Return the page of rows; without any filter no form is built, as most pages are opened so."""
         sort = self.address.sort
         how = {"listing": self.listing, "key": sort.field, **self._shown}
         if not self.filtered:
@@ -126,7 +126,9 @@ class ListPage:
 
     @cached_property
     def count(self) -> counting.Count:
-        """Free when one page holds everything; a search is counted, as planners guess words badly."""
+        """Return the number of rows: free when one page holds everything; searches are counted, as planners guess
+        badly.
+        """
         if not (self.address.cursor or self._page.next_cursor):
             return counting.Count(len(self.records))
         if not self.filtered:
@@ -138,7 +140,7 @@ class ListPage:
         return self.count_up_to(counting.MOST_FINDS)
 
     def count_up_to(self, most: int) -> counting.Count:
-        """Counted so far, however the list is filtered."""
+        """Return the maximum counted, however the list is filtered."""
         if self._words:
             keys = keys_of_finds(self.user, self._words.patterns, listing=self.listing, form=self._words.form)
             return counting.count_keys(keys, up_to=most)
@@ -158,7 +160,7 @@ class ListPage:
 
     @cached_property
     def searched(self) -> str:
-        """The words typed in the search."""
+        """Return the searched words."""
         return next((value for name, value in self.address.filters if name == SEARCH), "")
 
     @property
@@ -167,7 +169,7 @@ class ListPage:
 
     @cached_property
     def _words(self) -> Words | None:
-        """Those of a list that nothing but words narrows; None for any other, and for a record's whole number."""
+        """Return the words of a list that only a search filters; None for any other, and for a full record number."""
         rows = self.listing.model.objects.none()
         if not (self._only_searched and isinstance(rows, SearchedQuerySet)) or rows.whole_number(self.searched):
             return None
@@ -175,7 +177,7 @@ class ListPage:
 
     @property
     def filter_fields(self) -> SafeString:
-        """The panel of filters, the same for all readers of a role who have touched none."""
+        """Return the panel of filters, cached per scope and rights while untouched."""
         if any(name != SEARCH for name, _value in self.address.filters):
             return panel.fields_of(self.form)
         return panel.untouched_fields(self.listing, self.user, lambda: self.form)
@@ -188,7 +190,7 @@ class ListPage:
 
     @cached_property
     def trail(self) -> str:
-        """What the address of a card's record bears to remember this list."""
+        """Return the parameter of a record's URL that leads back to this list."""
         return self.address.mark("")
 
     @property
@@ -197,7 +199,7 @@ class ListPage:
 
     @cached_property
     def whole_query(self) -> str:
-        """Everything that makes this page, for exports, bulk actions and saved views."""
+        """Return every parameter of this page, for exports, bulk actions and saved views."""
         return urlencode(self.address.at("").pairs(whole=True))
 
     @property
@@ -213,7 +215,7 @@ class ListPage:
 
     @property
     def displays(self) -> list[tuple[str, str, bool]]:
-        """Address, icon and whether in force, of cards and of rows."""
+        """Return URL, icon and state of cards and of rows."""
         return [
             (self.address.shown_as(name), icon, name == self.address.display)
             for name, icon in ((CARDS, "layout-grid"), (ROWS, "list"))
@@ -240,12 +242,12 @@ class ListPage:
 
     @property
     def column_choices(self) -> list[tuple[str, str, bool]]:
-        """The columns one may hide: key, label, whether shown."""
+        """Return the columns that can be hidden: key, label, whether shown."""
         return [(column.key, column.label, column in self.columns) for column in self.listing.columns[1:]]
 
     @property
     def kept_pairs(self) -> list[tuple[str, str]]:
-        """What a form that changes display or columns carries along."""
+        """Return the parameters carried by a form that changes display or columns."""
         return [*self.address.at("").pairs(), (DISPLAY, ROWS), (COLUMNS, self.listing.columns[0].key)]
 
     @property
@@ -258,7 +260,7 @@ class ListPage:
 
     @cached_property
     def bulk(self) -> list:
-        """The steps this reader may take for several rows at once."""
+        """Return the bulk actions of this reader."""
         return self.listing.bulk_for(self.user)
 
     @property
@@ -267,14 +269,14 @@ class ListPage:
 
     @property
     def may_choose_all(self) -> bool:
-        """Whether all rows of the selection, not only those of this page, may be chosen."""
+        """Return whether all rows of the selection, beyond this page, may be chosen."""
         if self.count.at_least:  # as many as were counted, and perhaps too many: then the next page says so
             return self.count.number < MOST_CHOSEN
         return self.count.exact and len(self.records) < self.count.number <= MOST_CHOSEN
 
     @property
     def exports(self) -> list[tuple[str, str, str]]:
-        """Address, name and icon of each kind of file."""
+        """Return URL, name and icon of each export format."""
         url = self.listing.export_url
         return [
             (f"{url}?format={kind}&{self.whole_query}", label, icon)
@@ -282,7 +284,7 @@ class ListPage:
         ]
 
     def remember(self, response) -> None:
-        """Keep a display or columns asked for by the address, on this device."""
+        """Store a display or columns asked for by the URL, on this device."""
         asked = self.request.GET
         if (DISPLAY in asked or COLUMNS in asked) and self.address.choice != remembered(self.request, self.listing):
             response.set_cookie(

@@ -1,4 +1,4 @@
-"""The fields of a list's filters, as HTML: kept for readers of the same scope and rights while nobody touches them."""
+"""Filter fields of a list as HTML, cached per scope and rights while untouched."""
 
 from collections.abc import Callable
 
@@ -20,5 +20,5 @@ def untouched_fields(listing: Listing, user, form: Callable) -> SafeString:
 
 
 def fields_of(form) -> SafeString:
-    """Every field save the search, drawn."""
+    """Render every field except the search."""
     return mark_safe("".join(field.as_field_group() for field in form.visible_fields() if field.name != SEARCH))

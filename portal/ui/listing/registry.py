@@ -1,4 +1,4 @@
-"""The lists of the portal by name, for what outlives a page: saved views and exports made by a worker."""
+"""Lists of the portal by name, for saved views and exports made by a worker."""
 
 from portal.core.plugs import Socket, menu, search
 from portal.ui.listing.declaration import Listing
@@ -6,7 +6,7 @@ from portal.ui.listing.finding import menu_entry, search_source
 
 
 def _show_elsewhere(listing: Listing) -> None:
-    """Put a list in the menu and in the search, where it says so."""
+    """Add a list to the menu and to the search, where it says so."""
     if listing.menu is not None:
         menu.MENU.add(menu_entry(listing))
     if listing.found:

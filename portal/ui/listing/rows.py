@@ -1,4 +1,4 @@
-"""The rows of a list: a page holds hundreds of cells, so they are written here."""
+"""Rows of a list as HTML in Python, as a page holds hundreds of cells."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class Row:
 
 
 def rows_of(listing: Listing, columns: tuple[Column, ...], records: list, address: Address) -> list[Row]:
-    """The rows of one page, whose links remember the list at `address`."""
+    """Return the rows of one page, whose links remember the list at `address`."""
     first, *others = columns
     frames = [(column, _frame(column)) for column in others]
     return [
@@ -43,6 +43,6 @@ def _cells(frames: list, record) -> SafeString:
 
 
 def _frame(column: Column) -> str:
-    """The opening tag of a cell: written here, as a page holds hundreds of them."""
+    """Return the opening tag of a cell."""
     css = "number" if column.number else "whole" if column.whole else ""
     return html('<td data-label="{}"{}>', column.label, html(' class="{}"', css) if css else "")

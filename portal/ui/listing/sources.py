@@ -1,4 +1,4 @@
-"""What a list reads: all rows of a reader, those past a given one, those that filters leave."""
+"""Querysets of a list: all rows of a reader, those past a cursor, those that filters leave."""
 
 from dataclasses import dataclass
 
@@ -25,14 +25,14 @@ def selected(listing: Listing, user, address: Address, request=None, rows=None):
 
 
 def _with_related(rows, columns: tuple[Column, ...]):
-    """`rows` with the relations that `columns` read: a planner takes long over tables that nobody looks at."""
+    """Return `rows` with the relations that `columns` read; unused joins would cost planning time."""
     related = {relation for column in columns for relation in column.related}
     return rows.select_related(*sorted(related)) if related else rows
 
 
 @dataclass(frozen=True)
 class _Reader:
-    """What filters need of a request when a worker asks."""
+    """What filters need of a request when a worker calls them."""
 
     user: object
 

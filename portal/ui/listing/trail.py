@@ -57,7 +57,7 @@ def _around(listing: Listing, rows: QuerySet, field: str, value, pk) -> QuerySet
 
 
 def way_back(listing: Listing, get: QueryDict) -> str:
-    """The address of the list that `get` names, for pages that lead to no neighbours; nothing is asked."""
+    """Return the URL of the list that `get` names, for pages without neighbours; no query."""
     return _came_from(listing, get).url()
 
 

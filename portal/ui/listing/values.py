@@ -1,4 +1,4 @@
-"""How values of records are written in lists: by their path, in the way of their column."""
+"""Formatting of record values in lists, by their path and column."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

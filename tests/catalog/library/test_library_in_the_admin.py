@@ -39,7 +39,7 @@ def test_no_transaction_waits_for_the_store(store_saves, office):
     assert store_saves == [False]
 
 
-def test_what_is_published_is_logged_and_told(office):
+def test_publication_is_logged_with_a_message(office):
     answer = office.post(f"{BASE}add/", typed(upload=SimpleUploadedFile("tarif.pdf", pdf())), follow=True)
     assert "Tarif" in answer.content.decode()
     assert answer.redirect_chain == [(BASE, 302)]
@@ -60,7 +60,7 @@ def test_a_form_that_is_wrong_elsewhere_does_not_blame_its_file(office):
     assert not StoredFile.objects.exists()
 
 
-def test_who_may_not_add_is_refused_before_anything_is_looked_at(login):
+def test_add_view_refuses_without_right_before_reading_the_form(login):
     reader = UserFactory(role="presales", is_staff=True)
     sent = typed(upload=SimpleUploadedFile("tarif.pdf", pdf()))
     assert login(reader).post(f"{BASE}add/", sent).status_code in (302, 403)

@@ -206,7 +206,7 @@ def test_a_withdrawal_asks_then_can_be_undone(office, login):
     assert set(verbs) <= known_verbs()
 
 
-def test_what_begins_later_is_new_from_that_day():
+def test_future_document_is_new_from_its_first_day():
     start = dates.today() + timedelta(days=20)
     document = DocumentFactory(valid_from=start)
     assert document.published_at.astimezone(dates.PARIS).date() == start

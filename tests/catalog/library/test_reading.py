@@ -107,7 +107,7 @@ def test_opening_counts_once_a_person_and_every_time(login, agent):
     assert "Ouvert par" not in page_of(login(agent))
 
 
-def test_what_no_browser_shows_is_a_download_and_counts_then(login, agent):
+def test_download_counts_as_opening_for_files_browsers_cannot_show(login, agent):
     document = DocumentFactory(table=True)
     client = login(agent)
     html = page_of(client, document.get_absolute_url())

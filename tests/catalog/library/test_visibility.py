@@ -36,7 +36,7 @@ def test_the_first_and_the_last_day_count():
 
 
 @pytest.mark.parametrize("state", State)
-def test_what_the_database_and_the_document_say_of_its_state_agree(state):
+def test_state_is_the_same_in_sql_and_python(state):
     documents = [DocumentFactory(), DocumentFactory(past=True), DocumentFactory(coming=True)]
     documents += [actions.withdraw(document=DocumentFactory(past=True), by=documents[0].uploaded_by)]
     assert set(Document.objects.in_state(state)) == {one for one in documents if one.state == state}

@@ -66,7 +66,7 @@ def run(program: str, folder) -> subprocess.CompletedProcess:
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_those_who_may_read_the_sealed_contract_have_its_proof(sealed, who):
+def test_readers_of_the_sealed_contract_can_download_its_proof(sealed, who):
     answer = reader(person(who, sealed)).get(path_of(sealed))
     assert (answer.status_code == 200) == (who in MAY_READ)
 
@@ -136,7 +136,7 @@ def test_no_code_and_no_whole_number_is_in_it():
     assert "••" in told.decode()
 
 
-def test_what_was_erased_stays_erased_and_the_chain_holds(sealed, tmp_path):
+def test_proof_of_an_erased_history_stays_valid(sealed, tmp_path):
     name = sealed.owner.get_full_name()
     assert name in parts_of(sealed)["evenements.json"].decode()
     erase_details(sealed)
@@ -209,7 +209,7 @@ def test_the_program_follows_the_path_to_the_root_that_was_written_outside(ancho
     assert root in (tmp_path / "LISEZ-MOI.txt").read_text()
 
 
-def test_one_changed_sign_of_the_path_stops_the_program(anchored, tmp_path):
+def test_altered_merkle_path_fails_the_verification(anchored, tmp_path):
     program = unpacked(anchored, tmp_path)
     for step, _ in enumerate(story_of(anchored)["ancrage"]["chemin"]):
 
@@ -237,7 +237,7 @@ def test_another_path_another_root_or_another_head_stops_it_too(anchored, tmp_pa
     assert "ne mène pas à la racine" in run(program, tmp_path).stderr
 
 
-def test_what_came_after_the_anchor_waits_for_the_next_one(anchored, tmp_path):
+def test_events_after_the_anchor_wait_for_the_next_one(anchored, tmp_path):
     before = story_of(anchored)
     confirming.log_call(contract=anchored, outcome=CallOutcome.NO_ANSWER, note="", by=back_office())
     later = story_of(anchored)

@@ -112,14 +112,14 @@ def added_note(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_what_was_added_after_the_seal_is_told(contract, printed):
+def test_bytes_added_after_the_seal_are_detected(contract, printed):
     for changed in (added_note(printed[1]), printed[1] + b"\n", printed[1] + b"%%EOF\n"):
         words = told(bring(changed))
         assert "modifié après son cachet" in words
         assert contract.number in words
 
 
-def test_one_byte_of_the_seal_changed_is_told_with_what_was_shown(contract, printed):
+def test_altered_seal_is_detected_and_the_shown_document_recognised(contract, printed):
     changed = bytearray(printed[1])
     changed[len(printed[0]) + 2000] ^= 1
     words = told(bring(bytes(changed)))
@@ -128,7 +128,7 @@ def test_one_byte_of_the_seal_changed_is_told_with_what_was_shown(contract, prin
     assert "Signé le" not in words
 
 
-def test_one_byte_of_the_contract_changed_is_told_by_the_seal(contract, printed):
+def test_altered_contract_is_detected_by_the_seal(contract, printed):
     changed = bytearray(printed[1])
     changed[len(printed[0]) // 2] ^= 1
     words = told(bring(bytes(changed)))
@@ -168,11 +168,11 @@ def test_a_seal_of_a_certificate_that_was_replaced_is_still_ours(contract, print
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7\n%%EOF", b"%PDF-" + b"\xff" * 999, b"%PDF-1.7 /ByteRange [0 1 2 3]"])
-def test_what_is_not_ours_is_not_known(content):
+def test_foreign_file_is_unknown(content):
     assert "pas connu ici" in told(bring(content))
 
 
-def test_nobody_s_name_and_no_status_is_told(contract, printed):
+def test_verification_shows_no_name_and_no_status(contract, printed):
     withdraw_as_client(contract=contract)
     page = bring(printed[1]).content.decode()
     for secret in (contract.last_name, contract.product_name, contract.owner.last_name, "Rétracté", "renonc"):
@@ -191,7 +191,7 @@ def test_a_digest_is_enough(contract, writing):
 
 
 @pytest.mark.parametrize("digest", ["", "abc", "g" * 64, "0" * 63, "0" * 65, "'; --", "\u0660" * 64])
-def test_what_is_no_digest_is_said_at_the_field(digest):
+def test_invalid_digest_is_an_error_at_the_field(digest):
     response = type_digest(digest)
     assert response.status_code == 422
     assert not VerificationTry.objects.exists()

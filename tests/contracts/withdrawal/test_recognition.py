@@ -46,7 +46,7 @@ def test_a_number_is_read_in_any_writing(writing):
 @pytest.mark.parametrize(
     "writing", ["", "CT", "CT-2026", "123", "CT-2026-0001234", "DT-2026-000123", "٢٠٢٦-000123", "x" * 40]
 )
-def test_what_is_no_number_is_not_read_as_one(writing):
+def test_invalid_contract_number_is_refused(writing):
     assert contract_number(writing) == ""
 
 
@@ -169,7 +169,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("changes", "field", "words"), WRONG)
-def test_what_is_wrong_is_said_at_the_field_and_not_counted(signed, changes, field, words):
+def test_invalid_input_is_an_error_at_the_field_and_not_counted(signed, changes, field, words):
     response = StrictClient().post(START, known_as(signed, **changes))
     assert response.status_code == 422
     assert words in " ".join(response.context["form"].errors[field])
@@ -265,7 +265,7 @@ def test_a_link_opens_nothing_before_it_is_asked_for(signed):
     assert client.get(STATEMENT).url == START
 
 
-def test_nobody_is_written_to_by_who_does_not_know_the_address(signed):
+def test_no_mail_without_the_address_of_the_contract(signed):
     close_by_strangers(signed)
     known = StrictClient().post(START, known_as(signed, email="autre@exemple.example"))
     unknown = StrictClient(REMOTE_ADDR="192.0.2.9")
@@ -288,7 +288,7 @@ def test_a_client_is_written_to_three_times_a_day_at_most(signed):
         assert links_to(signed).count() == 3
 
 
-def test_what_was_sent_tells_the_same_to_who_is_answered(signed):
+def test_answer_is_the_same_whether_a_mail_was_sent_or_not(signed):
     """The page after too many tries is the same whether somebody was written to or not."""
     close_by_strangers(signed)
     pages = [

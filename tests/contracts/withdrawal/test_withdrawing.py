@@ -70,7 +70,7 @@ def test_a_contract_not_signed_yet_is_withdrawn_and_its_code_dies(clock):
 
 
 @pytest.mark.parametrize("trait", ["unreachable_unsigned"])
-def test_what_was_never_signed_and_is_closed_has_nothing_to_withdraw(clock, trait):
+def test_closed_unsigned_contract_cannot_be_withdrawn(clock, trait):
     contract = ContractFactory(**{trait: True})
     client = recognised(contract)
     page = client.get(STATEMENT).content.decode()
@@ -134,7 +134,7 @@ def test_a_double_click_withdraws_once_and_sends_one_receipt(clock):
     assert [line.event.verb for line in history_of(contract)].count("contracts.withdrawn") == 1
 
 
-def test_who_already_withdrew_reads_when(clock):
+def test_second_withdrawal_shows_the_date_of_the_first(clock):
     contract = ContractFactory(withdrawn=True)
     clock.shift(timedelta(days=40))
     page = recognised(contract).get(STATEMENT).content.decode()
@@ -143,7 +143,7 @@ def test_who_already_withdrew_reads_when(clock):
     assert "Confirmer la rétractation" not in page
 
 
-def test_who_wrote_a_letter_reads_its_day_without_an_hour_nobody_knows(clock):
+def test_withdrawal_by_letter_shows_its_day_without_a_time(clock):
     contract = ContractFactory(validated=True)
     withdrawing.record_withdrawal_letter(
         contract=contract, sent_on=dates.today(), reason="Recommandé 1A", by=back_office()

@@ -42,7 +42,7 @@ def test_lines_keep_the_numbers_a_spreadsheet_shows_and_the_total_is_told_apart(
     assert len(table.totals()) == 1
 
 
-def test_what_was_understood_can_be_changed():
+def test_guessed_reading_can_be_changed():
     table = reading.read(INSURER.encode("cp1252"))
     changed = reading.read(INSURER.encode("cp1252"), table.understood.changed(header=4))
     assert changed.columns[0] == "AV-00 123.456"
@@ -72,7 +72,7 @@ def test_amounts_are_read_to_the_cent(written, sign, amount):
 
 
 @pytest.mark.parametrize("written", ["abc", "12,3,4", "1 2 3 €€ x", True, "1e400", "nan", "9" * 20])
-def test_what_is_no_amount_is_refused(written):
+def test_invalid_amount_is_refused(written):
     with pytest.raises(cells.BadCell):
         cells.amount(written)
 
@@ -102,7 +102,7 @@ def test_days_are_read_in_paris(written, order, day):
 
 
 @pytest.mark.parametrize("written", ["31/02/2026", "offen", "45678", 45678.0, "99/99/9999", "12/2026"])
-def test_what_is_no_day_is_refused(written):
+def test_invalid_date_is_refused(written):
     with pytest.raises(cells.BadCell):
         cells.day(written)
 

@@ -28,7 +28,7 @@ def test_columns_follow_paths_through_relations_and_marked_properties():
     assert relations_read(Contract, "product_name") == {"product"}
 
 
-def test_what_does_not_say_what_it_reads_is_named():
+def test_undeclared_reads_are_reported():
     with pytest.raises(ValueError, match="Client.is_household does not say what it reads"):
         columns_read(Client, "is_household")
     with pytest.raises(ValueError, match="lambda"):

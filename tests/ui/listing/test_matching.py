@@ -37,7 +37,7 @@ def test_a_contract_is_found(contract, words):
 
 
 @pytest.mark.parametrize("words", ["lefebvre", "07 12", "0612345679", "ev", "%", "_", "lefevre durand", "06 99"])
-def test_what_is_not_there_is_not_found(contract, words):
+def test_absent_word_is_not_found(contract, words):
     assert not found(words)
 
 
@@ -68,7 +68,7 @@ def test_signs_that_mean_something_to_a_database_are_signs(contract):
     assert not found("100_")
 
 
-def test_what_is_typed_twice_is_looked_for_once():
+def test_repeated_word_is_searched_once():
     assert Words.of("Lefèvre lefevre LEFEVRE 06 06") == Words(("%lefevre%", "%0606%", "% 06%"), (1, 2))
 
 
