@@ -1,5 +1,5 @@
 from catalog.library.models import Audience, Document, DocumentCategory, Opening, Replacement
-from catalog.offer.models import Condition, ContractOffer, Partner, Product, Revision
+from catalog.offer.models import Condition, ContractOffer, Partner, PartnerContact, Product, Revision
 
 __all__ = [
     "Audience",
@@ -9,6 +9,7 @@ __all__ = [
     "DocumentCategory",
     "Opening",
     "Partner",
+    "PartnerContact",
     "Product",
     "Replacement",
     "Revision",

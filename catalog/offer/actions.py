@@ -7,7 +7,8 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from catalog.offer.models import Revision, RevisionState, Sheet
-from catalog.offer.sheets import CONDITIONS, Kind, write_conditions
+from catalog.offer.renumbering import renumber
+from catalog.offer.sheets import Kind
 from portal.audit.history import record
 from portal.audit.transitions import Refused, lock
 from portal.core.values import dates
@@ -16,51 +17,47 @@ from portal.records.actions import Stale
 
 
 @transaction.atomic
-def create(*, kind: Kind, row: Sheet, conditions: list | None, by) -> Sheet:
+def create(*, kind: Kind, row: Sheet, parts: dict[str, list], by) -> Sheet:
     """Insert a new sheet with its first version; the same form sent twice makes one."""
     row, is_new = records.create(row, by=by)
     if is_new:
-        if conditions is not None:
-            write_conditions(row, conditions)
+        kind.write_parts(row, parts)
         _keep(kind, row, by=by)
         record(row, "offer.created", by=by, data={"name": str(row)})
     return row
 
 
 @transaction.atomic
-def change(*, kind: Kind, row: Sheet, values: dict, conditions: list | None, version: int, on: date, by) -> Sheet:
+def change(*, kind: Kind, row: Sheet, values: dict, parts: dict[str, list], version: int, on: date, by) -> Sheet:
     """Publish new values today, or schedule them for a later day. Raises `Stale`."""
     locked = lock(row)
     if locked.version != version:
-        if _same(kind, locked, values, conditions):
+        if _same(kind, locked, values, parts):
             return locked
         raise Stale(locked)
     if on > dates.today():
-        return _schedule(kind, locked, values, conditions, on=on, by=by)
-    return _publish(kind, locked, values, conditions, by=by)
+        return _schedule(kind, locked, values, parts, on=on, by=by)
+    return _publish(kind, locked, values, parts, by=by)
 
 
-def _same(kind: Kind, row: Sheet, values: dict, conditions: list | None) -> bool:
-    changed = records.differing(row, values)
-    return not changed and (conditions is None or conditions == kind.values_of(row)[CONDITIONS])
+def _same(kind: Kind, row: Sheet, values: dict, parts: dict[str, list]) -> bool:
+    return not records.differing(row, values) and parts == kind.parts_of(row)
 
 
-def _publish(kind: Kind, row: Sheet, values: dict, conditions: list | None, *, by) -> Sheet:
+def _publish(kind: Kind, row: Sheet, values: dict, parts: dict[str, list], *, by) -> Sheet:
     before = kind.values_of(row)
-    also = conditions is not None and conditions != before[CONDITIONS]
+    also = parts != kind.parts_of(row)
     if records.write(row, values, version=row.version, also=also):
-        if also:
-            write_conditions(row, conditions)
+        kind.write_parts(row, parts)
+        renumber(row, before)
         _keep(kind, row, by=by)
         record(row, "offer.changed", by=by, data={"fields": differing(before, kind.values_of(row))})
     return row
 
 
-def _schedule(kind: Kind, row: Sheet, values: dict, conditions: list | None, *, on: date, by) -> Sheet:
+def _schedule(kind: Kind, row: Sheet, values: dict, parts: dict[str, list], *, on: date, by) -> Sheet:
     """Keep values for a later day; a version already scheduled is replaced."""
-    kept = _planned_values(kind, type(row)(**values))
-    if conditions is not None:
-        kept[CONDITIONS] = conditions
+    kept = kind.columns_of(type(row)(**values)) | parts
     scheduled = Revision.objects.filter(sheet=kind.slug, key=row.pk, state=RevisionState.SCHEDULED)
     scheduled.update(state=RevisionState.CANCELLED)
     Revision.objects.create(
@@ -70,14 +67,6 @@ def _schedule(kind: Kind, row: Sheet, values: dict, conditions: list | None, *, 
     row.save()
     record(row, "offer.scheduled", by=by, data={"day": on.isoformat()})
     return row
-
-
-def _planned_values(kind: Kind, planned: Sheet) -> dict:
-    kept = {}
-    for name in kind.fields:
-        value = getattr(planned, kind.model._meta.get_field(name).attname)
-        kept[name] = value if isinstance(value, int | None | bool) else str(value)
-    return kept
 
 
 @transaction.atomic
@@ -105,8 +94,8 @@ def _publish_revision(kind: Kind, pk: int) -> int:
         return 0
     before = kind.values_of(row)
     records.write(row, kind.typed(revision.values), version=row.version, also=True)
-    if CONDITIONS in revision.values:
-        write_conditions(row, revision.values[CONDITIONS])
+    kind.write_parts(row, revision.values)
+    renumber(row, before)
     revision.state, revision.published_at = RevisionState.PUBLISHED, dates.now()
     revision.save(update_fields=["state", "published_at"])
     record(row, "offer.published", data={"fields": differing(before, kind.values_of(row))})

@@ -1,16 +1,31 @@
-"""Forms of the offer: partners, products with their conditions, contract offers."""
+"""Forms of the offer: partners with logo and contacts, products with conditions and documents, contract offers."""
+
+import io
+from functools import partial
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalog.library.models import Document
 from catalog.offer.enums import Billing
 from catalog.offer.models import ContractOffer, Partner, Product
-from catalog.offer.sheets import CONTRACTS, PARTNERS, PRODUCTS
+from catalog.offer.sheets import CONTACTS, CONTRACTS, DOCUMENTS, PARTNERS, PRODUCTS
 from portal.core.values import dates
 from portal.core.values.day import DayField
+from portal.core.values.emails import EmailFormField
 from portal.core.values.euros import EurosField
+from portal.documents import pictures
+from portal.documents.uploads import UploadField
 from portal.records.forms import RecordForm
 
+MOST_CONTACTS = 10
+LOGO_SIDE, LOGO_QUALITY = 512, 88
+CONTACT_FIELDS = (
+    ("nom", _("Nom"), partial(forms.CharField, max_length=120)),
+    ("fonction", _("Fonction"), partial(forms.CharField, max_length=120)),
+    ("email", _("E-mail"), EmailFormField),
+    ("telephone", _("Téléphone"), partial(forms.CharField, max_length=20)),
+)
 ARTICLES = 12
 BLANK_ARTICLES = 2
 LONGEST_TEXT = 20_000
@@ -27,17 +42,82 @@ class SheetForm(RecordForm, forms.ModelForm):
             raise forms.ValidationError(_("Cette date est passée : choisissez aujourd’hui ou plus tard."))
         return day
 
-    def conditions(self) -> list | None:
-        """Return the articles of the conditions; None for sheets that have none."""
+    def parts(self) -> dict[str, list]:
+        """Return what a version holds besides columns, by the name of its part."""
+        return {}
+
+    def picture(self) -> bytes | None:
+        """Return the bytes of a picture that was sent with the sheet."""
         return None
 
 
 class PartnerForm(SheetForm):
     website = forms.URLField(label=_("Site web"), required=False, max_length=200, assume_scheme="https")
 
+    upload = UploadField(
+        label=_("Logo"),
+        required=False,
+        max_megabytes=2,
+        help_text=_("JPEG, PNG ou WebP, 2 Mo au plus. Vide : le logo actuel reste."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    without_logo = forms.BooleanField(label=_("Retirer le logo"), required=False)
+
     class Meta:
         model = Partner
-        fields = PARTNERS.fields
+        fields = tuple(name for name in PARTNERS.fields if name != "logo")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.logo_id:
+            del self.fields["without_logo"]
+        there = CONTACTS.read(self.instance) if self.instance.pk else []
+        posted = sum(f"contact_nom_{number}" in self.data for number in range(MOST_CONTACTS))
+        self.count = min(MOST_CONTACTS, max(len(there) + 1, posted))
+        for number in range(self.count):
+            values = there[number] if number < len(there) else ("", "", "", "")
+            for (name, label, field), value in zip(CONTACT_FIELDS, values, strict=True):
+                self.fields[f"contact_{name}_{number}"] = field(label=label, required=False, initial=value)
+
+    def contacts(self) -> list[list]:
+        """Return the fields of each contact, for the page."""
+        return [[self[f"contact_{name}_{number}"] for name, _l, _f in CONTACT_FIELDS] for number in range(self.count)]
+
+    def values(self) -> dict:
+        """Return the columns; the view adds a logo that was sent."""
+        kept = None if self.cleaned_data.get("without_logo") else self.instance.logo
+        return super().values() | {"logo": kept}
+
+    def parts(self) -> dict[str, list]:
+        rows = [
+            [self.cleaned_data[f"contact_{name}_{number}"] for name, _l, _f in CONTACT_FIELDS]
+            for number in range(self.count)
+        ]
+        return {"contacts": [row for row in rows if any(row)]}
+
+    def picture(self) -> bytes | None:
+        return self.drawn
+
+    def clean_upload(self):
+        upload, self.drawn = self.cleaned_data["upload"], None
+        if upload:
+            try:
+                self.drawn = pictures.as_jpeg(pictures.within(io.BytesIO(upload.content), LOGO_SIDE), LOGO_QUALITY)
+            except pictures.TooManyPixels as error:
+                raise forms.ValidationError(
+                    _("Cette image a trop de pixels. Réduisez-la, puis recommencez.")
+                ) from error
+            except pictures.PictureError as error:
+                raise forms.ValidationError(_("Ce n’est pas une image lisible : JPEG, PNG ou WebP.")) from error
+        return upload
+
+    def clean(self):
+        data = super().clean()
+        for number in range(self.count):
+            others = any(data.get(f"contact_{name}_{number}") for name, _l, _f in CONTACT_FIELDS)
+            if others and not data.get(f"contact_nom_{number}") and f"contact_nom_{number}" not in self.errors:
+                self.add_error(f"contact_nom_{number}", _("Indiquez le nom de ce contact."))
+        return data
 
     def clean_name(self):
         name = self.cleaned_data["name"]
@@ -64,6 +144,13 @@ class ProductForm(SheetForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     net_price = EurosField(label=_("Prix HT"), max_digits=10, help_text=_("Par mois pour un produit mensuel."))
+    documents = forms.ModelMultipleChoiceField(
+        label=_("Documents de la bibliothèque"),
+        queryset=Document.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ils sont proposés sur la fiche du catalogue, à ceux qui peuvent les lire."),
+    )
 
     class Meta:
         model = Product
@@ -73,6 +160,9 @@ class ProductForm(SheetForm):
         super().__init__(*args, **kwargs)
         self.fields["partner"].queryset = Partner.objects.in_use()
         self.fields["partner"].empty_label = _("Aucun")
+        offered = Document.objects.filter(withdrawn_at=None).order_by("title", "pk")
+        self.fields["documents"].queryset = offered
+        self.initial["documents"] = DOCUMENTS.read(self.instance) if self.instance.pk else []
         articles = [[each.title, each.text] for each in self.instance.conditions.all()] if self.instance.pk else []
         self.count = min(ARTICLES, max(len(articles) + BLANK_ARTICLES, self._posted()))
         for number in range(self.count):
@@ -97,11 +187,12 @@ class ProductForm(SheetForm):
     def articles(self) -> list[tuple]:
         return [(self[f"titre_{number}"], self[f"texte_{number}"]) for number in range(self.count)]
 
-    def conditions(self) -> list:
+    def parts(self) -> dict[str, list]:
         pairs = (
             (self.cleaned_data[f"titre_{number}"], self.cleaned_data[f"texte_{number}"]) for number in range(self.count)
         )
-        return [[title, text] for title, text in pairs if title or text]
+        chosen = sorted(document.pk for document in self.cleaned_data["documents"])
+        return {"conditions": [[title, text] for title, text in pairs if title or text], "documents": chosen}
 
     def clean(self):
         data = super().clean()

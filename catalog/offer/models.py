@@ -7,10 +7,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalog.library.models import Document
 from catalog.offer.enums import Billing, Holding, ReferenceAlphabet
 from catalog.offer.references import normalise_reference
 from portal.core.values import dates
 from portal.core.values.money import Price
+from portal.documents.models import StoredFile
 from portal.records.models import Record
 
 RISKS = [(level, str(level)) for level in range(1, 8)]
@@ -51,6 +53,9 @@ class Partner(Sheet):
     website = models.URLField(_("site web"), blank=True)
     email = models.EmailField(_("e-mail du contact"), blank=True)
     phone = models.CharField(_("téléphone du contact"), max_length=20, blank=True)
+    logo = models.ForeignKey(
+        StoredFile, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+    )
     reference_alphabet = models.CharField(
         _("signes des références"),
         max_length=10,
@@ -78,6 +83,25 @@ class Partner(Sheet):
     def normalise(self, reference: str) -> str:
         """Return a reference of this partner as it is compared."""
         return normalise_reference(reference, alphabet=self.reference_alphabet, digits=self.reference_digits)
+
+
+class PartnerContact(models.Model):
+    """A person to call at a partner."""
+
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="contacts")
+    position = models.PositiveSmallIntegerField(_("ordre"), default=1)
+    name = models.CharField(_("nom"), max_length=120)
+    job = models.CharField(_("fonction"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("téléphone"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("contact d’un partenaire")
+        verbose_name_plural = _("contacts de partenaires")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ContractOffer(Sheet):
@@ -141,6 +165,7 @@ class Product(Sheet):
         Partner, models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("partenaire")
     )
     risk = models.PositiveSmallIntegerField(_("niveau de risque (SRI)"), null=True, blank=True, choices=RISKS)
+    documents = models.ManyToManyField(Document, blank=True, related_name="products", verbose_name=_("documents"))
 
     objects = ProductQuerySet.as_manager()
 

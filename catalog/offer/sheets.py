@@ -1,5 +1,6 @@
 """The three kinds of sheets of the offer, by the word their addresses use."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,14 +8,25 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from catalog.offer.models import Condition, ContractOffer, Partner, Product
+from catalog.library.models import Document
+from catalog.offer.models import Condition, ContractOffer, Partner, PartnerContact, Product
+from portal.core.values.money import to_places
 
-CONDITIONS = "conditions"
+
+@dataclass(frozen=True)
+class Part:
+    """What a version holds besides columns, as a list: `read(row)`, `write(row, kept)`, `words(kept)` for people."""
+
+    name: str
+    label: str | Promise
+    read: Callable
+    write: Callable
+    words: Callable
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of sheet: `fields` are the columns that a version holds."""
+    """A kind of sheet: `fields` are the columns that a version holds, `parts` what it holds besides."""
 
     slug: str
     model: type[Model]
@@ -24,24 +36,35 @@ class Kind:
     fields: tuple[str, ...]
     icon: str
     related: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    def columns_of(self, row) -> dict:
+        """Return the columns of a record, saved or planned, as JSON keeps them."""
+        return {name: _kept(self._field(name), getattr(row, self._field(name).attname)) for name in self.fields}
+
+    def parts_of(self, row) -> dict[str, list]:
+        return {part.name: part.read(row) for part in self.parts}
 
     def values_of(self, row) -> dict:
-        """Return the values of a record as JSON keeps them."""
-        kept = {name: _kept(getattr(row, self.model._meta.get_field(name).attname)) for name in self.fields}
-        if self.model is Product:
-            kept[CONDITIONS] = [[each.title, each.text] for each in row.conditions.all()]
-        return kept
+        """Return everything that a version of a record holds."""
+        return self.columns_of(row) | self.parts_of(row)
+
+    def write_parts(self, row, kept: dict) -> None:
+        """Replace the parts that `kept` names; frozen contracts keep theirs in their document."""
+        for part in self.parts:
+            if part.name in kept:
+                part.write(row, kept[part.name])
 
     def typed(self, kept: dict) -> dict:
         """Return kept values as columns take them: foreign keys under their column's name (`partner_id`)."""
-        columns = {name: self.model._meta.get_field(name) for name in self.fields if name in kept}
+        columns = {name: self._field(name) for name in self.fields if name in kept}
         return {field.attname: field.to_python(kept[name]) for name, field in columns.items()}
 
     def in_words(self, name: str, value) -> str:
         """Return a kept value for people."""
-        if name == CONDITIONS:
-            return "\n".join(title for title, _text in value or [])
-        field = self.model._meta.get_field(name)
+        if part := self._part(name):
+            return part.words(value or []) or "—"
+        field = self._field(name)
         if value in (None, ""):
             return "—"
         if field.is_relation:
@@ -49,21 +72,72 @@ class Kind:
         return str(dict(field.flatchoices).get(field.to_python(value), value)) if field.choices else str(value)
 
     def label_of(self, name: str) -> str:
-        return str(_("Conditions")) if name == CONDITIONS else str(self.model._meta.get_field(name).verbose_name)
+        part = self._part(name)
+        return str(part.label if part else self._field(name).verbose_name)
+
+    def _field(self, name: str):
+        return self.model._meta.get_field(name)
+
+    def _part(self, name: str) -> Part | None:
+        return next((part for part in self.parts if part.name == name), None)
 
 
-def _kept(value):
-    return str(value) if isinstance(value, Decimal) else value
+def _kept(field, value):
+    if isinstance(value, Decimal):
+        return str(to_places(value, field.decimal_places))
+    return value if isinstance(value, int | None) else str(value)
 
 
+def _write_conditions(product: Product, kept: list) -> None:
+    product.conditions.all().delete()
+    Condition.objects.bulk_create(
+        Condition(product=product, position=position, title=title, text=text)
+        for position, (title, text) in enumerate(kept, start=1)
+    )
+
+
+def _write_contacts(partner: Partner, kept: list) -> None:
+    partner.contacts.all().delete()
+    PartnerContact.objects.bulk_create(
+        PartnerContact(partner=partner, position=position, name=name, job=job, email=email, phone=phone)
+        for position, (name, job, email, phone) in enumerate(kept, start=1)
+    )
+
+
+def _contact_line(contact: list) -> str:
+    return ", ".join(filter(None, contact))
+
+
+CONDITIONS = Part(
+    "conditions",
+    _("Conditions"),
+    lambda row: [[each.title, each.text] for each in row.conditions.all()],
+    _write_conditions,
+    lambda kept: "\n".join(title for title, _text in kept),
+)
+CONTACTS = Part(
+    "contacts",
+    _("Contacts"),
+    lambda row: [[each.name, each.job, each.email, each.phone] for each in row.contacts.all()],
+    _write_contacts,
+    lambda kept: "\n".join(map(_contact_line, kept)),
+)
+DOCUMENTS = Part(
+    "documents",
+    _("Documents"),
+    lambda row: sorted(row.documents.values_list("pk", flat=True)),
+    lambda row, kept: row.documents.set(Document.objects.filter(pk__in=kept)),
+    lambda kept: "\n".join(Document.objects.filter(pk__in=kept).values_list("title", flat=True)),
+)
 PARTNERS = Kind(
     "partenaires",
     Partner,
     _("Partenaires"),
     _("partenaire"),
     _("Nouveau partenaire"),
-    ("name", "summary", "website", "email", "phone", "reference_alphabet", "reference_digits"),
+    ("name", "summary", "website", "email", "phone", "logo", "reference_alphabet", "reference_digits"),
     "building-store",
+    parts=(CONTACTS,),
 )
 PRODUCTS = Kind(
     "produits",
@@ -85,6 +159,7 @@ PRODUCTS = Kind(
     ),
     "package",
     ("partner",),
+    (CONDITIONS, DOCUMENTS),
 )
 CONTRACTS = Kind(
     "contrats",
@@ -97,12 +172,3 @@ CONTRACTS = Kind(
     ("partner",),
 )
 KINDS = {kind.slug: kind for kind in (PARTNERS, PRODUCTS, CONTRACTS)}
-
-
-def write_conditions(product: Product, conditions: list) -> None:
-    """Replace the articles of a product's conditions; frozen contracts keep theirs in their document."""
-    product.conditions.all().delete()
-    Condition.objects.bulk_create(
-        Condition(product=product, position=position, title=title, text=text)
-        for position, (title, text) in enumerate(conditions, start=1)
-    )

@@ -7,6 +7,7 @@ urlpatterns = [
     path("offre/", views.offer_home, name="offer_home"),
     path("catalogue/<slug:slug>/", views.catalogue, name="catalogue"),
     path("catalogue/<slug:slug>/<int:pk>/", views.sheet, name="sheet"),
+    path("catalogue/partenaires/<int:pk>/logo/", views.logo, name="partner_logo"),
     path("offre/<slug:slug>/", views.offer, name="offer"),
     path("offre/<slug:slug>/nouveau/", views.new, name="offer_new"),
     path("offre/<slug:slug>/<int:pk>/", views.edit, name="offer_edit"),

@@ -7,14 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from catalog.library.models import Document
 from catalog.offer import actions, queries
 from catalog.offer.forms import FORMS
+from catalog.offer.models import Partner
 from catalog.offer.sheets import CONTRACTS, KINDS, PARTNERS, PRODUCTS, Kind
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
 from portal.core.plugs.search import LONGEST_SEARCH
+from portal.documents.files import store_for
+from portal.documents.serving import serve
+from portal.records.actions import Stale
 from portal.records.views import edit_page
 from portal.ui.parts import Tab
 
@@ -76,15 +81,27 @@ def sheet(request, slug, pk):
     """One sheet, as it is in force."""
     kind = _kind(slug)
     row = _row(kind, pk)
-    context = {"kind": kind, "row": row}
+    context = {"kind": kind, "row": row, "documents": []}
     if kind is PRODUCTS:
         context["conditions"] = list(row.conditions.all())
+        if request.user.has_right(Permission.DOCUMENTS_VIEW):
+            readable = Document.objects.visible_to(request.user).filter(products=row)
+            context["documents"] = list(readable.order_by("title", "pk"))
     if kind is PARTNERS:
         context |= {
+            "contacts": list(row.contacts.all()),
             "products": list(row.products.in_use()[: queries.MOST_ROWS]),
             "offers": list(row.offers.in_use()[: queries.MOST_ROWS]),
         }
     return render(request, "catalog/offer/sheet.html", context)
+
+
+@requires(Permission.CATALOG_VIEW)
+@require_GET
+def logo(request, pk):
+    """Serve the logo of a partner."""
+    row = get_object_or_404(Partner.objects.select_related("logo").filter(logo__isnull=False), pk=pk)
+    return serve(request, row.logo, inline=True)
 
 
 @requires(Permission.OFFER_EDIT)
@@ -102,19 +119,39 @@ def new(request, slug):
     form = FORMS[slug].of(request)
     del form.fields["on"]
 
-    def save():
-        row = kind.model(creation_key=form.creation_key, created_by=request.user, **form.values())
-        return actions.create(kind=kind, row=row, conditions=form.conditions(), by=request.user)
+    def save(values):
+        row = kind.model(creation_key=form.creation_key, created_by=request.user, **values)
+        return actions.create(kind=kind, row=row, parts=form.parts(), by=request.user)
 
     return edit_page(
         request,
         form,
-        save=save,
+        save=lambda: _with_picture(form, save, by=request.user),
         template="catalog/offer/form.html",
         context={"kind": kind, "row": None, "articles": _articles(form), "scheduled": None, "timeline": []},
         done=_("La fiche est créée."),
         go=lambda row: redirect("catalog:offer_edit", slug=slug, pk=row.pk),
     )
+
+
+def _with_picture(form, save, *, by):
+    """Call `save(values)`, with the logo that was sent; one that is not taken in the end is removed again."""
+    content, values, saved = form.picture(), form.values(), []
+
+    def attach(stored) -> bool:
+        saved.append(save(values | {"logo": stored}))
+        return True
+
+    try:
+        if content is None:
+            return save(values)
+        store_for(attach, content, name="logo.jpg", kind="partner-logo", by=by)
+    except Stale:
+        raise
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return None
+    return saved[0]
 
 
 def _articles(form) -> list:
@@ -135,18 +172,22 @@ def edit(request, slug, pk):
         "scheduled": queries.scheduled_of(kind, row),
         "timeline": history_of(row),
     }
-    return edit_page(
-        request,
-        form,
-        save=lambda: actions.change(
+
+    def save(values):
+        return actions.change(
             kind=kind,
             row=row,
-            values=form.values(),
-            conditions=form.conditions(),
+            values=values,
+            parts=form.parts(),
             version=form.seen_version,
             on=form.cleaned_data["on"],
             by=request.user,
-        ),
+        )
+
+    return edit_page(
+        request,
+        form,
+        save=lambda: _with_picture(form, save, by=request.user),
         template="catalog/offer/form.html",
         context=context,
         done=_("La nouvelle version est enregistrée."),

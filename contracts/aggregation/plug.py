@@ -1,11 +1,13 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from catalog.offer.renumbering import Renumbering
 from contracts.aggregation import actions, panels, queries
 from contracts.aggregation.api import API
 from contracts.aggregation.help import ARTICLES
 from contracts.aggregation.imports import KIND
 from contracts.aggregation.listing import CONTRACTS
+from contracts.aggregation.renumbering import renumber
 from contracts.aggregation.sentences import SENTENCES
 from portal.access.permissions import Permission
 from portal.core.plugs import Plug, board
@@ -46,6 +48,7 @@ PLUG = Plug(
         )
     ),
     imports=KIND,
+    renumbering=Renumbering("aggregation", renumber),
     tabs=Tab("contracts:client_aggregation", _("Agrégation"), "crm.client", Permission.AGGREGATION, 20),
     panels=Panel("aggregation.references", "crm.client", panels.references, Permission.AGGREGATION, 80, "data-foot"),
     board=board.Source(

@@ -59,17 +59,28 @@ def told(view):
 def fill(request, link, client):
     """The screen asked for, else the first one that is not filled in, else the last look before sending."""
     onboarding = _onboarding(client)
+    if client.removed_at or client.archived_at:
+        return ended(request, link, client)
     if not onboarding.is_with_client:
         return done(request, link, client)
     pieces = queries.pieces_of(onboarding)
     parts = queries.parts_of(onboarding, pieces)
     wanted = request.GET.get(STEP, "")
     part = next((each for each in parts if each.key == wanted), None)
+    if part is None and request.method == "POST":
+        return _not_asked(request, pieces, wanted)
     if part is None and wanted != END:
         part = next((each for each in parts if not each.is_done), None)
     if part is None:
         return _end(request, onboarding, parts)
     return _screen_of(part)(request, onboarding, parts, part)
+
+
+def _not_asked(request, pieces: list[Piece], wanted: str):
+    """Answer what was sent for a screen that is not there: nothing is kept of it."""
+    if any(wanted == f"piece-{piece.pk}" for piece in pieces):
+        messages.warning(request, _("Cette pièce est acceptée : elle ne se remplace plus."))
+    return _at(request)
 
 
 def _screen_of(part: Part):

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from crm.review import board, retention
+from crm.review import board, keeping, retention
 from crm.review.listing import REVIEWS
 from crm.review.messages import KINDS
 from portal.audit.history import Sentence
@@ -11,6 +11,7 @@ PLUG = Plug(
     board=board.SOURCES,
     notices=KINDS,
     retention=retention.RULES,
+    keepers=keeping.KEEPER,
     history={
         "crm.onboarding_asked_again": Sentence(_("{actor} a redemandé des pièces d’inscription"), "mail", "warning"),
         "crm.onboarding_accepted": Sentence(_("{actor} a accepté l’inscription"), "user-check", "success"),

@@ -181,7 +181,8 @@ def submit(*, onboarding: Onboarding) -> Onboarding:
 def remind_due() -> int:
     """Remind the clients whose turn has come; returns how many."""
     now = dates.now()
-    due = Onboarding.objects.filter(next_reminder_at__lte=now, expires_at__gt=now).order_by("next_reminder_at", "pk")
+    due = Onboarding.objects.filter(next_reminder_at__lte=now, expires_at__gt=now, client__removed_at=None)
+    due = due.filter(client__archived_at=None).order_by("next_reminder_at", "pk")
     return sum(_remind(key) for key in due.values_list("pk", flat=True)[:BATCH])
 
 

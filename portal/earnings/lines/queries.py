@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from portal.audit.history import subject_key
 from portal.earnings.lines.enums import State
@@ -38,11 +38,9 @@ class Totals:
 
 
 def totals_of(user, month: date) -> Totals:
-    """What is expected at all, earned and taken back in `month`, in the reader's scope; one query each."""
-    rows = Earning.objects.visible_to(user)
-    sums = dict(rows.filter(month=month).order_by().values_list("state").annotate(sum=Sum("amount")))
-    expected = rows.filter(state=State.EXPECTED).aggregate(sum=Sum("amount"))["sum"]
-    return Totals.of(sums | {State.EXPECTED: expected or NOTHING})
+    """Return what is earned and taken back in `month`, and all that is expected, in the reader's scope; one query."""
+    rows = Earning.objects.visible_to(user).filter(Q(month=month) | Q(state=State.EXPECTED))
+    return Totals.of(dict(rows.order_by().values_list("state").annotate(sum=Sum("amount"))))
 
 
 def balances(month: date, *, agents=None, agencies=None, by: str = "agent") -> dict[int, Decimal]:

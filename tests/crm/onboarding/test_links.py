@@ -148,3 +148,18 @@ def test_time_spent_leaves_pauses_out():
         row.save()
         visitor.post(f"{url}?etape=informations", PERSON | {"city": f"Ville {'abc'[minutes % 3]}"})
     assert 290 <= again(onboarding).seconds <= 310
+
+
+@pytest.mark.parametrize("away", ["removed_at", "archived_at"])
+def test_the_link_of_a_file_that_is_away_shows_nothing(away):
+    onboarding = invited()
+    visitor, url = at_home(onboarding)
+    client = onboarding.client
+    setattr(client, away, dates.now())
+    client.erase_on = dates.today() + timedelta(days=30)
+    client.save()
+    answer = visitor.post(f"{url}?etape=informations", PERSON)
+    assert answer.status_code == 410
+    assert client.last_name not in answer.content.decode()
+    later(onboarding, days=3)
+    assert answers.remind_due() == 0
