@@ -586,7 +586,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'adresse',
                 'verbose_name_plural': 'adresses',
                 'indexes': [models.Index(fields=['owner', 'used_at'], name='shop_address_owner')],
-                'constraints': [models.UniqueConstraint(fields=('owner', 'name', 'address', 'postal_code', 'city', 'country'), name='shop_address_once')],
+                'constraints': [models.UniqueConstraint(fields=('owner', 'name', 'address', 'postal_code', 'city', 'country'), name='shop_address')],
             },
         ),
         migrations.CreateModel(
