@@ -3,14 +3,21 @@ from subscriptions.payments.models import Payment, PaymentMethod, ProcessorEvent
 from subscriptions.plans.models import Content, Period, Plan, PlanPrice, PlanVersion, Purchase, Subscription
 from subscriptions.portfolio.models import LegacyAccount, PortfolioLink
 from subscriptions.renewal.models import Renewal, RenewalNotice, RenewalTry
+from subscriptions.shop.models import Address, Cart, CartLine, Item, Order, OrderLine, ShippingRate
 
 __all__ = [
+    "Address",
+    "Cart",
+    "CartLine",
     "Content",
     "Invoice",
     "InvoiceCounter",
     "InvoiceFile",
     "InvoiceLine",
+    "Item",
     "LegacyAccount",
+    "Order",
+    "OrderLine",
     "Payment",
     "PaymentMethod",
     "Period",
@@ -24,5 +31,6 @@ __all__ = [
     "Renewal",
     "RenewalNotice",
     "RenewalTry",
+    "ShippingRate",
     "Subscription",
 ]

@@ -3,7 +3,8 @@ from subscriptions.payments.urls import urlpatterns as payments
 from subscriptions.plans.urls import urlpatterns as plans
 from subscriptions.portfolio.urls import urlpatterns as portfolio
 from subscriptions.renewal.urls import urlpatterns as renewal
+from subscriptions.shop.urls import urlpatterns as shop
 from subscriptions.space.urls import urlpatterns as space
 
 app_name = "subscriptions"
-urlpatterns = [*payments, *invoices, *plans, *portfolio, *renewal, *space]
+urlpatterns = [*payments, *invoices, *plans, *portfolio, *renewal, *shop, *space]

@@ -4,6 +4,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
+AXE = Axe()
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],  # what holds is not told in detail: a quarter of the time
@@ -37,11 +38,29 @@ UNSTUCK = """() => { for (const element of document.querySelectorAll("*"))
   if (getComputedStyle(element).position === "sticky") element.style.position = "static"; }"""
 
 
+# The kinds of elements of a page, in its theme and width: two pages alike in these break the same rules.
+LOOK = """() => {
+  const kinds = new Set([...document.querySelectorAll("body, body *")].map((element) => [
+    element.tagName, element.className.baseVal ?? element.className, element.type ?? "", element.checkVisibility(),
+    !element.textContent.trim(), ...element.getAttributeNames().filter((name) => name !== "style").sort(),
+  ].join(" ")));
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  return [location.pathname.replace(/[0-9]+/g, "0"), document.documentElement.dataset.theme, dark, innerWidth,
+    ...[...kinds].sort()].join("\\n");
+}"""
+CHECKED: set[str] = set()
+
+
 def assert_accessible(page, *, options: dict = RULES, context: dict | None = None) -> None:
     """No rule of accessibility is broken on the page as it stands; the report says which otherwise.
 
+    A page whose elements are of the kinds checked before, at the same address, theme and width, is not checked again.
     What is sticky lies in the flow from then on: how far the page is scrolled must not decide.
     """
     page.evaluate(UNSTUCK)
-    found = Axe().run(page, context=context, options=options)
+    look = f"{context} {options} {page.evaluate(LOOK)}"
+    if look in CHECKED:
+        return
+    found = AXE.run(page, context=context, options=options)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    CHECKED.add(look)

@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from catalog.models import ContractOffer, Partner
+from catalog.models import ContractOffer, Partner, PartnerContact
 from catalog.offer.enums import Holding
 from contracts.aggregation.enums import State
 from contracts.aggregation.models import PartnerContract, PartnerReference, Valuation
 from crm.models import Client
 from portal.core.values import dates
+from portal.demo import names
 
 # Partner → (prefix of its references, its contracts: name, kind, SRI).
 PARTNERS = {
@@ -58,16 +59,28 @@ def make_holdings(clients: list[Client], dice: random.Random) -> int:
 
 def _make_offers() -> list[tuple[str, ContractOffer]]:
     offers = []
-    for name, (prefix, contracts) in PARTNERS.items():
-        partner, _made = Partner.objects.get_or_create(
+    for number, (name, (prefix, contracts)) in enumerate(PARTNERS.items()):
+        partner, made = Partner.objects.get_or_create(
             name=name, defaults={"email": f"{prefix.lower()}@partenaire.example"}
         )
+        if made:
+            _make_contact(partner, prefix.lower(), number)
         for title, kind, risk in contracts:
             offer, _made = ContractOffer.objects.get_or_create(
                 partner=partner, name=title, defaults={"kind": kind, "risk": risk}
             )
             offers.append((prefix, offer))
     return offers
+
+
+def _make_contact(partner: Partner, prefix: str, number: int) -> None:
+    PartnerContact.objects.create(
+        partner=partner,
+        name=f"{names.WOMEN[number]} {names.SURNAMES[-number - 1]}",
+        job="Inspection commerciale",
+        email=f"inspection.{prefix}@partenaire.example",
+        phone=f"04 65 71 {number:02} 00",
+    )
 
 
 def _contract(offers: list, number: int, client: Client, dice: random.Random) -> PartnerContract:

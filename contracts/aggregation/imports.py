@@ -34,7 +34,7 @@ def state_of(written: str) -> str:
     return State.CLOSED if any(word.startswith(each) for each in CLOSED_WORDS) else State.OPEN
 
 
-@dataclass
+@dataclass(slots=True)
 class _Known:
     """Knowledge of a contract while a file is planned: its last value and the lines that named it."""
 

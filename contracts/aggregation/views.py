@@ -26,6 +26,8 @@ from portal.core.values.money import format_percent, to_places
 from portal.ui.steps import Place, Step, form_page, step_page
 from portal.undo.offers import offer
 
+SHOWN = 60  # contracts of a client, before they ask for all
+
 DETACHMENT = Step(
     title=gettext_lazy("Détacher le contrat"),
     text=gettext_lazy(
@@ -134,10 +136,15 @@ def client_tab(request, pk):
     client = _client_for(request.user, pk)
     form = AsOfForm(request.GET if "au" in request.GET else None)
     day = form.cleaned_data["au"] if form.is_valid() else None
+    aggregation = Aggregation(request.user, client, day)
+    shown = None if "tous" in request.GET else SHOWN
     context = {
         "client": client,
         "form": form,
-        "aggregation": Aggregation(request.user, client, day),
+        "aggregation": aggregation,
+        "held": aggregation.held[:shown],
+        "hidden": len(aggregation.held[shown:]) if shown else 0,
+        "ended": aggregation.ended[:shown],
         "panels": panels_for(request, client, place="aggregation"),
     }
     return render(request, "contracts/aggregation/client.html", context, status=422 if form.errors else 200)

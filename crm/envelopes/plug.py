@@ -3,6 +3,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from crm.envelopes.listing import ENVELOPES
+from crm.envelopes.merging import MERGER
 from crm.envelopes.messages import KIND
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
@@ -17,6 +18,7 @@ def facts(data: dict) -> dict:
 PLUG = Plug(
     lists=ENVELOPES,
     notices=KIND,
+    mergers=MERGER,
     history={
         "envelopes.asked": Sentence(_("{actor} a demandé une enveloppe de {amount}"), "plus", "info", facts),
         "envelopes.granted": Sentence(_("{actor} a accordé {amount}"), "circle-check", "success", facts),

@@ -1,10 +1,15 @@
 """What an electronic invoice says: Factur-X inside a PDF, CII or UBL as XML. Nothing in it is trusted, only shown."""
 
 import logging
+import os
+import subprocess
+import sys
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from crm.companies.identifiers import joined
@@ -14,6 +19,7 @@ from portal.documents.uploads import MEGABYTE, Upload, UploadField
 
 log = logging.getLogger("comptoir.factoring")
 LARGEST_XML = 5 * MEGABYTE
+SECONDS = 20
 # Credit notes, and invoices that a buyer makes out himself (389): none of them asks to be paid.
 NOT_INVOICES = {"81", "83", "261", "262", "296", "308", "381", "389", "396", "420", "458", "502", "503", "532"}
 
@@ -70,8 +76,14 @@ class InvoiceField(UploadField):
             return super().take(content, name)
         if looks_like_xml(content):
             root_of(content)
-            return Upload(content, name[:150], XML)
+            return Upload(content, _plain_name(name), XML)
         raise RefusedFile(_("Envoyez la facture en PDF, en Factur-X ou en XML (CII, UBL)."))
+
+
+def _plain_name(name: str) -> str:
+    """Return the last part of a file's name without control or direction characters."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(char for char in last if unicodedata.category(char)[0] != "C")[-150:] or "facture.xml"
 
 
 def looks_like_xml(content: bytes) -> bool:
@@ -100,20 +112,33 @@ def read(upload: Upload) -> Reading | None:
     """Return what the file says; None for a PDF without an invoice inside. Raises `RefusedFile` for an XML of none."""
     if upload.content_type == PDF:
         inside = _inside(upload.content)
-        return _parsed(root_of(inside), refuse=False) if inside else None
+        return _parsed_inside(inside) if inside else None
     return _parsed(root_of(upload.content), refuse=True)
 
 
 def _inside(content: bytes) -> bytes:
     """Return the XML inside a PDF; nothing where there is none, or the PDF cannot be read."""
-    from facturx import get_xml_from_pdf
-
     try:
-        _name, found = get_xml_from_pdf(content, check_xsd=False)
-    except Exception as error:  # noqa: BLE001 - the bytes may come from anyone, and break any part of the reader
-        log.info("no invoice could be read inside a PDF: %s", type(error).__name__)
+        done = subprocess.run(
+            [sys.executable, "-B", "-m", "crm.financing.pdf_apart"],
+            input=content,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            cwd=settings.BASE_DIR,
+            env={"PATH": os.defpath, "LANG": "C.UTF-8"},
+        )
+    except (subprocess.SubprocessError, OSError):
         return b""
-    return found or b""
+    return b"" if done.returncode else done.stdout
+
+
+def _parsed_inside(content: bytes) -> Reading | None:
+    """Return what the XML of a PDF says; a PDF is a scan as well where that XML is none of an invoice."""
+    try:
+        return _parsed(root_of(content), refuse=False)
+    except RefusedFile:
+        return None
 
 
 def _parsed(root, *, refuse: bool) -> Reading | None:

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from crm.financing import tasks
+from crm.financing import board, tasks
 from crm.financing.help import ARTICLES
 from crm.financing.home import BLOCK
 from crm.financing.listing import INVOICES
@@ -22,6 +22,7 @@ PLUG = Plug(
     notices=KINDS,
     panels=PANEL,
     home=BLOCK,
+    board=board.SOURCES,
     help=ARTICLES,
     retention=RULES,
     space=SPACE,

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from crm.suppliers.merging import MERGER
 from crm.suppliers.messages import KIND, PURPOSE
 from crm.suppliers.views import public
 from portal.audit.history import Sentence
@@ -8,6 +9,7 @@ from portal.links.purposes import Purpose
 
 PLUG = Plug(
     notices=KIND,
+    mergers=MERGER,
     links=Purpose(
         name=PURPOSE,
         title=_("confirmer votre société"),

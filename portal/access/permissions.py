@@ -46,6 +46,7 @@ class Permission(StrEnum):
     FACTORING_BUY = "factoring.buy"
     FACTORING_SUPPLY = "factoring.supply"
     SHOP = "shop.buy"
+    ORDERS = "shop.orders"
     SHOP_MANAGE = "shop.manage"
     INVOICES = "invoices.view"
     INVOICES_EXPORT = "invoices.export"

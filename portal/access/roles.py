@@ -36,6 +36,7 @@ SELLS = {
     P.FACTORING_FOLLOW,
     P.EARNINGS,
     P.SHOP,
+    P.ORDERS,
     P.INVOICES,
     P.PORTFOLIO_USE,
 }
@@ -91,6 +92,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.OBJECTIVES,
             P.API,
             P.SHOP_MANAGE,
+            P.ORDERS,
             P.INVOICES,
             P.INVOICES_EXPORT,
             P.PAYMENTS_REFUND,
@@ -109,7 +111,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW, P.PRESALES_ASK}),
-    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SPACE_OWN, P.SHOP, P.INVOICES}),
+    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SPACE_OWN, P.SHOP, P.ORDERS, P.INVOICES}),
     Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SPACE_OWN, P.SHOP, P.INVOICES, P.FACTORING_VIEW, P.FACTORING_BUY}),
     Role.SUPPLIER: frozenset({P.FACTORING_VIEW, P.FACTORING_SUPPLY}),
 }

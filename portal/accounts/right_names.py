@@ -52,6 +52,7 @@ NAMES = {
     P.FACTORING_BUY: _("Demander une enveloppe, approuver les factures de ses fournisseurs"),
     P.FACTORING_SUPPLY: _("Déposer des factures à financer"),
     P.SHOP: _("Acheter à la boutique"),
+    P.ORDERS: _("Voir les commandes"),
     P.SHOP_MANAGE: _("Gérer les articles et les commandes"),
     P.INVOICES: _("Voir les factures"),
     P.INVOICES_EXPORT: _("Exporter les factures pour la comptabilité"),

@@ -6,13 +6,13 @@ Nothing may be deleted there: accounts are deactivated, contracts have their sta
 from portal.access.roles import Role
 
 MAINTAINS = ("accounts", "catalog", "news")
-READS = ("audit", "codes", "contracts", "crm", "documents", "ledger", "links", "messaging", "presales", "subscriptions")
 READS = (
     "audit",
     "codes",
     "contracts",
     "crm",
     "documents",
+    "ledger",
     "links",
     "messaging",
     "presales",

@@ -9,5 +9,7 @@ STRIPE_PUBLISHABLE_KEY = env("STRIPE_PUBLISHABLE_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
 STRIPE_API_BASE = env("STRIPE_API_BASE", default="")  # another host than the processor's own, for tests
 STRIPE_SECONDS = env.float("STRIPE_SECONDS", default=10.0)
+SHOP_RESERVATION_MINUTES = env.int("SHOP_RESERVATION_MINUTES", default=30)  # articles wait so long for the payment
+SHOP_DELIVERED_AFTER_DAYS = env.int("SHOP_DELIVERED_AFTER_DAYS", default=21)
 # The seller pays VAT on services as they are invoiced, not as they are paid: said on invoices.
 SELLER_VAT_ON_DEBITS = env.bool("SELLER_VAT_ON_DEBITS", default=False)

@@ -16,21 +16,32 @@ from portal.core.values import dates
 from portal.core.values.money import format_amount, to_cents
 from subscriptions.payments import purposes
 from subscriptions.payments.enums import REFUNDABLE, RefundState, Status
-from subscriptions.payments.gateways.base import Kind, Outcome, RefundOutcome
+from subscriptions.payments.gateways.base import CardDetails, Kind, Outcome, RefundOutcome
 from subscriptions.payments.gateways.choice import gateway, gateway_named
 from subscriptions.payments.models import Payment, PaymentMethod, Refund
 
 log = logging.getLogger("comptoir.payments")
+SWEEP = "payments.sweep"
 
 
 @transaction.atomic
 def ask(
-    *, key: str, purpose: str, subject_id, payer, amount: Decimal, by=None, method=None, off_session: bool = False
+    *,
+    key: str,
+    purpose: str,
+    subject_id,
+    payer,
+    amount: Decimal,
+    by=None,
+    method=None,
+    off_session: bool = False,
+    keep: bool = False,
 ) -> Payment:
     """Ask `payer` for `amount` euros, once per `key`; the same again gives the first payment back.
 
     On-session, send the payer to `payment.get_absolute_url()`. Off-session, the kept card `method` is charged: at once
-    by a local gateway, by a worker after the commit otherwise. Raises `Refused` when the key asked another amount.
+    by a local gateway, by a worker after the commit otherwise. `keep` has the card kept for later. Raises `Refused`
+    when the key asked another amount.
     """
     if purposes.PURPOSES.find(purpose) is None:
         raise ValueError(f"no payment purpose is called {purpose!r}")
@@ -43,6 +54,7 @@ def ask(
         "amount": to_cents(Decimal(amount)),
         "method": method,
         "off_session": off_session,
+        "keep": keep,
         "gateway": method.gateway if off_session else gateway().name,
     }
     payment, is_new = Payment.objects.get_or_create(key=key, defaults=values)
@@ -61,7 +73,7 @@ def _charge_or_wake(payment: Payment) -> None:
     if processor.is_local:
         settle(payment=payment, outcome=processor.charge(payment, payment.method))
     else:
-        transaction.on_commit(partial(wake, "payments.charge", str(payment.pk)), robust=True)
+        transaction.on_commit(partial(wake, SWEEP), robust=True)
 
 
 @transaction.atomic
@@ -101,7 +113,7 @@ def _pay(row: Payment, outcome: Outcome) -> Payment:
         log.error("payment %s: %s %s came instead of what was asked", row.pk, outcome.amount, outcome.currency)
         sentence = _("Le montant reçu n’est pas celui demandé. Le support est prévenu et vous rembourse.")
         return _fail(row, Outcome(Kind.FAILED, outcome.reference, "wrong_amount", sentence))
-    method = keep_card(row.payer, row.gateway, outcome) or row.method
+    method = keep_card(row.payer, row.gateway, outcome, keep=row.keep or outcome.keep_card) or row.method
     paid = transitions.apply(
         row, "pay", processor_reference=outcome.reference, card=method, data={"amount": str(row.amount)}
     )
@@ -137,17 +149,35 @@ def _take_dispute(row: Payment, outcome: Outcome) -> Payment:
     return moved
 
 
-def keep_card(account, gateway_name: str, outcome: Outcome) -> PaymentMethod | None:
-    """Note what people may know of the card that paid; `keep_card` offers it for the next purchases."""
+def keep_card(account, gateway_name: str, outcome: Outcome, *, keep: bool) -> PaymentMethod | None:
+    """Note what people may know of a card; with `keep` it is offered for the next purchases."""
     card = outcome.card
     if card is None:
         return None
     values = {"brand": card.brand, "last4": card.last4, "exp_month": card.exp_month, "exp_year": card.exp_year}
-    if outcome.keep_card:
+    if card.customer:
+        values["customer"] = card.customer
+    if keep:
         values |= {"kept": True, "replaced_at": None}
     method, _made = PaymentMethod.objects.update_or_create(
         account=account, gateway=gateway_name, reference=card.reference, defaults=values
     )
+    return method
+
+
+@transaction.atomic
+def begin(*, payment: Payment, reference: str) -> None:
+    """Note under which name the processor prepares a payment, so that it can be looked up."""
+    Payment.objects.filter(pk=payment.pk, processor_reference="").update(processor_reference=reference)
+
+
+@transaction.atomic
+def add_card(*, account, gateway_name: str, card: CardDetails, replaces: PaymentMethod | None = None) -> PaymentMethod:
+    """Keep a card that was given without a purchase; the one that it `replaces` is offered no more."""
+    outcome = Outcome(Kind.WAITING, card=card)
+    method = keep_card(account, gateway_name, outcome, keep=True)
+    if replaces and replaces.pk != method.pk:
+        forget_card(method=replaces, by=account)
     return method
 
 
@@ -186,7 +216,7 @@ def refund(payment: Payment, amount: Decimal, reason: str, by=None, *, key: str 
         settle_refund(refund=asked, outcome=processor.refund(asked))
         asked.refresh_from_db()
     else:
-        transaction.on_commit(partial(wake, "payments.refund", asked.pk), robust=True)
+        transaction.on_commit(partial(wake, SWEEP), robust=True)
     return asked
 
 

@@ -47,3 +47,19 @@ class DemoCardForm(forms.Form):
     @property
     def keeps(self) -> bool:
         return self.cleaned_data["keep"] or self.cleaned_data["card"] in self.kept
+
+
+class NewCardForm(forms.Form):
+    """A card to keep, without a purchase."""
+
+    card = forms.ChoiceField(
+        label=_("Carte"), widget=forms.RadioSelect, choices=[(name, card.label) for name, card in CARDS.items()]
+    )
+
+    @property
+    def details(self) -> dict[str, dict]:
+        return {name: {"hint": card.hint} for name, card in CARDS.items()}
+
+    @property
+    def chosen(self):
+        return CARDS[self.cleaned_data["card"]]

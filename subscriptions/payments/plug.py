@@ -4,6 +4,7 @@ from portal.audit.history import Sentence
 from portal.core.plugs import Plug
 from portal.core.plugs.retention import YEAR, Rule
 from portal.core.values.money import format_euros
+from subscriptions.payments import tasks
 from subscriptions.payments.models import ProcessorEvent
 
 
@@ -11,6 +12,7 @@ def _amount(data: dict) -> dict:
     return {"amount": format_euros(data["amount"])}
 
 
+TASKS = (tasks.sweep, tasks.reconcile)
 PLUG = Plug(
     history={
         "payments.asked": Sentence(_("Un paiement de {amount} est demandé"), "credit-card", "neutral", _amount),

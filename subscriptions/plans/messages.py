@@ -38,11 +38,12 @@ def consent_text(quote) -> str:
     return _(
         "J’accepte que l’abonnement %(plan)s soit renouvelé le %(day)s pour %(months)s mois, puis à chaque terme, au "
         "prix alors en vigueur (aujourd’hui %(price)s TTC), et que ma carte soit conservée par le prestataire de "
-        "paiement et débitée ce jour-là. Je suis prévenu par e-mail 60 et 30 jours avant chaque terme, et je peux "
+        "paiement et débitée ce jour-là. Je suis prévenu par e-mail %(notices)s jours avant chaque terme, et je peux "
         "arrêter à tout moment avant, en deux clics et sans frais."
     ) % {
         "plan": quote.version.plan.name,
         "day": long_date(quote.ends_before),
         "months": quote.months,
         "price": format_euros(quote.full_amount),
+        "notices": _(" et ").join(map(str, settings.RENEWAL_NOTICE_DAYS)),
     }

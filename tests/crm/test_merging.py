@@ -24,6 +24,7 @@ from tests.factories.aggregation import PartnerContractFactory, PartnerFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory
 from tests.factories.drive import put
+from tests.factories.factoring import EnvelopeFactory, InvoiceFactory, LinkFactory
 from tests.factories.onboarding import invited
 from tests.factories.presales import OpportunityFactory
 from tests.factories.prospects import add_contact, prospect
@@ -48,6 +49,9 @@ MAKERS = {
     ),
     "company_record": lambda client: CompanyRecord.objects.create(client=client),
     "contacts": lambda client: Contact.objects.create(client=client, landline="+33472000000", is_favourite=True),
+    "envelopes": lambda client: EnvelopeFactory(buyer=client, owner=client.owner),
+    "supplier_links": lambda client: LinkFactory(buyer=client, owner=client.owner),
+    "factored_invoices": lambda client: InvoiceFactory(buyer=client),
     "notes": lambda client: Note.objects.create(client=client, author=client.owner, text="À garder"),
     "nodes": put,
     "file_requests": lambda client: FileRequest.objects.create(client=client, what="Bilan"),

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import factory
+from django.db import transaction
 from factory.django import DjangoModelFactory
 
 from portal.earnings import actions
@@ -53,4 +54,5 @@ class ObjectiveFactory(DjangoModelFactory):
 def earned(agent, base="1000", *, source=None, kind=Kind.CONTRACT, day=None, label="Vente"):
     """A line that `agent` earned under the agreement in force."""
     source = source or UserFactory()
-    return actions.earn(source=source, kind=kind, agent=agent, base=Decimal(base), day=day, label=label)[0]
+    with transaction.atomic():
+        return actions.earn(source=source, kind=kind, agent=agent, base=Decimal(base), day=day, label=label)[0]

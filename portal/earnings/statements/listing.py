@@ -1,7 +1,7 @@
 """The list of monthly statements."""
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from portal.access.permissions import Permission
 from portal.core.reading import reads
@@ -13,13 +13,17 @@ from portal.earnings.statements.models import Statement
 from portal.ui.components.controls import status
 from portal.ui.listing.cards import Card
 from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, Sort
-from portal.ui.listing.values import Shown
 
 
 @reads("status", "payable")
 def _payable(row: Statement) -> str:
     """Nothing before the figures are frozen."""
     return "" if row.status == Status.TO_APPROVE else format_euros(row.payable)
+
+
+@reads("status")
+def _payable_unit(row: Statement) -> str:
+    return "" if row.status == Status.TO_APPROVE else gettext("à payer")
 
 
 def _approve(row: Statement, *, by, reason: str) -> Statement:
@@ -45,8 +49,8 @@ STATEMENTS = Listing(
         title="month_name",
         status=True,
         lines=("agent_name", "agency.name"),
-        strong=Shown("payable", format_euros),
-        unit=_("à payer"),
+        strong=_payable,
+        unit=_payable_unit,
     ),
     columns=(
         Column("mois", _("Mois"), "month_name"),

@@ -26,6 +26,7 @@ class CardDetails:
     last4: str
     exp_month: int
     exp_year: int
+    customer: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 APPROVALS = 50
 EACH, ENVELOPE = Decimal("10000"), Decimal("95000")  # nine fit
-ROUNDS = 2
+ROUNDS = 4  # 200 approvals
 
 
 def together(acts) -> list:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from pypdf import PdfWriter
 
 from crm.financing import einvoices
 from portal.documents.detection import PDF, XML, RefusedFile
@@ -12,6 +13,8 @@ from portal.documents.uploads import Upload
 from tests.documents.test_detection import PDF_BYTES
 
 IBAN = "FR7630006000011234567890189"
+BOMB = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<Invoice>&b;</Invoice>"""
 
 
 def cii(*, number="F-77", kind="380", total="1200.00", due="20270131", left=None, currency="EUR") -> bytes:
@@ -42,6 +45,15 @@ def cii(*, number="F-77", kind="380", total="1200.00", due="20270131", left=None
 </rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>""".encode()
 
 
+def pdf_with(attached: bytes) -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_attachment("factur-x.xml", attached)
+    whole = BytesIO()
+    writer.write(whole)
+    return whole.getvalue()
+
+
 def read(content: bytes) -> einvoices.Reading | None:
     return einvoices.read(Upload(content, "facture.xml", XML))
 
@@ -65,23 +77,20 @@ def test_a_credit_note_and_a_self_billed_invoice_are_told_apart(kind):
 
 
 def test_a_pdf_with_the_invoice_inside_is_read():
-    from pypdf import PdfWriter
+    assert einvoices.read(Upload(pdf_with(cii(number="PDF-9")), "facture.pdf", PDF)).number == "PDF-9"
 
-    writer = PdfWriter()
-    writer.add_blank_page(100, 100)
-    writer.add_attachment("factur-x.xml", cii(number="PDF-9"))
-    whole = BytesIO()
-    writer.write(whole)
-    found = einvoices.read(Upload(whole.getvalue(), "facture.pdf", PDF))
-    assert found.number == "PDF-9"
+
+@pytest.mark.parametrize("inside", [b"<a/>", b"<a>" + b" " * (80 * 1024 * 1024) + b"</a>"])
+def test_a_pdf_with_something_else_inside_is_a_scan(inside):
+    assert einvoices.read(Upload(pdf_with(inside), "facture.pdf", PDF)) is None
+
+
+def test_a_bomb_inside_a_pdf_is_never_read():
+    assert einvoices.read(Upload(pdf_with(BOMB), "facture.pdf", PDF)) is None
 
 
 def test_a_pdf_without_one_is_a_scan():
     assert einvoices.read(Upload(PDF_BYTES, "scan.pdf", PDF)) is None
-
-
-BOMB = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
-<Invoice>&b;</Invoice>"""
 
 
 @pytest.mark.parametrize(
@@ -107,3 +116,7 @@ def test_a_hundred_megabytes_never_reach_the_reader():
 def test_the_field_refuses_what_is_neither():
     with pytest.raises(RefusedFile, match="PDF"):
         einvoices.InvoiceField().take(b"bonjour", "facture.txt")
+
+
+def test_a_name_that_turns_letters_around_is_written_plainly():
+    assert einvoices.InvoiceField().take(cii(), "../fac\u202elmx.exe.xml").name == "faclmx.exe.xml"

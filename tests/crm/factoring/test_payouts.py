@@ -1,11 +1,13 @@
 """Payments by file, bank details, repayments, reminders."""
 
+import random
 from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 
+from crm.financing.actions import quoting
 from crm.financing.reminding import remind
 from crm.models import BankAccount, FactoredInvoice, Payout
 from crm.payouts import actions as payouts
@@ -106,3 +108,27 @@ def test_a_buyer_is_reminded_of_what_falls_due_and_is_late():
     assert remind() == 1
     assert remind() == 0
     assert Message.objects.filter(template="crm/messages/repayment_due").count() == 1
+
+
+def test_histories_in_the_database_balance(office):
+    """Twenty invented lives: accepted, paid, repaid in parts, late, too much; the bank keeps commission and excess."""
+    dice = random.Random(8)
+    fees = excess = Decimal(0)
+    for _life in range(20):
+        invoice = InvoiceFactory(validated=True, amount=Decimal(dice.randrange(100, 900_000)) / 100)
+        with dates.pretending(dates.now()):
+            quote = quoting.quote(
+                invoice=invoice, payment_on=quoting.days_for(invoice)[dice.randrange(5)], by=invoice.supplier.account
+            )
+            quoting.accept(quote=quote, by=invoice.supplier.account)
+        payouts.execute(file=payouts.make_file(until=quote.payment_on, by=office), by=office)
+        invoice.refresh_from_db()
+        while invoice.status != "settled":
+            part = Decimal(dice.randrange(1, int(invoice.amount * 130))) / 100
+            made = payouts.repay(invoice=invoice, amount=part, received_on=dates.today(), key=uuid4(), by=office)
+            excess += made.excess
+            invoice.refresh_from_db()
+        fees += quote.commission
+    assert unbalanced() == []
+    assert balance("banque") == fees + excess
+    assert balance("commissions") == -fees

@@ -1,0 +1,112 @@
+"""What the processor tells: kept as it came, handled once, together with its effect."""
+
+import logging
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from portal.celery import wake
+from portal.core.values import dates
+from subscriptions.payments import actions
+from subscriptions.payments.enums import RefundState, Status
+from subscriptions.payments.gateways.base import Kind, Outcome
+from subscriptions.payments.gateways.choice import gateway_named
+from subscriptions.payments.models import Payment, ProcessorEvent, Refund
+
+log = logging.getLogger("comptoir.payments")
+MOST = 50  # of one round
+MOST_TRIES = 20
+INTENTS, DISPUTES = "payment_intent.", "charge.dispute."
+
+
+def keep(*, gateway: str, body: dict) -> bool:
+    """Keep an event once; returns whether it is new."""
+    values = {"gateway": gateway, "kind": str(body.get("type", ""))[:80], "body": body}
+    event, is_new = ProcessorEvent.objects.get_or_create(event_id=str(body.get("id", ""))[:120], defaults=values)
+    if is_new:
+        transaction.on_commit(lambda: wake("payments.sweep"), robust=True)
+    return is_new
+
+
+def handle_due() -> int:
+    """Handle the events that wait, in the order in which they came; returns how many."""
+    waiting = ProcessorEvent.objects.filter(handled_at=None, tries__lt=MOST_TRIES).order_by("received_at", "pk")[:MOST]
+    return sum(handle(event) for event in waiting)
+
+
+def handle(event: ProcessorEvent) -> bool:
+    """Read what an event is about anew, and take it; the mark that it is handled commits with its effect."""
+    reference, outcome = _ask(event)
+    if outcome is not None and outcome.kind is Kind.UNKNOWN:
+        ProcessorEvent.objects.filter(pk=event.pk).update(tries=event.tries + 1)
+        return False
+    with transaction.atomic():
+        row = ProcessorEvent.objects.select_for_update().get(pk=event.pk)
+        if row.handled_at:
+            return False
+        payment = Payment.objects.filter(processor_reference=reference).first() if reference else None
+        payment = payment or _named(event)
+        if payment and outcome:
+            actions.settle(payment=payment, outcome=outcome)
+        row.handled_at = dates.now()
+        row.outcome = outcome.kind.value if payment and outcome else "ignored"
+        row.save(update_fields=["handled_at", "outcome"])
+    return True
+
+
+def _ask(event: ProcessorEvent) -> tuple[str, Outcome | None]:
+    """Return what an event is about and how that stands now; nothing for a type or a shape that is not known."""
+    data = event.body.get("data")
+    about = data.get("object") if isinstance(data, dict) else None
+    reference = about.get("id") if isinstance(about, dict) else None
+    if not isinstance(reference, str) or not reference:
+        return "", None
+    processor = gateway_named(event.gateway)
+    if event.kind.startswith(INTENTS):
+        return reference, processor.look_up(reference)
+    if event.kind.startswith(DISPUTES):
+        return processor.look_up_dispute(reference)
+    return "", None
+
+
+def _named(event: ProcessorEvent) -> Payment | None:
+    """The payment that the object names itself: the answer to its creation may have been lost."""
+    data = event.body.get("data")
+    about = data.get("object") if isinstance(data, dict) else None
+    words = about.get("metadata") if isinstance(about, dict) else None
+    named = words.get("payment") if isinstance(words, dict) else None
+    try:
+        return Payment.objects.filter(pk=named).first() if named else None
+    except (ValueError, ValidationError):
+        return None
+
+
+def charge_due() -> int:
+    """Charge the kept cards that wait, and ask again where an answer was lost; returns how many were settled."""
+    waiting = Payment.objects.filter(status=Status.ASKED, off_session=True, closed_at=None).exclude(gateway="demo")
+    done = 0
+    for payment in waiting.select_related("method").order_by("created_at")[:MOST]:
+        outcome = gateway_named(payment.gateway).charge(payment, payment.method)
+        done += actions.settle(payment=payment, outcome=outcome).status != Status.ASKED
+    return done
+
+
+def refund_due() -> int:
+    """Ask the processor for the refunds that wait; returns how many it answered."""
+    waiting = Refund.objects.filter(state=RefundState.ASKED).select_related("payment").order_by("created_at")[:MOST]
+    done = 0
+    for refund in waiting:
+        actions.settle_refund(refund=refund, outcome=gateway_named(refund.payment.gateway).refund(refund))
+        done += 1
+    return done
+
+
+def reconcile() -> int:
+    """Look up the payments that were begun and not settled; returns how many changed."""
+    begun = Payment.objects.filter(status__in=[Status.ASKED, Status.TO_AUTHENTICATE]).exclude(gateway="demo")
+    changed = 0
+    for payment in begun.exclude(processor_reference="").order_by("created_at")[:MOST]:
+        before = payment.status
+        outcome = gateway_named(payment.gateway).look(payment)
+        changed += actions.settle(payment=payment, outcome=outcome).status != before
+    return changed

@@ -1,0 +1,176 @@
+"""Stripe: the only module that knows its SDK, which is imported on first use.
+
+PaymentIntents alone: periods and retries are the portal's own. Every call that charges or gives back bears an
+idempotency key made from ours, so that a call whose answer was lost can be made again.
+"""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.plumbing.unavailable import Unavailable
+from subscriptions.payments.gateways.base import CardDetails, Kind, Outcome, RefundOutcome
+
+TOLERANCE = 300  # seconds: an event that is older is refused
+# Decline codes (https://docs.stripe.com/declines/codes) that tell the payer something, as French sentences.
+SENTENCES = {
+    "expired_card": _("Cette carte est expirée. Utilisez une autre carte."),
+    "insufficient_funds": _("Le solde du compte est insuffisant. Utilisez une autre carte."),
+    "incorrect_cvc": _("Le code de sécurité de la carte n’est pas le bon."),
+    "incorrect_number": _("Le numéro de la carte n’est pas le bon."),
+    "lost_card": _("Votre banque a refusé le paiement. Appelez-la."),
+    "stolen_card": _("Votre banque a refusé le paiement. Appelez-la."),
+    "authentication_required": _("La banque demande que le porteur confirme ce paiement."),
+    "payment_intent_authentication_failure": _(
+        "Vous n’avez pas confirmé le paiement auprès de votre banque. Rien n’a été débité."
+    ),
+}
+REFUSED = _("Votre banque a refusé le paiement. Utilisez une autre carte ou appelez votre banque.")
+AWAY = _("Le prestataire de paiement ne répond pas. Réessayez dans quelques minutes : rien n’est débité deux fois.")
+WAITING = ("requires_payment_method", "requires_confirmation", "requires_capture")
+# Of a dispute: an inquiry (`warning_…`) takes no money.
+DISPUTES = {
+    "needs_response": Kind.DISPUTED,
+    "under_review": Kind.DISPUTED,
+    "won": Kind.DISPUTE_WON,
+    "lost": Kind.DISPUTE_LOST,
+}
+
+
+class StripeGateway:
+    name = "stripe"
+    is_local = False
+
+    def start(self, payment) -> tuple[str, str]:
+        """Prepare the payment for a card given on Stripe's own form; returns its name and the secret of that form.
+
+        Raises `Unavailable`.
+        """
+        import stripe
+
+        values, client = _asked(payment), _client()
+        try:
+            if payment.keep:
+                account = {"email": payment.payer.email, "metadata": {"account": str(payment.payer_id)}}
+                customer = client.v1.customers.create(account, {"idempotency_key": f"customer:{payment.payer_id}"})
+                values |= {"customer": customer.id, "setup_future_usage": "off_session"}
+            intent = client.v1.payment_intents.create(values, {"idempotency_key": f"start:{payment.key}"})
+        except stripe.StripeError as error:
+            raise Unavailable(str(AWAY)) from error
+        return intent.id, intent.client_secret
+
+    def charge(self, payment, method) -> Outcome:
+        values = _asked(payment) | {
+            "payment_method": method.reference,
+            "customer": method.customer,
+            "off_session": True,
+            "confirm": True,
+        }
+        return _outcome(
+            lambda: _client().v1.payment_intents.create(values, {"idempotency_key": f"charge:{payment.key}"})
+        )
+
+    def look(self, payment) -> Outcome:
+        if not payment.processor_reference:
+            return Outcome(Kind.WAITING)
+        return self.look_up(payment.processor_reference)
+
+    def look_up(self, reference: str) -> Outcome:
+        """Read a PaymentIntent anew: what an event says is a hint, this is the truth."""
+        expand = {"expand": ["payment_method"]}
+        return _outcome(lambda: _client().v1.payment_intents.retrieve(reference, expand))
+
+    def look_up_dispute(self, reference: str) -> tuple[str, Outcome]:
+        """Read a dispute anew; returns the PaymentIntent that it is about, and where it stands."""
+        dispute = _client().v1.disputes.retrieve(reference)
+        kind = DISPUTES.get(dispute.status, Kind.WAITING)
+        return dispute.payment_intent or "", Outcome(kind, dispute.payment_intent or "")
+
+    def refund(self, refund) -> RefundOutcome:
+        import stripe
+
+        values = {"payment_intent": refund.payment.processor_reference, "amount": _cents(refund.amount)}
+        try:
+            made = _client().v1.refunds.create(values, {"idempotency_key": f"refund:{refund.key}"})
+        except stripe.InvalidRequestError as error:
+            return RefundOutcome(failed=True, sentence=str(error.user_message or REFUSED))
+        except stripe.StripeError:
+            return RefundOutcome()
+        return RefundOutcome(done=made.status == "succeeded", failed=made.status == "failed", reference=made.id)
+
+
+class Forged(Exception):
+    """An event that Stripe did not sign, or signed too long ago."""
+
+
+def verified(body: bytes, signature: str) -> dict:
+    """Return the event in `body`. Raises `Forged`."""
+    import stripe
+
+    try:
+        event = stripe.Webhook.construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET, tolerance=TOLERANCE)
+    except (ValueError, stripe.SignatureVerificationError) as error:
+        raise Forged from error
+    return event.to_dict()
+
+
+def _client():
+    import stripe
+
+    base = {"base_addresses": {"api": settings.STRIPE_API_BASE}} if settings.STRIPE_API_BASE else {}
+    http = stripe.RequestsClient(timeout=settings.STRIPE_SECONDS)
+    return stripe.StripeClient(settings.STRIPE_SECRET_KEY, http_client=http, max_network_retries=0, **base)
+
+
+def _asked(payment) -> dict:
+    return {
+        "amount": _cents(payment.amount),
+        "currency": payment.currency.lower(),
+        "payment_method_types": ["card"],
+        "metadata": {"payment": str(payment.pk)},
+    }
+
+
+def _cents(amount: Decimal) -> int:
+    return int(amount * 100)
+
+
+def _outcome(question) -> Outcome:
+    """Put a question to Stripe and tell a refusal from a silence: after a silence nobody knows, and it is looked up."""
+    import stripe
+
+    try:
+        return _read(question())
+    except stripe.CardError as error:
+        code = getattr(error.error, "decline_code", None) or error.code or "declined"
+        intent = getattr(error.error, "payment_intent", None)
+        return _failed(intent.id if intent else "", code)
+    except stripe.StripeError as error:
+        return Outcome(Kind.UNKNOWN, code=type(error).__name__, sentence=str(AWAY))
+
+
+def _failed(reference: str, code: str) -> Outcome:
+    return Outcome(Kind.FAILED, reference, code, str(SENTENCES.get(code, REFUSED)))
+
+
+def _read(intent) -> Outcome:
+    if intent.status == "succeeded":
+        amount = Decimal(intent.amount_received if intent.amount_received is not None else intent.amount) / 100
+        return Outcome(Kind.PAID, intent.id, amount=amount, currency=intent.currency.upper(), card=_card(intent))
+    if intent.status == "requires_action":
+        return Outcome(Kind.AUTHENTICATE, intent.id)
+    error = getattr(intent, "last_payment_error", None)
+    if intent.status == "canceled" or (intent.status == "requires_payment_method" and error):
+        code = (getattr(error, "decline_code", None) or getattr(error, "code", None)) if error else "canceled"
+        return _failed(intent.id, code or "declined")
+    return Outcome(Kind.WAITING, intent.id)
+
+
+def _card(intent) -> CardDetails | None:
+    method, customer = intent.payment_method, getattr(intent, "customer", None) or ""
+    card = getattr(method, "card", None)
+    if card is None:
+        return None
+    brand = str(card.brand).capitalize()
+    return CardDetails(method.id, brand, card.last4, card.exp_month, card.exp_year, customer)

@@ -1,0 +1,23 @@
+"""How orders and articles are narrowed."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from portal.ui.listing.filters import ChoicesFilter, ListFilters, SinceFilter, UntilFilter
+from subscriptions.shop.enums import Status, VatRate
+
+
+class OrderFilters(ListFilters):
+    statut = ChoicesFilter(field_name="status", label=_("Statut"), choices=Status.choices)
+    du = SinceFilter(field_name="created_at", label=_("Passée depuis le"))
+    au = UntilFilter(field_name="created_at", label=_("Passée jusqu’au"))
+
+
+class ItemFilters(ListFilters):
+    tva = ChoicesFilter(field_name="vat_rate", label=_("TVA"), choices=VatRate.choices)
+    en_vente = django_filters.ChoiceFilter(
+        field_name="is_active",
+        label=_("En vente"),
+        choices=[("True", _("En vente")), ("False", _("Retirés"))],
+        empty_label=_("Tous"),
+    )

@@ -1,0 +1,147 @@
+"""What buyers and the back-office type."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.values.euros import EurosField
+from portal.core.values.siren import SirenField
+from portal.documents.detection import JPEG, PNG, WEBP
+from portal.documents.uploads import UploadField
+from portal.records.forms import RecordForm
+from subscriptions.invoices.parties import Party
+from subscriptions.shop.enums import Country
+from subscriptions.shop.models import Item
+from subscriptions.shop.rules import LONGEST_QUANTITY, MOST, zone_of
+
+PICTURES = (JPEG, PNG, WEBP)
+
+
+class QuantityForm(forms.Form):
+    """How many of an article; `least` is 0 where none takes it out of the cart."""
+
+    quantity = forms.CharField(
+        label=_("Quantité"),
+        max_length=LONGEST_QUANTITY + 8,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 4}),
+        error_messages={"required": _("Indiquez la quantité.")},
+    )
+
+    def __init__(self, *args, least: int = 1, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.least = least
+
+    def clean_quantity(self) -> int:
+        text = self.cleaned_data["quantity"].strip()
+        if not (text.isascii() and text.isdigit()):
+            raise ValidationError(_("Indiquez un nombre entier, par exemple 2."))
+        if not self.least <= int(text) <= MOST:
+            words = {"least": self.least, "most": MOST}
+            raise ValidationError(_("Indiquez une quantité de %(least)d à %(most)d."), params=words)
+        return int(text)
+
+
+class AddressForm(forms.Form):
+    """One address; `delivers` asks for one that parcels go to."""
+
+    name = forms.CharField(
+        label=_("Nom ou société"), max_length=120, error_messages={"required": _("Indiquez le nom ou la société.")}
+    )
+    address = forms.CharField(
+        label=_("Adresse"), max_length=200, error_messages={"required": _("Indiquez le numéro et la rue.")}
+    )
+    postal_code = forms.CharField(
+        label=_("Code postal"), max_length=10, error_messages={"required": _("Indiquez le code postal.")}
+    )
+    city = forms.CharField(label=_("Ville"), max_length=80, error_messages={"required": _("Indiquez la ville.")})
+    country = forms.ChoiceField(label=_("Pays"), choices=Country.choices, initial=Country.FRANCE)
+    delivers = False
+
+    def clean_postal_code(self) -> str:
+        return self.cleaned_data["postal_code"].replace(" ", "")
+
+    def clean(self):
+        cleaned = super().clean()
+        if "country" not in cleaned or "postal_code" not in cleaned:
+            return cleaned
+        if self.delivers and zone_of(cleaned["country"], cleaned["postal_code"]) is None:
+            self.add_error("postal_code", _("Nous livrons en France et à Monaco : vérifiez le code postal et le pays."))
+        return cleaned
+
+    def party(self, email: str = "") -> Party:
+        return Party(**{"email": email, **self.cleaned_data})
+
+
+class BillingForm(AddressForm):
+    siren = SirenField(
+        label=_("SIREN"),
+        required=False,
+        help_text=_("Pour une entreprise : il figure sur la facture."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class DeliveryForm(AddressForm):
+    delivers = True
+
+
+class CheckoutForm(forms.Form):
+    """What stands beside both addresses: whether they are the same, whose they are, and the total that was read."""
+
+    same = forms.BooleanField(label=_("Livrer à l’adresse de facturation"), required=False)
+    client = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
+    seen = forms.DecimalField(widget=forms.HiddenInput, max_digits=12, decimal_places=2)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    find = forms.CharField(label=_("Chercher un client"), required=False, max_length=100)
+
+
+class ShippingForm(forms.Form):
+    carrier = forms.CharField(
+        label=_("Transporteur"), max_length=60, error_messages={"required": _("Indiquez le transporteur.")}
+    )
+    tracking_number = forms.CharField(
+        label=_("Numéro de suivi"), max_length=60, error_messages={"required": _("Indiquez le numéro de suivi.")}
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Motif"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Indiquez le motif : il reste dans l’historique.")},
+    )
+
+
+class ItemForm(RecordForm, forms.ModelForm):
+    price = EurosField(label=_("Prix HT"), max_digits=7)
+    picture_file = UploadField(label=_("Photo"), required=False, help_text=_("JPEG, PNG ou WebP, 25 Mo au plus."))
+
+    class Meta:
+        model = Item
+        fields = ("reference", "name", "description", "price", "vat_rate", "stock", "weight", "is_active")
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+
+    def clean_price(self):
+        price = self.cleaned_data["price"]
+        if not price:
+            raise ValidationError(_("Indiquez un prix supérieur à zéro."))
+        return price
+
+    def clean_weight(self):
+        weight = self.cleaned_data["weight"]
+        if not 0 < weight <= 1_000_000:
+            raise ValidationError(_("Indiquez un poids de 1 à 1 000 000 g."))
+        return weight
+
+    def clean_stock(self):
+        stock = self.cleaned_data["stock"]
+        if stock > 1_000_000:
+            raise ValidationError(_("Ce stock est trop grand."))
+        return stock
+
+    def clean_picture_file(self):
+        upload = self.cleaned_data["picture_file"]
+        if upload and upload.content_type not in PICTURES:
+            raise ValidationError(_("Choisissez une image JPEG, PNG ou WebP."))
+        return upload

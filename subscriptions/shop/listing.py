@@ -1,0 +1,90 @@
+"""The lists of orders and of articles."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from portal.access.permissions import Permission
+from portal.core.values.money import format_euros
+from portal.ui.components.controls import status
+from portal.ui.listing.cards import Card
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.values import Day, Shown
+from subscriptions.shop.filters import ItemFilters, OrderFilters
+from subscriptions.shop.models import Item, Order
+
+ORDERS = Listing(
+    name="commandes",
+    title=_("Commandes"),
+    path="commandes/",
+    url_name="subscriptions:orders",
+    icon="truck",
+    menu=41,
+    right=Permission.ORDERS,
+    model=Order,
+    filters=OrderFilters,
+    card=Card(
+        title="number",
+        status=True,
+        lines=("delivery_name",),
+        strong="gross_label",
+        unit=_("TTC"),
+        foot=Day("created_at", _("Du %(day)s")),
+    ),
+    found=Found(_("Commandes"), 72, ("delivery_name", Shown("gross", format_euros))),
+    columns=(
+        Column("numero", _("Numéro"), "number", whole=True),
+        Column("date", _("Date"), "created_at"),
+        Column("livree_a", _("Livrée à"), "delivery_name"),
+        Column("statut", _("Statut"), status, value="status_label"),
+        Column("ttc", _("TTC"), "gross", show=format_euros, number=True),
+        Column("suivi", _("Numéro de suivi"), "tracking_number", default=False, whole=True),
+        Column("poids", _("Poids (g)"), "weight", number=True, default=False),
+        Column("par", _("Commandée par"), "owner.get_full_name", default=False),
+    ),
+    sorts=(
+        Sort("recent", _("Les plus récentes"), "created_at", descending=True, column="date"),
+        Sort("ancien", _("Les plus anciennes"), "created_at", column="date"),
+        Sort("nom", _("Livrée à, de A à Z"), "sort_name", column="livree_a"),
+    ),
+    noun=lambda count: ngettext("commande", "commandes", count),
+    empty=Empty(_("Aucune commande"), _("Elles apparaissent ici dès votre premier achat."), icon="truck"),
+    search_label=_("Chercher une commande"),
+    search_hint=_("Numéro, nom, ville, numéro de suivi"),
+    export_right=Permission.SHOP_MANAGE,
+)
+
+ITEMS = Listing(
+    name="articles",
+    title=_("Articles"),
+    path="boutique/articles/",
+    url_name="subscriptions:items",
+    icon="package",
+    menu=44,
+    right=Permission.SHOP_MANAGE,
+    model=Item,
+    filters=ItemFilters,
+    card=Card(
+        title="name", eyebrow="reference", lines=("state_label",), strong=Shown("price", format_euros), unit=_("HT")
+    ),
+    columns=(
+        Column("nom", _("Nom"), "name"),
+        Column("reference", _("Référence"), "reference", whole=True),
+        Column("prix", _("Prix HT"), "price", show=format_euros, number=True),
+        Column("tva", _("TVA"), "vat_rate"),
+        Column("stock", _("Stock"), "stock", number=True),
+        Column("poids", _("Poids (g)"), "weight", number=True),
+        Column("etat", _("État"), "state_label"),
+    ),
+    sorts=(
+        Sort("nom", _("Nom, de A à Z"), "sort_name", column="nom"),
+        Sort("stock", _("Stock le plus bas"), "stock", column="stock"),
+    ),
+    noun=lambda count: ngettext("article", "articles", count),
+    empty=Empty(_("Aucun article"), _("Ajoutez ce que la boutique vend."), icon="package"),
+    buttons=(
+        ListButton(_("Nouvel article"), "subscriptions:item_new", "plus", primary=True, right=Permission.SHOP_MANAGE),
+    ),
+    row_url="get_edit_url",
+    search_label=_("Chercher un article"),
+    search_hint=_("Nom, référence"),
+)

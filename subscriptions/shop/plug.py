@@ -1,0 +1,50 @@
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.permissions import Permission
+from portal.audit.history import Sentence
+from portal.core.plugs import Plug
+from portal.core.plugs.menu import MenuEntry
+from subscriptions.payments.purposes import PaymentPurpose
+from subscriptions.shop import board, tasks
+from subscriptions.shop.actions import ordering
+from subscriptions.shop.help import ARTICLES
+from subscriptions.shop.listing import ITEMS, ORDERS
+from subscriptions.shop.space import SPACE
+
+
+def _describe(payment) -> str:
+    order = ordering.order_of(payment)
+    words = {"number": order.number, "name": order.delivery["name"], "city": order.delivery["city"]}
+    return _("Commande %(number)s, livrée à %(name)s, %(city)s") % words
+
+
+TASKS = (tasks.tidy,)
+PLUG = Plug(
+    menu=MenuEntry(
+        _("Boutique"), "subscriptions:shop", "building-store", Permission.SHOP, 40, "/boutique/", also_active="/panier/"
+    ),
+    lists=(ORDERS, ITEMS),
+    space=SPACE,
+    board=board.SOURCES,
+    help=ARTICLES,
+    payments=PaymentPurpose(
+        name=ordering.PURPOSE,
+        describe=_describe,
+        paid=ordering.paid,
+        disputed=ordering.disputed,
+        return_url=lambda payment: ordering.order_of(payment).get_absolute_url(),
+    ),
+    history={
+        "shop.placed": Sentence(_("{actor} a passé la commande"), "shopping-cart", "info"),
+        "shop.paid": Sentence(_("Le paiement est reçu"), "check", "success"),
+        "shop.abandoned": Sentence(_("La commande n’a pas été payée : les articles sont libérés"), "ban", "muted"),
+        "shop.prepared": Sentence(_("{actor} a préparé le colis"), "package", "progress"),
+        "shop.shipped": Sentence(_("{actor} a remis le colis à {carrier}"), "truck", "progress"),
+        "shop.delivered": Sentence(_("Le colis est livré"), "circle-check", "success"),
+        "shop.cancelled": Sentence(_("{actor} a annulé la commande"), "ban", "danger"),
+        "shop.returned": Sentence(_("{actor} a enregistré le retour"), "arrow-back-up", "warning"),
+        "shop.withdrawn": Sentence(_("L’acheteur renonce à la commande"), "arrow-back-up", "warning"),
+        "shop.item_created": Sentence(_("{actor} a créé l’article"), "plus", "neutral"),
+        "shop.item_changed": Sentence(_("{actor} a modifié l’article"), "pencil", "neutral"),
+    },
+)

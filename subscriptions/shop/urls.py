@@ -1,0 +1,24 @@
+from django.urls import path
+
+from portal.exchange.lists import list_urls
+from subscriptions.shop.listing import ITEMS, ORDERS
+from subscriptions.shop.views import articles, checkout, orders, shelves
+
+urlpatterns = [
+    path("boutique/", shelves.index, name="shop"),
+    *list_urls(ITEMS),
+    path("boutique/articles/nouveau/", articles.new, name="item_new"),
+    path("boutique/articles/<int:pk>/", shelves.item, name="item"),
+    path("boutique/articles/<int:pk>/photo/", shelves.picture, name="item_picture"),
+    path("boutique/articles/<int:pk>/modification/", articles.edit, name="item_edit"),
+    path("panier/", checkout.cart, name="cart"),
+    path("commande/facturation-et-expedition/", checkout.addresses, name="checkout"),
+    *list_urls(ORDERS),
+    path("commandes/<int:pk>/", orders.order, name="order"),
+    path("commandes/<int:pk>/preparation/", orders.simple_step, {"name": "preparation"}, name="order_preparation"),
+    path("commandes/<int:pk>/expedition/", orders.shipping, name="order_shipping"),
+    path("commandes/<int:pk>/livraison/", orders.simple_step, {"name": "livraison"}, name="order_delivery"),
+    path("commandes/<int:pk>/annulation/", orders.cancellation, name="order_cancellation"),
+    path("commandes/<int:pk>/retour/", orders.return_, name="order_return"),
+    path("commandes/<int:pk>/retractation/", orders.withdrawal, name="order_withdrawal"),
+]
