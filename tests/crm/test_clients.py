@@ -31,7 +31,7 @@ def test_it_costs_few_queries_however_many_contracts(django_assert_num_queries):
     desk, address = reader(contract.owner), contract.client.get_absolute_url()
     # session, account, what waits, client, next actions, registration, contracts, history, notes, events and messages
     # of contracts
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         desk.get(address)
     for _turn in range(12):
         ContractFactory(owner=contract.owner, client=contract.client)
