@@ -1,15 +1,20 @@
 """What happened to the file itself, on its timeline."""
 
-from portal.audit.history import history_of
+from portal.audit.history import line_of, subject_key
+from portal.audit.models import Event
 from portal.core.plugs.stream import Entry, StreamSource
 
 TECHNICAL = {"crm.updated", "crm.note_changed", "crm.task_changed", "crm.task_reopened"}
-WORK = "drive."  # what is done with files is on the page of the drive
+OTHERS = ("drive.", "questionnaires.")  # rooms that tell their own events of a file
 
 
 def entries(user, client, limit: int) -> list[Entry]:
     """The newest events of the file; one query."""
-    return [_entry(line) for line in history_of(client)[:limit]]
+    kind, key = subject_key(client)
+    events = Event.objects.filter(subject_type=kind, subject_id=key).select_related("detail")
+    for prefix in OTHERS:
+        events = events.exclude(verb__startswith=prefix)
+    return [_entry(line_of(event)) for event in events.order_by("-sequence")[:limit]]
 
 
 def _entry(line) -> Entry:
@@ -21,7 +26,7 @@ def _entry(line) -> Entry:
         tone=line.tone,
         actor="" if line.actor_label in line.sentence else line.actor_label,
         body=line.reason,
-        technical=line.event.verb in TECHNICAL or line.event.verb.startswith(WORK),
+        technical=line.event.verb in TECHNICAL,
     )
 
 

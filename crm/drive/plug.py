@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from crm.drive import tasks
+from crm.drive import stream, tasks
 from crm.drive.actions.sharing import RECEIVED, REQUEST, SHARE
 from crm.drive.help import ARTICLES
 from crm.drive.merging import MERGER
@@ -19,6 +19,7 @@ PLUG = Plug(
     help=ARTICLES,
     tabs=Tab("crm:client_drive", _("Drive"), "crm.client", Permission.CLIENTS_VIEW, 30),
     mergers=MERGER,
+    stream=stream.SOURCE,
     links=(
         Purpose(
             SHARE,

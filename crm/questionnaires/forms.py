@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from crm.questionnaires import rules
+from portal.core.values.pasted_number import LONGEST_PASTE
 
 LONGEST_COMMENT = 2000
 LONGEST_OPTIONS = 2000
@@ -48,6 +49,25 @@ class QuestionForm(forms.Form):
     def chosen(self) -> list[str]:
         answer = self.cleaned_data["answer"]
         return answer if isinstance(answer, list) else [answer]
+
+
+class CodeForm(forms.Form):
+    """The code the client received; it names its challenge, so that an old tab does no harm."""
+
+    challenge = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    code = forms.CharField(
+        label=_("Code reçu par SMS"),
+        max_length=LONGEST_PASTE,
+        error_messages={"required": _("Saisissez les 6 chiffres reçus par SMS.")},
+    )
+
+
+class UnlockForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Motif"),
+        max_length=300,
+        error_messages={"required": _("Indiquez le motif : il reste dans l’historique.")},
+    )
 
 
 class FinishForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.clients.models import Client
 from crm.questionnaires.enums import Mode, Slug, VersionState
 from portal.access.permissions import Permission
+from portal.codes.enums import Channel
 from portal.core.values import dates
 
 
@@ -117,7 +118,11 @@ class Response(models.Model):
     created_at = models.DateTimeField(default=dates.now, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
     document = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    signed_at = models.DateTimeField(_("signé le"), null=True, blank=True)
+    signature_channel = models.CharField(max_length=10, choices=Channel, blank=True)
+    signed_document = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ResponseQuerySet.as_manager()
 
@@ -133,12 +138,22 @@ class Response(models.Model):
                 name="questionnaire_print",
             ),
             models.Index(fields=["valid_until"], name="questionnaire_valid"),
+            models.Index(
+                fields=["signed_at"],
+                condition=Q(signed_document=None, signed_at__isnull=False),
+                name="questionnaire_seal",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 name="questionnaire_finished_has_result",
                 condition=Q(finished_at=None, result=None)
                 | Q(finished_at__isnull=False, result__isnull=False, valid_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="questionnaire_signed_is_printed",
+                condition=Q(signed_at=None, signature_channel="")
+                | Q(signed_at__isnull=False, document__isnull=False) & ~Q(signature_channel=""),
             ),
             models.CheckConstraint(
                 name="questionnaire_lowered", condition=Q(lowered_to=None) | Q(lowered_to__range=(1, 7))

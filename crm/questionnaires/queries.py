@@ -26,6 +26,23 @@ def in_force(client, slug: str) -> Response | None:
     return valid.order_by("-finished_at", "-pk").first()
 
 
+def comparison_of(response: Response) -> dict | None:
+    """Return the result before this one of the same client, and the answers that changed since; None without one."""
+    earlier = Response.objects.finished().filter(
+        client=response.client_id, slug=response.slug, finished_at__lt=response.finished_at
+    )
+    previous = earlier.order_by("-finished_at", "-pk").first()
+    if previous is None:
+        return None
+    before = {line["question"]: line["answer"] for line in previous.result["lines"]}
+    changed = [
+        {"question": line["question"], "before": before[line["question"]], "now": line["answer"]}
+        for line in response.result["lines"]
+        if line["question"] in before and before[line["question"]] != line["answer"]
+    ]
+    return {"previous": previous, "changed": changed}
+
+
 def qcf_level_of(client) -> str:
     """Return the level of knowledge in force; empty when there is none."""
     found = in_force(client, Slug.QCF)

@@ -40,6 +40,7 @@ CELERY_BEAT_SCHEDULE = {
     "print-invoices": {"task": "invoices.print", "schedule": 10.0},
     "print-earnings": {"task": "earnings.print_statements", "schedule": 15.0},
     "make-earnings-statements": {"task": "earnings.make_statements", "schedule": 3600.0},
+    "warn-of-questionnaires": {"task": "crm.warn_of_questionnaires", "schedule": 3600.0},
     "purge-drives": {"task": "crm.purge_drives", "schedule": 900.0},
     "announce-news": {"task": "news.announce", "schedule": 30.0},
     "erase-what-is-past-its-time": {"task": "operations.retention", "schedule": 86_400.0},

@@ -91,6 +91,7 @@ def ask(purchase: Purchase):
         payer=purchase.by,
         amount=purchase.amount,
         by=purchase.by,
+        keep=purchase.renews,
     )
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -87,6 +88,7 @@ def turn_on(request, pk=None):
             messages.success(request, _("La carte est changée.") if is_on else _("Le renouvellement est activé."))
             return redirect(whom.home_url)
     context = {"whom": whom, "period": period, "text": text, "is_on": is_on, "cards": form.cards}
+    context["card_url"] = f"{reverse('subscriptions:card')}?next={request.path}"
     return form_page(request, form, "subscriptions/renewal/turn_on.html", context)
 
 

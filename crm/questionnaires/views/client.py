@@ -23,8 +23,8 @@ def _client(user, pk: int) -> Client:
     return get_object_or_404(Client.objects.visible_to(user).select_related("owner", "agency"), pk=pk)
 
 
-def _response(user, pk: int) -> Response:
-    rows = Response.objects.visible_to(user).select_related("client", "version", "by", "document")
+def response_of(user, pk: int) -> Response:
+    rows = Response.objects.visible_to(user).select_related("client", "version", "by", "document", "signed_document")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -85,7 +85,7 @@ def send(request, pk, slug):
 @require_POST
 def sending(request, pk):
     """`Renvoyer le lien`: a new link to the same answers."""
-    response = _response(request.user, pk)
+    response = response_of(request.user, pk)
     try:
         actions.send_again(response=response, by=request.user)
     except Refused as refused:
@@ -99,7 +99,7 @@ def sending(request, pk):
 @require_http_methods(["GET", "POST"])
 def ask(request, pk):
     """One question per page; each answer is saved as it is given."""
-    response = _response(request.user, pk)
+    response = response_of(request.user, pk)
     if response.is_finished:
         return redirect(response)
     each = asking.asked(response, request.GET.get("question", ""))
@@ -118,7 +118,7 @@ def ask(request, pk):
 @require_http_methods(["GET", "POST"])
 def end(request, pk):
     """Read all answers again, then compute the result."""
-    response = _response(request.user, pk)
+    response = response_of(request.user, pk)
     if response.is_finished:
         return redirect(response)
     form = FinishForm(request.POST or None)
@@ -137,7 +137,7 @@ def end(request, pk):
 @require_http_methods(["GET", "POST"])
 def result(request, pk):
     """The result and why; a lower profile at the client's wish."""
-    response = _response(request.user, pk)
+    response = response_of(request.user, pk)
     if not response.is_finished:
         return redirect("crm:questionnaire", pk=pk)
     may_lower = response.slug == Slug.QPR and (response.profile or 0) > 1
@@ -146,7 +146,13 @@ def result(request, pk):
         actions.lower(response=response, to=form.cleaned_data["to"], by=request.user)
         messages.success(request, _("Le profil est abaissé, comme le client le souhaite."))
         return redirect(response)
-    context = {"response": response, "client": response.client, "result": response.result, "form": form}
+    context = {
+        "response": response,
+        "client": response.client,
+        "result": response.result,
+        "form": form,
+        "comparison": queries.comparison_of(response),
+    }
     return render(request, "crm/questionnaires/result.html", context, status=422 if form and form.is_bound else 200)
 
 
@@ -154,7 +160,8 @@ def result(request, pk):
 @require_GET
 def document(request, pk):
     """The PDF of a finished questionnaire."""
-    response = _response(request.user, pk)
+    response = response_of(request.user, pk)
     if response.document is None:
         raise Http404
-    return serve(request, response.document, inline="telecharger" not in request.GET)
+    signed = response.signed_document if "signe" in request.GET else None
+    return serve(request, signed or response.document, inline="telecharger" not in request.GET)
