@@ -22,6 +22,7 @@ from subscriptions.invoices.rules import Line, Tax, Totals
 from subscriptions.payments.models import Payment
 
 MOVABLE = {"client", "client_id"}
+HALF_A_CENT = Decimal("0.005")
 
 
 class InvoiceCounter(models.Model):
@@ -104,7 +105,10 @@ class Invoice(Searched):
         ]
         constraints = [
             models.UniqueConstraint(fields=["document", "year", "sequence"], name="invoice_number_once"),
-            models.CheckConstraint(name="invoice_adds_up", condition=Q(gross=F("net") + F("vat"))),
+            models.CheckConstraint(  # SQLite adds in floating point
+                name="invoice_adds_up",
+                condition=Q(gross__gt=F("net") + F("vat") - HALF_A_CENT, gross__lt=F("net") + F("vat") + HALF_A_CENT),
+            ),
             models.CheckConstraint(
                 name="invoice_credit_note_corrects",
                 condition=Q(document=Document.INVOICE, corrects=None)
