@@ -35,7 +35,7 @@ def test_it_costs_few_queries_however_many_contracts(django_assert_num_queries):
         desk.get(address)
     for _turn in range(12):
         ContractFactory(owner=contract.owner, client=contract.client)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         text = desk.get(address).content.decode()
     assert "Tous ses contrats" in text
 
