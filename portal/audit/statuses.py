@@ -49,8 +49,9 @@ def _statuses(model) -> str:
 def _next_steps(record) -> str:
     """Return the sentence for everybody, then those of the roles that have to act."""
     for_role = {str(role.label): record.next_step_for(role) for role in Role if hasattr(record, "next_step_for")}
-    others = [f"*{label}*: {text}" for label, text in for_role.items() if text != record.next_step]
-    return "<br>".join([record.next_step, *others])
+    usual = getattr(record, "next_step", "")
+    others = [f"*{label}*: {text}" for label, text in for_role.items() if text != usual]
+    return "<br>".join([usual, *others])
 
 
 def _steps(model) -> str:
