@@ -131,7 +131,9 @@ class Address(models.Model):
         verbose_name = _("adresse")
         verbose_name_plural = _("adresses")
         constraints = [
-            models.UniqueConstraint(fields="owner name address postal_code city country".split(), name="shop_address_once")
+            models.UniqueConstraint(
+                fields="owner name address postal_code city country".split(), name="shop_address_once"
+            )
         ]
         indexes = [models.Index(fields=["owner", "used_at"], name="shop_address_owner")]
 
