@@ -10,7 +10,7 @@ def clients_of(user):
 
 def files_of(user):
     """The files a reader may open, archived ones included."""
-    return Client.objects.visible_to(user).select_related("owner", "agency", "household")
+    return Client.objects.visible_to(user).select_related("owner", "agency", "household", "onboarding")
 
 
 def members_of(user, household):

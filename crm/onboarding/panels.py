@@ -10,7 +10,7 @@ from portal.core.plugs.panels import Panel
 
 
 def of_client(request, client) -> str:
-    onboarding = queries.onboarding_of(client)
+    onboarding = getattr(client, "onboarding", None)
     if onboarding is not None:
         onboarding.client = client
     pieces = queries.pieces_of(onboarding) if onboarding else []

@@ -30,12 +30,12 @@ def test_it_costs_few_queries_however_many_contracts(django_assert_num_queries):
     contract = ContractFactory(awaiting_client=True)
     desk, address = reader(contract.owner), contract.client.get_absolute_url()
     # session, account, what waits, client, next actions, contracts, history, notes, events and messages of contracts,
-    # onboarding, questionnaires in force and their events, events of the drive
-    with django_assert_num_queries(14):
+    # questionnaires in force and their events, events of the drive
+    with django_assert_num_queries(13):
         desk.get(address)
     for _turn in range(12):
         ContractFactory(owner=contract.owner, client=contract.client)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         text = desk.get(address).content.decode()
     assert "Tous ses contrats" in text
 
