@@ -248,8 +248,6 @@ class _Telling:
 
 def add_presales(demo) -> None:
     opportunities_made, requests_made = make_presales(demo.team, demo.products)
-    if requests_made:
-        demo.read_old_notices()
     demo.say(f"  opportunités : {Opportunity.objects.count()} ({opportunities_made} nouvelles)")
     demo.say(f"  demandes avant-vente : {PresalesRequest.objects.count()} ({requests_made} nouvelles)")
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from catalog.models import ContractOffer, Partner, Product
@@ -11,7 +12,7 @@ from portal.core.plugs.api import ApiRouter
 from portal.exchange import api
 from portal.exchange.api import Scope, opened_to
 
-router = Router(tags=["Catalogue"])
+router = Router(tags=[gettext_noop("Catalogue")])
 
 
 class ProductOut(Schema):
@@ -62,25 +63,25 @@ class Offers(Schema):
     next: str | None
 
 
-@router.get("/products", response=Products, summary="Liste des produits")
+@router.get("/products", response=Products, summary=gettext_noop("Liste des produits"))
 @opened_to(Scope.CATALOG_READ, Permission.CATALOG_VIEW)
 def products(request, cursor: str = "", limit: int = api.USUAL, active: bool | None = None):
     return api.page(_active(Product.objects.all(), active), lambda row: row, cursor=cursor, limit=limit)
 
 
-@router.get("/products/{int:product_id}", response=ProductOut, summary="Un produit")
+@router.get("/products/{int:product_id}", response=ProductOut, summary=gettext_noop("Un produit"))
 @opened_to(Scope.CATALOG_READ, Permission.CATALOG_VIEW)
 def product(request, product_id: int):
     return api.found(Product.objects.all(), product_id)
 
 
-@router.get("/partners", response=Partners, summary="Liste des partenaires")
+@router.get("/partners", response=Partners, summary=gettext_noop("Liste des partenaires"))
 @opened_to(Scope.CATALOG_READ, Permission.CATALOG_VIEW)
 def partners(request, cursor: str = "", limit: int = api.USUAL, active: bool | None = None):
     return api.page(_active(Partner.objects.all(), active), lambda row: row, cursor=cursor, limit=limit)
 
 
-@router.get("/contract-offers", response=Offers, summary="Liste des contrats proposés par les partenaires")
+@router.get("/contract-offers", response=Offers, summary=gettext_noop("Contrats proposés par les partenaires"))
 @opened_to(Scope.CATALOG_READ, Permission.CATALOG_VIEW)
 def contract_offers(request, cursor: str = "", limit: int = api.USUAL, active: bool | None = None):
     return api.page(_active(ContractOffer.objects.all(), active), lambda row: row, cursor=cursor, limit=limit)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from catalog.models import Partner
@@ -17,7 +18,7 @@ from portal.exchange.api import Problem, Scope, opened_to
 from portal.exchange.imports.actions import CannotImport
 from portal.exchange.imports.pushing import MOST_LINES, push
 
-router = Router(tags=["Contrats des partenaires"])
+router = Router(tags=[gettext_noop("Contrats des partenaires")])
 Cell = str | int | float | None
 
 
@@ -66,7 +67,7 @@ class BatchOut(Schema):
     results: list[Result]
 
 
-@router.get("", response=Holdings, summary="Liste des contrats des partenaires")
+@router.get("", response=Holdings, summary=gettext_noop("Liste des contrats des partenaires"))
 @opened_to(Scope.HOLDINGS_READ, Permission.AGGREGATION)
 def partner_contracts(
     request,
@@ -84,13 +85,13 @@ def partner_contracts(
     return api.page(rows, lambda row: row, cursor=cursor, limit=limit)
 
 
-@router.get("/{int:contract_id}", response=HoldingOut, summary="Un contrat d’un partenaire")
+@router.get("/{int:contract_id}", response=HoldingOut, summary=gettext_noop("Un contrat d’un partenaire"))
 @opened_to(Scope.HOLDINGS_READ, Permission.AGGREGATION)
 def partner_contract(request, contract_id: int):
     return api.found(queries.contracts_of(request.user), contract_id)
 
 
-@router.post("/batches", response=BatchOut, summary="Envoyer des contrats, un résultat par ligne")
+@router.post("/batches", response=BatchOut, summary=gettext_noop("Envoyer des contrats, un résultat par ligne"))
 @opened_to(Scope.HOLDINGS_WRITE, Permission.AGGREGATION_IMPORT)
 def push_contracts(request, payload: Batch):
     partner = api.found(Partner.objects.filter(is_active=True), payload.partner_id)

@@ -45,7 +45,6 @@ def _play(demo, since) -> int:
         )
         scenarios, prints = timeline.without_documents(scenarios), Prints()
     timeline.play(scenarios, prints, demo.team.office, progress.add)
-    demo.read_old_notices()
     return len(scenarios)
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from ninja.responses import Status
 
@@ -16,7 +17,7 @@ from portal.core.plugs.api import ApiRouter
 from portal.exchange import api
 from portal.exchange.api import Problem, Scope, opened_to
 
-router = Router(tags=["Clients"])
+router = Router(tags=[gettext_noop("Clients")])
 # The reason of a double, and the field that it came from.
 FIELD_OF = {"same_email": "email", "contact_email": "email", "contact_phone": "phone", "same_name": "last_name"}
 
@@ -76,7 +77,7 @@ class ClientChange(ClientIn):
     kind: str | None = None
 
 
-@router.get("", response=Clients, summary="Liste des clients")
+@router.get("", response=Clients, summary=gettext_noop("Liste des clients"))
 @opened_to(Scope.CLIENTS_READ, Permission.CLIENTS_VIEW)
 def clients(request, cursor: str = "", limit: int = api.USUAL, q: str = "", changed_since: datetime | None = None):
     rows = Client.objects.visible_to(request.user).in_use()
@@ -86,13 +87,13 @@ def clients(request, cursor: str = "", limit: int = api.USUAL, q: str = "", chan
     return api.page(rows, lambda row: row, cursor=cursor, limit=limit)
 
 
-@router.get("/{int:client_id}", response=ClientOut, summary="Un client")
+@router.get("/{int:client_id}", response=ClientOut, summary=gettext_noop("Un client"))
 @opened_to(Scope.CLIENTS_READ, Permission.CLIENTS_VIEW)
 def client(request, client_id: int):
     return api.found(Client.objects.visible_to(request.user), client_id)
 
 
-@router.post("", response={201: ClientOut}, summary="Créer un client")
+@router.post("", response={201: ClientOut}, summary=gettext_noop("Créer un client"))
 @opened_to(Scope.CLIENTS_WRITE, Permission.CLIENTS_EDIT)
 def create_client(request, payload: ClientIn):
     form = ClientForm(_typed(payload.model_dump(exclude={"seen"})), user=request.user)
@@ -105,7 +106,7 @@ def create_client(request, payload: ClientIn):
     return Status(201, made)
 
 
-@router.patch("/{int:client_id}", response=ClientOut, summary="Modifier un client")
+@router.patch("/{int:client_id}", response=ClientOut, summary=gettext_noop("Modifier un client"))
 @opened_to(Scope.CLIENTS_WRITE, Permission.CLIENTS_EDIT)
 def change_client(request, client_id: int, payload: ClientChange):
     row = api.found(Client.objects.visible_to(request.user), client_id)

@@ -15,6 +15,7 @@ from portal.access.readers import Reader
 from portal.access.roles import ROLE_RIGHTS, Role
 from portal.accounts.managers import UserManager
 from portal.administration import rights
+from portal.core.reading import reads
 from portal.core.values import dates, phone
 from portal.core.values.emails import EmailField
 from portal.core.values.text import normalise
@@ -115,6 +116,7 @@ class User(Reader, AbstractBaseUser, PermissionsMixin):
         parts = (self.first_name, self.last_name, self.email, *phone.writings(self.phone))
         self.search_text = normalise(*parts)[:400]
 
+    @reads("first_name", "last_name", "email")
     def get_full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip() or self.email
 

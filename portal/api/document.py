@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -26,7 +28,7 @@ def sections(schema: dict) -> dict[str, list[Operation]]:
     found: dict[str, list[Operation]] = {}
     for path, methods in schema["paths"].items():
         for method, told in methods.items():
-            found.setdefault(told.get("tags", ["API"])[0], []).append(_operation(schema, path, method, told))
+            found.setdefault(gettext(told.get("tags", ["API"])[0]), []).append(_operation(schema, path, method, told))
     return found
 
 
@@ -36,7 +38,8 @@ def _operation(schema: dict, path: str, method: str, told: dict) -> Operation:
         for each in told.get("parameters", [])
     ]
     content = told.get("requestBody", {}).get("content", {}).get("application/json", {})
-    return Operation(method.upper(), path, told.get("summary", ""), asked, _fields(schema, content.get("schema", {})))
+    summary = gettext(told["summary"]) if told.get("summary") else ""
+    return Operation(method.upper(), path, summary, asked, _fields(schema, content.get("schema", {})))
 
 
 def _fields(schema: dict, body: dict) -> list[Parameter]:

@@ -11,6 +11,7 @@ from django.apps import apps
 from portal.accounts.demo_accounts import DOMAIN, PASSWORD
 from portal.core.plumbing import filling
 from portal.core.values import dates
+from portal.demo.delivery import forget_past
 from portal.demo.team import PEOPLE, Team, make_team
 from portal.demo.working_hours import UNREAD
 from portal.messaging.notices import mark_all_read
@@ -54,7 +55,10 @@ def begin_company(say: Say) -> Demo:
 
 def make_company(say: Say) -> Team:
     """Make what is missing, from where an interrupted run stopped; a second run changes nothing."""
-    return _run(begin_company(say), range(ENOUGH_TO_LOG_IN + 1, LAST + 1)).team
+    demo = _run(begin_company(say), range(ENOUGH_TO_LOG_IN + 1, LAST + 1))
+    demo.read_old_notices()
+    forget_past(dates.now() - UNREAD)
+    return demo.team
 
 
 def is_filled() -> bool:

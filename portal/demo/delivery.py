@@ -20,5 +20,13 @@ def deliver(contract, *, readable: bool) -> None:
         delivery.settle(message, GATEWAY, _outcome(message, readable))
 
 
+def forget_past(before) -> None:
+    """Settle what was written before a moment and still waits: it is told as delivered, and read nowhere."""
+    waiting = Message.objects.due(dates.now()).filter(created_at__lt=before).order_by("id")
+    for message_id in list(waiting.values_list("pk", flat=True)):
+        if message := delivery.claim(message_id):
+            delivery.settle(message, GATEWAY, FORGOTTEN)
+
+
 def _outcome(message: Message, readable: bool) -> Outcome:
     return GATEWAY.send(message, message.content()) if readable else FORGOTTEN

@@ -1,9 +1,8 @@
 """The list of an agent's clients, and the queue of the back-office."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from portal.access.permissions import Permission
 from portal.core.reading import reads
@@ -42,7 +41,7 @@ def _until(link: PortfolioLink) -> str:
 
 
 def subscribe_label(link: PortfolioLink) -> str:
-    return say("Modifier l’abonnement") if period_of(link) else say("Créer un abonnement")
+    return gettext("Modifier l’abonnement") if period_of(link) else gettext("Créer un abonnement")
 
 
 def _subscribe(link: PortfolioLink):

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -51,7 +51,7 @@ def add(request):
     if form.is_bound and form.is_valid():
         email = form.cleaned_data["email"]
         _link, is_new = actions.add(email=email, key=form.creation_key, by=request.user)
-        told = say("%(email)s est ajouté à votre portfolio.") if is_new else say("%(email)s y est déjà.")
+        told = gettext("%(email)s est ajouté à votre portfolio.") if is_new else gettext("%(email)s y est déjà.")
         messages.success(request, told % {"email": email})
         return redirect("subscriptions:portfolio")
     return form_page(request, form, "subscriptions/portfolio/add.html")

@@ -25,9 +25,11 @@ from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory
 from tests.factories.drive import put
 from tests.factories.factoring import EnvelopeFactory, InvoiceFactory, LinkFactory
+from tests.factories.invoices import issued
 from tests.factories.onboarding import invited
 from tests.factories.presales import OpportunityFactory
 from tests.factories.prospects import add_contact, prospect
+from tests.factories.shop import placed
 
 pytestmark = pytest.mark.django_db
 RELATIONS = {each.name: each for each in Client._meta.related_objects}
@@ -52,6 +54,8 @@ MAKERS = {
     "envelopes": lambda client: EnvelopeFactory(buyer=client, owner=client.owner),
     "supplier_links": lambda client: LinkFactory(buyer=client, owner=client.owner),
     "factored_invoices": lambda client: InvoiceFactory(buyer=client),
+    "invoices": lambda client: issued(client=client),
+    "orders": lambda client: placed(client.owner, client=client),
     "notes": lambda client: Note.objects.create(client=client, author=client.owner, text="À garder"),
     "nodes": put,
     "file_requests": lambda client: FileRequest.objects.create(client=client, what="Bilan"),

@@ -156,7 +156,7 @@ def test_the_page_costs_the_same_few_queries_however_much_waits(who, agent, offi
             for _ in range(rounds):
                 ContractFactory(owner=agent, **trait)
         client = reader(user)
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(14):
             client.get("/a-faire/")
 
 

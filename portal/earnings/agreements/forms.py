@@ -1,7 +1,7 @@
 """What the back-office types about agreements."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
@@ -58,7 +58,9 @@ class AgreementForm(RecordForm, forms.ModelForm):
         whom = {name: self.cleaned_data.get(name) for name in ("agent", "agency")}
         besides = self.instance if self.instance.pk else None
         if other := actions.overlapping(**whom, since=since, until=until, besides=besides):
-            sentence = _now("« %(name)s » vaut déjà pour les mêmes personnes à partir du %(day)s : donnez-lui une fin.")
+            sentence = gettext(
+                "« %(name)s » vaut déjà pour les mêmes personnes à partir du %(day)s : donnez-lui une fin."
+            )
             self.add_error("since", sentence % {"name": other.name, "day": f"{other.since:%d/%m/%Y}"})
 
 
