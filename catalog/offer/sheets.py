@@ -15,7 +15,7 @@ from portal.core.values.money import to_places
 
 @dataclass(frozen=True)
 class Part:
-    """What a version holds besides columns, as a list: `read(row)`, `write(row, kept)`, `words(kept)` for people."""
+    """Content of a version besides its columns: `read(row)`, `write(row, kept)`, and `words(kept)` for people."""
 
     name: str
     label: str | Promise

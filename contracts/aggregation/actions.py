@@ -36,7 +36,7 @@ class Added:
 
 @dataclass(frozen=True)
 class Removed:
-    """How many contracts lost their client with a reference, and the act to undo."""
+    """Count of the contracts that lost their client with a reference, and the act to undo."""
 
     count: int
     reversal: Reversal | None = None

@@ -1,4 +1,4 @@
-"""How the list of partners' contracts is narrowed."""
+"""Filters of the list of partners' contracts."""
 
 import django_filters
 from django.utils.translation import gettext_lazy as _

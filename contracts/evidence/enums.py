@@ -2,7 +2,7 @@ from django.db.models import TextChoices
 
 
 class Verdict(TextChoices):
-    """What a verified file is."""
+    """Kinds of a verified file."""
 
     SEALED = "sealed"  # exactly the signed contract with its seal
     SHOWN = "shown"  # exactly what the client was shown, before the seal

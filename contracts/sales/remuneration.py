@@ -1,4 +1,4 @@
-"""What a contract earns its seller, told in the transaction of each of its steps."""
+"""Remuneration of the seller of a contract, recorded in the transaction of each step."""
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _

@@ -12,7 +12,7 @@ from portal.core.values import emails
 
 
 class Standing(TextChoices):
-    """What a recognised client can still do."""
+    """Steps left to a recognised client."""
 
     OPEN = "open"
     WITHDRAWN = "withdrawn"

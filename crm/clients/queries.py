@@ -1,4 +1,4 @@
-"""What pages read of clients; every queryset starts from `visible_to`."""
+"""Queries of clients; every queryset starts from `visible_to`."""
 
 from crm.clients.models import Client
 

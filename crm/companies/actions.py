@@ -128,6 +128,6 @@ def _compare(row: CompanyRecord, client: Client, company: Company) -> None:
 
 
 def _differs(name: str, typed: str, found: str) -> bool:
-    """Whether two values differ beyond case, accents and punctuation; an empty side tells nothing."""
+    """Return whether two values differ beyond case, accents and punctuation; an empty side tells nothing."""
     plain = [joined(normalise(value)).replace("'", "").replace("’", "").replace(",", "") for value in (typed, found)]
     return bool(plain[0] and plain[1]) and plain[0] != plain[1]

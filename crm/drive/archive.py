@@ -12,7 +12,7 @@ MISSING = "FICHIERS-MANQUANTS.txt"
 
 
 class _Pipe:
-    """What `zipfile` writes into; it cannot seek, so that sizes follow the bytes."""
+    """Sink that `zipfile` writes to; it cannot seek, so that sizes follow the bytes."""
 
     def __init__(self):
         self.chunks: list[bytes] = []

@@ -10,7 +10,7 @@ class Kind(TextChoices):
 
 
 class Source(TextChoices):
-    """How the bytes of a version came in."""
+    """Origins of the bytes of a version."""
 
     TEAM = "team", _("Déposé par l’équipe")
     CLIENT = "client", _("Déposé par le client")

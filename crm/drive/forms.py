@@ -23,7 +23,7 @@ class NameForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """Where to put a node: a folder of the same drive, or the top."""
+    """Choice of a destination: a folder of the same drive, or the top."""
 
     to = forms.ChoiceField(label=_("Nouveau dossier"), required=False)
 
@@ -55,7 +55,7 @@ class SearchForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    """What the client is asked to send."""
+    """Request for a file that the client should send."""
 
     what = forms.CharField(
         label=_("Document demandé"),

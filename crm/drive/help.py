@@ -1,4 +1,4 @@
-"""How the drive of a client works (P9, P18)."""
+"""Help about the drive of a client (P9, P18)."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""How the list of envelopes is narrowed."""
+"""Filters of the list of envelopes."""
 
 from django.utils.translation import gettext_lazy as _
 

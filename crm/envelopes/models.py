@@ -101,5 +101,5 @@ class Envelope(EnvelopeWorkflow, Searched, Record, StatusModel):
     @property
     @reads("status", "starts_on", "ends_on")
     def is_open(self) -> bool:
-        """Whether invoices may be approved today."""
+        """Return whether invoices may be approved today."""
         return self.status == Status.GRANTED and self.starts_on <= dates.today() <= self.ends_on

@@ -1,4 +1,4 @@
-"""What pages read of envelopes."""
+"""Queries of envelopes."""
 
 from crm.clients.models import Client
 from crm.envelopes.models import Envelope

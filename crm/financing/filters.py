@@ -1,4 +1,4 @@
-"""How the list of invoices is narrowed."""
+"""Filters of the list of invoices."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -151,7 +151,7 @@ class FactoredInvoice(InvoiceWorkflow, Searched, Record, StatusModel):
 
     @property
     def days_waiting(self) -> int:
-        """How many days it has been in `Soumise`."""
+        """Return how many days it has been in `Soumise`."""
         return (dates.today() - self.created_at.astimezone(dates.PARIS).date()).days
 
 

@@ -1,4 +1,4 @@
-"""What pages read of invoices, and what an envelope has left."""
+"""Queries of invoices, and what an envelope has left."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What the help says of onboardings."""
+"""Help articles about onboardings."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _

@@ -124,7 +124,7 @@ class Onboarding(OnboardingWorkflow, Searched, Record, StatusModel):
 
     @property
     def is_renewable(self) -> bool:
-        """Whether a new link may be sent: nothing waits for the back-office, nothing was accepted."""
+        """Return whether a new link may be sent: nothing waits for the back-office, nothing was accepted."""
         return self.is_with_client or self.status == Status.EXPIRED
 
 

@@ -1,4 +1,4 @@
-"""What pages read of onboardings."""
+"""Queries of onboardings."""
 
 from dataclasses import dataclass
 
@@ -52,7 +52,7 @@ def current_pages(piece: Piece) -> list[Page]:
 
 
 def progress_of(onboarding: Onboarding | None) -> tuple[int, int]:
-    """How many screens of how many are done."""
+    """Return how many screens of how many are done."""
     if onboarding is None:
         return 0, 0
     parts = parts_of(onboarding, pieces_of(onboarding))

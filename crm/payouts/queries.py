@@ -1,4 +1,4 @@
-"""What pages read of payments and repayments."""
+"""Queries of payments and repayments."""
 
 from crm.payouts.models import PayoutFile, Repayment
 

@@ -1,4 +1,4 @@
-"""What the help says of prospects, in the words of those who ask."""
+"""Help articles about prospects, in the words of those who ask."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _

@@ -37,7 +37,7 @@ def listed(user):
 
 
 def decisions_of(pieces: list[Piece]) -> dict[str, int]:
-    """How many pieces are still to be decided, accepted and refused."""
+    """Return how many pieces are still to be decided, accepted and refused."""
     return {status: sum(piece.status == status for piece in pieces) for status in PieceStatus.values}
 
 
@@ -54,7 +54,7 @@ def looks_at(onboarding: Onboarding) -> list[AccessLog]:
 
 
 def may_look(user, page: Page, key: str) -> bool:
-    """Whether `user` has just said why they look at this page."""
+    """Return whether `user` has just said why they look at this page."""
     if not (key.isascii() and key.isdigit() and len(key) < 18):
         return False
     since = dates.now() - LOOK_LASTS

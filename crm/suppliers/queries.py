@@ -1,4 +1,4 @@
-"""What pages read of suppliers."""
+"""Queries of suppliers."""
 
 from crm.clients.models import Client
 from crm.suppliers.models import BankAccount, Supplier, SupplierLink

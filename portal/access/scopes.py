@@ -19,7 +19,7 @@ class Reach(Enum):
 
     @property
     def has_colleagues(self) -> bool:
-        """Whether the records of other people are among them."""
+        """Return whether the records of other people are among them."""
         return self in (Reach.GROUP, Reach.ALL)
 
 

@@ -129,7 +129,7 @@ class User(Reader, AbstractBaseUser, PermissionsMixin):
         return (self.first_name[:1] + self.last_name[:1]).upper() or self.email[:1].upper()
 
     def has_right(self, right: str) -> bool:
-        """Whether the role or an extra grant gives `right`; a deactivated account has none."""
+        """Return whether the role or an extra grant gives `right`; a deactivated account has none."""
         return self.is_active and (right in ROLE_RIGHTS.get(self.role, ()) or right in self.extra_rights)
 
     def has_perm(self, perm: str, obj=None) -> bool:
@@ -146,7 +146,7 @@ class User(Reader, AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_invited(self) -> bool:
-        """Whether the person has yet to choose a password."""
+        """Return whether the person has yet to choose a password."""
         return self.is_active and not self.has_usable_password()
 
 

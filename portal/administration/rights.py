@@ -28,11 +28,11 @@ def _works_there(user) -> bool:
 
 
 def allows(user, permission: str) -> bool:
-    """Whether `permission` (`catalog.change_product`) is one of the back-office's."""
+    """Return whether `permission` (`catalog.change_product`) is one of the back-office's."""
     app, _, codename = permission.partition(".")
     return _works_there(user) and codename.partition("_")[0] in VERBS.get(app, ())
 
 
 def shows(user, app: str) -> bool:
-    """Whether the pages of `app` appear at all."""
+    """Return whether the pages of `app` appear at all."""
     return _works_there(user) and app in VERBS

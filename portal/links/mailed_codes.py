@@ -65,7 +65,7 @@ def send(link: SecureLink, subject, address: Callable[[object], str]) -> Mailing
 
 
 def is_waiting(link: SecureLink) -> bool:
-    """Whether a code was sent that may still be typed."""
+    """Return whether a code was sent that may still be typed."""
     return bool(link.code_digest) and link.code_until > dates.now()
 
 

@@ -1,4 +1,4 @@
-"""What the help says of invoices."""
+"""Help articles about invoices."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -77,7 +77,7 @@ class PaymentWorkflow:
 
     @property
     def is_settled(self) -> bool:
-        """Whether the money came, whatever became of it afterwards."""
+        """Return whether the money came, whatever became of it afterwards."""
         return self.status in SETTLED
 
 

@@ -30,7 +30,7 @@ class PriceChanged(Refused):
 
 
 def may_buy_for(user, account) -> bool:
-    """Whether `user` buys for `account`: their own, or that of a client linked to them now."""
+    """Return whether `user` buys for `account`: their own, or that of a client linked to them now."""
     return user.pk == account.pk or linked_of(user).filter(account=account).exists()
 
 

@@ -1,4 +1,4 @@
-"""What the help says of subscriptions."""
+"""Help articles about subscriptions."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -13,7 +13,7 @@ from subscriptions.plans.rules import Offered, add_months, invoiceable, offered,
 
 
 def has_access(user, content_code: str) -> bool:
-    """Whether the account has the content `content_code` today: the one question that products ask."""
+    """Return whether the account has the content `content_code` today: the one question that products ask."""
     return user.is_active and content_code in contents_of(user)
 
 

@@ -1,4 +1,4 @@
-"""What the help says of portfolios."""
+"""Help articles about portfolios."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _

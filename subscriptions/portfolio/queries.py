@@ -1,4 +1,4 @@
-"""What pages read of portfolios; every queryset starts from `visible_to`."""
+"""Queries of portfolios; every queryset starts from `visible_to`."""
 
 from django.contrib.auth import get_user_model
 

@@ -31,7 +31,7 @@ AT_ONCE = 200
 
 
 def may_decide(user, subscription: Subscription) -> bool:
-    """Whether `user` turns the renewal on or off: the client, or an agent linked to them now."""
+    """Return whether `user` turns the renewal on or off: the client, or an agent linked to them now."""
     return buying.may_buy_for(user, subscription.account)
 
 

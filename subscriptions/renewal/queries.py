@@ -35,7 +35,7 @@ def price_at_end(period: Period) -> tuple[Decimal, Decimal] | None:
 
 
 def is_proven(period: Period) -> bool:
-    """Whether a notice is proven to have left in the time that the law gives."""
+    """Return whether a notice is proven to have left in the time that the law gives."""
     return any(notice.proves for notice in RenewalNotice.objects.filter(period=period).select_related("message"))
 
 
@@ -112,6 +112,6 @@ def _card_trouble(period: Period, renewal: Renewal) -> str:
 
 
 def has_money_on_its_way(period: Period) -> bool:
-    """Whether the last try has no answer yet: nothing else is charged before it is known."""
+    """Return whether the last try has no answer yet: nothing else is charged before it is known."""
     last = period.tries.select_related("payment").order_by("-number").first()
     return last is not None and last.payment is not None and last.payment.status == Status.ASKED

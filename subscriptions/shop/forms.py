@@ -18,7 +18,7 @@ PICTURES = (JPEG, PNG, WEBP)
 
 
 class QuantityForm(forms.Form):
-    """How many of an article; `least` is 0 where none takes it out of the cart."""
+    """Return how many of an article; `least` is 0 where none takes it out of the cart."""
 
     quantity = forms.CharField(
         label=_("Quantité"),

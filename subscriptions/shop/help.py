@@ -1,4 +1,4 @@
-"""What the help says of the shop."""
+"""Help articles about the shop."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _

@@ -265,7 +265,7 @@ class Order(OrderWorkflow, Searched, Created, StatusModel):
 
     @property
     def is_consumers(self) -> bool:
-        """Whether a person bought for themselves: companies have no right to withdraw."""
+        """Return whether a person bought for themselves: companies have no right to withdraw."""
         return not self.billing.get("siren")
 
     def totals(self) -> Totals:

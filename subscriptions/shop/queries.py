@@ -1,4 +1,4 @@
-"""What pages read of the shop."""
+"""Queries of the shop."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -108,7 +108,7 @@ def test_what_is_not_theirs_answers_as_what_is_not_there(client_of, world, leads
 
 
 def asks_for(queries: CaptureQueriesContext, place) -> bool:
-    """Whether any query bears the number, key or identifier of the object, as SQLite or PostgreSQL writes it."""
+    """Return whether any query bears the number, key or identifier of the object, as SQLite or PostgreSQL writes it."""
     value = re.compile(rf"[=(,] ?'?({place}|{str(place).replace('-', '')})'?(?:::uuid)?(?![^ ,)])")
     return any(value.search(query["sql"]) for query in queries)
 

@@ -1,4 +1,4 @@
-"""What one does with a client's drive. Every action holds the lock of the client's file."""
+"""Actions on a client's drive. Each holds the lock of the client's file."""
 
 from crm.drive.actions.binning import delete, forget, purge_due, restore
 from crm.drive.actions.filing import CONTRACTS, QUESTIONNAIRES, add_file, add_folder, file_sealed

@@ -1,4 +1,4 @@
-"""What the client sees behind a secure link: one shared file, or the place to send files to."""
+"""Pages behind a secure link: one shared file, or the place to send files to."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -40,7 +40,7 @@ def content(request, link, node):
 
 
 def requested(request, link, asked):
-    """What the adviser asks for, and a place to drop files."""
+    """Show what the adviser asks for, and a place to drop files."""
     token = request.resolver_match.kwargs["token"]
     context = {"asked": asked, "token": token, "accept": ACCEPT, "megabytes": settings.DRIVE_FILE_MEGABYTES}
     return render(request, "crm/drive/public/request.html", context)

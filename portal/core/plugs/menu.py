@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from portal.core.plugs import Socket
 
@@ -25,21 +26,15 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class MenuSection:
-    """A heading of the side menu, above the entries whose `order` is `begins_at` or more, up to the next one."""
+    """A heading of the side menu, above the entries whose `order` is its own or more, up to the next one."""
 
     label: str
-    begins_at: int
-
-    @property
-    def name(self) -> int:
-        return self.begins_at
-
-    @property
-    def order(self) -> int:
-        return self.begins_at
+    order: int
 
 
-SECTIONS = Socket("menu_sections", MenuSection, "A heading of the side menu, for those with many entries.")
+SECTIONS = Socket(
+    "menu_sections", MenuSection, "A heading of the side menu, for those with many entries.", key=attrgetter("order")
+)
 MENU = Socket("menu", MenuEntry, "An entry of the side menu.", key=lambda entry: entry.url_name)
 
 
@@ -57,8 +52,8 @@ def _covered(entry: MenuEntry, path: str) -> int:
 
 def section_of(entry: MenuEntry) -> str:
     """The heading that an entry stands under, empty for the first ones."""
-    begun = [section for section in SECTIONS.in_order() if section.begins_at <= entry.order]
-    return str(begun[-1].label) if begun else ""
+    begun = [section for section in SECTIONS.held.values() if section.order <= entry.order]
+    return str(max(begun, key=attrgetter("order")).label) if begun else ""
 
 
 def entries_for(user) -> list[MenuEntry]:

@@ -60,7 +60,7 @@ def _holidays(year: int):
 
 
 def is_working_day(day: date) -> bool:
-    """Whether `day` is neither Saturday, Sunday nor a public holiday of metropolitan France."""
+    """Return whether `day` is neither Saturday, Sunday nor a public holiday of metropolitan France."""
     return day.weekday() < 5 and day not in _holidays(day.year)
 
 
@@ -79,7 +79,7 @@ def add_working_days(day: date, count: int) -> date:
 
 
 def working_days_between(day: date, until: date) -> int:
-    """How many working days have come since `day`, which does not count, up to and with `until`."""
+    """Return how many working days have come since `day`, which does not count, up to and with `until`."""
     return sum(is_working_day(day + timedelta(days=step)) for step in range(1, (until - day).days + 1))
 
 

@@ -75,7 +75,7 @@ def succeed(*, agreement: Agreement, since: date, by) -> Agreement:
 
 
 def is_used(agreement: Agreement) -> bool:
-    """Whether a line was computed from it."""
+    """Return whether a line was computed from it."""
     return agreement.pk is not None and agreement.earnings.exists()
 
 

@@ -1,4 +1,4 @@
-"""How the list of agreements is narrowed."""
+"""Filters of the list of agreements."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""How the list of earnings is narrowed."""
+"""Filters of the list of earnings."""
 
 from django.utils.translation import gettext_lazy as _
 

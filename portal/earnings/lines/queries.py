@@ -14,7 +14,7 @@ NOTHING = Decimal(0)
 
 
 def was_earned(source, kind: str) -> bool:
-    """Whether a line was ever earned by `source`, also when it was taken back since."""
+    """Return whether a line was ever earned by `source`, also when it was taken back since."""
     source_type, source_id = subject_key(source)
     lines = Earning.objects.filter(source_type=source_type, source_id=source_id, kind=kind)
     return lines.filter(state=State.EARNED).exists()

@@ -1,4 +1,4 @@
-"""How the list of statements is narrowed."""
+"""Filters of the list of statements."""
 
 from django.utils.translation import gettext_lazy as _
 

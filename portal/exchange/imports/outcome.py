@@ -87,7 +87,7 @@ class Outcome:
 
     @property
     def written(self) -> int:
-        """How many records the import writes: created and updated ones."""
+        """Return how many records the import writes: created and updated ones."""
         return self.batch.counts.get(Verdict.CREATED, 0) + self.batch.counts.get(Verdict.UPDATED, 0)
 
     @property

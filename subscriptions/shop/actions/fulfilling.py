@@ -72,7 +72,7 @@ def withdrawal_deadline(order: Order):
 
 
 def may_withdraw(order: Order) -> bool:
-    """Whether a consumer may still withdraw (article L221-18 of the code de la consommation)."""
+    """Return whether a consumer may still withdraw (article L221-18 of the code de la consommation)."""
     if not order.is_consumers or order.withdrawn_at or order.status not in (*TO_SHIP, *SENT):
         return False
     deadline = withdrawal_deadline(order)
