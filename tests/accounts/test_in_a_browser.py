@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from portal.accounts import actions, demo_accounts
 from tests.browsing import assert_accessible, listen
@@ -83,15 +83,15 @@ def test_a_demo_button_fills_the_form_and_logs_in_at_once_without_scripts(visito
     page = visitor()
     page.goto("/connexion/")
     page.get_by_role("button", name=f"Utiliser le compte {email}").click()
-    assert page.get_by_label("Adresse e-mail").input_value() == email
+    expect(page.get_by_label("Adresse e-mail")).to_have_value(email)
     page.get_by_role("button", name="Afficher").click()
-    assert page.get_by_label("Mot de passe", exact=True).get_attribute("type") == "text"
+    expect(page.get_by_label("Mot de passe", exact=True)).to_have_attribute("type", "text")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r":\d+/$"))
 
     plain = visitor(java_script_enabled=False)
     plain.goto("/connexion/")
-    assert not plain.get_by_role("button", name="Se connecter avec une clé d’accès").is_visible()
+    expect(plain.get_by_role("button", name="Se connecter avec une clé d’accès")).to_be_hidden()
     plain.get_by_role("button", name=f"Utiliser le compte {email}").click()
     plain.wait_for_url(re.compile(r":\d+/$"))
 
@@ -112,7 +112,7 @@ def test_an_invited_person_begins_on_a_narrow_phone_without_scripts(visitor, lin
     for label in ("Mot de passe", "Le même, une seconde fois"):
         page.get_by_label(label, exact=True).fill("trois cafés au comptoir")
     page.get_by_role("button", name="Enregistrer mon mot de passe").click()
-    assert page.get_by_label("Adresse e-mail").input_value() == user.email
+    expect(page.get_by_label("Adresse e-mail")).to_have_value(user.email)
     page.get_by_label("Mot de passe", exact=True).fill("trois cafés au comptoir")
     page.get_by_role("button", name="Se connecter", exact=True).click()
     page.wait_for_url(re.compile(r":\d+/$"))

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import expect
 
 from portal.core.values import dates
 from portal.earnings import actions as earnings
@@ -47,15 +48,15 @@ def test_statement_is_approved_and_read_on_a_phone(visit, seller):
     page.get_by_role("link", name=Statement.objects.get().month_name).click()
     page.get_by_role("link", name="Approuver").click()
     page.get_by_role("button", name="Approuver").click()
-    assert page.get_by_text("Le relevé est approuvé").is_visible()
+    expect(page.get_by_text("Le relevé est approuvé")).to_be_visible()
     page.get_by_role("link", name="Marquer comme payé").click()
     page.get_by_role("button", name="Marquer comme payé").click()
-    assert page.get_by_text("Le relevé est marqué comme payé").is_visible()
+    expect(page.get_by_text("Le relevé est marqué comme payé")).to_be_visible()
     own = visit("/remuneration/", as_=seller, **PHONE)
-    assert own.get_by_text("il manque").is_visible()
+    expect(own.get_by_text("il manque")).to_be_visible()
     assert fits(own)
     own.get_by_role("link", name="Relevés").click()
-    assert own.get_by_text("490,00").first.is_visible()
+    expect(own.get_by_text("490,00").first).to_be_visible()
 
 
 def test_token_is_made_on_a_phone(visit, transactional_db):
@@ -63,6 +64,6 @@ def test_token_is_made_on_a_phone(visit, transactional_db):
     page.get_by_label("Nom", exact=True).fill("Logiciel comptable")
     page.get_by_label("Lire les clients").check()
     page.get_by_role("button", name="Créer le jeton").click()
-    assert page.get_by_text("Copiez ce jeton maintenant").is_visible()
+    expect(page.get_by_text("Copiez ce jeton maintenant")).to_be_visible()
     assert page.locator("code").inner_text().startswith("cpt_")
     assert fits(page)

@@ -1,6 +1,7 @@
 """News from draft to reader in a real browser (D14): written and published by the back-office, read by a partner."""
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.access.roles import Role
 from portal.news.models import News
@@ -41,15 +42,15 @@ def test_from_a_draft_to_its_reader(visit, viewport):
     reader.reload()
     checked(reader)
     unread = reader.get_by_text("Non lue", exact=True)
-    assert unread.is_visible()
+    expect(unread).to_be_visible()
     assert reader.locator("a[href='/actualites/'] .nav__count").first.text_content().strip() == "1"
     reader.get_by_role("link", name=TITLE).focus()
     reader.keyboard.press("Enter")
     reader.wait_for_url("**/actualites/*/")
     checked(reader)
-    assert reader.locator("strong", has_text="tarifs").is_visible()
+    expect(reader.locator("strong", has_text="tarifs")).to_be_visible()
     reader.get_by_role("link", name="Actualités").first.click()
     reader.wait_for_url("**/actualites/")
-    assert reader.get_by_role("heading", name=TITLE).is_visible()
-    assert reader.get_by_text("Non lue", exact=True).count() == 0
-    assert reader.locator("a[href='/actualites/'] .nav__count").count() == 0
+    expect(reader.get_by_role("heading", name=TITLE)).to_be_visible()
+    expect(reader.get_by_text("Non lue", exact=True)).to_have_count(0)
+    expect(reader.locator("a[href='/actualites/'] .nav__count")).to_have_count(0)

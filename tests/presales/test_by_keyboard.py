@@ -1,6 +1,7 @@
 """A partner who only has a keyboard: from the list to the meeting, without touching anything else."""
 
 import pytest
+from playwright.sync_api import expect
 
 from presales.models import PresalesRequest
 from presales.requests.actions import handling
@@ -82,11 +83,11 @@ def test_from_the_list_to_the_meeting(visit, viewport):
     page.keyboard.type("Montrer l’outil")
     reach(page, "Sur site")
     page.keyboard.press("ArrowDown")
-    assert page.get_by_label("À distance, en visioconférence").is_checked()
+    expect(page.get_by_label("À distance, en visioconférence")).to_be_checked()
     reach(page, "Date souhaitée")
     type_day(page, page.get_by_label("Date souhaitée"), working_moment(10))
     press(page, "Je confirme cette demande", "Space")
-    assert page.get_by_label("Je confirme cette demande").is_checked()
+    expect(page.get_by_label("Je confirme cette demande")).to_be_checked()
     follow(page, "Créer", "**/avant-vente/*/")
     follow(page, "Soumettre", "**/soumission/")
     follow(page, "Confirmer l’envoi", "**/avant-vente/*/")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.core.values import dates
 from presales.models import PresalesRequest
@@ -34,7 +35,7 @@ def test_from_an_opportunity_to_a_meeting(visit, viewport):
     partner.get_by_role("link", name="Demande avant-vente", exact=True).click()
     partner.get_by_label("Descriptif de l’intervention").fill("Montrer l’outil à l’atelier")
     partner.get_by_label("À distance, en visioconférence").check()
-    assert partner.get_by_label("Lieu").is_hidden()
+    expect(partner.get_by_label("Lieu")).to_be_hidden()
     partner.get_by_label("Sur site").check()
     partner.get_by_label("Lieu").fill("3 rue de la Bourse, Saint-Nazaire")
     partner.get_by_label("Date souhaitée").fill(f"{working_moment(10):%Y-%m-%d}")
@@ -43,7 +44,7 @@ def test_from_an_opportunity_to_a_meeting(visit, viewport):
     partner.get_by_role("button", name="Créer").click()
     partner.get_by_role("link", name="Soumettre").click()
     partner.get_by_role("button", name="Confirmer l’envoi").click()
-    assert partner.get_by_text("A traiter").first.is_visible()
+    expect(partner.get_by_text("A traiter").first).to_be_visible()
     checked(partner)
 
     team = visit("/avant-vente/file/", as_=expert, viewport=viewport)
@@ -65,7 +66,7 @@ def test_from_an_opportunity_to_a_meeting(visit, viewport):
     partner.keyboard.press("ArrowDown")
     partner.get_by_role("button", name="Enregistrer").click()
     partner.get_by_role("button", name="Accepter la proposition").click()
-    assert partner.get_by_role("link", name="Ajouter à mon agenda").is_visible()
+    expect(partner.get_by_role("link", name="Ajouter à mon agenda")).to_be_visible()
     checked(partner)
     item = PresalesRequest.objects.get()
     assert item.status == Status.DONE
@@ -97,7 +98,7 @@ def test_without_scripts_the_place_is_asked_for_by_the_server(browser, portal_ad
     page.get_by_label("Date souhaitée").fill(f"{working_moment(10):%Y-%m-%d}")
     page.get_by_label("Je confirme cette demande d’intervention.").check()
     page.get_by_role("button", name="Créer").click()
-    assert page.get_by_text("Sur site, indiquez le lieu").first.is_visible()
+    expect(page.get_by_text("Sur site, indiquez le lieu").first).to_be_visible()
     page.get_by_label("Lieu").fill("Saint-Nazaire")
     page.get_by_label("Je confirme cette demande d’intervention.").check()
     page.get_by_role("button", name="Créer").click()

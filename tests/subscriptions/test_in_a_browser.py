@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.core.values.money import format_euros
 from subscriptions.models import PortfolioLink
@@ -27,15 +28,15 @@ def test_from_an_address_to_a_paid_subscription_on_a_phone(visit):
     page.get_by_label("E-mail du client").fill(person.email)
     page.get_by_role("button", name="Ajouter un nouveau client").click()
     page.get_by_text("est ajouté à votre portfolio").wait_for()
-    assert page.locator("td .badge", has_text="Ajouté").is_visible()
+    expect(page.locator("td .badge", has_text="Ajouté")).to_be_visible()
     assert fits(page)
     actions.sort_added()
     actions.accept(link=PortfolioLink.objects.get(), by=office)
     page.goto("/portefeuille/")
     page.get_by_role("link", name="Créer un abonnement").click()
     page.get_by_role("link", name="Choisir HS, 12 mois").click()
-    assert page.get_by_text(format_euros(Decimal(120))).first.is_visible()
-    assert not page.get_by_label("Renouveler automatiquement à la fin").is_checked()
+    expect(page.get_by_text(format_euros(Decimal(120))).first).to_be_visible()
+    expect(page.get_by_label("Renouveler automatiquement à la fin")).not_to_be_checked()
     assert fits(page)
     page.get_by_label("Renouveler automatiquement à la fin").check()
     page.get_by_role("button", name="Continuer vers le paiement").click()
@@ -46,8 +47,8 @@ def test_from_an_address_to_a_paid_subscription_on_a_phone(visit):
     page.get_by_text("L’abonnement est créé").wait_for()
     assert has_access(person, wanted.current.contents[0])
     theirs = visit("/mon-espace/", as_=person, viewport=PHONE)
-    assert theirs.get_by_text("Ce qui se passera le").is_visible()
+    expect(theirs.get_by_text("Ce qui se passera le")).to_be_visible()
     assert fits(theirs)
     theirs.get_by_role("link", name="Arrêter le renouvellement").click()
     theirs.get_by_role("button", name="Arrêter le renouvellement").click()
-    assert theirs.get_by_text("Le renouvellement est arrêté.").is_visible()
+    expect(theirs.get_by_text("Le renouvellement est arrêté.")).to_be_visible()

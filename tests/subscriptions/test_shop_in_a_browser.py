@@ -1,6 +1,7 @@
 """The shop on a phone: from the shelf to the order at a client's, with a bank that asks for a confirmation."""
 
 import pytest
+from playwright.sync_api import expect
 
 from subscriptions.models import Order
 from subscriptions.shop.enums import Status
@@ -26,19 +27,19 @@ def test_agent_buys_for_a_client_on_a_phone(visit):
     page.get_by_role("button", name="Ajouter au panier").click()
     assert_accessible(page)
     page.get_by_role("link", name="Commander").click()
-    assert page.get_by_role("heading", name="Facturation et expédition").is_visible()
+    expect(page.get_by_role("heading", name="Facturation et expédition")).to_be_visible()
     page.get_by_role("button", name=client.display_name).click()
-    assert page.locator("#id_livraison-name").input_value() == client.display_name
-    assert page.locator("#id_facturation-city").input_value() == "Lyon"
-    assert not page.get_by_label("Livrer à l’adresse de facturation").is_checked()
+    expect(page.locator("#id_livraison-name")).to_have_value(client.display_name)
+    expect(page.locator("#id_facturation-city")).to_have_value("Lyon")
+    expect(page.get_by_label("Livrer à l’adresse de facturation")).not_to_be_checked()
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.get_by_role("button", name="Continuer").click()
     page.get_by_label("Visa •••• 3155").check()
     page.get_by_role("button", name="Payer").click()
     page.get_by_role("button", name="Confirmer le paiement").click()
-    assert page.get_by_role("heading", name="Commande CMD-").is_visible()
+    expect(page.get_by_role("heading", name="Commande CMD-")).to_be_visible()
     order = Order.objects.get()
     assert (order.status, order.client) == (Status.PAID, client)
-    assert page.get_by_text("Marseille").first.is_visible()
+    expect(page.get_by_text("Marseille").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -1,6 +1,7 @@
 """Many files dropped on a phone's page: what fails is listed and sent again."""
 
 import pytest
+from playwright.sync_api import expect
 
 from crm.drive.models import Node
 from tests.browsing import assert_accessible
@@ -32,7 +33,7 @@ def test_failed_files_are_listed_and_sent_again(visit):
     page.locator("#id_files").set_input_files(sent)
     page.get_by_role("button", name="Réessayer").wait_for()
     assert Node.objects.files().count() == 1 + FILES - FILES // EVERY
-    assert page.get_by_text(REASON).count() == FILES // EVERY
+    expect(page.get_by_text(REASON)).to_have_count(FILES // EVERY)
     page.get_by_role("button", name="Réessayer").click()
     page.get_by_role("link", name="f20.pdf").wait_for()
     assert Node.objects.files().count() == 1 + FILES
@@ -51,4 +52,4 @@ def test_file_is_read_and_moved_on_a_phone(visit):
     page.get_by_role("button", name="Déplacer").click()
     page.get_by_text("est maintenant dans « Fiscalité »").wait_for()
     page.get_by_text("Nouveau", exact=True).click()
-    assert page.get_by_role("link", name="Demander un fichier au client").is_visible()
+    expect(page.get_by_role("link", name="Demander un fichier au client")).to_be_visible()

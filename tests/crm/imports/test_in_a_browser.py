@@ -1,6 +1,7 @@
 """A contact list is imported on a phone: chosen, checked, simulated, confirmed, undone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from crm.models import Client
 from portal.exchange.imports.running import run_import
@@ -36,7 +37,7 @@ def test_contact_list_is_imported_and_undone_on_a_phone(visit):
     page.get_by_text("Simulation en cours").first.wait_for()
     worked()
     page.get_by_role("button", name="Importer 1 fiche").wait_for()
-    assert page.get_by_text("Il manque le nom").is_visible()
+    expect(page.get_by_text("Il manque le nom")).to_be_visible()
     assert_fits(page)
     assert_accessible(page)
     page.get_by_role("button", name="Importer 1 fiche").click()

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from crm.models import Onboarding
 from crm.onboarding.enums import Status
@@ -114,8 +115,8 @@ def test_a_reviewer_turns_enlarges_and_accepts(visit):
     page.get_by_role("button", name="Agrandir").click()
     page.get_by_role("button", name="Tourner").click()
     frame = page.locator(".review__frame")
-    assert frame.get_attribute("data-scale") == "2"
-    assert frame.get_attribute("data-turned") == "1"
+    expect(frame).to_have_attribute("data-scale", "2")
+    expect(frame).to_have_attribute("data-turned", "1")
     for _piece in range(2):
         press(page, "Accepter la pièce")
         page.get_by_text("La pièce est acceptée").wait_for()
