@@ -49,3 +49,14 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("htmx:afterSettle", ready);
 ready();
+
+// A row opens wherever it is pressed, as its link does; words being selected and the row's own controls are left alone.
+document.addEventListener("click", (event) => {
+  const row = event.target.closest("[data-listing] tbody tr");
+  if (!row || event.defaultPrevented || event.target.closest("a, button, input, label, summary, .listing__pick")) return;
+  if (!getSelection().isCollapsed) return;
+  const { ctrlKey, metaKey, shiftKey } = event;
+  row.querySelector("th a")?.dispatchEvent(
+    new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }),
+  );
+});

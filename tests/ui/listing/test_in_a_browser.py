@@ -104,6 +104,21 @@ def test_the_bar_of_what_is_ticked_comes_with_the_first_tick(at):
     expect(bar).to_be_hidden()
 
 
+@pytest.mark.parametrize("width", [1440, 360])
+def test_a_row_opens_wherever_it_is_pressed(at, seller, width):
+    contract = ContractFactory(owner=seller, awaiting_client=True, last_name="Zola")
+    page = at("/contrats/?affichage=lignes&q=zola", viewport={"width": width, "height": 800}).page
+    row = page.locator("[data-listing] tbody tr").filter(has_text="Zola")
+    row.get_by_role("checkbox").check()
+    expect(page).to_have_url(re.compile("affichage=lignes"))
+    row.locator("td").last.click()
+    expect(page).to_have_url(re.compile(contract.get_absolute_url()))
+    expect(page.locator("[data-details-window]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(row).to_be_visible()
+    expect(page).to_have_url(re.compile("affichage=lignes"))
+
+
 def test_without_scripts_everything_is_there(at):
     page = at("/contrats/?affichage=lignes", scripts=False).page
     bar = page.locator(".bulk")
