@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 
 from portal.access import scopes
-from portal.access.roles import Role
+from portal.access.permissions import Permission
 from portal.access.scopes import Reach
 from portal.core.values import dates
 from subscriptions.plans.enums import Kind
@@ -24,9 +24,9 @@ def has_access(user, content_code: str) -> bool:
 
 def accounts_for(user):
     """Return the accounts whose access `user` may ask about: linked clients, or all clients for the back-office."""
-    accounts = get_user_model().objects.all()
+    accounts = get_user_model().objects
     if scopes.PORTFOLIO.reach(user) is Reach.ALL:
-        return accounts.filter(role=Role.CLIENT)
+        return accounts.having(Permission.SPACE_OWN)
     return accounts.filter(pk__in=PortfolioLink.objects.visible_to(user).linked().values("account"))
 
 
