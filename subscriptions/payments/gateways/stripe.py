@@ -83,7 +83,12 @@ class StripeGateway:
 
     def look_up_dispute(self, reference: str) -> tuple[str, Outcome]:
         """Read a dispute anew; returns the PaymentIntent that it is about, and where it stands."""
-        dispute = _client().v1.disputes.retrieve(reference)
+        import stripe
+
+        try:
+            dispute = _client().v1.disputes.retrieve(reference)
+        except stripe.StripeError as error:
+            return "", Outcome(Kind.UNKNOWN, code=type(error).__name__)
         kind = DISPUTES.get(dispute.status, Kind.WAITING)
         return dispute.payment_intent or "", Outcome(kind, dispute.payment_intent or "")
 
@@ -156,7 +161,8 @@ def _failed(reference: str, code: str) -> Outcome:
 
 def _read(intent) -> Outcome:
     if intent.status == "succeeded":
-        amount = Decimal(intent.amount_received if intent.amount_received is not None else intent.amount) / 100
+        received = getattr(intent, "amount_received", None)
+        amount = Decimal(intent.amount if received is None else received) / 100
         return Outcome(Kind.PAID, intent.id, amount=amount, currency=intent.currency.upper(), card=_card(intent))
     if intent.status == "requires_action":
         return Outcome(Kind.AUTHENTICATE, intent.id)
