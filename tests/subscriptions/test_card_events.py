@@ -118,3 +118,10 @@ def test_forged_signature_is_refused(client, processor, name):
         answer = client.post(HOOK, sent, content_type="application/json", headers={header: signature})
         assert answer.status_code == 403
     assert not ProcessorEvent.objects.exists()
+
+
+@pytest.mark.parametrize("body", [b"[]", b"null", b"{}", b'{"id": null}'])
+def test_signed_body_that_is_no_event_is_not_kept(client, processor, body):
+    headers = {"Stripe-Signature": signed(body)}
+    assert client.post(HOOK, body, content_type="application/json", headers=headers).status_code == 200
+    assert not ProcessorEvent.objects.exists()
