@@ -2,6 +2,7 @@
 `CI_STRICT=1`, a failure."""
 
 import gc
+import importlib.util
 import os
 import socket
 
@@ -29,6 +30,15 @@ def _reachable(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def _has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::", 0))
+    except OSError:
+        return False
+    return True
+
+
 NEEDS = {
     "postgres": (
         lambda: django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
@@ -36,6 +46,10 @@ NEEDS = {
     ),
     "browser": (lambda: bool(CHROMIUM), "Chromium: install the package chromium-headless-shell"),
     "redis": (lambda: _reachable(6379), "a Redis server on 127.0.0.1:6379"),
+    "localstripe": (
+        lambda: importlib.util.find_spec("localstripe") is not None and _has_ipv6(),
+        "localstripe (requirements-dev.txt), which listens on IPv6",
+    ),
 }
 
 

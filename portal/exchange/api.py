@@ -21,6 +21,7 @@ class Scope(TextChoices):
     CATALOG_READ = "catalog:read", gettext_lazy("Lire le catalogue")
     HOLDINGS_READ = "partner_contracts:read", gettext_lazy("Lire les contrats des partenaires")
     HOLDINGS_WRITE = "partner_contracts:write", gettext_lazy("Envoyer des contrats de partenaires")
+    ACCESS_READ = "access:read", gettext_lazy("Vérifier l’accès aux contenus des abonnements")
 
 
 class Problem(Exception):

@@ -141,7 +141,10 @@ DISPUTES = {Kind.DISPUTED: "dispute", Kind.DISPUTE_WON: "win_dispute", Kind.DISP
 
 
 def _take_dispute(row: Payment, outcome: Outcome) -> Payment:
+    """Move a dispute on; one that is heard of when it is lost already began before."""
     name = DISPUTES[outcome.kind]
+    if outcome.kind is Kind.DISPUTE_LOST and row.status in REFUNDABLE:
+        row = _take_dispute(row, Outcome(Kind.DISPUTED, outcome.reference))
     if not transitions.may(row, name):
         return row
     moved = transitions.apply(row, name)

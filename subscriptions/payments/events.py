@@ -36,8 +36,8 @@ def handle_due() -> int:
 
 def handle(event: ProcessorEvent) -> bool:
     """Read what an event is about anew, and take it; the mark that it is handled commits with its effect."""
-    reference, outcome = _ask(event)
-    if outcome is not None and outcome.kind is Kind.UNKNOWN:
+    reference, outcomes = _ask(event)
+    if any(outcome.kind is Kind.UNKNOWN for outcome in outcomes):
         ProcessorEvent.objects.filter(pk=event.pk).update(tries=event.tries + 1)
         return False
     with transaction.atomic():
@@ -46,27 +46,31 @@ def handle(event: ProcessorEvent) -> bool:
             return False
         payment = Payment.objects.filter(processor_reference=reference).first() if reference else None
         payment = payment or _named(event)
-        if payment and outcome:
+        for outcome in outcomes if payment else ():
             actions.settle(payment=payment, outcome=outcome)
         row.handled_at = dates.now()
-        row.outcome = outcome.kind.value if payment and outcome else "ignored"
+        row.outcome = outcomes[-1].kind.value if payment and outcomes else "ignored"
         row.save(update_fields=["handled_at", "outcome"])
     return True
 
 
-def _ask(event: ProcessorEvent) -> tuple[str, Outcome | None]:
-    """Return what an event is about and how that stands now; nothing for a type or a shape that is not known."""
+def _ask(event: ProcessorEvent) -> tuple[str, list[Outcome]]:
+    """Return what an event is about and how that stands now; nothing for a type or a shape that is not known.
+
+    A dispute may be told before its payment: that one is read first.
+    """
     data = event.body.get("data")
     about = data.get("object") if isinstance(data, dict) else None
     reference = about.get("id") if isinstance(about, dict) else None
     if not isinstance(reference, str) or not reference:
-        return "", None
+        return "", []
     processor = gateway_named(event.gateway)
     if event.kind.startswith(INTENTS):
-        return reference, processor.look_up(reference)
+        return reference, [processor.look_up(reference)]
     if event.kind.startswith(DISPUTES):
-        return processor.look_up_dispute(reference)
-    return "", None
+        intent, dispute = processor.look_up_dispute(reference)
+        return intent, [processor.look_up(intent), dispute] if intent else [dispute]
+    return "", []
 
 
 def _named(event: ProcessorEvent) -> Payment | None:

@@ -4,6 +4,7 @@ from portal.access.permissions import Permission
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
 from portal.core.plugs.menu import MenuEntry
+from subscriptions.plans.api import API
 from subscriptions.plans.help import ARTICLES
 
 PLUG = Plug(
@@ -11,6 +12,7 @@ PLUG = Plug(
         _("Plans d’abonnement"), "subscriptions:plans", "packages", Permission.PLANS_EDIT, 43, "/abonnements/plans/"
     ),
     help=ARTICLES,
+    api=API,
     history={
         "plans.created": Sentence(_("{actor} a créé le plan"), "plus"),
         "plans.changed": Sentence(_("{actor} a modifié le plan (version {number})"), "pencil"),

@@ -4,17 +4,30 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q
 
+from portal.access import scopes
+from portal.access.permissions import Permission
+from portal.access.scopes import Reach
 from portal.core.values import dates
 from subscriptions.plans.enums import Kind
 from subscriptions.plans.models import Content, Period, Plan, PlanPrice, PlanVersion, Purchase
 from subscriptions.plans.rules import Offered, add_months, invoiceable, offered, prorated
+from subscriptions.portfolio.models import PortfolioLink
 
 
 def has_access(user, content_code: str) -> bool:
     """Return whether the account has the content `content_code` today: the one question that products ask."""
     return user.is_active and content_code in contents_of(user)
+
+
+def accounts_for(user):
+    """Return the accounts whose access `user` may ask about: linked clients, or all clients for the back-office."""
+    accounts = get_user_model().objects
+    if scopes.PORTFOLIO.reach(user) is Reach.ALL:
+        return accounts.having(Permission.SPACE_OWN)
+    return accounts.filter(pk__in=PortfolioLink.objects.visible_to(user).linked().values("account"))
 
 
 def contents_of(account) -> set[str]:

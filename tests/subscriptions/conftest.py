@@ -1,7 +1,10 @@
+import re
+
 import pytest
 
 from subscriptions.payments.purposes import PURPOSES
 from tests.factories import payments
+from tests.subscriptions.processor import SECRET, Processor
 
 
 @pytest.fixture(autouse=True)
@@ -10,3 +13,14 @@ def told(monkeypatch):
     monkeypatch.setitem(PURPOSES.held, payments.PURPOSE.name, payments.PURPOSE)
     payments.TOLD.clear()
     return payments.TOLD
+
+
+@pytest.fixture
+def processor(httpserver, settings) -> Processor:
+    made = Processor()
+    httpserver.expect_request(re.compile(r"/v1/.*")).respond_with_handler(made.answer)
+    settings.PAYMENT_GATEWAY = "stripe"
+    settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET = "sk_test_1", SECRET
+    settings.STRIPE_API_BASE = httpserver.url_for("").rstrip("/")
+    settings.STRIPE_SECONDS = 0.5
+    return made

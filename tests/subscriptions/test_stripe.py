@@ -1,16 +1,10 @@
 """Stripe behind a stand-in: events in any order, forged, old, unknown; answers cut, late, or 500 after charging."""
 
-import hashlib
-import hmac
 import itertools
-import json
 import random
-import re
 import time
-from urllib.parse import parse_qs
 
 import pytest
-from werkzeug import Request, Response
 
 from subscriptions.models import Payment, PaymentMethod, ProcessorEvent
 from subscriptions.payments import actions, events
@@ -19,88 +13,9 @@ from subscriptions.payments.gateways.base import Kind
 from subscriptions.payments.gateways.stripe import StripeGateway
 from tests.factories.accounts import UserFactory
 from tests.factories.payments import asked
+from tests.subscriptions.processor import HOOK, begun, event, post
 
 pytestmark = pytest.mark.django_db
-SECRET = "whsec_tests"
-HOOK = "/webhooks/stripe/"
-
-
-class Processor:
-    """A processor in memory behind a real socket: one object per idempotency key, and faults on demand."""
-
-    def __init__(self):
-        self.intents, self.refunds, self.by_key, self.faults, self.calls = {}, {}, {}, [], []
-
-    def answer(self, request: Request) -> Response:
-        fault = self.faults.pop(0) if self.faults else ""
-        self.calls.append((request.method, request.path))
-        if fault == "before":
-            return Response(json.dumps({"error": {"type": "api_error", "message": "down"}}), 500)
-        found = self.act(request)
-        if fault == "after":
-            return Response(json.dumps({"error": {"type": "api_error", "message": "lost"}}), 500)
-        if fault == "hang":
-            time.sleep(0.7)
-        if fault == "cut":
-            return Response('{"id": "pi_', 200)
-        return Response(json.dumps(found[0]), found[1], content_type="application/json")
-
-    def act(self, request: Request) -> tuple[dict, int]:
-        key = request.headers.get("Idempotency-Key")
-        if request.method == "GET":
-            reference = request.path.rsplit("/", 1)[1]
-            return self.intents[reference], 200
-        if key not in self.by_key:
-            fields = {name: values[0] for name, values in parse_qs(request.get_data(as_text=True)).items()}
-            made = self.refund(fields) if "refunds" in request.path else self.charge(fields)
-            self.by_key[key] = made
-        return self.by_key[key]
-
-    def refund(self, fields: dict) -> tuple[dict, int]:
-        number = f"re_{len(self.refunds)}"
-        self.refunds[number] = {
-            "id": number,
-            "object": "refund",
-            "status": "succeeded",
-            "amount": int(fields["amount"]),
-        }
-        return self.refunds[number], 200
-
-    def charge(self, fields: dict) -> tuple[dict, int]:
-        intent = self.intent(int(fields["amount"]), "succeeded" if "confirm" in fields else "requires_payment_method")
-        intent["metadata"] = {"payment": fields["metadata[payment]"]}
-        if fields.get("payment_method") == "pm_declined":
-            intent["status"] = "requires_payment_method"
-            error = {"type": "card_error", "code": "card_declined", "decline_code": "insufficient_funds"}
-            return {"error": error | {"message": "no", "payment_intent": intent}}, 402
-        return intent, 200
-
-    def intent(self, amount: int, status: str, number: str = "") -> dict:
-        number = number or f"pi_{len(self.intents)}"
-        card = {"brand": "visa", "last4": "4242", "exp_month": 12, "exp_year": 2031}
-        self.intents[number] = {
-            "id": number,
-            "object": "payment_intent",
-            "status": status,
-            "amount": amount,
-            "amount_received": amount if status == "succeeded" else 0,
-            "currency": "eur",
-            "client_secret": f"{number}_secret",
-            "metadata": {},
-            "payment_method": {"id": "pm_1", "object": "payment_method", "card": card},
-        }
-        return self.intents[number]
-
-
-@pytest.fixture
-def processor(httpserver, settings) -> Processor:
-    made = Processor()
-    httpserver.expect_request(re.compile(r"/v1/.*")).respond_with_handler(made.answer)
-    settings.PAYMENT_GATEWAY = "stripe"
-    settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET = "sk_test_1", SECRET
-    settings.STRIPE_API_BASE = httpserver.url_for("").rstrip("/")
-    settings.STRIPE_SECONDS = 0.5
-    return made
 
 
 def card(owner, reference: str = "pm_1") -> PaymentMethod:
@@ -113,22 +28,6 @@ def card(owner, reference: str = "pm_1") -> PaymentMethod:
 def off_session(reference: str = "pm_1") -> Payment:
     owner = UserFactory()
     return asked(owner, method=card(owner, reference), off_session=True)
-
-
-def event(number: str, kind: str, about: dict) -> dict:
-    return {"id": f"evt_{number}", "object": "event", "type": kind, "data": {"object": about}}
-
-
-def signed(body: bytes, at: float | None = None, secret: str = SECRET) -> str:
-    stamp = int(time.time() if at is None else at)
-    digest = hmac.new(secret.encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
-    return f"t={stamp},v1={digest}"
-
-
-def post(client, told: dict, **how):
-    body = json.dumps(told).encode()
-    headers = {"Stripe-Signature": signed(body, **how)}
-    return client.post(HOOK, body, content_type="application/json", headers=headers).status_code
 
 
 def test_kept_card_is_charged_by_the_worker(processor, told):
@@ -171,15 +70,6 @@ def test_lost_answer_refunds_once(processor, told, fault):
     events.refund_due()
     refund.refresh_from_db()
     assert (refund.state, len(processor.refunds)) == (RefundState.DONE, 1)
-
-
-def begun(processor, status: str = "succeeded") -> Payment:
-    payment = asked(amount="20.00")
-    assert payment.gateway == "stripe"
-    number = f"pi_{payment.pk.hex[:8]}"
-    processor.intent(2000, status, number)
-    Payment.objects.filter(pk=payment.pk).update(processor_reference=number)
-    return Payment.objects.get(pk=payment.pk)
 
 
 KINDS = ("created", "requires_action", "processing", "payment_failed", "succeeded")
