@@ -236,9 +236,12 @@ def settle_refund(*, refund: Refund, outcome: RefundOutcome) -> None:
     """Take what the processor says of a refund; once."""
     row = lock(refund.payment)
     asked = Refund.objects.select_for_update().get(pk=refund.pk)
-    if asked.state != RefundState.ASKED or not (outcome.done or outcome.failed):
+    if asked.state != RefundState.ASKED:
         return
-    asked.processor_reference = outcome.reference
+    asked.processor_reference = outcome.reference or asked.processor_reference
+    if not (outcome.done or outcome.failed):
+        asked.save(update_fields=["processor_reference"])
+        return
     if outcome.failed:
         asked.state, asked.failure_sentence = RefundState.FAILED, outcome.sentence[:300]
         asked.save()

@@ -19,6 +19,7 @@ class Processor:
     """A processor in memory behind a real socket: one object per idempotency key, and faults on demand."""
 
     def __init__(self):
+        self.refund_status = "succeeded"
         self.intents, self.refunds, self.disputes, self.by_key, self.faults, self.calls = {}, {}, {}, {}, [], []
 
     def answer(self, request: Request) -> Response:
@@ -53,7 +54,7 @@ class Processor:
         self.refunds[number] = {
             "id": number,
             "object": "refund",
-            "status": "succeeded",
+            "status": self.refund_status,
             "amount": int(fields["amount"]),
         }
         return self.refunds[number], 200

@@ -72,6 +72,23 @@ def test_lost_answer_refunds_once(processor, told, fault):
     assert (refund.state, len(processor.refunds)) == (RefundState.DONE, 1)
 
 
+@pytest.mark.parametrize(("ends", "state"), [("succeeded", RefundState.DONE), ("canceled", RefundState.FAILED)])
+def test_refund_on_its_way_is_read_and_not_asked_again(processor, told, ends, state):
+    payment = off_session()
+    events.charge_due()
+    refund = actions.refund(payment, "5.00", "Retour")
+    processor.refund_status = "pending"
+    events.refund_due()
+    processor.by_key.clear()  # as after a day
+    events.refund_due()
+    refund.refresh_from_db()
+    assert (refund.state, refund.processor_reference) == (RefundState.ASKED, "re_0")
+    processor.refunds["re_0"]["status"] = ends
+    events.refund_due()
+    refund.refresh_from_db()
+    assert (refund.state, len(processor.refunds)) == (state, 1)
+
+
 KINDS = ("created", "requires_action", "processing", "payment_failed", "succeeded")
 
 

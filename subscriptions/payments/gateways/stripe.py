@@ -94,16 +94,22 @@ class StripeGateway:
         return dispute.payment_intent or "", Outcome(kind, dispute.payment_intent or "")
 
     def refund(self, refund) -> RefundOutcome:
+        """Give money back, or read how a refund stands that was begun: a key is forgotten after a day."""
         import stripe
 
         values = {"payment_intent": refund.payment.processor_reference, "amount": _cents(refund.amount)}
         try:
-            made = _client().v1.refunds.create(values, {"idempotency_key": f"refund:{refund.key}"})
+            if refund.processor_reference:
+                made = _client().v1.refunds.retrieve(refund.processor_reference)
+            else:
+                made = _client().v1.refunds.create(values, {"idempotency_key": f"refund:{refund.key}"})
         except stripe.InvalidRequestError as error:
             return RefundOutcome(failed=True, sentence=str(error.user_message or REFUSED))
         except stripe.StripeError:
             return RefundOutcome()
-        return RefundOutcome(done=made.status == "succeeded", failed=made.status == "failed", reference=made.id)
+        return RefundOutcome(
+            done=made.status == "succeeded", failed=made.status in ("failed", "canceled"), reference=made.id
+        )
 
 
 class Forged(Exception):
