@@ -1,14 +1,23 @@
 import re
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
 from portal.accounts import actions
+from portal.core.values import dates
 from portal.messaging.models import Message
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def still_clock():
+    """Stop the clock: a code is valid for 30 seconds, and may not expire between its making and its sending."""
+    with time_machine.travel(dates.now(), tick=False) as clock:
+        yield clock
 
 
 def code_of(secret: str) -> str:
