@@ -1,4 +1,4 @@
-"""The shop in the administration: read; shipping rates are set there."""
+"""The shop in the administration, to read."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
