@@ -135,7 +135,7 @@ def test_renewal_may_be_agreed_to_later_with_a_kept_card(login, link, small):
     assert "Visa •••• 4242" in page
     theirs = login(link.account).get("/mon-espace/").content.decode()
     assert "Ce qui se passera le" in theirs
-    assert "4242" not in theirs
+    assert "•••• 4242" not in theirs
 
 
 def test_stopped_in_two_clicks_and_taken_back(login, link, small):

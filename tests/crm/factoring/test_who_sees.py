@@ -47,7 +47,7 @@ def test_the_buyer_never_sees_commission_net_or_bank_details(login, paid):
     browser = login(paid.buyer.account)
     seen = pages(browser, paid)
     assert "5 000,00" in seen
-    for hidden in ("63,21", "4 936,79", IBAN, IBAN[-4:]):
+    for hidden in ("63,21", "4 936,79", IBAN, f"•••• {IBAN[-4:]}"):
         assert hidden not in seen
     for address in ("/affacturage/iban/", "/affacturage/paiements/", f"{paid.get_absolute_url()}date/"):
         assert browser.get(address).status_code == 403
