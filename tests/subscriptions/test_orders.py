@@ -169,3 +169,12 @@ def test_orders_list_asks_few_queries(login, django_assert_max_num_queries):
     browser = login(agent)
     with django_assert_max_num_queries(12):
         browser.get("/commandes/")
+
+
+def test_client_reads_the_order_they_placed(login):
+    buyer = UserFactory(client=True)
+    order = paid(buyer)
+    browser = login(buyer)
+    assert order.number in browser.get(order.get_absolute_url()).content.decode()
+    assert order.number in browser.get("/commandes/").content.decode()
+    assert order.number in browser.get("/mon-espace/").content.decode()
