@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Product
-from contracts.pages.presentation import product_cards, shown_identity
+from contracts.pages.presentation import shown_identity
+from contracts.pages.selling import order_products, price_in_words, steps_of, summary_of
 from contracts.sales.actions import drafting
 from contracts.sales.actions.drafting import may_be_picked
 from contracts.sales.forms import ContractForm
@@ -185,7 +186,10 @@ def _page(request, form, *, contract=None, client=None, status=200):
             "client_q": words,
             "clients": list(found[: SHOWN_CLIENTS + 1]),
             "shown_clients": SHOWN_CLIENTS,
-            "products": product_cards(form),
+            "products": order_products(form, contract.owner if contract else request.user),
+            "steps": steps_of(form),
+            "summary": summary_of(form.instance),
+            "price": price_in_words(form.instance),
             "signatories": signatories_of(contract.client if contract and contract.client_id else client),
         },
         status=status,
