@@ -41,6 +41,7 @@ MISSING = {
     "phone": _("Indiquez le mobile qui recevra le code."),
     "email": _("Indiquez l’adresse qui recevra le contrat signé."),
 }
+RETIRED = _("Ce produit n’est plus en vente : choisissez-en un autre.")
 SOON_ASKED = [*ALWAYS, *SALE, *chain.from_iterable(BY_KIND.values())]
 
 
