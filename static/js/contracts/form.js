@@ -4,15 +4,28 @@ const SALE = { product: "produit", start_date: "debut", origin: "origine" };
 const FIELDS = "input:not([type=hidden]), select, textarea";
 
 // Picking a client replaces who it is for; what was chosen of the sale goes along.
-function keepTheSale(event) {
-  const link = event.target.closest?.("a[data-keeps-input]");
-  if (!link) return;
+function withTheSale(href) {
   const typed = new FormData(form);
-  const address = new URL(link.href);
+  const address = new URL(href, location.href);
   for (const [field, name] of Object.entries(SALE)) {
     if (typed.get(field)) address.searchParams.set(name, typed.get(field));
   }
-  link.href = address.href;
+  return address.href;
+}
+
+function keepTheSale(event) {
+  const link = event.target.closest?.("a[data-keeps-input]");
+  if (link) link.href = withTheSale(link.href);
+}
+
+// A client chosen under the name is a link like those of the search.
+function onChosen(event) {
+  const link = document.createElement("a");
+  link.href = event.detail;
+  link.dataset.keepsInput = "";
+  link.hidden = true;
+  document.body.append(link);
+  link.click();
 }
 
 const shown = (field) => field.checkVisibility?.() ?? field.offsetParent;
@@ -56,6 +69,7 @@ function onEnter(event) {
 if (form) {
   document.addEventListener("click", onClick);
   form.addEventListener("keydown", onEnter);
+  form.addEventListener("chosen", onChosen);
   const wrong = form.querySelector("[aria-invalid=true]");
   if (wrong) reveal(wrong);
   // A refused form has become a draft: reloading, or coming back, reads the draft instead of sending the form again.
