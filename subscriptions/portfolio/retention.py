@@ -16,15 +16,13 @@ from subscriptions.portfolio.enums import LinkState
 from subscriptions.portfolio.models import PortfolioLink
 
 ENDED = (LinkState.REFUSED, LinkState.LEFT)
-UNANSWERED = (LinkState.ADDED, LinkState.PENDING)
 
 
 def without_issue(before: datetime) -> QuerySet:
     """Return links that ended, or that neither the person nor the back-office answered, since `before`."""
-    unanswered = Q(state__in=UNANSWERED) & (
-        Q(account=None) | Q(account__activated_at=None) | Q(state=LinkState.PENDING)
-    )
-    rows = PortfolioLink.objects.filter(Q(state__in=ENDED) | unanswered, status_changed_at__lt=before)
+    not_registered = Q(state=LinkState.ADDED, account__activated_at=None)
+    over = Q(state__in=ENDED) | Q(state=LinkState.PENDING) | not_registered
+    rows = PortfolioLink.objects.filter(over, status_changed_at__lt=before)
     return rows.order_by("status_changed_at", "pk")
 
 

@@ -104,6 +104,6 @@ def test_older_accounts_that_nobody_claimed_go_to_the_day(clock):
 
 
 def test_page_about_personal_data_names_both(client):
-    page = client.get("/aide/donnees-personnelles/").content.decode()
+    page = client.get("/confidentialite/").content.decode()
     assert "Liens de portfolio refusés, quittés ou restés sans réponse" in page
     assert "Comptes d’anciennes bases dont le titulaire ne s’est pas inscrit" in page
