@@ -231,16 +231,19 @@ def portal_address(live_server, settings) -> str:
 
 @pytest.fixture
 def visit(browser, browser_context_args, portal_address):
-    """`visit(path, as_=user, **options)` opens a page; whatever the browser complains about is a failure at the end."""
+    """`visit(path, as_=user, **options)` opens a page; whatever the browser complains about is a failure at the end.
+
+    With `refusals` that a form was refused is no complaint.
+    """
     contexts, complaints = [], []
 
-    def opened(path: str, *, as_=None, **options):
+    def opened(path: str, *, as_=None, refusals=False, **options):
         context = browser.new_context(base_url=portal_address, **browser_context_args | options)
         contexts.append(context)
         if as_ is not None:
             sign_in(context, as_, portal_address)
         page = context.new_page()
-        listen(page, complaints)
+        listen(page, complaints, refusals=refusals)
         page.goto(path)
         return page
 

@@ -4,7 +4,6 @@ import uuid
 from decimal import Decimal
 
 import factory
-from factory.django import DjangoModelFactory
 
 from subscriptions.invoices.parties import Party
 from subscriptions.payments import actions as payments
@@ -14,13 +13,14 @@ from subscriptions.shop.actions import carts, fulfilling, ordering
 from subscriptions.shop.enums import Zone
 from subscriptions.shop.models import Item, Order, ShippingRate
 from tests.factories.accounts import UserFactory
+from tests.factories.base import RecordFactory
 
 LYON = Party("Hélène Lefèvre", "8 rue de l’Église", "69002", "Lyon")
 AJACCIO = Party("Menuiserie Générale", "2 cours Napoléon", "20000", "Ajaccio", siren="552032534")
 RATES = ((Zone.MAINLAND, "4.90"), (Zone.CORSICA, "9.90"), (Zone.OVERSEAS, "19.90"))
 
 
-class ItemFactory(DjangoModelFactory):
+class ItemFactory(RecordFactory):
     class Meta:
         model = Item
 
