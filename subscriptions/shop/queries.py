@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from crm.clients.models import Client
+from portal.core.values.keys import parse_key
 from subscriptions.invoices.parties import Party, party_of_account, party_of_client
 from subscriptions.invoices.rules import Line, Totals, totals_of
 from subscriptions.shop.models import Address, CartLine, ShippingRate
@@ -99,7 +100,8 @@ def entry_named(user, key: str) -> Entry | None:
     kind, _dash, number = key.partition("-")
     if kind == "moi":
         return own_entry(user)
-    if not (number.isascii() and number.isdigit() and len(number) < 16):
+    number = parse_key(number)
+    if number is None:
         return None
     if kind == "client":
         found = Client.objects.visible_to(user).filter(pk=number).first()

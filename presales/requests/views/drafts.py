@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.core.plugs.search import LONGEST_SEARCH
+from portal.core.values.keys import parse_key
 from portal.records.views import edit_page
 from portal.ui.steps import Step, step_page
 from presales.opportunities.queries import opportunities_of
@@ -58,10 +59,7 @@ def _context(opportunity, draft=None) -> dict:
 
 def _picked(request):
     """Return the opportunity of the query string among the reader's; None for any other."""
-    key = request.GET.get("opportunite", "")
-    if not (key.isascii() and key.isdigit() and len(key) < 16):
-        return None
-    return opportunities_of(request.user).filter(pk=int(key)).first()
+    return opportunities_of(request.user).filter(pk=parse_key(request.GET.get("opportunite", ""))).first()
 
 
 def _picker(request):
