@@ -47,7 +47,7 @@ def new(request):
     form = RequestForm.of(request)
 
     def create():
-        return drafting.create(opportunity=opportunity, values=form.values(), key=form.creation_key, by=request.user)
+        return form.create(drafting.create, by=request.user, opportunity=opportunity)
 
     done = _("La demande est créée en brouillon : relisez-la, puis soumettez-la.")
     return edit_page(request, form, save=create, template=FORM, context=_context(opportunity), done=done)
@@ -87,7 +87,7 @@ def edit(request, pk):
     form = RequestForm.of(request, instance=draft)
 
     def change():
-        return drafting.change(request=draft, values=form.values(), version=form.seen_version, by=request.user)
+        return form.change(drafting.change, by=request.user, request=draft)
 
     context = _context(draft.opportunity, draft)
     return edit_page(request, form, save=change, template=FORM, context=context, done=_("La demande est enregistrée."))
