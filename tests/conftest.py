@@ -68,6 +68,13 @@ def pytest_xdist_make_scheduler(config, log):
     return Together(config, log)
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Leave out the files that a run by marker would import for nothing."""
+    if not collection_path.name.startswith("test_") or not collection_path.is_relative_to(config.rootpath):
+        return None
+    return engines.has_none_of(collection_path.relative_to(config.rootpath), config.option.markexpr) or None
+
+
 def pytest_collection_modifyitems(items):
     """Say which tests SQLite sees as well; begin with the slowest files, so that no process waits for another's."""
     slow = set()

@@ -1,6 +1,6 @@
 """Pages of boards: whose records are shown, the answer to a card that moved."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -15,7 +15,7 @@ def person_asked(request, parameter: str) -> int | None:
 
 
 def board_page(
-    request, template: str, columns: list[Column], *, open_keys: Collection[str], shares: list[Share], **context
+    request, template: str, columns: list[Column], *, open_keys: Collection[str], shares: Sequence[Share], **context
 ):
     """Show a board, the totals of the columns still open, and the shares of people."""
     told = {"columns": columns, "sums": summed(columns, open_keys), "shares": shares, "most_shares": SHARES}

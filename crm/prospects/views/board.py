@@ -32,7 +32,7 @@ def index(request):
         "crm/prospects/board.html",
         columns,
         open_keys=Step.values,
-        shares=board.shares_of(request.user, reverse("crm:prospect_board")) if sees_others else [],
+        shares=board.shares_of(request.user, reverse("crm:prospect_board")) if sees_others else (),
         ready=next(column for column in columns if column.key == Progress.READY),
         agent=person_asked(request, "agent"),
         may_add=request.user.has_right(Permission.CLIENTS_EDIT),
