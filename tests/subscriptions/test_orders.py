@@ -124,6 +124,13 @@ def test_orders_are_their_buyers(login):
     assert foreign.number in office
 
 
+def test_clients_follow_their_orders_from_their_own_space(login):
+    order = paid(owner=UserFactory(client=True))
+    browser = login(order.owner)
+    assert order.number in browser.get("/mon-espace/").content.decode()
+    assert browser.get(order.get_absolute_url()).status_code == 200
+
+
 def test_parcels_of_three_weeks_ago_are_taken_as_delivered():
     with dates.pretending(dates.now() - timedelta(days=22)):
         order = shipped()
