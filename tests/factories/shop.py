@@ -34,7 +34,7 @@ class ItemFactory(RecordFactory):
     weight = 400
 
 
-class ShippingRateFactory(DjangoModelFactory):
+class ShippingRateFactory(RecordFactory):
     class Meta:
         model = ShippingRate
 
