@@ -63,3 +63,27 @@ class NewCardForm(forms.Form):
     @property
     def chosen(self):
         return CARDS[self.cleaned_data["card"]]
+
+
+class RemoveCardForm(forms.Form):
+    """What becomes of the subscriptions that a card would have renewed: asked where another card could do it."""
+
+    instead = forms.ChoiceField(
+        label=_("Pour ces abonnements"),
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Cette carte n’est plus disponible : choisissez-en une autre.")},
+    )
+
+    def __init__(self, data=None, *, others):
+        super().__init__(data)
+        self.others = {str(method.pk): method for method in others}
+        if not self.others:
+            del self.fields["instead"]
+            return
+        choices = [(key, _("Renouveler avec %(card)s") % {"card": method}) for key, method in self.others.items()]
+        self.fields["instead"].choices = [*choices, ("", _("Ne pas les renouveler"))]
+        self.initial["instead"] = next(iter(self.others))
+
+    def clean_instead(self) -> PaymentMethod | None:
+        return self.others.get(self.cleaned_data["instead"])
