@@ -7,6 +7,7 @@ from subscriptions.payments.gateways.demo import CARDS
 from subscriptions.payments.models import PaymentMethod
 
 KEPT = "kept_"
+NONE = "none"  # of the other cards
 
 
 class DemoCardForm(forms.Form):
@@ -71,8 +72,10 @@ class RemoveCardForm(forms.Form):
     instead = forms.ChoiceField(
         label=_("Pour ces abonnements"),
         widget=forms.RadioSelect,
-        required=False,
-        error_messages={"invalid_choice": _("Cette carte n’est plus disponible : choisissez-en une autre.")},
+        error_messages={
+            "required": _("Choisissez ce que deviennent ces abonnements."),
+            "invalid_choice": _("Cette carte n’est plus disponible : choisissez-en une autre."),
+        },
     )
 
     def __init__(self, data=None, *, others):
@@ -82,7 +85,7 @@ class RemoveCardForm(forms.Form):
             del self.fields["instead"]
             return
         choices = [(key, _("Renouveler avec %(card)s") % {"card": method}) for key, method in self.others.items()]
-        self.fields["instead"].choices = [*choices, ("", _("Ne pas les renouveler"))]
+        self.fields["instead"].choices = [*choices, (NONE, _("Ne pas les renouveler"))]
         self.initial["instead"] = next(iter(self.others))
 
     def clean_instead(self) -> PaymentMethod | None:

@@ -162,7 +162,7 @@ def test_removal_names_what_is_not_renewed_and_stops_it(login, person):
     method.refresh_from_db()
     assert (made.is_on, made.method, made.stopped_by) == (False, None, person)
     assert None not in (method.replaced_at, method.detached_at)
-    assert Message.objects.filter(template="subscriptions/messages/renewal_stopped", to=person.email).exists()
+    assert Message.objects.filter(template="subscriptions/messages/renewal_stopped", recipient=person.email).exists()
     with pytest.raises(Refused, match="choisissez-en une autre"):
         renewal.resume(subscription=made.subscription, by=person)
     assert "Activer le renouvellement" in page_of(browser, "/mon-espace/")
@@ -196,7 +196,9 @@ def test_agent_removes_the_card_that_renews_for_a_client(login):
     assert f"Abonnement HS de {link.account.get_full_name()}" in page_of(browser, f"/cartes/{method.pk}/retirer/")
     browser.post(f"/cartes/{method.pk}/retirer/")
     assert not Renewal.objects.get().is_on
-    assert Message.objects.filter(template="subscriptions/messages/renewal_stopped", to=link.account.email).exists()
+    assert Message.objects.filter(
+        template="subscriptions/messages/renewal_stopped", recipient=link.account.email
+    ).exists()
 
 
 def test_card_that_pays_nothing_is_removed_at_once(login, person):

@@ -64,7 +64,7 @@ def cards(request):
     held = list(_held_by(request.user).order_by("-pk"))
     uses = actions.uses_of(held)
     rows = [KeptCard(method, uses[method.pk]) for method in held]
-    return render(request, "subscriptions/payments/cards.html", {"rows": rows, "way_on": next_of(request, "")})
+    return render(request, "subscriptions/payments/cards.html", {"rows": rows, "way_on": next_of(request)})
 
 
 @requires()
@@ -73,22 +73,19 @@ def cards(request):
 def give(request, pk=None):
     """Give a card to keep, in the place of another where `pk` names it."""
     old = get_object_or_404(_held_by(request.user), pk=pk) if pk else None
-    is_demo = gateway().name == DemoGateway.name
-    form = NewCardForm(request.POST if request.method == "POST" else None) if is_demo else None
     context = {"old": old, "way_on": _way_on(request), "uses": actions.uses_of([old])[old.pk] if old else []}
-    if request.method == "POST" and not is_demo:
-        return redirect(_with_way(actions.begin_setup(account=request.user, replaces=old).get_absolute_url(), request))
-    if is_demo and form.is_bound and form.is_valid():
+    if gateway().name != DemoGateway.name:
+        if request.method == "POST":
+            return _go_on(request, actions.begin_setup(account=request.user, replaces=old))
+        return render(request, "subscriptions/payments/card_new.html", context)
+    form = NewCardForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
         setup = actions.begin_setup(account=request.user, replaces=old)
         setup = actions.settle_setup(setup=setup, outcome=DemoGateway().present_setup(setup, form.chosen))
         if setup.state != SetupState.REFUSED:
             return _go_on(request, setup)
         form.add_error("card", setup.refusal)
-    return (
-        form_page(request, form, "subscriptions/payments/card_new.html", context)
-        if is_demo
-        else render(request, "subscriptions/payments/card_new.html", context)
-    )
+    return form_page(request, form, "subscriptions/payments/card_new.html", context)
 
 
 def _go_on(request, setup: CardSetup):
