@@ -43,7 +43,7 @@ def trouble(contract):
 
 
 def halves(user) -> tuple[str, str]:
-    page = reader(user).get("/a-faire/").content.decode()
+    page = reader(user).get("/").content.decode()
     mine, _sign, others = page[page.index('id="contenu"') :].partition('id="chez-les-autres"')
     return mine, others
 

@@ -98,7 +98,7 @@ def test_a_manager_sees_the_agency_and_an_agent_their_own(agent, client):
 def test_due_actions_wait_on_the_board(agent, client):
     task(client, "Rappeler pour le devis")
     task(client, "Demain", hours=24)
-    text = reader(agent).get("/a-faire/").content.decode()
+    text = reader(agent).get("/").content.decode()
     assert "Rappeler pour le devis" in text
     assert "Demain" not in text
 

@@ -32,7 +32,7 @@ def office():
 
 def shown(user) -> tuple[list[str], list[str]]:
     """The titles of both halves of the page, in order."""
-    page = html.fromstring(reader(user).get("/a-faire/").content.decode())
+    page = html.fromstring(reader(user).get("/").content.decode())
     return tuple(
         [title.text_content() for title in page.xpath(f"//section[@id='{half}']//li//p[@class='strong']")]
         for half in ("chez-moi", "chez-les-autres")
@@ -40,7 +40,7 @@ def shown(user) -> tuple[list[str], list[str]]:
 
 
 def text_of(user) -> str:
-    return " ".join(html.fromstring(reader(user).get("/a-faire/").content.decode()).text_content().split())
+    return " ".join(html.fromstring(reader(user).get("/").content.decode()).text_content().split())
 
 
 def test_a_seller_has_their_drafts_and_waits_for_clients_and_the_back_office(agent):
@@ -108,7 +108,7 @@ def test_a_call_that_is_overdue_is_marked_late(office):
 
 def test_each_line_leads_to_its_next_click(agent):
     contract = ContractFactory(owner=agent, awaiting_client=True)
-    assert f"/contrats/{contract.number}/signature/" in reader(agent).get("/a-faire/").content.decode()
+    assert f"/contrats/{contract.number}/signature/" in reader(agent).get("/").content.decode()
 
 
 def test_beyond_what_is_shown_the_page_leads_to_the_list(agent, monkeypatch):
@@ -116,12 +116,12 @@ def test_beyond_what_is_shown_the_page_leads_to_the_list(agent, monkeypatch):
     for _ in range(3):
         ContractFactory(owner=agent)
     assert len(shown(agent)[0]) == 2
-    assert "/contrats/?statut=draft" in reader(agent).get("/a-faire/").content.decode()
+    assert "/contrats/?statut=draft" in reader(agent).get("/").content.decode()
 
 
 def badge(user, path="/contrats/") -> str:
     page = html.fromstring(reader(user).get(path).content.decode())
-    return "".join(page.xpath("//nav//a[@href='/a-faire/']/span[@class='nav__count']/text()"))
+    return "".join(page.xpath("//nav//a[@href='/']/span[@class='nav__count']/text()"))
 
 
 def test_the_menu_of_every_page_counts_what_waits_for_me(agent):
@@ -157,7 +157,7 @@ def test_the_page_costs_the_same_few_queries_however_much_waits(who, agent, offi
                 ContractFactory(owner=agent, **trait)
         client = reader(user)
         with django_assert_max_num_queries(14):
-            client.get("/a-faire/")
+            client.get("/")
 
 
 def test_a_signature_waits_until_it_closes_by_itself(agent):
