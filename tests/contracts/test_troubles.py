@@ -67,7 +67,7 @@ def test_blocked_signature_is_the_back_offices(waiting):
     mine, others = halves(waiting.owner)
     assert waiting.number not in mine
     assert "Signature bloquée : mobile d’un membre de l’équipe ou d’un partenaire" in others
-    assert "la balle est chez le back-office" in others
+    assert "La balle est chez le back-office" in others
     assert "Relancer le client" not in others
 
 
