@@ -7,7 +7,7 @@ from portal.access.permissions import Permission
 from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort
 from portal.ui.listing.values import Day, Shown
 from subscriptions.shop.addresses import Address
 from subscriptions.shop.filters import AddressFilters, ItemFilters, OrderFilters, RateFilters
@@ -48,6 +48,11 @@ ORDERS = Listing(
         Sort("ancien", _("Les plus anciennes"), "created_at", column="date"),
         Sort("nom", _("Livrée à, de A à Z"), "sort_name", column="livree_a"),
     ),
+    presets=(
+        Preset("a-expedier", _("À expédier"), "statut=paid&statut=prepared"),
+        Preset("expediees", _("Expédiées"), "statut=shipped"),
+        Preset("livrees", _("Livrées"), "statut=delivered"),
+    ),
     noun=lambda count: ngettext("commande", "commandes", count),
     empty=Empty(_("Aucune commande"), _("Elles apparaissent ici dès votre premier achat."), icon="truck"),
     search_label=_("Chercher une commande"),
@@ -80,6 +85,10 @@ ITEMS = Listing(
     sorts=(
         Sort("nom", _("Nom, de A à Z"), "sort_name", column="nom"),
         Sort("stock", _("Stock le plus bas"), "stock", column="stock"),
+    ),
+    presets=(
+        Preset("en-vente", _("En vente"), "en_vente=True"),
+        Preset("retires", _("Retirés"), "en_vente=False"),
     ),
     noun=lambda count: ngettext("article", "articles", count),
     empty=Empty(_("Aucun article"), _("Ajoutez ce que la boutique vend."), icon="package"),
