@@ -44,7 +44,14 @@ def turn_on(*, subscription: Subscription, method: PaymentMethod, text: str, by)
         raise NotYours(row)
     if period is None or text != consent_text(period):
         raise Refused(row, _("L’abonnement a changé : relisez le texte avant d’accepter."))
+    _check_usable(method, row)
     return give(row, by=by, text=text, method=method)
+
+
+def _check_usable(method: PaymentMethod | None, row: Subscription) -> None:
+    """Raises `Refused` for a card that was removed or has expired; it cannot go before the transaction ends."""
+    if method is None or not PaymentMethod.objects.usable().select_for_update(no_key=True).filter(pk=method.pk).first():
+        raise Refused(row, _("Cette carte ne peut plus servir : choisissez-en une autre."))
 
 
 def _account(purchase: Purchase, payment) -> None:
@@ -84,13 +91,14 @@ def stop(*, subscription: Subscription, by) -> Renewal:
         raise NotYours(row)
     if renewal is None or not renewal.is_on:
         raise Refused(row, _("Le renouvellement est déjà arrêté."))
-    _turn_off(row, renewal, by=by)
+    turn_off(row, renewal, by=by)
     record(row, "subscriptions.renewal_off", by=by)
     messages.tell_stopped(row, by=by)
     return renewal
 
 
-def _turn_off(row: Subscription, renewal: Renewal, *, by=None) -> None:
+def turn_off(row: Subscription, renewal: Renewal, *, by=None) -> None:
+    """Renew no more; the caller holds the subscription."""
     renewal.is_on, renewal.stopped_at, renewal.stopped_by = False, dates.now(), by
     renewal.save(update_fields=["is_on", "stopped_at", "stopped_by"])
     row.touch()
@@ -111,6 +119,7 @@ def resume(*, subscription: Subscription, by) -> Renewal:
         raise Refused(row, _("Le renouvellement est déjà actif."))
     if open_period(row.account) is None:
         raise Refused(row, _("L’abonnement est terminé : achetez-en un nouveau."))
+    _check_usable(renewal.method, row)
     renewal.is_on, renewal.stopped_at, renewal.stopped_by = True, None, None
     renewal.save(update_fields=["is_on", "stopped_at", "stopped_by"])
     record(row, "subscriptions.renewal_resumed", by=by)
@@ -124,6 +133,7 @@ def use_card(*, subscription: Subscription, method: PaymentMethod, by) -> None:
     renewal = Renewal.objects.filter(subscription=row).first()
     if renewal is None or renewal.payer_id != by.pk or method.account_id != by.pk:
         raise NotYours(row)
+    _check_usable(method, row)
     renewal.method = method
     renewal.save(update_fields=["method"])
     record(row, "subscriptions.card_replaced", by=by)
@@ -270,7 +280,7 @@ def charge_failed(payment) -> None:
 
 def _end(row: Subscription, renewal: Renewal, period: Period) -> None:
     """Nothing more is tried: renewal is off, access ends, people are told."""
-    _turn_off(row, renewal)
+    turn_off(row, renewal)
     record(row, "subscriptions.renewal_ended")
     messages.tell_ended(row, period, renewal)
 
