@@ -47,6 +47,8 @@ def payment(request, pk):
         return redirect(asked.return_url)
     if asked.closed_at:
         return render(request, "subscriptions/payments/closed.html", {"payment": asked}, status=410)
+    if not asked.takes_cards:
+        return redirect(asked.return_url)
     if asked.gateway != DemoGateway.name:
         return _at_the_processor(request, asked)
     start = {"keep": asked.keep}
@@ -59,6 +61,8 @@ def payment(request, pk):
             return redirect("subscriptions:payment_authentication", pk)
         if asked.is_settled:
             return redirect(asked.return_url)
+        if asked.closed_at:
+            return redirect(asked)
         return form_page(request, form, "subscriptions/payments/demo.html", {"payment": asked})
     context = {"form": form, "payment": asked}
     return render(request, "subscriptions/payments/demo.html", context, status=form_status(form))

@@ -26,6 +26,9 @@ PLUG = Plug(
         "subscriptions.renewal_resumed": Sentence(_("{actor} a remis le renouvellement"), "refresh", "info"),
         "subscriptions.card_replaced": Sentence(_("{actor} a changé la carte du renouvellement"), "credit-card"),
         "subscriptions.renewal_told": Sentence(_("Avis de renouvellement envoyé, {days} jours avant"), "mail", "info"),
+        "subscriptions.ended_at_will": Sentence(
+            _("{actor} a résilié l’abonnement sans frais : {amount} remboursés"), "ban", "warning"
+        ),
         "subscriptions.renewal_ended": Sentence(_("Le renouvellement n’a pas abouti"), "alert-triangle", "danger"),
     },
 )
