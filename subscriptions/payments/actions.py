@@ -90,16 +90,13 @@ def close(*, payment: Payment, by=None) -> Payment:
 
 @transaction.atomic
 def settle(*, payment: Payment, outcome: Outcome) -> Payment:
-    """Take what the processor says of `payment`; the same said again, or said late, changes nothing.
-
-    Of a closed payment money is taken all the same, except from a local gateway: there this is what charges.
-    """
+    """Take what the processor says of `payment`; the same said again, or said late, changes nothing."""
     row = lock(payment)
     if outcome.kind in (Kind.UNKNOWN, Kind.WAITING):
         return row
     if outcome.kind in DISPUTES:
         return _take_dispute(row, outcome)
-    if row.is_settled or (row.closed_at and gateway_named(row.gateway).is_local):
+    if row.is_settled:
         return row
     if outcome.kind is Kind.PAID:
         return _pay(row, outcome)

@@ -61,8 +61,6 @@ def payment(request, pk):
             return redirect("subscriptions:payment_authentication", pk)
         if asked.is_settled:
             return redirect(asked.return_url)
-        if asked.closed_at:
-            return redirect(asked)
         return form_page(request, form, "subscriptions/payments/demo.html", {"payment": asked})
     context = {"form": form, "payment": asked}
     return render(request, "subscriptions/payments/demo.html", context, status=form_status(form))

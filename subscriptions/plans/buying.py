@@ -117,13 +117,14 @@ def of_payment(payment) -> Purchase:
 def paid(payment) -> Purchase | None:
     """The money came: grant, and give what is granted now. Where another was granted first, it goes back.
 
-    This runs once per payment: money for what was granted or given back already was paid twice.
+    Money without an invoice for what was granted or given back already was paid twice.
     """
     purchase = of_payment(payment)
     lock(purchase.subscription)
     purchase.refresh_from_db(fields=["state"])
     if purchase.state in (PurchaseState.GRANTED, PurchaseState.LOST):
-        payments.refund(payment, payment.amount, _("Cet achat était déjà payé."))
+        if payments.left_to_refund(payment) and not payment.invoices.exists():
+            payments.refund(payment, payment.amount, _("Cet achat était déjà payé."))
         return None
     if grant(purchase):
         return purchase

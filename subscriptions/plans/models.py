@@ -157,7 +157,7 @@ class Period(models.Model):
     `full_amount` is what the whole term, which began `term_starts_on`, costs with these contents; upgrades are prorated
     from it. One that was upgraded names the period that took its place. `kept_until` extends access while a failed
     renewal is tried again. `at_will` periods were renewed without a proven notice: the client may end them any day. One
-    that was ended so has `ended_at`, and `ends_before` moved to the day after; its purchases keep the end that was paid.
+    that was ended so has `ended_at`, and `ends_before` is the day after; its purchases keep the end that was paid.
     """
 
     subscription = models.ForeignKey(Subscription, models.PROTECT, related_name="periods")
