@@ -3,7 +3,9 @@ from subscriptions.payments.models import Payment, PaymentMethod, ProcessorEvent
 from subscriptions.plans.models import Content, Period, Plan, PlanPrice, PlanVersion, Purchase, Subscription
 from subscriptions.portfolio.models import LegacyAccount, PortfolioLink
 from subscriptions.renewal.models import Renewal, RenewalNotice, RenewalTry
-from subscriptions.shop.models import Address, Cart, CartLine, Item, Order, OrderLine, ShippingRate
+from subscriptions.shop.addresses import Address
+from subscriptions.shop.models import Cart, CartLine, Item, Order, OrderLine
+from subscriptions.shop.rates import ShippingRate
 
 __all__ = [
     "Address",

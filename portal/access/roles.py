@@ -111,8 +111,17 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.PARTNER: frozenset({P.DOCUMENTS_VIEW, P.PRESALES_ASK}),
-    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SPACE_OWN, P.SHOP, P.ORDERS, P.INVOICES}),
-    Role.CLIENT: frozenset({P.CONTRACTS_VIEW, P.SPACE_OWN, P.SHOP, P.INVOICES, P.FACTORING_VIEW, P.FACTORING_BUY}),
+    Role.CLIENT: frozenset(
+        {
+            P.CONTRACTS_VIEW,
+            P.SPACE_OWN,
+            P.SHOP,
+            P.ORDERS,
+            P.INVOICES,
+            P.FACTORING_VIEW,
+            P.FACTORING_BUY,
+        }
+    ),
     Role.SUPPLIER: frozenset({P.FACTORING_VIEW, P.FACTORING_SUPPLY}),
 }
 

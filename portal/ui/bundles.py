@@ -26,7 +26,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "js/portal.js": tuple(
         f"js/{name}.js" for name in "profile drawer theme dialog forms search copy countdown announce undo keys".split()
     ),
-    "js/list.js": ("js/drops.js", "js/listing.js", "js/details.js"),
+    "js/list.js": ("js/drops.js", "js/listing.js", "js/tabs.js", "js/details.js"),
 }
 
 

@@ -10,7 +10,7 @@ from portal.core.values import dates
 from portal.core.values.dates import at_time
 from portal.ui.components.controls import badge, button, status
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, Listing, Preset, Sort
 from portal.ui.listing.values import Day, Shown
 from subscriptions.portfolio import queries
 from subscriptions.portfolio.filters import PortfolioFilters, QueueFilters
@@ -128,6 +128,10 @@ QUEUE = Listing(
     sorts=(
         Sort("echeance", _("Échéance la plus proche"), "deadline", column="reponse"),
         Sort("recent", _("Les plus récentes"), "created_at", descending=True, column="demande"),
+    ),
+    presets=(
+        Preset("en-attente", _("En attente"), "etat=pending"),
+        Preset("liees", _("Acceptées"), "etat=linked"),
     ),
     noun=lambda count: ngettext("demande", "demandes", count),
     empty=Empty(

@@ -12,6 +12,7 @@ from portal.records.forms import RecordForm
 from subscriptions.invoices.parties import Party
 from subscriptions.shop.enums import Country
 from subscriptions.shop.models import Item
+from subscriptions.shop.rates import HEAVIEST, ShippingRate
 from subscriptions.shop.rules import LONGEST_QUANTITY, MOST, zone_of
 
 PICTURES = (JPEG, PNG, WEBP)
@@ -145,3 +146,29 @@ class ItemForm(RecordForm, forms.ModelForm):
         if upload and upload.content_type not in PICTURES:
             raise ValidationError(_("Choisissez une image JPEG, PNG ou WebP."))
         return upload
+
+
+class RateForm(RecordForm, forms.ModelForm):
+    """A shipping rate; free carriage is a rate of 0 €."""
+
+    price = EurosField(label=_("Prix HT"), max_digits=7, error_messages={"required": _("Indiquez le prix.")})
+    up_to = forms.CharField(
+        label=_("Poids maximal du colis (g)"),
+        max_length=12,
+        help_text=_("Par exemple 2000 pour 2 kg. Le tarif vaut à partir du poids du tarif précédent."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Indiquez le poids maximal.")},
+    )
+
+    class Meta:
+        model = ShippingRate
+        fields = ("zone", "up_to", "price")
+        error_messages = {"zone": {"required": _("Choisissez la zone.")}}
+
+    def clean_up_to(self) -> int:
+        text = "".join(self.cleaned_data["up_to"].split()).lower().removesuffix("g")
+        if not (text.isascii() and text.isdigit()):
+            raise ValidationError(_("Indiquez un poids en grammes, par exemple 2000 pour 2 kg."))
+        if not 0 < int(text) <= HEAVIEST:
+            raise ValidationError(_("Indiquez un poids de 1 à 1 000 000 g."))
+        return int(text)

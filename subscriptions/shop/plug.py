@@ -8,7 +8,7 @@ from subscriptions.payments.purposes import PaymentPurpose
 from subscriptions.shop import board, tasks
 from subscriptions.shop.actions import ordering
 from subscriptions.shop.help import ARTICLES
-from subscriptions.shop.listing import ITEMS, ORDERS
+from subscriptions.shop.listing import ITEMS, ORDERS, RATES
 from subscriptions.shop.space import SPACE
 
 
@@ -23,7 +23,7 @@ PLUG = Plug(
     menu=MenuEntry(
         _("Boutique"), "subscriptions:shop", "building-store", Permission.SHOP, 40, "/boutique/", also_active="/panier/"
     ),
-    lists=(ORDERS, ITEMS),
+    lists=(ORDERS, ITEMS, RATES),
     space=SPACE,
     board=board.SOURCES,
     help=ARTICLES,
@@ -46,5 +46,10 @@ PLUG = Plug(
         "shop.withdrawn": Sentence(_("L’acheteur renonce à la commande"), "arrow-back-up", "warning"),
         "shop.item_created": Sentence(_("{actor} a créé l’article"), "plus", "neutral"),
         "shop.item_changed": Sentence(_("{actor} a modifié l’article"), "pencil", "neutral"),
+        "shop.rate_created": Sentence(_("{actor} a créé le tarif à {price} HT"), "plus", "neutral"),
+        "shop.rate_changed": Sentence(_("{actor} a changé le prix : {before} → {price} HT"), "pencil", "neutral"),
+        "shop.rate_moved": Sentence(_("{actor} a modifié le tarif. Avant : {moved}, {before} HT"), "pencil", "neutral"),
+        "shop.rate_retired": Sentence(_("{actor} a retiré le tarif"), "archive", "muted"),
+        "shop.rate_restored": Sentence(_("{actor} a remis le tarif en vigueur"), "refresh", "success"),
     },
 )

@@ -1,9 +1,10 @@
 from django.urls import path
 
 from portal.exchange.lists import list_urls
-from subscriptions.shop.listing import ITEMS, ORDERS
-from subscriptions.shop.views import articles, checkout, orders, shelves
+from subscriptions.shop.listing import ITEMS, ORDERS, RATES
+from subscriptions.shop.views import articles, checkout, orders, rates, shelves
 
+_rates, *rate_urls = list_urls(RATES)
 urlpatterns = [
     path("boutique/", shelves.index, name="shop"),
     *list_urls(ITEMS),
@@ -11,6 +12,12 @@ urlpatterns = [
     path("boutique/articles/<int:pk>/", shelves.item, name="item"),
     path("boutique/articles/<int:pk>/photo/", shelves.picture, name="item_picture"),
     path("boutique/articles/<int:pk>/modification/", articles.edit, name="item_edit"),
+    path("boutique/tarifs-de-livraison/", rates.index, name="rates"),
+    *rate_urls,
+    path("boutique/tarifs-de-livraison/nouveau/", rates.new, name="rate_new"),
+    path("boutique/tarifs-de-livraison/<int:pk>/", rates.rate, name="rate"),
+    path("boutique/tarifs-de-livraison/<int:pk>/retrait/", rates.retirement, name="rate_retirement"),
+    path("boutique/tarifs-de-livraison/<int:pk>/remise/", rates.restoration, name="rate_restoration"),
     path("panier/", checkout.cart, name="cart"),
     path("commande/facturation-et-expedition/", checkout.addresses, name="checkout"),
     *list_urls(ORDERS),

@@ -1,6 +1,7 @@
 """Roles are compared on the pages of rights and scopes, and nowhere else."""
 
 import ast
+from pathlib import Path
 
 from tests.structure.files import text_of, written_by_us
 
@@ -55,3 +56,16 @@ def test_each_way_of_deciding_by_role_is_seen():
     assert found_in("User.objects.filter(role=Role.AGENT)") == [1]
     assert found_in("User.objects.filter(role__in=SELLERS)") == [1]
     assert found_in("x = Row(role=user.role); form.fields['roles'].choices = Role.choices") == []
+
+
+def test_rights_of_each_role_are_written_once():
+    """A key written twice in a dictionary silently loses the rights of the first one."""
+    tree = ast.parse(text_of(Path("portal/access/roles.py")))
+    rights = next(node.value for node in tree.body if isinstance(node, ast.AnnAssign) and _names_rights(node))
+    roles = [key.attr for key in rights.keys]
+    assert roles
+    assert len(roles) == len(set(roles))
+
+
+def _names_rights(node) -> bool:
+    return node.target.id == "ROLE_RIGHTS"

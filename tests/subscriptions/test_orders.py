@@ -124,6 +124,13 @@ def test_orders_are_their_buyers(login):
     assert foreign.number in office
 
 
+def test_clients_follow_their_orders_from_their_own_space(login):
+    order = paid(owner=UserFactory(client=True))
+    browser = login(order.owner)
+    assert order.number in browser.get("/mon-espace/").content.decode()
+    assert browser.get(order.get_absolute_url()).status_code == 200
+
+
 def test_parcels_of_three_weeks_ago_are_taken_as_delivered():
     with dates.pretending(dates.now() - timedelta(days=22)):
         order = shipped()
@@ -162,3 +169,12 @@ def test_orders_list_asks_few_queries(login, django_assert_max_num_queries):
     browser = login(agent)
     with django_assert_max_num_queries(12):
         browser.get("/commandes/")
+
+
+def test_client_reads_the_order_they_placed(login):
+    buyer = UserFactory(client=True)
+    order = paid(buyer)
+    browser = login(buyer)
+    assert order.number in browser.get(order.get_absolute_url()).content.decode()
+    assert order.number in browser.get("/commandes/").content.decode()
+    assert order.number in browser.get("/mon-espace/").content.decode()
