@@ -7,16 +7,16 @@ from django.db import transaction
 
 from portal.celery import wake
 from portal.core.values import dates
-from subscriptions.payments import actions
+from subscriptions.payments import actions, cards
 from subscriptions.payments.enums import RefundState, Status
 from subscriptions.payments.gateways.base import Kind, Outcome
 from subscriptions.payments.gateways.choice import gateway_named
-from subscriptions.payments.models import Payment, ProcessorEvent, Refund
+from subscriptions.payments.models import CardSetup, Payment, ProcessorEvent, Refund
 
 log = logging.getLogger("comptoir.payments")
 MOST = 50  # of one round
 MOST_TRIES = 20
-INTENTS, DISPUTES = "payment_intent.", "charge.dispute."
+INTENTS, DISPUTES, SETUPS = "payment_intent.", "charge.dispute.", "setup_intent."
 
 
 def keep(*, gateway: str, body: dict) -> bool:
@@ -44,14 +44,30 @@ def handle(event: ProcessorEvent) -> bool:
         row = ProcessorEvent.objects.select_for_update().get(pk=event.pk)
         if row.handled_at:
             return False
-        payment = Payment.objects.filter(processor_reference=reference).first() if reference else None
-        payment = payment or _named(event)
-        for outcome in outcomes if payment else ():
-            actions.settle(payment=payment, outcome=outcome)
+        take = _take_setup if event.kind.startswith(SETUPS) else _take_payment
+        is_ours = bool(outcomes) and take(event, reference, outcomes)
         row.handled_at = dates.now()
-        row.outcome = outcomes[-1].kind.value if payment and outcomes else "ignored"
+        row.outcome = outcomes[-1].kind.value if is_ours else "ignored"
         row.save(update_fields=["handled_at", "outcome"])
     return True
+
+
+def _take_payment(event: ProcessorEvent, reference: str, outcomes: list[Outcome]) -> bool:
+    """Settle the payment that an event is about; returns whether there is one."""
+    payment = Payment.objects.filter(processor_reference=reference).first() if reference else None
+    payment = payment or _named(event, "payment", Payment.objects)
+    for outcome in outcomes if payment else ():
+        actions.settle(payment=payment, outcome=outcome)
+    return payment is not None
+
+
+def _take_setup(event: ProcessorEvent, reference: str, outcomes: list[Outcome]) -> bool:
+    """Settle the set-up that an event is about; one whose name here is another is not ours."""
+    setups = CardSetup.objects.filter(gateway=event.gateway)
+    setup = setups.filter(reference=reference).first() or _named(event, "setup", setups.filter(reference=""))
+    for outcome in outcomes if setup else ():
+        cards.settle_setup(setup=setup, outcome=outcome)
+    return setup is not None
 
 
 def _ask(event: ProcessorEvent) -> tuple[str, list[Outcome]]:
@@ -67,20 +83,22 @@ def _ask(event: ProcessorEvent) -> tuple[str, list[Outcome]]:
     processor = gateway_named(event.gateway)
     if event.kind.startswith(INTENTS):
         return reference, [processor.look_up(reference)]
+    if event.kind.startswith(SETUPS):
+        return reference, [processor.look_up_setup(reference)]
     if event.kind.startswith(DISPUTES):
         intent, dispute = processor.look_up_dispute(reference)
         return intent, [processor.look_up(intent), dispute] if intent else [dispute]
     return "", []
 
 
-def _named(event: ProcessorEvent) -> Payment | None:
-    """The payment that the object names itself: the answer to its creation may have been lost."""
+def _named(event: ProcessorEvent, name: str, rows):
+    """The one of `rows` that the object names itself: the answer to its creation may have been lost."""
     data = event.body.get("data")
     about = data.get("object") if isinstance(data, dict) else None
     words = about.get("metadata") if isinstance(about, dict) else None
-    named = words.get("payment") if isinstance(words, dict) else None
+    named = words.get(name) if isinstance(words, dict) else None
     try:
-        return Payment.objects.filter(pk=named).first() if named else None
+        return rows.filter(pk=named).first() if named else None
     except (ValueError, ValidationError):
         return None
 

@@ -45,7 +45,14 @@ def turn_on(*, subscription: Subscription, method: PaymentMethod, text: str, by)
         raise Refused(row, _("L’abonnement est résilié : il ne peut plus être renouvelé."))
     if period is None or text != consent_text(period):
         raise Refused(row, _("L’abonnement a changé : relisez le texte avant d’accepter."))
+    _check_usable(method, row)
     return give(row, by=by, text=text, method=method)
+
+
+def _check_usable(method: PaymentMethod | None, row: Subscription) -> None:
+    """Raises `Refused` for a card that was removed or has expired; it cannot go before the transaction ends."""
+    if method is None or not PaymentMethod.objects.usable().select_for_update(no_key=True).filter(pk=method.pk).first():
+        raise Refused(row, _("Cette carte ne peut plus servir : choisissez-en une autre."))
 
 
 def _account(purchase: Purchase, payment) -> None:
@@ -115,6 +122,7 @@ def resume(*, subscription: Subscription, by) -> Renewal:
     period = open_period(row.account)
     if period is None or period.ended_at:
         raise Refused(row, _("L’abonnement est terminé : achetez-en un nouveau."))
+    _check_usable(renewal.method, row)
     renewal.is_on, renewal.stopped_at, renewal.stopped_by = True, None, None
     renewal.save(update_fields=["is_on", "stopped_at", "stopped_by"])
     record(row, "subscriptions.renewal_resumed", by=by)
@@ -128,6 +136,7 @@ def use_card(*, subscription: Subscription, method: PaymentMethod, by) -> None:
     renewal = Renewal.objects.filter(subscription=row).first()
     if renewal is None or renewal.payer_id != by.pk or method.account_id != by.pk:
         raise NotYours(row)
+    _check_usable(method, row)
     renewal.method = method
     renewal.save(update_fields=["method"])
     record(row, "subscriptions.card_replaced", by=by)

@@ -113,7 +113,7 @@ def _card_trouble(period: Period, renewal: Renewal) -> str:
     if card is None or card.replaced_at is not None:
         return _("Aucune carte n’est enregistrée : ajoutez-en une avant cette date.")
     end = period.ends_before
-    if (card.exp_year, card.exp_month) < (end.year, end.month):
+    if card.expires_before(end):
         return _("La carte expire avant cette date (%s) : remplacez-la.") % card.expiry
     return ""
 

@@ -101,7 +101,7 @@ def turn_on(request, pk=None):
             messages.success(request, _("La carte est changée.") if is_on else _("Le renouvellement est activé."))
             return redirect(whom.home_url)
     context = {"whom": whom, "period": period, "text": text, "is_on": is_on, "cards": form.cards}
-    context["card_url"] = f"{reverse('subscriptions:card')}?next={request.path}"
+    context["card_url"] = f"{reverse('subscriptions:card_new')}?next={request.path}"
     return form_page(request, form, "subscriptions/renewal/turn_on.html", context)
 
 
