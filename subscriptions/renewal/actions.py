@@ -280,7 +280,7 @@ def _try(period: Period, renewal: Renewal, purchase: Purchase, number: int, toda
 def charge_failed(payment) -> None:
     """A card was refused: said to the payer; the next try is a matter of the schedule."""
     purchase = buying.of_payment(payment)
-    if purchase.kind == Kind.RENEWAL and payment.off_session:
+    if purchase.kind == Kind.RENEWAL and payment.off_session and not payment.closed_at:
         messages.tell_failed(purchase, number=payment.key, payment=payment)
 
 
