@@ -42,7 +42,7 @@ def test_the_mail_leads_to_the_page_where_the_payer_confirms(login, refused, lin
     assert refused.get_absolute_url() in mail.body_text
     browser = login(link.owner)
     browser.post(refused.get_absolute_url(), {"card": "secure"})
-    browser.post(f"{refused.get_absolute_url()}banque/", {"accepter": ""})
+    browser.post(f"{refused.get_absolute_url()}authentification/", {"accepter": ""})
     assert Period.objects.filter(starts_on=DUE).count() == 1
     for days in range(1, 16):
         clock(DUE + timedelta(days=days))
