@@ -176,7 +176,7 @@ def test_event_that_fails_stops_no_other_and_its_words_are_not_logged(client, pr
 
     def look_up(gateway, reference):
         if reference == "pi_bad":
-            raise KeyError("Mme Secret")
+            raise KeyError(about["metadata"]["name"])
         return ask(gateway, reference)
 
     monkeypatch.setattr(StripeGateway, "look_up", look_up)
