@@ -38,7 +38,7 @@ STOP = Step(
 END = Step(
     title=_("Résilier l’abonnement"),
     text=_(
-        "L’avis de renouvellement n’a pas pu être prouvé : vous pouvez résilier à tout moment, sans frais "
+        "L’envoi de l’avis de renouvellement n’est pas prouvé. Vous pouvez donc résilier à tout moment, sans frais "
         "(article L215-1 du code de la consommation). L’accès reste ouvert jusqu’à ce soir."
     ),
     button=_("Résilier l’abonnement"),
