@@ -3,6 +3,7 @@
 
 import gc
 import importlib.util
+import math
 import os
 import socket
 
@@ -13,6 +14,7 @@ from django.db import connection
 from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.scheduler import LoadScopeScheduling
 
+from portal.brand import current as brand
 from portal.core.prepared_queries import counts
 from portal.documents import seal_key
 from scripts.environment import chromium
@@ -149,6 +151,14 @@ def no_network():
 
 def _is_loopback(host: str) -> bool:
     return host in ("localhost", "::1", "") or host.startswith("127.")
+
+
+@pytest.fixture(autouse=True)
+def house_brand():
+    """Pages show the portal's own mark, and ask the database for no other; a test that sets a brand has it read."""
+    brand.keep(brand.Face(), seconds=math.inf)
+    yield
+    brand.keep(brand.Face(), seconds=math.inf)
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ def test_agent_sees_their_statement_and_cannot_approve_it(login, agreement, sell
 def test_statements_wait_for_the_back_office(login, agreement, seller, office):
     earned(seller, day=MARCH)
     statement = statement_of(seller)
-    assert statement.get_absolute_url() in page_of(login, office, "/a-faire/")
+    assert statement.get_absolute_url() in page_of(login, office, "/")
     chosen = {"action": "approuver", "choix": [statement.pk], "confirme": "1"}
     login(office).post("/remuneration/releves/actions/", chosen)
     statement.refresh_from_db()
