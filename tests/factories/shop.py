@@ -45,7 +45,7 @@ class ShippingRateFactory(RecordFactory):
     price = Decimal("4.90")
 
 
-class AddressFactory(DjangoModelFactory):
+class AddressFactory(RecordFactory):
     class Meta:
         model = Address
 
