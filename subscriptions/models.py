@@ -1,6 +1,5 @@
 from subscriptions.invoices.models import Invoice, InvoiceCounter, InvoiceFile, InvoiceLine
 from subscriptions.legacy.models import LegacyAccount
-from subscriptions.payments.models import Payment, PaymentMethod, ProcessorEvent, Refund
 from subscriptions.payments.models import CardSetup, Payment, PaymentMethod, ProcessorEvent, Refund
 from subscriptions.plans.models import Content, Period, Plan, PlanPrice, PlanVersion, Purchase, Subscription
 from subscriptions.portfolio.models import PortfolioLink
