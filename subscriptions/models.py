@@ -1,12 +1,16 @@
 from subscriptions.invoices.models import Invoice, InvoiceCounter, InvoiceFile, InvoiceLine
-from subscriptions.payments.models import Payment, PaymentMethod, ProcessorEvent, Refund
+from subscriptions.legacy.models import LegacyAccount
+from subscriptions.payments.models import CardSetup, Payment, PaymentMethod, ProcessorEvent, Refund
 from subscriptions.plans.models import Content, Period, Plan, PlanPrice, PlanVersion, Purchase, Subscription
-from subscriptions.portfolio.models import LegacyAccount, PortfolioLink
+from subscriptions.portfolio.models import PortfolioLink
 from subscriptions.renewal.models import Renewal, RenewalNotice, RenewalTry
-from subscriptions.shop.models import Address, Cart, CartLine, Item, Order, OrderLine, ShippingRate
+from subscriptions.shop.addresses import Address
+from subscriptions.shop.models import Cart, CartLine, Item, Order, OrderLine
+from subscriptions.shop.rates import ShippingRate
 
 __all__ = [
     "Address",
+    "CardSetup",
     "Cart",
     "CartLine",
     "Content",

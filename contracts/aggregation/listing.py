@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.aggregation import queries
 from contracts.aggregation.bulk import ATTACHMENT
-from contracts.aggregation.filters import PartnerContractFilters
+from contracts.aggregation.filters import ORPHAN, PartnerContractFilters
 from contracts.aggregation.models import PartnerContract
 from portal.access.permissions import Permission
 from portal.core.reading import reads
 from portal.ui.components.controls import status
 from portal.ui.components.formats import short_date
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, Listing, Preset, Sort
 
 
 @reads("product_name", "reference")
@@ -72,6 +72,10 @@ CONTRACTS = Listing(
         Sort("souscripteur", _("Souscripteur, de A à Z"), "sort_name", column="souscripteur"),
         Sort("souscripteur-z", _("Souscripteur, de Z à A"), "sort_name", descending=True, column="souscripteur"),
         Sort("change", _("Derniers changements"), "changed_at", descending=True, column="date_valeur"),
+    ),
+    presets=(
+        Preset("en-cours", _("En cours"), "statut=open"),
+        Preset("orphelins", _("Orphelins"), f"rattachement={ORPHAN}", lambda user: user.has_right(Permission.ORPHANS)),
     ),
     noun=lambda count: ngettext("contrat", "contrats", count),
     empty=Empty(

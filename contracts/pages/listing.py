@@ -11,7 +11,9 @@ from contracts.sales.actions import drafting
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from contracts.signature.troubles import trouble_of, with_troubles
+from portal.access import scopes
 from portal.access.permissions import Permission
+from portal.access.scopes import Reach
 from portal.core.reading import reads
 from portal.core.values import phone
 from portal.core.values.money import format_euros
@@ -20,7 +22,7 @@ from portal.ui.components.controls import badge, phone_link, status
 from portal.ui.components.data import side_by_side, with_unit
 from portal.ui.components.formats import phone_number, siren
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import BulkAction, Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.declaration import BulkAction, Column, Empty, Found, ListButton, Listing, Preset, Sort
 from portal.ui.listing.values import Day, Shown
 
 
@@ -73,6 +75,14 @@ def _alarm(contract: Contract) -> str:
 
 def _status_cell(contract: Contract) -> str:
     return side_by_side(status(contract), _alarm(contract))
+
+
+def _is_staff(user) -> bool:
+    return scopes.CONTRACTS.reach(user) is not Reach.ACCOUNT
+
+
+def _has_drafts(user) -> bool:
+    return scopes.CONTRACTS.reach(user) in (Reach.OWN, Reach.GROUP)
 
 
 def _unless_draft(contract: Contract, by) -> str:
@@ -191,6 +201,13 @@ CONTRACTS = Listing(
         Sort("client-z", _("Client, de Z à A"), "sort_name", descending=True, column="client"),
     ),
     followed=~Q(status=Status.DRAFT),
+    presets=(
+        Preset("brouillons", _("Brouillons"), "statut=draft", _has_drafts),
+        Preset("a-signer", _("À signer"), "statut=awaiting_client"),
+        Preset("a-confirmer", _("À confirmer"), "statut=awaiting_back_office", _is_staff),
+        Preset("valides", _("Validés"), "statut=validated"),
+        Preset("retractes", _("Rétractés"), "statut=withdrawn", _is_staff),
+    ),
     noun=lambda count: ngettext("contrat", "contrats", count),
     empty=Empty(
         _("Aucun contrat pour l’instant"),

@@ -13,7 +13,7 @@ from portal.core.values import phone
 from portal.ui.components.controls import phone_link, status
 from portal.ui.components.formats import phone_number, siren
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort
 from portal.ui.listing.values import Shown
 
 
@@ -75,6 +75,12 @@ CLIENTS = Listing(
         Sort("recent", _("Les plus récents"), "created_at", descending=True, column="cree"),
         Sort("activite", _("Derniers changements"), "changed_at", descending=True),
         Sort("ancien", _("Les plus anciens"), "created_at", column="cree"),
+    ),
+    presets=(
+        Preset("clients", _("Clients"), "etape=client"),
+        Preset("prospects", _("Prospects"), "etape=prospect"),
+        Preset("entreprises", _("Entreprises"), "type=company"),
+        Preset("anciens", _("Anciens clients"), "etape=former"),
     ),
     noun=lambda count: ngettext("client", "clients", count),
     empty=Empty(

@@ -10,7 +10,7 @@ from portal.access.permissions import Permission
 from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, Listing, Preset, Sort
 from portal.ui.listing.values import Day, Shown
 
 ENVELOPES = Listing(
@@ -44,6 +44,10 @@ ENVELOPES = Listing(
         Sort("recent", _("Les plus récentes"), "created_at", descending=True, column="demandee"),
         Sort("nom", _("Acheteur, de A à Z"), "sort_name", column="acheteur"),
         Sort("montant", _("Les plus grandes"), "amount", descending=True, column="montant"),
+    ),
+    presets=(
+        Preset("demandees", _("Demandées"), "statut=asked"),
+        Preset("accordees", _("Accordées"), "statut=granted"),
     ),
     noun=lambda count: ngettext("enveloppe", "enveloppes", count),
     empty=Empty(_("Aucune enveloppe"), _("Les demandes de vos clients apparaîtront ici."), icon="wallet"),

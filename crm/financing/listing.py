@@ -10,7 +10,7 @@ from portal.access.permissions import Permission
 from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort
 from portal.ui.listing.values import Day, Shown
 
 INVOICES = Listing(
@@ -46,6 +46,12 @@ INVOICES = Listing(
         Sort("recent", _("Les plus récentes"), "created_at", descending=True, column="deposee"),
         Sort("echeance", _("Échéance la plus proche"), "due_on", column="echeance"),
         Sort("montant", _("Les plus grandes"), "amount", descending=True, column="montant"),
+    ),
+    presets=(
+        Preset("soumises", _("Soumises"), "statut=submitted"),
+        Preset("validees", _("Validées"), "statut=validated"),
+        Preset("financees", _("Financées"), "statut=financed"),
+        Preset("litige", _("En litige"), "statut=disputed"),
     ),
     noun=lambda count: ngettext("facture", "factures", count),
     empty=Empty(_("Aucune facture"), _("Les factures déposées apparaîtront ici."), icon="file-invoice"),

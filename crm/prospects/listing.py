@@ -13,7 +13,7 @@ from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.components.formats import siren
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort
 from portal.ui.listing.values import Day, Shown
 
 
@@ -66,6 +66,11 @@ PROSPECTS = Listing(
         Sort("activite", _("Derniers changements"), "changed_at", descending=True),
         Sort("nom", _("Société, de A à Z"), "sort_name", column="nom"),
         Sort("nom-z", _("Société, de Z à A"), "sort_name", descending=True, column="nom"),
+    ),
+    presets=(
+        Preset("discussion", _("En discussion"), "etat=discussing"),
+        Preset("prets", _("Prêts à démarrer"), "etat=ready"),
+        Preset("perdus", _("Sans suite"), "etat=lost"),
     ),
     noun=lambda count: ngettext("prospect", "prospects", count),
     empty=Empty(

@@ -10,7 +10,7 @@ from portal.access.permissions import Permission
 from portal.ui.components.controls import status
 from portal.ui.components.formats import ago
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, ListButton, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, ListButton, Listing, Preset, Sort
 from portal.ui.listing.values import Shown
 
 REVIEWS = Listing(
@@ -45,6 +45,11 @@ REVIEWS = Listing(
         Sort("commencee", _("Commencées récemment"), "created_at", descending=True, column="commencee"),
         Sort("client", _("Client, de A à Z"), "sort_name", column="client"),
         Sort("client-z", _("Client, de Z à A"), "sort_name", descending=True, column="client"),
+    ),
+    presets=(
+        Preset("a-verifier", _("À vérifier"), "statut=to_check"),
+        Preset("a-completer", _("À compléter"), "statut=to_complete"),
+        Preset("acceptees", _("Acceptées"), "statut=accepted"),
     ),
     noun=lambda count: ngettext("inscription", "inscriptions", count),
     empty=Empty(

@@ -10,7 +10,7 @@ from portal.access.permissions import Permission
 from portal.ui.components.controls import status
 from portal.ui.components.formats import at_time
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort
 from portal.ui.listing.values import Shown
 
 TASKS = Listing(
@@ -45,6 +45,11 @@ TASKS = Listing(
     sorts=(
         Sort("echeance", _("Échéance la plus proche"), "due_at", column="echeance"),
         Sort("lointaine", _("Échéance la plus lointaine"), "due_at", descending=True, column="echeance"),
+    ),
+    presets=(
+        Preset("retard", _("En retard"), "etat=late"),
+        Preset("a-faire", _("À faire"), "etat=open"),
+        Preset("faites", _("Faites"), "etat=done"),
     ),
     noun=lambda count: ngettext("action", "actions", count),
     empty=Empty(

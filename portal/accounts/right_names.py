@@ -41,6 +41,7 @@ NAMES = {
     P.OBJECTIVES: _("Fixer les objectifs"),
     P.API: _("Utiliser l’API"),
     P.NEWS_WRITE: _("Écrire les actualités"),
+    P.BRAND_EDIT: _("Choisir la couleur et le logo"),
     P.FACTORING_VIEW: _("Voir les factures de l’affacturage"),
     P.FACTORING_FOLLOW: _("Suivre les enveloppes d’affacturage"),
     P.FACTORING_DECIDE: _("Décider des enveloppes, payer les fournisseurs (affacturage)"),
@@ -55,6 +56,7 @@ NAMES = {
     P.SPACE_OWN: _("Avoir un espace client"),
     P.PORTFOLIO_USE: _("Suivre un portfolio de clients"),
     P.PORTFOLIO_REVIEW: _("Décider des demandes de lien"),
+    P.PORTFOLIO_IMPORT: _("Reprendre les comptes d’anciennes bases"),
     P.PLANS_EDIT: _("Modifier les plans d’abonnement"),
 }
 

@@ -18,7 +18,8 @@ from portal.exchange.bulk import AT_ONCE, carry_out, chosen_rows, foreseen
 from portal.exchange.bulk_jobs import ask_for_bulk
 from portal.exchange.forms import BulkReasonForm
 from portal.exchange.saved_views import circle_of, views_of
-from portal.exchange.views import export_list
+from portal.exchange.tabs import tabs_of
+from portal.exchange.views import count_tabs, export_list
 from portal.ui.listing.address import LONGEST_VALUE, Address
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.filters import NamedFilter
@@ -33,13 +34,15 @@ FRAGMENTS = {"listing": "ui/listing/listing.html", "results": "ui/listing/result
 
 
 def list_urls(listing: Listing) -> list[URLPattern]:
-    """Return the URLs of a list: its page, suggestions for its filters, its export, its bulk actions."""
+    """Return the URLs of a list: page, suggestions for filters, counts of tabs, export, bulk actions."""
     name = listing.url_name.rpartition(":")[2]
     index = require_safe(partial(show, listing=listing))
     suggestions = require_safe(partial(suggest, listing=listing))
+    numbers = require_safe(partial(count_tabs, listing=listing))
     found = [
         path(listing.path, _opened(index, listing.right), name=name),
         path(f"{listing.path}suggestions/", _opened(suggestions, listing.right), name=f"{name}_suggestions"),
+        path(f"{listing.path}comptes/", _opened(numbers, listing.right), name=f"{name}_counts"),
     ]
     if listing.export_right:
         view = require_http_methods(["GET", "POST"])(partial(_export, listing=listing))
@@ -72,6 +75,7 @@ def show(request: HttpRequest, listing: Listing, **context):
     fragment = _fragment(request)
     more = {
         "page": page,
+        "tabs": tabs_of(listing, request.user, page.address, views, shared_views),
         "views": views,
         "shared_views": shared_views,
         "may_share": bool(circle_of(request.user)),

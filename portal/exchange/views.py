@@ -1,7 +1,7 @@
 """Saved views, exports and long bulk actions: each person sees their own only."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from portal.documents.serving import serve
 from portal.exchange import exporting, notices, saved_views
 from portal.exchange.forms import FormatForm, ViewChangeForm, ViewForm
 from portal.exchange.models import LONGEST_QUERY, BulkJob, BulkRowState, ExportJob, Format, JobState, SavedView
+from portal.exchange.tabs import counts_of
 from portal.ui.listing import registry
 from portal.ui.listing.address import TRAIL
 from portal.ui.listing.counting import Count
@@ -103,6 +104,11 @@ def _listing(user, name: str) -> Listing:
     if listing is None or not user.has_right(listing.right):
         raise Http404
     return listing
+
+
+def count_tabs(request, listing: Listing):
+    """Return the numbers of the tabs by key: they are read after the page, so that it never waits for them."""
+    return JsonResponse(counts_of(listing, request.user))
 
 
 # --- exports ------------------------------------------------------------------------------------------

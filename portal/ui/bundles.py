@@ -15,7 +15,7 @@ from django.core.files.storage import FileSystemStorage
 PRINT = "css/print.css"
 LAYOUTS = "tokens base layout layout-public".split()
 COMPONENTS = "buttons cards status data table inputs forms dialog".split()
-APP = "navigation records search details sales suggest bell drop listing".split()
+APP = "navigation tabs records search details sales suggest bell drop listing".split()
 BUNDLES: dict[str, tuple[str, ...]] = {
     "css/portal.css": (
         *(f"css/{name}.css" for name in LAYOUTS),
@@ -26,7 +26,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "js/portal.js": tuple(
         f"js/{name}.js" for name in "profile drawer theme dialog forms search copy countdown announce undo keys".split()
     ),
-    "js/list.js": ("js/drops.js", "js/listing.js", "js/details.js"),
+    "js/list.js": ("js/drops.js", "js/listing.js", "js/tabs.js", "js/details.js"),
 }
 
 

@@ -8,7 +8,7 @@ from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.components.formats import siren
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort
 from portal.ui.listing.values import Day, Shown
 from presales.opportunities.filters import OpportunityFilters
 from presales.opportunities.models import Opportunity, may_add
@@ -53,6 +53,11 @@ OPPORTUNITIES = Listing(
         Sort("activite", _("Derniers changements"), "changed_at", descending=True, column="etape"),
         Sort("societe", _("Société, de A à Z"), "sort_name", column="societe"),
         Sort("societe-z", _("Société, de Z à A"), "sort_name", descending=True, column="societe"),
+    ),
+    presets=(
+        Preset("en-cours", _("En cours"), "etape=new&etape=qualified&etape=proposal"),
+        Preset("gagnees", _("Gagnées"), "etape=won"),
+        Preset("perdues", _("Perdues"), "etape=lost"),
     ),
     noun=lambda count: ngettext("opportunité", "opportunités", count),
     empty=Empty(

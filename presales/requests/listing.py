@@ -10,7 +10,7 @@ from portal.exchange.bulk import unless_open
 from portal.ui.components.controls import status
 from portal.ui.components.formats import at_time
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import BulkAction, Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.declaration import BulkAction, Column, Empty, Found, ListButton, Listing, Preset, Sort
 from portal.ui.listing.values import Day
 from presales.opportunities.models import may_add
 from presales.requests import queries
@@ -102,6 +102,11 @@ REQUESTS = Listing(
         Sort("ancien", _("Les plus anciennes"), "created_at", column="creee"),
         Sort("activite", _("Derniers changements"), "status_changed_at", descending=True, column="statut"),
         Sort("souhaitee", _("Date souhaitée"), "wished_on", column="souhaitee"),
+    ),
+    presets=(
+        Preset("a-traiter", _("À traiter"), "statut=to_do&statut=in_progress"),
+        Preset("partenaire", _("Réponse du partenaire attendue"), "statut=awaiting_info&statut=planned"),
+        Preset("terminees", _("Rendez-vous fixé"), "statut=done"),
     ),
     noun=lambda count: ngettext("demande", "demandes", count),
     empty=Empty(

@@ -8,7 +8,7 @@ from portal.core.reading import reads
 from portal.core.values.money import format_euros, format_percent
 from portal.ui.components.formats import siren
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, Listing, Preset, Sort
 from portal.ui.listing.values import Day, Shown
 from subscriptions.invoices.filters import InvoiceFilters
 from subscriptions.invoices.models import Invoice
@@ -60,6 +60,10 @@ INVOICES = Listing(
         Sort("recent", _("Les plus récentes"), "issued_on", descending=True, column="date"),
         Sort("ancien", _("Les plus anciennes"), "issued_on", column="date"),
         Sort("client", _("Client, de A à Z"), "sort_name", column="client"),
+    ),
+    presets=(
+        Preset("factures", _("Factures"), "type=invoice"),
+        Preset("avoirs", _("Avoirs"), "type=credit_note"),
     ),
     noun=lambda count: ngettext("facture", "factures", count),
     empty=Empty(_("Aucune facture"), _("Elles apparaissent ici après chaque paiement."), icon="receipt"),

@@ -10,7 +10,7 @@ from portal.core.values import dates
 from portal.core.values.dates import at_time
 from portal.ui.components.controls import badge, button, status
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, Listing, Preset, Sort
 from portal.ui.listing.values import Day, Shown
 from subscriptions.portfolio import queries
 from subscriptions.portfolio.filters import PortfolioFilters, QueueFilters
@@ -90,12 +90,11 @@ PORTFOLIO = Listing(
 )
 
 
-@reads("account.role", "account_id", "legacy.source")
+@reads("account.role", "account_id", "legacy.source", "legacy_id")
 def known_as(link: PortfolioLink) -> str:
-    """Where the address is known from."""
-    if link.account_id:
-        return str(link.account.get_role_display())
-    return link.legacy.source if link.legacy_id else ""
+    """Return where the address is known from: an account here, an older database, or both."""
+    known = [str(link.account.get_role_display())] if link.account_id else []
+    return ", ".join([*known, link.legacy.source] if link.legacy_id else known)
 
 
 QUEUE = Listing(
@@ -128,6 +127,10 @@ QUEUE = Listing(
     sorts=(
         Sort("echeance", _("Échéance la plus proche"), "deadline", column="reponse"),
         Sort("recent", _("Les plus récentes"), "created_at", descending=True, column="demande"),
+    ),
+    presets=(
+        Preset("en-attente", _("En attente"), "etat=pending"),
+        Preset("liees", _("Acceptées"), "etat=linked"),
     ),
     noun=lambda count: ngettext("demande", "demandes", count),
     empty=Empty(

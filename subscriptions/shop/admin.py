@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
-from portal.administration.pages import ReadingAdmin
 from portal.administration.steps import RecordAdmin, ShownInline
-from subscriptions.shop.models import Item, Order, OrderLine, ShippingRate
+from subscriptions.shop.models import Item, Order, OrderLine
+from subscriptions.shop.rates import ShippingRate
 
 
 class OrderLineInline(ShownInline):
@@ -38,7 +38,11 @@ class ItemAdmin(RecordAdmin):
 
 
 @admin.register(ShippingRate)
-class ShippingRateAdmin(ReadingAdmin):
-    list_display = ["zone", "up_to", "price"]
-    list_filter = ["zone"]
-    ordering = ["zone", "up_to"]
+class ShippingRateAdmin(RecordAdmin):
+    page_right = Permission.SHOP_MANAGE
+    list_display = ["zone", "up_to", "price", "retired_at"]
+    list_filter = ["zone", ("retired_at", admin.EmptyFieldListFilter)]
+    search_fields = ["search_text"]
+    search_help_text = _("Zone, poids.")
+    ordering = ["sort_name", "pk"]
+    sortable_by = ["zone", "price"]

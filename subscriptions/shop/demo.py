@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
+from django.db.models import Q
 from PIL import Image, ImageDraw
 
 from crm.clients.models import Client
@@ -17,9 +18,10 @@ from subscriptions.invoices.parties import Party, party_of_account, party_of_cli
 from subscriptions.payments import actions as payments
 from subscriptions.payments.gateways.demo import CARDS, DemoGateway
 from subscriptions.shop import queries
-from subscriptions.shop.actions import articles, carts, fulfilling, ordering
+from subscriptions.shop.actions import articles, carts, fulfilling, ordering, rates
 from subscriptions.shop.enums import Zone
-from subscriptions.shop.models import Item, Order, ShippingRate
+from subscriptions.shop.models import Item, Order
+from subscriptions.shop.rates import ShippingRate
 
 NAMESPACE = uuid.UUID("0c8a4b7e-5f0e-4a55-9a38-6b1d0c3f7a52")
 RATES = {
@@ -68,7 +70,7 @@ def make_shop(team) -> tuple[int, int]:
     office, made = team.office[0], 0
     for zone, rows in RATES.items():
         for up_to, price in rows:
-            ShippingRate.objects.get_or_create(zone=zone, up_to=up_to, defaults={"price": Decimal(price)})
+            _rate(zone, up_to, Decimal(price), office)
     for row in ITEMS:
         made += _item(row, office)
     told = set(Order.objects.values_list("creation_key", flat=True))
@@ -78,6 +80,13 @@ def make_shop(team) -> tuple[int, int]:
         filling.let_others_in()
     _fill_a_cart(team.of("agent"))
     return made, len(new)
+
+
+def _rate(zone: Zone, up_to: int, price: Decimal, office) -> None:
+    key = uuid.uuid5(NAMESPACE, f"rate-{zone}-{up_to}")
+    known = ShippingRate.objects.filter(Q(creation_key=key) | Q(zone=zone, up_to=up_to, retired_at=None))
+    if not known.exists():
+        rates.create(values={"zone": zone, "up_to": up_to, "price": price}, key=key, by=office)
 
 
 def _item(row: tuple, office) -> int:

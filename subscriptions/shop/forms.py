@@ -10,9 +10,12 @@ from portal.documents.detection import JPEG, PNG, WEBP
 from portal.documents.uploads import UploadField
 from portal.records.forms import RecordForm
 from subscriptions.invoices.parties import Party
+from subscriptions.shop.addresses import Address
 from subscriptions.shop.enums import Country
 from subscriptions.shop.models import Item
-from subscriptions.shop.rules import LONGEST_QUANTITY, MOST, zone_of
+from subscriptions.shop.queries import delivery_problem
+from subscriptions.shop.rates import HEAVIEST, ShippingRate
+from subscriptions.shop.rules import LONGEST_QUANTITY, MOST
 
 PICTURES = (JPEG, PNG, WEBP)
 
@@ -42,7 +45,7 @@ class QuantityForm(forms.Form):
 
 
 class AddressForm(forms.Form):
-    """One address; `delivers` asks for one that parcels go to."""
+    """One address; `ships` asks for one that a parcel of `weight` grams can go to."""
 
     name = forms.CharField(
         label=_("Nom ou société"), max_length=120, error_messages={"required": _("Indiquez le nom ou la société.")}
@@ -55,17 +58,21 @@ class AddressForm(forms.Form):
     )
     city = forms.CharField(label=_("Ville"), max_length=80, error_messages={"required": _("Indiquez la ville.")})
     country = forms.ChoiceField(label=_("Pays"), choices=Country.choices, initial=Country.FRANCE)
-    delivers = False
+    ships = False
+
+    def __init__(self, *args, weight: int = 0, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.weight = weight
 
     def clean_postal_code(self) -> str:
         return self.cleaned_data["postal_code"].replace(" ", "")
 
     def clean(self):
         cleaned = super().clean()
-        if "country" not in cleaned or "postal_code" not in cleaned:
+        if not self.ships or "country" not in cleaned or "postal_code" not in cleaned:
             return cleaned
-        if self.delivers and zone_of(cleaned["country"], cleaned["postal_code"]) is None:
-            self.add_error("postal_code", _("Nous livrons en France et à Monaco : vérifiez le code postal et le pays."))
+        if problem := delivery_problem(cleaned["country"], cleaned["postal_code"], self.weight):
+            self.add_error("postal_code", problem)
         return cleaned
 
     def party(self, email: str = "") -> Party:
@@ -82,7 +89,20 @@ class BillingForm(AddressForm):
 
 
 class DeliveryForm(AddressForm):
-    delivers = True
+    ships = True
+
+
+class BookForm(RecordForm, BillingForm, forms.ModelForm):
+    """An address of the book; the default one for delivery must be one that parcels go to."""
+
+    class Meta:
+        model = Address
+        fields = ("name", "siren", "address", "postal_code", "city", "country", "bills", "delivers")
+        labels = {"bills": _("Adresse de facturation par défaut"), "delivers": _("Adresse de livraison par défaut")}
+
+    def clean(self):
+        self.ships = bool(self.cleaned_data.get("delivers"))
+        return super().clean()
 
 
 class CheckoutForm(forms.Form):
@@ -145,3 +165,29 @@ class ItemForm(RecordForm, forms.ModelForm):
         if upload and upload.content_type not in PICTURES:
             raise ValidationError(_("Choisissez une image JPEG, PNG ou WebP."))
         return upload
+
+
+class RateForm(RecordForm, forms.ModelForm):
+    """A shipping rate; free carriage is a rate of 0 €."""
+
+    price = EurosField(label=_("Prix HT"), max_digits=7, error_messages={"required": _("Indiquez le prix.")})
+    up_to = forms.CharField(
+        label=_("Poids maximal du colis (g)"),
+        max_length=12,
+        help_text=_("Par exemple 2000 pour 2 kg. Le tarif vaut à partir du poids du tarif précédent."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Indiquez le poids maximal.")},
+    )
+
+    class Meta:
+        model = ShippingRate
+        fields = ("zone", "up_to", "price")
+        error_messages = {"zone": {"required": _("Choisissez la zone.")}}
+
+    def clean_up_to(self) -> int:
+        text = "".join(self.cleaned_data["up_to"].split()).lower().removesuffix("g")
+        if not (text.isascii() and text.isdigit()):
+            raise ValidationError(_("Indiquez un poids en grammes, par exemple 2000 pour 2 kg."))
+        if not 0 < int(text) <= HEAVIEST:
+            raise ValidationError(_("Indiquez un poids de 1 à 1 000 000 g."))
+        return int(text)

@@ -1,4 +1,4 @@
-"""The lists of orders and of articles."""
+"""The lists of orders, articles, shipping rates and addresses."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -7,10 +7,12 @@ from portal.access.permissions import Permission
 from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort
 from portal.ui.listing.values import Day, Shown
-from subscriptions.shop.filters import ItemFilters, OrderFilters
+from subscriptions.shop.addresses import Address
+from subscriptions.shop.filters import AddressFilters, ItemFilters, OrderFilters, RateFilters
 from subscriptions.shop.models import Item, Order
+from subscriptions.shop.rates import ShippingRate
 
 ORDERS = Listing(
     name="commandes",
@@ -46,6 +48,11 @@ ORDERS = Listing(
         Sort("ancien", _("Les plus anciennes"), "created_at", column="date"),
         Sort("nom", _("Livrée à, de A à Z"), "sort_name", column="livree_a"),
     ),
+    presets=(
+        Preset("a-expedier", _("À expédier"), "statut=paid&statut=prepared"),
+        Preset("expediees", _("Expédiées"), "statut=shipped"),
+        Preset("livrees", _("Livrées"), "statut=delivered"),
+    ),
     noun=lambda count: ngettext("commande", "commandes", count),
     empty=Empty(_("Aucune commande"), _("Elles apparaissent ici dès votre premier achat."), icon="truck"),
     search_label=_("Chercher une commande"),
@@ -79,6 +86,10 @@ ITEMS = Listing(
         Sort("nom", _("Nom, de A à Z"), "sort_name", column="nom"),
         Sort("stock", _("Stock le plus bas"), "stock", column="stock"),
     ),
+    presets=(
+        Preset("en-vente", _("En vente"), "en_vente=True"),
+        Preset("retires", _("Retirés"), "en_vente=False"),
+    ),
     noun=lambda count: ngettext("article", "articles", count),
     empty=Empty(_("Aucun article"), _("Ajoutez ce que la boutique vend."), icon="package"),
     buttons=(
@@ -87,4 +98,76 @@ ITEMS = Listing(
     row_url="get_edit_url",
     search_label=_("Chercher un article"),
     search_hint=_("Nom, référence"),
+)
+
+RATES = Listing(
+    name="tarifs-de-livraison",
+    title=_("Tarifs de livraison"),
+    path="boutique/tarifs-de-livraison/",
+    url_name="subscriptions:rates",
+    icon="scale",
+    menu=45,
+    right=Permission.SHOP_MANAGE,
+    model=ShippingRate,
+    filters=RateFilters,
+    rows_first=True,
+    card=Card(title="label", eyebrow="state_label", lines=("zone",), strong=Shown("price", format_euros), unit=_("HT")),
+    columns=(
+        Column("tarif", _("Tarif"), "label"),
+        Column("poids", _("Jusqu’à"), "weight_label", value="up_to", number=True),
+        Column("prix", _("Prix HT"), "price", show=format_euros, number=True),
+        Column("etat", _("État"), "state_label"),
+        Column("zone", _("Zone"), "zone", default=False),
+        Column("modifie", _("Modifié le"), "changed_at", default=False),
+    ),
+    sorts=(
+        Sort("zone", _("Zone, puis poids"), "sort_name", column="tarif"),
+        Sort("prix", _("Prix croissant"), "price", column="prix"),
+    ),
+    noun=lambda count: ngettext("tarif", "tarifs", count),
+    empty=Empty(
+        _("Aucun tarif de livraison"),
+        _("Sans tarif, aucune commande ne peut être passée."),
+        icon="truck",
+        invitation=_("Sans tarif, aucune commande ne peut être passée : créez le premier."),
+    ),
+    buttons=(
+        ListButton(_("Nouveau tarif"), "subscriptions:rate_new", "plus", primary=True, right=Permission.SHOP_MANAGE),
+    ),
+    search_label=_("Chercher un tarif"),
+    search_hint=_("Zone, poids"),
+    template="subscriptions/shop/rates.html",
+)
+
+ADDRESSES = Listing(
+    name="mes-adresses",
+    title=_("Mes adresses"),
+    path="mon-espace/adresses/",
+    url_name="subscriptions:addresses",
+    icon="map-pin",
+    right=Permission.SHOP,
+    model=Address,
+    filters=AddressFilters,
+    card=Card(title="name", eyebrow="default_label", lines=("address", "place")),
+    columns=(
+        Column("nom", _("Nom ou société"), "name"),
+        Column("adresse", _("Adresse"), "address"),
+        Column("ville", _("Ville"), "place"),
+        Column("defaut", _("Par défaut"), "default_label"),
+        Column("utilisee", _("Dernière utilisation"), "used_at", default=False),
+    ),
+    sorts=(
+        Sort("recent", _("Dernières utilisées"), "used_at", descending=True, column="utilisee"),
+        Sort("nom", _("Nom, de A à Z"), "sort_name", column="nom"),
+    ),
+    noun=lambda count: ngettext("adresse", "adresses", count),
+    empty=Empty(
+        _("Aucune adresse"),
+        _("Ajoutez une adresse pour commander plus vite."),
+        invitation=_("Ajoutez une adresse pour commander plus vite."),
+    ),
+    buttons=(ListButton(_("Nouvelle adresse"), "subscriptions:address_new", "plus", primary=True),),
+    search_label=_("Chercher une adresse"),
+    search_hint=_("Nom, rue, ville, code postal"),
+    template="subscriptions/shop/address_list.html",
 )

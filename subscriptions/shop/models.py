@@ -1,4 +1,4 @@
-"""What is sold and shipped: articles, carts, addresses, shipping rates, orders."""
+"""What is sold and shipped: articles, carts, orders."""
 
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from django_fsm import FSMField
 from crm.clients.models import Client
 from portal.access import scopes
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core.indexes import SearchIndex
+from portal.core.indexes import SearchIndex, sort_indexes
 from portal.core.matching import SearchedQuerySet
 from portal.core.reading import reads
 from portal.core.values import dates
@@ -20,7 +20,7 @@ from portal.core.values.money import Price, format_euros
 from portal.records.models import Created, Record, Searched
 from subscriptions.invoices.rules import Line, Totals, totals_of
 from subscriptions.payments.models import Payment
-from subscriptions.shop.enums import NEXT_STEPS, STATUS_TONES, TO_SHIP, Country, Status, VatRate, Zone
+from subscriptions.shop.enums import NEXT_STEPS, STATUS_TONES, TO_SHIP, Status, VatRate
 from subscriptions.shop.rules import MOST
 from subscriptions.shop.workflow import OrderWorkflow
 
@@ -93,50 +93,6 @@ class Item(Searched, Record):
 
     def sort_key(self) -> str:
         return self.name
-
-
-class ShippingRate(models.Model):
-    """What a parcel of at most so many grams costs to a zone, without tax."""
-
-    zone = models.CharField(_("zone"), max_length=10, choices=Zone)
-    up_to = models.PositiveIntegerField(_("jusqu’à (g)"))
-    price = models.DecimalField(_("prix HT"), max_digits=7, decimal_places=2)
-
-    class Meta:
-        verbose_name = _("tarif de livraison")
-        verbose_name_plural = _("tarifs de livraison")
-        ordering = ["zone", "up_to"]
-        constraints = [
-            models.UniqueConstraint(fields=["zone", "up_to"], name="shop_rate_once"),
-            models.CheckConstraint(name="shop_rate_price", condition=Q(price__gte=0, zone__in=Zone.values)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_zone_display()} ≤ {self.up_to} g"
-
-
-class Address(models.Model):
-    """An address that a buyer used, offered again."""
-
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="addresses")
-    name = models.CharField(_("nom ou société"), max_length=120)
-    siren = models.CharField(_("SIREN"), max_length=9, blank=True)
-    address = models.CharField(_("adresse"), max_length=200)
-    postal_code = models.CharField(_("code postal"), max_length=10)
-    city = models.CharField(_("ville"), max_length=80)
-    country = models.CharField(_("pays"), max_length=2, choices=Country, default=Country.FRANCE)
-    used_at = models.DateTimeField(default=dates.now)
-
-    class Meta:
-        verbose_name = _("adresse")
-        verbose_name_plural = _("adresses")
-        constraints = [
-            models.UniqueConstraint(fields="owner name address postal_code city country".split(), name="shop_address")
-        ]
-        indexes = [models.Index(fields=["owner", "used_at"], name="shop_address_owner")]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.postal_code} {self.city}"
 
 
 class Cart(models.Model):
@@ -216,10 +172,7 @@ class Order(OrderWorkflow, Searched, Created, StatusModel):
         verbose_name = _("commande")
         verbose_name_plural = _("commandes")
         indexes = [
-            models.Index(fields=["owner", "created_at", "id"], name="shop_order_owner_created"),
-            models.Index(fields=["created_at", "id"], name="shop_order_created"),
-            models.Index(fields=["owner", "sort_name", "id"], name="shop_order_owner_name"),
-            models.Index(fields=["sort_name", "id"], name="shop_order_name"),
+            *sort_indexes("shop_order", {"owner": "owner"}, {"created": "created_at", "name": "sort_name"}),
             models.Index(fields=["status", "paid_at", "id"], name="shop_order_queue", condition=Q(status__in=TO_SHIP)),
             models.Index(fields=["reserved_until"], name="shop_order_reserved", condition=Q(status=Status.TO_PAY)),
             SearchIndex(fields=["owner", "search_text"], name="shop_order_search"),

@@ -4,23 +4,25 @@ import uuid
 from decimal import Decimal
 
 import factory
-from factory.django import DjangoModelFactory
 
 from subscriptions.invoices.parties import Party
 from subscriptions.payments import actions as payments
 from subscriptions.payments.gateways.base import Kind, Outcome
 from subscriptions.shop import queries
 from subscriptions.shop.actions import carts, fulfilling, ordering
+from subscriptions.shop.addresses import Address
 from subscriptions.shop.enums import Zone
-from subscriptions.shop.models import Item, Order, ShippingRate
+from subscriptions.shop.models import Item, Order
+from subscriptions.shop.rates import ShippingRate
 from tests.factories.accounts import UserFactory
+from tests.factories.base import RecordFactory
 
 LYON = Party("Hélène Lefèvre", "8 rue de l’Église", "69002", "Lyon")
 AJACCIO = Party("Menuiserie Générale", "2 cours Napoléon", "20000", "Ajaccio", siren="552032534")
 RATES = ((Zone.MAINLAND, "4.90"), (Zone.CORSICA, "9.90"), (Zone.OVERSEAS, "19.90"))
 
 
-class ItemFactory(DjangoModelFactory):
+class ItemFactory(RecordFactory):
     class Meta:
         model = Item
 
@@ -33,15 +35,40 @@ class ItemFactory(DjangoModelFactory):
     weight = 400
 
 
+class ShippingRateFactory(RecordFactory):
+    class Meta:
+        model = ShippingRate
+
+    owner = factory.SubFactory(UserFactory, back_office=True)
+    zone = Zone.MAINLAND
+    up_to = 10_000
+    price = Decimal("4.90")
+
+
+class AddressFactory(RecordFactory):
+    class Meta:
+        model = Address
+
+    owner = factory.SubFactory(UserFactory)
+    name = LYON.name
+    address = LYON.address
+    postal_code = LYON.postal_code
+    city = LYON.city
+
+
 def rates() -> None:
     """What carriage costs, up to ten kilograms."""
     for zone, price in RATES:
-        ShippingRate.objects.get_or_create(zone=zone, up_to=10_000, defaults={"price": Decimal(price)})
+        if not ShippingRate.objects.in_force().filter(zone=zone, up_to=10_000).exists():
+            ShippingRateFactory(zone=zone, price=Decimal(price))
 
 
-def placed(owner=None, *, item=None, quantity: int = 2, billing=LYON, delivery=LYON, client=None, key=None) -> Order:
-    """An order that waits for its payment."""
-    rates()
+def placed(
+    owner=None, *, item=None, quantity: int = 2, billing=LYON, delivery=LYON, client=None, key=None, rated: bool = True
+) -> Order:
+    """An order that waits for its payment; `rated=False` leaves the shipping rates as they are."""
+    if rated:
+        rates()
     owner = owner or UserFactory()
     carts.add(item=item or ItemFactory(), quantity=quantity, by=owner)
     seen = queries.basket_of(owner).totals.gross

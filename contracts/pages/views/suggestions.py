@@ -9,6 +9,7 @@ from contracts.pages.views.drafts import pickable
 from contracts.sales.scope import draft_for
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.core.values.keys import parse_key
 from portal.ui.components.formats import phone_number
 
 SHOWN = 5
@@ -19,8 +20,8 @@ SHORTEST = 2
 @require_safe
 def clients(request):
     """The clients whom `q` finds: the reader's own, or those of the seller of a `brouillon`."""
-    key = request.GET.get("brouillon", "")
-    draft = draft_for(request.user, int(key)) if key.isascii() and key.isdigit() and len(key) < 18 else None
+    key = parse_key(request.GET.get("brouillon", ""))
+    draft = draft_for(request.user, key) if key else None
     words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     found = pickable(request.user, draft).matching(words).order_by("sort_name", "pk") if len(words) >= SHORTEST else []
     options = [

@@ -104,6 +104,11 @@ def _plan(arguments: Arguments) -> _Plan:
 # --- other numbers ----------------------------------------------------------------------------------------
 
 
+def count_each(rows: dict[str, QuerySet | None], *, up_to: int) -> dict[str, int]:
+    """Return the number of rows of each, at most `up_to`, in one query."""
+    return _numbers(rows, _asked(*_written(rows, up_to)))
+
+
 def prepared_counts(build: Callable[..., dict[str, QuerySet]]) -> Callable[..., dict[str, int]]:
     """How many rows each of what `build` gives has, each up to `up_to`, in one query (see `prepared`)."""
 

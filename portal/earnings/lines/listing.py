@@ -9,7 +9,7 @@ from portal.earnings.lines.filters import EarningFilters
 from portal.earnings.lines.models import Earning
 from portal.ui.components.controls import status
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, ListButton, Listing, Sort
+from portal.ui.listing.declaration import Column, Empty, ListButton, Listing, Preset, Sort
 from portal.ui.listing.values import Day, Shown
 
 EARNINGS = Listing(
@@ -47,6 +47,11 @@ EARNINGS = Listing(
         Sort("recent", _("Les plus récentes"), "day", descending=True, column="date"),
         Sort("ancien", _("Les plus anciennes"), "day", column="date"),
         Sort("montant", _("Montant, du plus grand"), "amount", descending=True, column="montant"),
+    ),
+    presets=(
+        Preset("attendu", _("Attendu"), "etat=attendu"),
+        Preset("acquis", _("Acquis"), "etat=acquis"),
+        Preset("repris", _("Repris"), "etat=repris"),
     ),
     noun=lambda count: ngettext("ligne", "lignes", count),
     empty=Empty(

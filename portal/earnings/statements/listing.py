@@ -12,7 +12,7 @@ from portal.earnings.statements.filters import StatementFilters
 from portal.earnings.statements.models import Statement
 from portal.ui.components.controls import status
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, Sort
+from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, Preset, Sort
 
 
 @reads("status", "payable")
@@ -66,6 +66,11 @@ STATEMENTS = Listing(
     sorts=(
         Sort("recent", _("Les plus récents"), "month", descending=True, column="mois"),
         Sort("ancien", _("Les plus anciens"), "month", column="mois"),
+    ),
+    presets=(
+        Preset("a-approuver", _("À approuver"), "statut=to_approve"),
+        Preset("approuves", _("Approuvés"), "statut=approved"),
+        Preset("payes", _("Payés"), "statut=paid"),
     ),
     noun=lambda count: ngettext("relevé", "relevés", count),
     empty=Empty(_("Aucun relevé"), _("Le relevé d’un mois est préparé le premier jour du mois suivant.")),

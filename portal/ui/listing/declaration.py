@@ -66,6 +66,16 @@ class Sort:
 
 
 @dataclass(frozen=True)
+class Preset:
+    """Tab above a list for everybody, or for those whom `allows(user)` lets: the filters of `query`."""
+
+    key: str
+    label: str | Promise
+    query: str
+    allows: Callable = lambda user: True
+
+
+@dataclass(frozen=True)
 class BulkAction:
     """A step taken for each chosen row, by the same action as on the row's own page.
 
@@ -163,6 +173,7 @@ class Listing:
     menu: int | None = None
     found: Found | None = None
     buttons: tuple[ListButton, ...] = ()
+    presets: tuple[Preset, ...] = ()
     source: Callable | None = None
     followed: Q | None = None
     row_url: Value = "get_absolute_url"
@@ -207,6 +218,10 @@ class Listing:
     def bulk_url(self) -> str:
         return reverse(f"{self.url_name}_bulk")
 
+    @property
+    def counts_url(self) -> str:
+        return reverse(f"{self.url_name}_counts")
+
     @cached_property
     def draw(self) -> Callable:
         """`draw(row, trail)` gives the HTML of a card."""
@@ -235,6 +250,9 @@ class Listing:
 
     def buttons_for(self, user) -> list[ListButton]:
         return [button for button in self.buttons if button.is_for(user)]
+
+    def presets_for(self, user) -> list[Preset]:
+        return [preset for preset in self.presets if preset.allows(user)]
 
     def may_export(self, user) -> bool:
         return bool(self.export_right) and user.has_right(self.export_right)

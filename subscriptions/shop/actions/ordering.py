@@ -20,8 +20,9 @@ from subscriptions.invoices.parties import Party
 from subscriptions.payments import actions as payments
 from subscriptions.payments.models import Payment
 from subscriptions.shop import messages, queries
+from subscriptions.shop.addresses import SAME, Address
 from subscriptions.shop.enums import Status
-from subscriptions.shop.models import Address, Cart, CartLine, Item, Order, OrderLine
+from subscriptions.shop.models import Cart, CartLine, Item, Order, OrderLine
 
 PURPOSE = "shop.order"
 KIND = "order"
@@ -116,10 +117,10 @@ def _write_lines(order: Order, lines: list[CartLine], shipping) -> None:
 def _remember(by, *parties: Party | None) -> None:
     """Keep what was typed in the buyer's address book."""
     for party in filter(None, parties):
-        columns = {name: getattr(party, name) for name in ("name", "address", "postal_code", "city", "country")}
+        columns = {name: getattr(party, name) for name in SAME}
         if columns["address"]:
             Address.objects.update_or_create(
-                owner=by, **columns, defaults={"siren": party.siren, "used_at": dates.now()}
+                owner=by, removed_at=None, **columns, defaults={"siren": party.siren, "used_at": dates.now()}
             )
 
 

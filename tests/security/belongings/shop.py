@@ -9,6 +9,9 @@ NOBODYS = {
     "subscriptions:item": SOLD,
     "subscriptions:item_edit": SOLD,
     "subscriptions:item_picture": SOLD,
+    "subscriptions:rate": SOLD,
+    "subscriptions:rate_retirement": SOLD,
+    "subscriptions:rate_restoration": SOLD,
 }
 
 

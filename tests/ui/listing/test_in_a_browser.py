@@ -57,7 +57,7 @@ def test_the_list_follows_the_typing_and_the_address_with_it(at):
     expect(page.locator("[data-count]")).to_have_text("1 contrat")
     expect(page.locator("[data-said]")).to_have_text("1 contrat")
     expect(page).to_have_url(re.compile(r"/contrats/\?q=lefev$"))
-    assert page.evaluate("document.activeElement.name") == "q"
+    expect(page.locator("input[name=q]:focus")).to_have_count(1)
     page.wait_for_load_state("networkidle")  # an answer still under way would be a complaint
     page.reload()
     expect(page.locator("[data-count]")).to_have_text("1 contrat")
@@ -82,7 +82,7 @@ def test_filters_open_by_keyboard_and_escape_gives_the_focus_back(at):
     expect(person.page.locator(".chip").first).to_have_text("Retirer le filtre Brouillon")
     person.page.keyboard.press("Escape")
     expect(person.page.get_by_label("Créé depuis le")).to_be_hidden()
-    assert summary.evaluate("element => element === document.activeElement")
+    expect(summary).to_be_focused()
 
 
 def test_rows_are_ticked_all_at_once(at):
@@ -195,3 +195,28 @@ def test_no_rule_of_accessibility_is_broken_and_nothing_sticks_out(at, theme, wi
     person.open("/contrats/?affichage=cartes")
     person.page.wait_for_timeout(300)
     person.check_rules()
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_tabs_are_reached_by_keyboard_and_bear_their_counts(at, seller, width):
+    ContractFactory(owner=seller, awaiting_client=True)
+    person = at("/contrats/", viewport={"width": width, "height": 800})
+    tabs = person.page.get_by_role("navigation", name="Vues de la liste")
+    expect(tabs.get_by_role("link", name="Tout 30")).to_have_attribute("aria-current", "page")
+    person.press(tabs.get_by_role("link", name="À signer 1"))
+    expect(person.page.locator("[data-count]")).to_have_text("1 contrat")
+    chosen = tabs.get_by_role("link", name="À signer 1")
+    expect(chosen).to_have_attribute("aria-current", "page")
+    expect(chosen).to_be_focused()
+    expect(chosen).to_be_in_viewport()
+    expect(person.page).to_have_url(re.compile(r"/contrats/\?statut=awaiting_client$"))
+    assert person.page.evaluate("document.documentElement.scrollWidth") <= width
+    person.check_rules()
+    person.page.go_back()
+    expect(tabs.get_by_role("link", name="Tout 30")).to_have_attribute("aria-current", "page")
+
+
+def test_without_scripts_tabs_are_links(at):
+    page = at("/contrats/", scripts=False).page
+    page.get_by_role("link", name="Brouillons", exact=True).click()
+    expect(page.get_by_role("link", name="Brouillons", exact=True)).to_have_attribute("aria-current", "page")
