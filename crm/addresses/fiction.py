@@ -10,8 +10,19 @@ from functools import cache
 from crm.addresses.reading import MOST, TOWN
 from crm.companies.gateway_errors import Failed
 from portal.core.values.text import normalise
-from portal.demo.places import LYON, NANTES, STREETS
 
+TOWNS = (
+    ("69001", "Lyon"), ("69002", "Lyon"), ("69003", "Lyon"), ("69006", "Lyon"), ("69007", "Lyon"), ("69008", "Lyon"),
+    ("69100", "Villeurbanne"), ("69500", "Bron"), ("69300", "Caluire-et-Cuire"), ("69200", "Vénissieux"),
+    ("69130", "Écully"), ("69700", "Givors"), ("38200", "Vienne"), ("01700", "Miribel"), ("42000", "Saint-Étienne"),
+    ("44000", "Nantes"), ("44100", "Nantes"), ("44300", "Nantes"), ("44800", "Saint-Herblain"), ("44400", "Rezé"),
+    ("44600", "Saint-Nazaire"), ("44120", "Vertou"), ("44470", "Carquefou"), ("44190", "Clisson"), ("49000", "Angers"),
+)  # fmt: skip
+STREETS = (
+    "rue Victor-Hugo", "avenue Jean-Jaurès", "rue de la République", "chemin des Vignes", "rue du Moulin",
+    "place de l’Église", "rue de l’Église", "rue Pasteur", "allée des Tilleuls", "boulevard Gambetta", "rue des Écoles",
+    "rue Émile-Zola", "rue Jules-Ferry", "rue de la Gare", "rue des Lilas", "avenue de l’Europe", "rue Marie-Curie",
+)  # fmt: skip
 NUMBER = re.compile(r"(\d{1,4}(?: ?(?:bis|ter|quater))?)[ ,]+(?=\D)")
 WORD = re.compile(r"[\w']+")
 
@@ -35,12 +46,12 @@ def _numbered(row: dict, number: str) -> dict:
 
 @cache
 def _towns() -> list[tuple[str, dict]]:
-    return [_row("", code, city) for code, city in LYON + NANTES]
+    return [_row("", code, city) for code, city in TOWNS]
 
 
 @cache
 def _streets() -> list[tuple[str, dict]]:
-    return [_row(street, code, city) for street in STREETS for code, city in LYON + NANTES]
+    return [_row(street, code, city) for street in STREETS for code, city in TOWNS]
 
 
 def _row(street: str, code: str, city: str) -> tuple[str, dict]:
