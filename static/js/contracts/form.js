@@ -34,7 +34,8 @@ const shown = (field) => field.checkVisibility?.() ?? field.offsetParent;
 function goTo(step) {
   step.open = true;
   const fields = [...step.querySelectorAll(FIELDS)].filter((field) => field.type !== "search" && shown(field));
-  const empty = fields.find((field) => !["radio", "checkbox"].includes(field.type) && !field.value);
+  const chosen = (field) => form.querySelector(`[name="${field.name}"]:checked`);
+  const empty = fields.find((field) => (field.type === "radio" ? !chosen(field) : !field.value));
   const first = fields.find((field) => field.getAttribute("aria-invalid") === "true") ?? empty ?? fields[0];
   first?.focus({ preventScroll: true });
   step.scrollIntoView({ block: "start" });
