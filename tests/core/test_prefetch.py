@@ -16,7 +16,7 @@ AHEAD = [{"X-Sec-Purpose": "prefetch"}, {"Sec-Purpose": "prefetch"}]
 
 
 def writes(queries) -> list[str]:
-    return [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    return [query["sql"] for query in queries if (query["sql"] or "").startswith(("INSERT", "UPDATE", "DELETE"))]
 
 
 @pytest.mark.parametrize("headers", AHEAD)

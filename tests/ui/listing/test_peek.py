@@ -1,4 +1,4 @@
-"""The panel beside a list, at a desk: by keyboard, through the filtered list, ahead of the click, and when it is stale."""
+"""The panel beside a list at a desk: by keyboard, through the filtered list, ahead of the click, and when stale."""
 
 import re
 
