@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("portal.earnings.urls")),
     path("", include("portal.help.urls")),
     path("", include("portal.news.urls")),
+    path("", include("portal.brand.urls")),
     path("", include("portal.exchange.urls")),
     path("", include("portal.operations.urls")),
     path("", include("portal.undo.urls")),

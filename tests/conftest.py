@@ -3,6 +3,7 @@
 
 import gc
 import importlib.util
+import math
 import os
 import socket
 
@@ -13,6 +14,7 @@ from django.db import connection
 from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.scheduler import LoadScopeScheduling
 
+from portal.brand import current as brand
 from portal.core.prepared_queries import counts
 from portal.documents import seal_key
 from scripts.environment import chromium
@@ -66,6 +68,13 @@ def pytest_xdist_make_scheduler(config, log):
         return None
     config.option.loadscopereorder = False  # in the order below, not by number of tests
     return Together(config, log)
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leave out the files that a run by marker would import for nothing."""
+    if not collection_path.name.startswith("test_") or not collection_path.is_relative_to(config.rootpath):
+        return None
+    return engines.has_none_of(collection_path.relative_to(config.rootpath), config.option.markexpr) or None
 
 
 def pytest_collection_modifyitems(items):
@@ -151,6 +160,14 @@ def _is_loopback(host: str) -> bool:
     return host in ("localhost", "::1", "") or host.startswith("127.")
 
 
+@pytest.fixture(autouse=True)
+def house_brand():
+    """Pages show the portal's own mark, and ask the database for no other; a test that sets a brand has it read."""
+    brand.keep(brand.Face(), seconds=math.inf)
+    yield
+    brand.keep(brand.Face(), seconds=math.inf)
+
+
 @pytest.fixture
 def client() -> StrictClient:
     """The demanding reader (see `tests/client.py`)."""
@@ -231,16 +248,19 @@ def portal_address(live_server, settings) -> str:
 
 @pytest.fixture
 def visit(browser, browser_context_args, portal_address):
-    """`visit(path, as_=user, **options)` opens a page; whatever the browser complains about is a failure at the end."""
+    """`visit(path, as_=user, **options)` opens a page; whatever the browser complains about is a failure at the end.
+
+    With `refusals` that a form was refused is no complaint.
+    """
     contexts, complaints = [], []
 
-    def opened(path: str, *, as_=None, **options):
+    def opened(path: str, *, as_=None, refusals=False, **options):
         context = browser.new_context(base_url=portal_address, **browser_context_args | options)
         contexts.append(context)
         if as_ is not None:
             sign_in(context, as_, portal_address)
         page = context.new_page()
-        listen(page, complaints)
+        listen(page, complaints, refusals=refusals)
         page.goto(path)
         return page
 

@@ -1,5 +1,6 @@
 """Contracts in `À faire`: what waits, and for whom."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,13 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from contracts.confirmation import queries as office
 from contracts.sales import queries
-from contracts.sales.enums import Status
+from contracts.sales.enums import CallOutcome, Status
 from contracts.sales.models import Contract
 from contracts.signature.troubles import Trouble, trouble_of, with_troubles
 from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.access.scopes import Reach
-from portal.core.plugs.board import Item, Side, Source
+from portal.core.plugs.board import Act, Item, Side, Source
 
 SELLS, CONFIRMS, READS = (Permission.CONTRACTS_CREATE,), (Permission.CONTRACTS_CONFIRM,), (Permission.CONTRACTS_VIEW,)
 
@@ -38,9 +39,9 @@ def draft_items(user, contracts: list[Contract]) -> list[Item]:
 
 
 def signatures(user):
-    """Return signatures that wait for the client, or for the back-office when locked."""
-    waiting = with_troubles(queries.with_sellers(queries.waiting_for_client(user)))
-    return waiting.exclude(_LOST)
+    """Return signatures that wait for the client, or for the back-office when locked; `signature_items` leaves out
+    those of `lost_codes`, which is quicker than asking for the others."""
+    return with_troubles(queries.with_sellers(queries.waiting_for_client(user)))
 
 
 def lost_codes(user):
@@ -51,7 +52,16 @@ def lost_codes(user):
 
 def signature_items(user, contracts: list[Contract]) -> list[Item]:
     """Return the items; an unsigned contract expires `CONTRACT_EXPIRY_DAYS` after it was sent."""
+    found = ((contract, trouble_of(contract)) for contract in contracts)
+    return [_to_sign(contract, trouble, reader=user) for contract, trouble in found if _is_with_others(trouble)]
+
+
+def lost_code_items(user, contracts: list[Contract]) -> list[Item]:
     return [_to_sign(contract, trouble_of(contract), reader=user) for contract in contracts]
+
+
+def _is_with_others(trouble: Trouble | None) -> bool:
+    return trouble is None or trouble.is_lock
 
 
 def _to_sign(contract: Contract, trouble: Trouble | None, *, reader) -> Item:
@@ -65,7 +75,15 @@ def _to_sign(contract: Contract, trouble: Trouble | None, *, reader) -> Item:
         subtitle=sold,
         whom=str(OFFICE) if trouble and trouble.is_lock else "",
         alarm=trouble.sentence if trouble else "",
+        act=_another_code(contract, trouble),
     )
+
+
+def _another_code(contract: Contract, trouble: Trouble | None) -> Act | None:
+    """Return the act that sends a code again: none before there is a document, nor where no code would arrive."""
+    if contract.document_id is None or trouble and (trouble.is_lock or trouble.is_to_correct):
+        return None
+    return Act(reverse("contracts:code", args=[contract.number]), _("Renvoyer un code"), icon="send")
 
 
 def confirmations(user):
@@ -81,7 +99,21 @@ def confirmation_items(user, contracts: list[Contract]) -> list[Item]:
 
 
 def call_items(user, contracts: list[Contract]) -> list[Item]:
-    return [_signed(contract, _("Appeler le client"), reader=user) for contract in contracts]
+    """Return what to call about: a client who confirmed is validated on the line, another call is noted there."""
+    return [
+        replace(_signed(row.contract, _("Appeler le client"), reader=user), **_call(row))
+        for row in office.rows_of(contracts)
+    ]
+
+
+def _call(row: office.QueueRow) -> dict:
+    number = row.contract.number
+    if row.is_confirmed:
+        act = Act(reverse("contracts:validation", args=[number]), _("Valider"))
+    else:
+        url, choices = reverse("contracts:calls", args=[number]), tuple(CallOutcome.choices)
+        act = Act(url, _("Noter un appel"), icon="phone-call", name="outcome", choices=choices)
+    return {"act": act, "phone": row.contract.phone, "advice": row.advice}
 
 
 def locks(user):
@@ -105,7 +137,7 @@ def _is_client(user) -> bool:
 
 
 def own_offers(user):
-    return signatures(user) if _is_client(user) else Contract.objects.none()
+    return queries.waiting_for_client(user) if _is_client(user) else Contract.objects.none()
 
 
 def own_offer_items(user, contracts: list[Contract]) -> list[Item]:
@@ -178,7 +210,7 @@ SOURCES = (
         "contracts.lost_codes",
         gettext_lazy("SMS non remis"),
         lost_codes,
-        signature_items,
+        lost_code_items,
         SELLS,
         order=25,
         all_url=_list(Status.AWAITING_CLIENT),

@@ -7,14 +7,11 @@ from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from contracts.confirmation import queries as office
 from contracts.pages import figures
 from contracts.pages.figures import Standing
-from contracts.pages.listing import CONTRACTS
 from contracts.sales import queries
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
-from contracts.signature.troubles import Trouble, trouble_of, with_troubles
 from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.access.scopes import Reach
@@ -24,12 +21,8 @@ from portal.core.plugs.home import HomeBlock
 from portal.core.plugs.space import SpaceBlock
 from portal.core.values import dates
 
-SHOWN = 5
 SHOWN_TO_CLIENT = 20
 SHOWN_TEAM = 50
-SOON_DAYS = 7
-WAITING_FIELDS = ("status_changed_at", "document_id")
-SELLER = ("owner__first_name", "owner__last_name")
 
 FOR_CLIENT = {
     Status.AWAITING_CLIENT: _("Ouvrez le lien reçu par SMS pour lire l’offre, puis signez avec le code."),
@@ -41,22 +34,8 @@ FOR_CLIENT = {
 }
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """An awaited signature; `days_left` before it expires, None while that is far off."""
-
-    contract: Contract
-    days_left: int | None
-    trouble: Trouble | None = None
-
-    @classmethod
-    def of(cls, contract: Contract) -> "Waiting":
-        left = settings.CONTRACT_EXPIRY_DAYS - (dates.now() - contract.status_changed_at).days
-        return cls(contract, max(left, 0) if left <= SOON_DAYS else None, trouble_of(contract))
-
-
 def for_sellers(request) -> str:
-    """Return drafts, awaited signatures and recent figures; for a manager, those of the agency and each seller."""
+    """Return recent figures; for a manager, those of the agency and of each seller."""
     user = request.user
     is_manager = scopes.CONTRACTS.reach(user) is Reach.GROUP
     each = figures.standings(user)
@@ -70,8 +49,6 @@ def for_sellers(request) -> str:
             "awaiting_client": total.of(Status.AWAITING_CLIENT),
             "awaiting_office": total.of(Status.AWAITING_BACK_OFFICE),
             "drafts_count": total.of(Status.DRAFT),
-            "drafts": _drafts(user),
-            "waiting": [Waiting.of(contract) for contract in _waiting(user, sellers=is_manager)],
             "chart": figures.weekly_chart(user),
             "team": _team(user, each) if is_manager else [],
             "is_manager": is_manager,
@@ -79,17 +56,6 @@ def for_sellers(request) -> str:
         },
         request=request,
     )
-
-
-@page_rows
-def _drafts(user):
-    return narrowed(queries.drafts_of(user), CONTRACTS.card_columns)[:SHOWN]
-
-
-@page_rows
-def _waiting(user, *, sellers: bool):
-    fields = {*CONTRACTS.card_columns, *WAITING_FIELDS, *(SELLER if sellers else ())}
-    return with_troubles(narrowed(queries.waiting_for_client(user), fields))[:SHOWN]
 
 
 @dataclass(frozen=True)
@@ -127,7 +93,7 @@ def _team(user, each: dict[int, Standing]) -> list[Member]:
 
 
 def for_back_office(request) -> str:
-    """Return the queue's length, what is late, locked or unpaid, and what has waited longest."""
+    """Return the queue's length and age, and what is late, locked or unpaid."""
     state = figures.office_day(request.user)
     return render_to_string(
         "contracts/home_office.html",
@@ -140,15 +106,10 @@ def for_back_office(request) -> str:
             "awaiting_client": state.shown(Status.AWAITING_CLIENT),
             "ages": state.ages,
             "late_days": settings.BACK_OFFICE_DAYS,
-            "oldest": office.rows_of(_oldest(request.user)),
+            "has_queue": bool(state.numbers["waiting"]),
         },
         request=request,
     )
-
-
-@page_rows
-def _oldest(user):
-    return queries.waiting_for_back_office(user)[:SHOWN]
 
 
 @dataclass(frozen=True)

@@ -20,13 +20,14 @@ KIND = Contract._meta.label_lower
 
 @dataclass(frozen=True)
 class Trouble:
-    """A problem. With `is_lock` the back-office acts; else the seller corrects the number or sends another code."""
+    """A problem. With `is_lock` the back-office acts; else the seller sends another code, or corrects the number."""
 
     title: str
     reason: str
     action: str
     url: str
     is_lock: bool = False
+    is_to_correct: bool = False
 
     @property
     def sentence(self) -> str:
@@ -64,8 +65,8 @@ def trouble_of(contract: Contract) -> Trouble | None:
 
 
 def _lost(contract: Contract, code: str, reason: str) -> Trouble:
-    if code in DEAD_NUMBER:
-        action, page = _("Corriger le numéro"), "contracts:mobile"
-    else:
-        action, page = _("Renvoyer un code"), "contracts:signature"
-    return Trouble(_("SMS non remis"), reason, action, reverse(page, args=[contract.number]))
+    is_dead = code in DEAD_NUMBER
+    action, page = (
+        (_("Corriger le numéro"), "contracts:mobile") if is_dead else (_("Renvoyer un code"), "contracts:signature")
+    )
+    return Trouble(_("SMS non remis"), reason, action, reverse(page, args=[contract.number]), is_to_correct=is_dead)

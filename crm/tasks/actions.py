@@ -11,6 +11,9 @@ from portal.audit.history import record
 from portal.audit.transitions import Refused, lock
 from portal.core.values import dates
 from portal.records import actions as records
+from portal.undo import commands as undo
+
+DONE = "crm.task_done"  # the act that can be undone
 
 
 @transaction.atomic
@@ -36,16 +39,27 @@ def change(*, task: Task, values: dict, version: int, by) -> Task:
 
 
 @transaction.atomic
-def complete(*, task: Task, outcome: str, by) -> bool:
-    """Note what came of an action. False when somebody had done so: their outcome stays."""
+def complete(*, task: Task, outcome: str, by) -> Task | None:
+    """Note what came of an action; `by` can undo it. None when somebody had done so: their outcome stays."""
     row = lock(task)
     if row.is_done:
-        return False
+        return None
     row.done_at, row.outcome = dates.now(), outcome
     row.touch()
     row.save()
     record(lock(row.client), "crm.task_done", by=by, personal={"title": row.title, "reason": outcome})
-    return True
+    undo.keep(row, DONE, by=by)
+    return row
+
+
+def take_back_outcome(row: Task, *, by, before: dict) -> Task:
+    """Undo `complete` (see `portal.undo`): nobody was told of it but the history."""
+    reopen(task=row, by=by)
+    return lock(row)
+
+
+def nothing_to_tell(row: Task, *, by, after: dict) -> None:
+    """Finish an outcome that can no longer be undone: no message waits for it."""
 
 
 @transaction.atomic

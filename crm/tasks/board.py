@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from crm.tasks import queries
 from crm.tasks.models import Task
 from portal.access.permissions import Permission
-from portal.core.plugs.board import Item, Source
+from portal.core.plugs.board import Act, Item, Source
 from portal.core.values import dates
 
 
@@ -22,13 +22,16 @@ def items(user, rows: list[Task]) -> list[Item]:
 
 
 def _item(row: Task) -> Item:
+    """Done in one press; its title leads to the page that takes a few words of what came of it."""
+    url = reverse("crm:task_outcome", args=[row.client_id, row.pk])
     return Item(
         row.title,
-        reverse("crm:task_outcome", args=[row.client_id, row.pk]),
+        url,
         _("Noter le résultat"),
         row.created_at,
         until=row.due_at,
         subtitle=f"{row.kind_label} · {row.client.display_name}",
+        act=Act(url, _("C’est fait")),
     )
 
 

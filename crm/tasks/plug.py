@@ -1,12 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
-from crm.tasks import agenda, board, handing, home
+from crm.tasks import actions, agenda, board, handing, home
 from crm.tasks.listing import TASKS
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
 from portal.core.plugs.belongings import Belonging
 from portal.core.plugs.tabs import Tab
+from portal.undo.commands import Command
 
 PLUG = Plug(
     lists=TASKS,
@@ -17,6 +18,9 @@ PLUG = Plug(
         "crm.task_done": Sentence(_("{actor} a fait : {title}"), "circle-check", "success"),
         "crm.task_reopened": Sentence(_("{actor} a rouvert l’action : {title}"), "refresh", "neutral"),
     },
+    undo=Command(
+        actions.DONE, _("Vous venez de noter le résultat."), actions.take_back_outcome, actions.nothing_to_tell
+    ),
     board=board.SOURCES,
     home=home.BLOCKS,
     panels=home.PANEL,

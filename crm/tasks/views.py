@@ -12,7 +12,10 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.core.plugs.search import LONGEST_SEARCH
 from portal.records.views import edit_page
+from portal.ui import returning
 from portal.ui.steps import form_page
+from portal.undo.commands import open_for
+from portal.undo.offers import offer
 
 FOUND = 10
 BACK_TO = {"home": "dashboard:home", "list": "crm:tasks"}
@@ -49,7 +52,7 @@ def new(request, pk):
     return edit_page(
         request,
         form,
-        save=lambda: actions.create(client=client, values=form.values(), key=form.creation_key, by=request.user),
+        save=lambda: form.create(actions.create, by=request.user, client=client),
         template="crm/tasks/form.html",
         context={"client": client},
         done=_("L’action est ajoutée."),
@@ -67,7 +70,7 @@ def edit(request, pk, task_pk):
     return edit_page(
         request,
         form,
-        save=lambda: actions.change(task=task, values=form.values(), version=form.seen_version, by=request.user),
+        save=lambda: form.change(actions.change, by=request.user, task=task),
         template="crm/tasks/form.html",
         context={"client": task.client, "task": task},
         done=_("L’action est enregistrée."),
@@ -82,8 +85,8 @@ def outcome(request, pk, task_pk):
     task = _task(request, pk, task_pk)
     form = OutcomeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        if actions.complete(task=task, outcome=form.cleaned_data["outcome"], by=request.user):
-            messages.success(request, _("C’est noté : %(title)s.") % {"title": task.title})
+        if row := actions.complete(task=task, outcome=form.cleaned_data["outcome"], by=request.user):
+            offer(request, _("C’est noté : %(title)s.") % {"title": task.title}, open_for(row, request.user))
         else:
             messages.info(request, _("Le résultat de cette action était déjà noté."))
         return _back(request, task)
@@ -102,7 +105,9 @@ def reopening(request, pk, task_pk):
 
 def _back(request, task):
     """To the page the click came from; `Prochaine étape`: a next action may be planned at once."""
-    back = request.POST.get("retour", "")
+    if page := returning.address(request):
+        return redirect(page)
+    back = request.POST.get(returning.FIELD, "")
     if back == "client":
         return redirect(task.client)
     if back == "prospect":

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     OBJECTIVES = "earnings.objectives"
     API = "api.use"
     NEWS_WRITE = "news.write"
+    BRAND_EDIT = "brand.edit"
     FACTORING_VIEW = "factoring.view"
     FACTORING_FOLLOW = "factoring.follow"
     FACTORING_DECIDE = "factoring.decide"

@@ -78,6 +78,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.OPERATIONS_VIEW,
             P.OPERATIONS_RESEND,
             P.NEWS_WRITE,
+            P.BRAND_EDIT,
             P.AGGREGATION,
             P.AGGREGATION_IMPORT,
             P.AGGREGATION_EXPORT,

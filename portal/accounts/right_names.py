@@ -41,6 +41,7 @@ NAMES = {
     P.OBJECTIVES: _("Fixer les objectifs"),
     P.API: _("Utiliser l’API"),
     P.NEWS_WRITE: _("Écrire les actualités"),
+    P.BRAND_EDIT: _("Choisir la couleur et le logo"),
     P.FACTORING_VIEW: _("Voir les factures de l’affacturage"),
     P.FACTORING_FOLLOW: _("Suivre les enveloppes d’affacturage"),
     P.FACTORING_DECIDE: _("Décider des enveloppes, payer les fournisseurs (affacturage)"),

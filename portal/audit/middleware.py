@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django_fsm import ConcurrentTransition
 
 from portal.audit.transitions import Gone, NotYours, Refused
+from portal.ui import returning
 
 
 def _page_of(request) -> str:
@@ -26,7 +27,7 @@ def _page_about(subject, user) -> str:
 
 
 class LostRace:
-    """Turn a refused transition into a message on the subject's page."""
+    """Turn a refused transition into a message on the page that asked to be led back to, or on the subject's."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -39,6 +40,8 @@ class LostRace:
             raise PermissionDenied from error
         if isinstance(error, Refused):
             messages.warning(request, error.sentence)
+            if page := returning.address(request):
+                return redirect(page)
             return redirect("/" if isinstance(error, Gone) else _page_about(error.subject, request.user))
         if isinstance(error, ConcurrentTransition):
             messages.warning(

@@ -1,17 +1,20 @@
-"""`/a-faire/`, `À faire`: what waits for the reader, then what the reader waits for."""
+"""`À faire`: what waits for the reader, then what the reader waits for."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
 
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from portal.access.decorators import requires
 from portal.core.plugs import board
 from portal.core.plugs.board import SHOWN, Item, Side, Source
 from portal.core.values import dates
 
 NO_END = datetime.max.replace(tzinfo=UTC)
+AT_FIRST = 8
+SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,21 @@ class Line:
     def whom(self) -> str:
         return self.item.whom or str(self.source.whom)
 
+    @property
+    def deadline(self) -> str:
+        """Return in words until when the item waits; empty when nothing ends."""
+        until = self.item.until
+        if until is None:
+            return ""
+        if self.is_late:
+            return _("En retard depuis le %(day)s") % {"day": dates.day_and_month(until)}
+        left = (until.astimezone(dates.PARIS).date() - dates.today()).days
+        if not left:
+            return _("Dernier jour")
+        if left <= SOON.days:
+            return ngettext("Encore %(count)s jour", "Encore %(count)s jours", left) % {"count": left}
+        return _("Avant le %(day)s") % {"day": dates.day_and_month(until)}
+
 
 @dataclass(frozen=True)
 class Rest:
@@ -37,31 +55,52 @@ class Rest:
 
 @dataclass(frozen=True)
 class Half:
-    """One side of the page: the nearest deadline first, then the oldest."""
+    """One side of the page: the nearest deadline first, then the oldest. `has_more` when lines were left out."""
 
     lines: list[Line]
     rest: list[Rest]
+    has_more: bool = False
+
+    @property
+    def by_whom(self) -> list[tuple[str, list[Line]]]:
+        """Return the lines of each one who is waited for, those with the most urgent line first."""
+        order = {whom: place for place, whom in enumerate(dict.fromkeys(line.whom for line in self.lines))}
+        lines = sorted(self.lines, key=lambda line: order[line.whom])
+        return [(whom, list(of_one)) for whom, of_one in groupby(lines, key=lambda line: line.whom)]
 
 
-def half(user, side: Side) -> Half:
-    """Return one side: at most `board.SHOWN` items of each kind, one query per kind and those of its items."""
+def half(user, side: Side, *, is_whole: bool = True) -> Half:
+    """Return one side: at most `SHOWN` items of each kind, or the first `AT_FIRST` of them all.
+
+    Each kind is one query and those of its items; one of which the menu counts nothing is not asked for.
+    """
+    most = SHOWN if is_whole else min(AT_FIRST, SHOWN)
     lines, rest = [], []
     for source in board.sources_for(user, side):
-        rows = list(source.rows(user)[: SHOWN + 1])
-        if len(rows) > SHOWN:
+        if side is Side.ME and not board.has_waiting(source, user):
+            continue
+        rows = list(source.rows(user)[: most + 1])
+        if len(rows) > most:
             rest.append(Rest(str(source.label), source.all_url(user) if source.all_url else ""))
-        lines += [_line(item, source) for item in source.items(user, rows[:SHOWN])]
-    return Half(sorted(lines, key=lambda line: (line.item.until or NO_END, line.item.since)), rest)
+        lines += [_line(item, source) for item in source.items(user, rows[:most])]
+    lines.sort(key=lambda line: (line.item.until or NO_END, line.item.since))
+    if is_whole:
+        return Half(lines, rest)
+    return Half(lines[:most], [], has_more=bool(rest) or len(lines) > most)
 
 
 def _line(item: Item, source: Source) -> Line:
     return Line(item, source, is_late=item.until is not None and item.until < dates.now())
 
 
-@requires()
-@require_safe
-def index(request):
-    """What waits, over every domain."""
-    mine, others = half(request.user, Side.ME), half(request.user, Side.OTHER)
-    context = {"mine": mine, "others": others, "count": board.waiting_count(request.user), "shown": SHOWN}
-    return render(request, "dashboard/board.html", context)
+def context_of(request) -> dict:
+    """Return both sides for the templates; `?tout` shows all that a page can."""
+    user, is_whole = request.user, "tout" in request.GET
+    return {
+        "mine": half(user, Side.ME, is_whole=is_whole),
+        "others": half(user, Side.OTHER, is_whole=is_whole),
+        "count": board.waiting_count(user),
+        "shown": SHOWN,
+        "is_whole": is_whole,
+        "whole_url": f"{reverse('dashboard:home')}?tout",
+    }

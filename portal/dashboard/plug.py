@@ -6,18 +6,7 @@ from portal.core.plugs.menu import MenuEntry, MenuSection
 from portal.dashboard.destinations import SOURCE
 
 PLUG = Plug(
-    menu=(
-        MenuEntry(_("Accueil"), "dashboard:home", "home", None, 10),
-        MenuEntry(
-            _("À faire"),
-            "dashboard:board",
-            "target-arrow",
-            None,
-            15,
-            active_prefix="/a-faire/",
-            count=waiting_count,
-        ),
-    ),
+    menu=MenuEntry(_("À faire"), "dashboard:home", "target-arrow", None, 10, count=waiting_count),
     menu_sections=(
         MenuSection(_("Ventes"), 20),
         MenuSection(_("Clients"), 30),

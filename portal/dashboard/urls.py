@@ -1,13 +1,13 @@
 from django.urls import path
 
-from portal.dashboard import board, search, support, views
+from portal.dashboard import search, support, views
 from portal.dashboard.notifications import views as notifications
 
 app_name = "dashboard"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("a-faire/", board.index, name="board"),
+    path("a-faire/", views.former_board, name="board"),
     path("recherche/", search.search, name="search"),
     path("notifications/", notifications.index, name="notifications"),
     path("notifications/lues/", notifications.reading_all, name="notifications_read"),

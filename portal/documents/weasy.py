@@ -17,6 +17,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from portal.documents.fields import SEAL_BOX_ID, SEAL_FIELD
 
 OWN = "static:"
+DRAWN = ("data:image/png;base64,", "data:image/jpeg;base64,")  # pictures that the portal itself drew
 READABLE = {".css", ".woff2", ".svg", ".png", ".jpg"}
 SHEET = f"{OWN}pdf/document.css"
 POINTS_PER_PIXEL = 0.75
@@ -32,13 +33,15 @@ _one_at_a_time = threading.Lock()
 
 
 class OwnFilesOnly(URLFetcher):
-    """Resolve `static:` URLs to the portal's static files and refuse every other one.
+    """Resolve `static:` URLs to the portal's static files and pictures in the page; refuse every other URL.
 
     No request leaves, no file of the server is read: what people typed ends up in these pages.
     """
 
     def fetch(self, url: str, headers=None) -> URLFetcherResponse:
         """Return the static file at `url`; raise `PermissionError`, which WeasyPrint logs and ignores."""
+        if url.startswith(DRAWN):
+            return super().fetch(url, headers)
         path = url.removeprefix(OWN)
         found = finders.find(path) if url.startswith(OWN) and Path(path).suffix in READABLE else None
         if found is None:

@@ -26,7 +26,7 @@ ARTICLES = (
         section=START,
         template="board.html",
         keywords=_("à faire tâches relance retard attente accueil compteur"),
-        pages=("dashboard:board",),
+        pages=("dashboard:home",),
         order=20,
     ),
     Article(

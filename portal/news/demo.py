@@ -60,7 +60,7 @@ SAMPLES = (
         "La balle est chez… : tout ce qui vous attend sur une page",
         5,
         "Brouillons à terminer, clients à relancer, contrats à confirmer : une seule page le dit, dans l’ordre.",
-        """La page [La balle est chez…](/a-faire/) rassemble ce qui vous attend, puis ce que vous attendez des autres.
+        """La page [À faire](/) rassemble ce qui vous attend, puis ce que vous attendez des autres.
 
 Chaque ligne dit **depuis quand**, **jusqu’à quand**, et le prochain geste à faire.""",
         roles=ALL_BUT_CLIENTS,

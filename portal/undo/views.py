@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.access.decorators import requires
+from portal.ui import returning
 from portal.undo import commands
 from portal.undo.models import Reversal
 
@@ -18,6 +18,4 @@ def undoing(request, pk):
     reversal = get_object_or_404(Reversal, pk=pk, by=request.user)
     row = commands.undo(reversal=reversal, by=request.user)
     messages.success(request, _("C’est annulé : %(subject)s est comme avant.") % {"subject": row})
-    back = request.POST.get("retour", "")
-    ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return redirect(back if ours else row)
+    return redirect(returning.address(request) or row)

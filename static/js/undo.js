@@ -13,9 +13,12 @@ function expire(form) {
   form.remove();
 }
 
-for (const form of document.querySelectorAll("[data-undo-until]")) {
-  const left = Date.parse(form.dataset.undoUntil) - Date.now();
-  if (Number.isFinite(left)) {
-    setTimeout(() => expire(form), Math.min(Math.max(left, 0), soon));
+function watch(root) {
+  for (const form of root.querySelectorAll("[data-undo-until]")) {
+    const left = Date.parse(form.dataset.undoUntil) - Date.now();
+    if (Number.isFinite(left)) setTimeout(() => expire(form), Math.min(Math.max(left, 0), soon));
   }
 }
+
+watch(document);
+document.addEventListener("htmx:oobAfterSwap", (event) => watch(event.detail.target));

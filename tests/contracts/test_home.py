@@ -71,9 +71,9 @@ def test_no_code_is_sent_again_before_there_is_a_document(agent):
 
 def test_a_signature_about_to_close_says_when(clock, agent, settings):
     ContractFactory(owner=agent, awaiting_client=True)
-    assert "se ferme dans" not in home(agent)
+    assert "Encore" not in home(agent)
     clock.shift(timedelta(days=settings.CONTRACT_EXPIRY_DAYS - 3))
-    assert "se ferme dans 3 jours" in home(agent)
+    assert "Encore 3 jours" in home(agent)
 
 
 def test_the_turnover_of_the_month_is_that_of_what_is_validated_to_the_cent(clock, agent):

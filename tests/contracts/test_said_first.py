@@ -28,5 +28,5 @@ def test_a_locked_signature_is_said_where_a_code_would_be_asked_for(contract, se
 def test_a_price_by_the_month_is_told_so_wherever_it_stands():
     contract = ContractFactory(awaiting_client=True, product=ProductFactory(monthly=True))
     desk = reader(contract.owner)
-    for path in ("/a-faire/", contract.client.get_absolute_url(), sign_path(contract)):
+    for path in ("/", contract.client.get_absolute_url(), sign_path(contract)):
         assert "59,88\u00a0€ / mois" in desk.get(path).content.decode(), path

@@ -43,7 +43,7 @@ def trouble(contract):
 
 
 def halves(user) -> tuple[str, str]:
-    page = reader(user).get("/a-faire/").content.decode()
+    page = reader(user).get("/").content.decode()
     mine, _sign, others = page[page.index('id="contenu"') :].partition('id="chez-les-autres"')
     return mine, others
 
@@ -67,7 +67,7 @@ def test_blocked_signature_is_the_back_offices(waiting):
     mine, others = halves(waiting.owner)
     assert waiting.number not in mine
     assert "Signature bloquée : mobile d’un membre de l’équipe ou d’un partenaire" in others
-    assert "la balle est chez le back-office" in others
+    assert "La balle est chez le back-office" in others
     assert "Relancer le client" not in others
 
 

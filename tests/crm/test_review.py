@@ -55,7 +55,7 @@ def test_all_accepted_makes_a_client_and_tells_the_adviser(office):
     visitor.post(f"{url}envoi/")
     desk = reader(office)
     assert client.display_name in text_of(desk.get("/inscriptions/?statut=to_check"))
-    assert client.display_name in text_of(desk.get("/a-faire/"))
+    assert client.display_name in text_of(desk.get("/"))
     for piece in pieces_of(onboarding):
         assert str(piece) in text_of(desk.get(at(onboarding)))
         desk.post(at(onboarding, f"pieces/{piece.pk}/acceptation/"))

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from lxml import html
 
 from crm.models import Task
 from portal.core.values import dates
@@ -98,9 +99,8 @@ def test_a_manager_sees_the_agency_and_an_agent_their_own(agent, client):
 def test_due_actions_wait_on_the_board(agent, client):
     task(client, "Rappeler pour le devis")
     task(client, "Demain", hours=24)
-    text = reader(agent).get("/a-faire/").content.decode()
-    assert "Rappeler pour le devis" in text
-    assert "Demain" not in text
+    page = html.fromstring(reader(agent).get("/").content.decode())
+    assert page.xpath("//section[@id='chez-moi']//p[@class='strong']/a/text()") == ["Rappeler pour le devis"]
 
 
 def test_actions_are_in_the_personal_calendar(agent, client):

@@ -13,6 +13,7 @@ from portal.earnings import actions as earnings
 from portal.earnings.models import Earning, Statement
 from portal.earnings.statements import actions, printing, queries
 from portal.earnings.statements.enums import Status
+from tests.earnings.conftest import page_of
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import PDF
@@ -21,27 +22,6 @@ from tests.factories.earnings import AgreementFactory, earned
 pytestmark = pytest.mark.django_db
 D = Decimal
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
-
-
-@pytest.fixture
-def agreement():
-    return AgreementFactory()
-
-
-@pytest.fixture
-def office():
-    return UserFactory(back_office=True)
-
-
-@pytest.fixture
-def seller():
-    return UserFactory()
-
-
-def page_of(login, user, url="/remuneration/") -> str:
-    response = login(user).get(url)
-    assert response.status_code == 200
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def statement_of(agent, month=MARCH) -> Statement:
@@ -151,7 +131,7 @@ def test_agent_sees_their_statement_and_cannot_approve_it(login, agreement, sell
 def test_statements_wait_for_the_back_office(login, agreement, seller, office):
     earned(seller, day=MARCH)
     statement = statement_of(seller)
-    assert statement.get_absolute_url() in page_of(login, office, "/a-faire/")
+    assert statement.get_absolute_url() in page_of(login, office, "/")
     chosen = {"action": "approuver", "choix": [statement.pk], "confirme": "1"}
     login(office).post("/remuneration/releves/actions/", chosen)
     statement.refresh_from_db()

@@ -37,8 +37,8 @@ def test_doubles_are_asked_about_once_and_again_when_the_company_changes(client)
 def test_home_shows_requesters_their_next_step(client):
     client.force_login(tale_at("planned").partner)
     page = client.get("/").content.decode()
-    assert "Choisissez l’une des dates" in page
-    assert "Le partenaire choisit" not in page
+    assert "Choisir une date" in page
+    assert "Proposer trois dates" not in page
 
 
 def test_enter_in_a_field_is_no_answer_to_whether_it_is_another_affair(client):

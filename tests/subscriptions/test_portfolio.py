@@ -114,7 +114,7 @@ def test_a_known_address_waits_for_the_back_office(login, agent, office):
     assert (link.state, link.deadline) == (LinkState.PENDING, weekday_deadline(link.created_at, 48))
     browser = login(office)
     assert account.email in browser.get("/portefeuille/demandes/").content.decode()
-    assert account.email in browser.get("/a-faire/").content.decode()
+    assert account.email in browser.get("/").content.decode()
     assert browser.post(f"/portefeuille/demandes/{link.pk}/accepter/").status_code == 302
     link.refresh_from_db()
     assert (link.state, link.account) == (LinkState.LINKED, account)

@@ -18,6 +18,7 @@ from contracts.sales.scope import contract_for
 from contracts.withdrawal import actions as withdrawing
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.ui import returning
 from portal.ui.steps import Place, Step, form_page, step_page
 from portal.undo.commands import open_for
 from portal.undo.offers import offer
@@ -84,7 +85,7 @@ def validation(request, number):
         return form_page(request, form, "contracts/validation.html", {"contract": contract})
     row = confirming.validate(contract=contract, by=request.user, **form.cleaned_data)
     offer(request, _("%(contract)s est validé.") % {"contract": row}, open_for(row, request.user))
-    return back_to_queue(request) if "file" in request.POST else redirect(row)
+    return back_to_queue(request) if "file" in request.POST else redirect(returning.address(request) or row)
 
 
 @requires(Permission.CONTRACTS_CONFIRM)
@@ -96,7 +97,9 @@ def calls(request, number):
     if request.method == "POST" and form.is_valid():
         confirming.log_call(contract=contract, by=request.user, **form.cleaned_data)
         messages.success(request, _("L’appel est noté."))
-        return back_to_queue(request, contract) if "file" in request.POST else redirect(contract)
+        if "file" in request.POST:
+            return back_to_queue(request, contract)
+        return redirect(returning.address(request) or contract)
     text = CALL.text % {"name": contract.display_name}
     context = {"step": CALL, "place": _place(contract), "text": text, "calls": queries.calls_of(contract.pk)}
     return form_page(request, form, "contracts/calls.html", context)

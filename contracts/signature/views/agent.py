@@ -20,6 +20,7 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.codes.issuing import Issued
 from portal.core.values.phone import masked
+from portal.ui import returning
 from portal.ui.steps import Place, Step, step_page
 
 MOBILE = Step(
@@ -97,8 +98,10 @@ def code(request, number):
     if isinstance(issued, Issued):
         sentence = _("Un nouveau code vient de partir au %(phone)s.")
         messages.success(request, sentence % {"phone": masked(contract.phone)})
-        return redirect("contracts:signature", number=number)
+        return redirect(returning.address(request) or reverse("contracts:signature", args=[number]))
     messages.warning(request, issued.sentence)
+    if place := returning.address(request):
+        return redirect(place)
     page = "contracts:mobile" if isinstance(issued, sending.DeadNumber) else "contracts:signature"
     return redirect(page, number=number)
 

@@ -34,11 +34,28 @@ class Side(Enum):
 
 
 @dataclass(frozen=True)
+class Act:
+    """What is done with an item on its line: a form sent to `url`, which leads back by `retour`.
+
+    One button says `label`. With `choices`, pairs of a value and its words, `label` opens them and the one that is
+    pressed is sent as `name`.
+    """
+
+    url: str
+    label: str
+    icon: str = "check"
+    name: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Item:
     """One thing that waits: `since` when, `until` when, and the next click.
 
     `url` is where the click leads and `action` what it says; `until` is None where nothing ends. `whom` names who has
-    the ball where the source does not know it for all. `alarm` says what went wrong, in a red badge.
+    the ball where the source does not know it for all. `alarm` says what went wrong, in a red badge. `act` is what can
+    be done on the line itself, in place of `action`; `phone` is the number to call and
+    `advice` what to do next, in a few words.
     """
 
     title: str
@@ -49,6 +66,9 @@ class Item:
     subtitle: str = ""
     whom: str = ""
     alarm: str = ""
+    act: Act | None = None
+    phone: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +110,11 @@ SOURCES = Socket(
 def sources_for(user, side: Side) -> list[Source]:
     """What `user` may be asked, in order."""
     return [source for source in SOURCES.in_order() if source.side is side and _concerns(source, user)]
+
+
+def has_waiting(source: Source, user) -> bool:
+    """Return whether anything of a source waits for `user`, from the count that the menu asks for anyway."""
+    return bool(counts.of(user).get(COUNTED_AS + source.name))
 
 
 def waiting_count(user) -> int:

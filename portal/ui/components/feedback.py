@@ -18,11 +18,16 @@ def undo_of(tags: str | None) -> dict:
     return {"pk": facts[0], "until": facts[1]} if name == "undo" and len(facts) == 2 else {}
 
 
-def toasts(context):
-    """The messages of the request, announced to screen readers; empties the store, so layouts show them once."""
+def toasts(context, swap=False):
+    """The messages of the request, announced to screen readers; empties the store, so layouts show them once.
+
+    With `swap` they replace those of the page in an answer to htmx, and undoing one replaces the same target again.
+    """
     waiting = context.get("messages") or ()
     request = context.get("request")
     return {
+        "swap": swap,
+        "target": request.htmx.target if swap else "",
         "csrf_token": context.get("csrf_token", ""),
         "path": request.get_full_path() if request else "",
         "notes": [

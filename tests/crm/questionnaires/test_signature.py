@@ -136,7 +136,7 @@ def test_result_that_ends_soon_is_told_once_and_waits_until_it_is_redone(login, 
     assert messages.warn_of_expiry() == 1
     assert messages.warn_of_expiry() == 0
     assert list(board.rows(seller)) == [old]
-    assert "QCF à refaire" in login(seller).get("/a-faire/").content.decode()
+    assert "QCF à refaire" in login(seller).get("/").content.decode()
     finished(person, seller)
     assert not board.rows(seller).exists()
 

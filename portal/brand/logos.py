@@ -1,0 +1,27 @@
+"""A logo as it is kept: small, without metadata, on white."""
+
+import io
+
+from portal.documents import pictures
+
+LONGEST = 480  # pixels: three times what pages show
+SHORTEST = 128  # of its longest side, as it was sent
+QUALITY = 90
+
+
+class TooSmall(pictures.PictureError):
+    """A picture that would be blurred."""
+
+
+def drawn(content: bytes) -> bytes:
+    """Return the logo as PNG, or as JPEG where that is lighter. Raises `PictureError`."""
+    image = pictures.within(io.BytesIO(content), LONGEST)
+    if max(image.size) < SHORTEST:
+        raise TooSmall
+    png = io.BytesIO()
+    image.save(png, "PNG", optimize=True)
+    return min(png.getvalue(), pictures.as_jpeg(image, QUALITY), key=len)
+
+
+def content_type(content: bytes) -> str:
+    return "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
