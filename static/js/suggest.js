@@ -13,7 +13,7 @@ function connect(box, number) {
   list.className = "suggest__list";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", box.querySelector("label")?.textContent.trim() ?? "");
+  list.setAttribute("aria-label", "Suggestions"); // the same word in both languages, and not that of the field
   said.className = "suggest__said small soft";
   said.setAttribute("role", "status");
   input.after(list, said);
