@@ -1,5 +1,5 @@
 from subscriptions.invoices.models import Invoice, InvoiceCounter, InvoiceFile, InvoiceLine
-from subscriptions.payments.models import Payment, PaymentMethod, ProcessorEvent, Refund
+from subscriptions.payments.models import CardSetup, Payment, PaymentMethod, ProcessorEvent, Refund
 from subscriptions.plans.models import Content, Period, Plan, PlanPrice, PlanVersion, Purchase, Subscription
 from subscriptions.portfolio.models import LegacyAccount, PortfolioLink
 from subscriptions.renewal.models import Renewal, RenewalNotice, RenewalTry
@@ -9,6 +9,7 @@ from subscriptions.shop.rates import ShippingRate
 
 __all__ = [
     "Address",
+    "CardSetup",
     "Cart",
     "CartLine",
     "Content",

@@ -15,10 +15,11 @@ from portal.celery import wake
 from portal.core.values import dates
 from portal.core.values.money import format_amount, to_cents
 from subscriptions.payments import purposes
+from subscriptions.payments.cards import keep_card
 from subscriptions.payments.enums import REFUNDABLE, RefundState, Status
-from subscriptions.payments.gateways.base import CardDetails, Kind, Outcome, RefundOutcome
+from subscriptions.payments.gateways.base import Kind, Outcome, RefundOutcome
 from subscriptions.payments.gateways.choice import gateway, gateway_named
-from subscriptions.payments.models import Payment, PaymentMethod, Refund
+from subscriptions.payments.models import Payment, Refund
 
 log = logging.getLogger("comptoir.payments")
 SWEEP = "payments.sweep"
@@ -152,44 +153,10 @@ def _take_dispute(row: Payment, outcome: Outcome) -> Payment:
     return moved
 
 
-def keep_card(account, gateway_name: str, outcome: Outcome, *, keep: bool) -> PaymentMethod | None:
-    """Note what people may know of a card; with `keep` it is offered for the next purchases."""
-    card = outcome.card
-    if card is None:
-        return None
-    values = {"brand": card.brand, "last4": card.last4, "exp_month": card.exp_month, "exp_year": card.exp_year}
-    if card.customer:
-        values["customer"] = card.customer
-    if keep:
-        values |= {"kept": True, "replaced_at": None}
-    method, _made = PaymentMethod.objects.update_or_create(
-        account=account, gateway=gateway_name, reference=card.reference, defaults=values
-    )
-    return method
-
-
 @transaction.atomic
 def begin(*, payment: Payment, reference: str) -> None:
     """Note under which name the processor prepares a payment, so that it can be looked up."""
     Payment.objects.filter(pk=payment.pk, processor_reference="").update(processor_reference=reference)
-
-
-@transaction.atomic
-def add_card(*, account, gateway_name: str, card: CardDetails, replaces: PaymentMethod | None = None) -> PaymentMethod:
-    """Keep a card that was given without a purchase; the one that it `replaces` is offered no more."""
-    outcome = Outcome(Kind.WAITING, card=card)
-    method = keep_card(account, gateway_name, outcome, keep=True)
-    if replaces and replaces.pk != method.pk:
-        forget_card(method=replaces, by=account)
-    return method
-
-
-@transaction.atomic
-def forget_card(*, method: PaymentMethod, by) -> None:
-    """Offer a kept card no more."""
-    if method.account_id != by.pk:
-        raise NotYours(method)
-    PaymentMethod.objects.filter(pk=method.pk, replaced_at=None).update(replaced_at=dates.now(), kept=False)
 
 
 # --- money that goes back ----------------------------------------------------------------------------

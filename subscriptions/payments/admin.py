@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.administration.pages import ReadingAdmin
 from portal.core.values.money import format_amount
-from subscriptions.payments.models import Payment, PaymentMethod, ProcessorEvent, Refund
+from subscriptions.payments.models import CardSetup, Payment, PaymentMethod, ProcessorEvent, Refund
 
 
 @admin.register(Payment)
@@ -24,9 +24,17 @@ class PaymentAdmin(ReadingAdmin):
 
 @admin.register(PaymentMethod)
 class PaymentMethodAdmin(ReadingAdmin):
-    list_display = ["__str__", "account", "expiry", "kept", "replaced_at"]
+    list_display = ["__str__", "account", "expiry", "kept", "replaced_at", "detached_at"]
     list_select_related = ["account"]
     ordering = ["-created_at"]
+
+
+@admin.register(CardSetup)
+class CardSetupAdmin(ReadingAdmin):
+    list_display = ["id", "account", "state", "replaces", "method", "begun_at", "settled_at"]
+    list_filter = ["state"]
+    list_select_related = ["account", "replaces", "method"]
+    ordering = ["-begun_at"]
 
 
 @admin.register(Refund)

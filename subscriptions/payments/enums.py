@@ -39,6 +39,19 @@ SETTLED = (Status.PAID, Status.PARTLY_REFUNDED, Status.REFUNDED, Status.DISPUTED
 REFUNDABLE = (Status.PAID, Status.PARTLY_REFUNDED)
 
 
+class SetupState(TextChoices):
+    """The life of a card given outside a purchase."""
+
+    ASKED = "asked", _("Commencé")
+    TO_CONFIRM = "to_confirm", _("À confirmer auprès de la banque")
+    REFUSED = "refused", _("Carte refusée")
+    DONE = "done", _("Carte enregistrée")
+    EXPIRED = "expired", _("Abandonné")
+
+
+OPEN_SETUPS = (SetupState.ASKED, SetupState.TO_CONFIRM, SetupState.REFUSED)  # a card may still be given
+
+
 class RefundState(TextChoices):
     ASKED = "asked", _("Demandé")
     DONE = "done", _("Fait")

@@ -7,6 +7,7 @@ from subscriptions.payments.gateways.demo import CARDS
 from subscriptions.payments.models import PaymentMethod
 
 KEPT = "kept_"
+NONE = "none"  # of the other cards
 
 
 class DemoCardForm(forms.Form):
@@ -63,3 +64,29 @@ class NewCardForm(forms.Form):
     @property
     def chosen(self):
         return CARDS[self.cleaned_data["card"]]
+
+
+class RemoveCardForm(forms.Form):
+    """What becomes of the subscriptions that a card would have renewed: asked where another card could do it."""
+
+    instead = forms.ChoiceField(
+        label=_("Pour ces abonnements"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choisissez ce que deviennent ces abonnements."),
+            "invalid_choice": _("Cette carte n’est plus disponible : choisissez-en une autre."),
+        },
+    )
+
+    def __init__(self, data=None, *, others):
+        super().__init__(data)
+        self.others = {str(method.pk): method for method in others}
+        if not self.others:
+            del self.fields["instead"]
+            return
+        choices = [(key, _("Renouveler avec %(card)s") % {"card": method}) for key, method in self.others.items()]
+        self.fields["instead"].choices = [*choices, (NONE, _("Ne pas les renouveler"))]
+        self.initial["instead"] = next(iter(self.others))
+
+    def clean_instead(self) -> PaymentMethod | None:
+        return self.others.get(self.cleaned_data["instead"])

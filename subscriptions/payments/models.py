@@ -15,7 +15,7 @@ from portal.audit.models import StatusModel, StatusQuerySet
 from portal.core.values import dates
 from portal.core.values.money import format_amount
 from subscriptions.payments import purposes
-from subscriptions.payments.enums import NEXT_STEPS, SETTLED, STATUS_TONES, RefundState, Status
+from subscriptions.payments.enums import NEXT_STEPS, OPEN_SETUPS, SETTLED, STATUS_TONES, RefundState, SetupState, Status
 from subscriptions.payments.workflow import PaymentWorkflow
 
 
@@ -23,11 +23,15 @@ class PaymentMethodQuerySet(models.QuerySet):
     def visible_to(self, user):
         return scopes.PURCHASES.rows(self, user, own="account")
 
+    def held(self):
+        """Cards kept for later that were neither removed nor replaced, expired ones among them."""
+        return self.filter(kept=True, replaced_at=None)
+
     def usable(self):
         """Cards kept for later that were not replaced and have not expired."""
         today = dates.today()
         later = Q(exp_year__gt=today.year) | Q(exp_year=today.year, exp_month__gte=today.month)
-        return self.filter(later, kept=True, replaced_at=None)
+        return self.held().filter(later)
 
 
 class PaymentMethod(models.Model):
@@ -44,6 +48,7 @@ class PaymentMethod(models.Model):
     kept = models.BooleanField(_("conservée pour d’autres achats"), default=False)
     created_at = models.DateTimeField(_("enregistrée le"), default=dates.now, editable=False)
     replaced_at = models.DateTimeField(_("remplacée le"), null=True, blank=True)
+    detached_at = models.DateTimeField(_("oubliée par le prestataire le"), null=True, blank=True)
 
     objects = PaymentMethodQuerySet.as_manager()
 
@@ -54,6 +59,13 @@ class PaymentMethod(models.Model):
             models.UniqueConstraint(fields=["account", "gateway", "reference"], name="payment_method_once"),
             models.CheckConstraint(name="payment_method_month", condition=Q(exp_month__range=(1, 12))),
         ]
+        indexes = [
+            models.Index(
+                fields=["replaced_at"],
+                name="payment_method_detach",
+                condition=Q(replaced_at__isnull=False, detached_at=None),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.brand} •••• {self.last4}"
@@ -62,6 +74,76 @@ class PaymentMethod(models.Model):
     def expiry(self) -> str:
         """`08/2027`."""
         return f"{self.exp_month:02d}/{self.exp_year}"
+
+    def expires_before(self, day) -> bool:
+        return (self.exp_year, self.exp_month) < (day.year, day.month)
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_before(dates.today())
+
+
+class CardSetupQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return scopes.PURCHASES.rows(self, user, own="account")
+
+    def waiting(self):
+        return self.filter(state__in=OPEN_SETUPS)
+
+
+class CardSetup(models.Model):
+    """A card given outside a purchase, without a charge. The processor alone says that it is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="card_setups")
+    gateway = models.CharField(_("prestataire"), max_length=12)
+    reference = models.CharField(_("référence chez le prestataire"), max_length=120, blank=True)
+    replaces = models.ForeignKey(
+        PaymentMethod, models.PROTECT, null=True, related_name="+", verbose_name=_("carte remplacée")
+    )
+    method = models.ForeignKey(
+        PaymentMethod, models.PROTECT, null=True, related_name="+", verbose_name=_("carte enregistrée")
+    )
+    state = models.CharField(_("état"), max_length=10, choices=SetupState, default=SetupState.ASKED)
+    refusal = models.CharField(_("refus"), max_length=300, blank=True)
+    begun_at = models.DateTimeField(_("commencé le"), default=dates.now)
+    settled_at = models.DateTimeField(_("terminé le"), null=True)
+
+    objects = CardSetupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enregistrement de carte")
+        verbose_name_plural = _("enregistrements de carte")
+        constraints = [
+            models.CheckConstraint(name="card_setup_state", condition=Q(state__in=SetupState.values)),
+            models.CheckConstraint(
+                name="card_setup_settled",
+                condition=Q(state__in=OPEN_SETUPS, settled_at=None)
+                | Q(state=SetupState.DONE, settled_at__isnull=False, method__isnull=False)
+                | Q(state=SetupState.EXPIRED, settled_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["account", "gateway", "replaces"],
+                name="card_setup_one_open",
+                condition=Q(state__in=OPEN_SETUPS),
+                nulls_distinct=False,
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["reference"], name="card_setup_reference"),
+            models.Index(fields=["settled_at"], name="card_setup_settled_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()} {self.begun_at:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        """The page where the holder gives the card, or confirms it with their bank."""
+        return reverse("subscriptions:card_setup", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_SETUPS
 
 
 class PaymentQuerySet(StatusQuerySet):
@@ -132,6 +214,12 @@ class Payment(PaymentWorkflow, StatusModel):
     @property
     def next_step(self) -> str:
         return str(NEXT_STEPS[self.status])
+
+    @property
+    def takes_cards(self) -> bool:
+        """Return whether its payer may give a card now. While a kept one is being charged no other is taken."""
+        is_charged_now = self.off_session and self.status == Status.ASKED
+        return not (self.is_settled or self.closed_at or is_charged_now)
 
     @property
     def description(self) -> str:

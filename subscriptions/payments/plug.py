@@ -5,7 +5,7 @@ from portal.core.plugs import Plug
 from portal.core.plugs.retention import YEAR, Rule
 from portal.core.values.money import format_euros
 from subscriptions.payments import tasks
-from subscriptions.payments.models import ProcessorEvent
+from subscriptions.payments.models import CardSetup, ProcessorEvent
 
 
 def _amount(data: dict) -> dict:
@@ -28,14 +28,28 @@ PLUG = Plug(
         "payments.disputed": Sentence(_("Le porteur de la carte conteste le paiement"), "alert-triangle", "danger"),
         "payments.dispute_won": Sentence(_("La contestation est gagnée"), "check", "success"),
         "payments.dispute_lost": Sentence(_("La contestation est perdue"), "ban", "danger"),
+        "payments.card_kept": Sentence(_("{actor} a enregistré la carte"), "credit-card", "success"),
+        "payments.card_replaced": Sentence(_("{actor} a remplacé la carte"), "credit-card", "muted"),
+        "payments.card_removed": Sentence(_("{actor} a retiré la carte"), "credit-card", "muted"),
     },
-    retention=Rule(
-        name="payments.events",
-        label=_("Messages du prestataire de paiement"),
-        kept=_("%(time)s"),
-        then=_("Supprimés"),
-        days=lambda: YEAR,
-        due=lambda before: ProcessorEvent.objects.filter(handled_at__lt=before).order_by("handled_at"),
-        order=90,
+    retention=(
+        Rule(
+            name="payments.events",
+            label=_("Messages du prestataire de paiement"),
+            kept=_("%(time)s"),
+            then=_("Supprimés"),
+            days=lambda: YEAR,
+            due=lambda before: ProcessorEvent.objects.filter(handled_at__lt=before).order_by("handled_at"),
+            order=90,
+        ),
+        Rule(
+            name="payments.setups",
+            label=_("Enregistrements de carte terminés"),
+            kept=_("%(time)s"),
+            then=_("Supprimés"),
+            days=lambda: YEAR,
+            due=lambda before: CardSetup.objects.filter(settled_at__lt=before).order_by("settled_at"),
+            order=91,
+        ),
     ),
 )

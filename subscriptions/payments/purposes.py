@@ -1,7 +1,8 @@
-"""What payments are for: rooms plug in what happens once the money came, did not come, or went back."""
+"""What payments and kept cards are for: rooms plug in what happens to what they pay."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from portal.core.plugs import Socket
 
@@ -35,3 +36,29 @@ PURPOSES = Socket("payments", PaymentPurpose, "A purpose of payments by card: wh
 def purpose_of(payment) -> PaymentPurpose:
     """Return the purpose of `payment`. Raises `KeyError` for one that no room plugs in."""
     return PURPOSES.held[payment.purpose]
+
+
+@dataclass(frozen=True)
+class CardUse:
+    """What a kept card will pay: words for it, the day of the next charge, and what its removal leads to."""
+
+    label: str
+    day: date | None
+    if_removed: str
+
+
+@dataclass(frozen=True)
+class CardPurpose:
+    """One thing that charges kept cards in the absence of their holder.
+
+    `uses(methods)` gives the `CardUse`s of each card by its key. `replaced(old, new, by=…)` and `removed(method, by=…)`
+    run in the transaction in which a card is replaced or removed; both may run twice.
+    """
+
+    name: str
+    uses: Callable
+    replaced: Callable
+    removed: Callable
+
+
+CARD_PURPOSES = Socket("cards", CardPurpose, "What is paid with kept cards, and what follows when one is replaced.")

@@ -127,8 +127,10 @@ def _choice(plan: Plan, period: Period | None, contents: dict, prices: dict, tod
 
 
 def decision(version: PlanVersion, period: Period | None, today: date) -> Offered:
-    current = set(period.contents) if period else set()
-    return offered(current, set(version.contents), ends_before=period.ends_before if period else None, today=today)
+    current, wanted = set(period.contents) if period else set(), set(version.contents)
+    if period is not None and period.ended_at:
+        return Offered(False, frozenset(wanted - current), frozenset(current - wanted), from_day=period.ends_before)
+    return offered(current, wanted, ends_before=period.ends_before if period else None, today=today)
 
 
 def _quotes(version: PlanVersion, period: Period | None, prices: dict, today: date) -> list[Quote]:

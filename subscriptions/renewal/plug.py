@@ -5,6 +5,7 @@ from portal.core.plugs import Plug
 from subscriptions.payments.purposes import PaymentPurpose
 from subscriptions.plans import buying
 from subscriptions.renewal import actions, tasks
+from subscriptions.renewal.cards import CARDS
 from subscriptions.renewal.help import ARTICLES
 from subscriptions.renewal.space import SPACE
 
@@ -12,6 +13,7 @@ TASKS = (tasks.follow_renewals,)
 PLUG = Plug(
     space=SPACE,
     help=ARTICLES,
+    cards=CARDS,
     payments=PaymentPurpose(
         name=buying.PURPOSE,
         describe=buying.describe,
@@ -25,7 +27,13 @@ PLUG = Plug(
         "subscriptions.renewal_off": Sentence(_("{actor} a arrêté le renouvellement"), "ban", "muted"),
         "subscriptions.renewal_resumed": Sentence(_("{actor} a remis le renouvellement"), "refresh", "info"),
         "subscriptions.card_replaced": Sentence(_("{actor} a changé la carte du renouvellement"), "credit-card"),
+        "subscriptions.card_removed": Sentence(
+            _("{actor} a retiré la carte du renouvellement, qui s’arrête"), "credit-card", "warning"
+        ),
         "subscriptions.renewal_told": Sentence(_("Avis de renouvellement envoyé, {days} jours avant"), "mail", "info"),
+        "subscriptions.ended_at_will": Sentence(
+            _("{actor} a résilié l’abonnement sans frais : {amount} remboursés"), "ban", "warning"
+        ),
         "subscriptions.renewal_ended": Sentence(_("Le renouvellement n’a pas abouti"), "alert-triangle", "danger"),
     },
 )

@@ -11,6 +11,7 @@ from subscriptions.payments import actions as payments
 from subscriptions.payments.gateways.base import Kind, Outcome
 from subscriptions.shop import queries
 from subscriptions.shop.actions import carts, fulfilling, ordering
+from subscriptions.shop.addresses import Address
 from subscriptions.shop.enums import Zone
 from subscriptions.shop.models import Item, Order
 from subscriptions.shop.rates import ShippingRate
@@ -42,6 +43,17 @@ class ShippingRateFactory(DjangoModelFactory):
     zone = Zone.MAINLAND
     up_to = 10_000
     price = Decimal("4.90")
+
+
+class AddressFactory(DjangoModelFactory):
+    class Meta:
+        model = Address
+
+    owner = factory.SubFactory(UserFactory)
+    name = LYON.name
+    address = LYON.address
+    postal_code = LYON.postal_code
+    city = LYON.city
 
 
 def rates() -> None:

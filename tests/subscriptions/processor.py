@@ -21,6 +21,7 @@ class Processor:
     def __init__(self):
         self.refund_status = "succeeded"
         self.intents, self.refunds, self.disputes, self.by_key, self.faults, self.calls = {}, {}, {}, {}, [], []
+        self.setups, self.detached = {}, []
 
     def answer(self, request: Request) -> Response:
         fault = self.faults.pop(0) if self.faults else ""
@@ -40,14 +41,51 @@ class Processor:
         key = request.headers.get("Idempotency-Key")
         if request.method == "GET":
             reference = request.path.rsplit("/", 1)[1]
-            known = self.intents | self.disputes | self.refunds
+            known = self.intents | self.disputes | self.refunds | self.setups
             missing = {"error": {"type": "invalid_request_error", "code": "resource_missing", "message": "no such"}}
             return (known[reference], 200) if reference in known else (missing, 404)
+        if request.path.endswith(("/detach", "/cancel")):
+            return self.end(*request.path.split("/")[-2:])
         if key not in self.by_key:
             fields = {name: values[0] for name, values in parse_qs(request.get_data(as_text=True)).items()}
-            made = self.refund(fields) if "refunds" in request.path else self.charge(fields)
-            self.by_key[key] = made
+            ways = {"refunds": self.refund, "setup_intents": self.set_up, "customers": self.customer}
+            self.by_key[key] = ways.get(request.path.split("/")[2], self.charge)(fields)
         return self.by_key[key]
+
+    def customer(self, fields: dict) -> tuple[dict, int]:
+        return {"id": f"cus_{fields['metadata[account]']}", "object": "customer"}, 200
+
+    def set_up(self, fields: dict) -> tuple[dict, int]:
+        number = f"seti_{len(self.setups)}"
+        self.setups[number] = {
+            "id": number,
+            "object": "setup_intent",
+            "status": "requires_payment_method",
+            "usage": fields["usage"],
+            "customer": fields["customer"],
+            "client_secret": f"{number}_secret",
+            "metadata": {"setup": fields["metadata[setup]"]},
+            "payment_method": None,
+        }
+        return self.setups[number], 200
+
+    def give(self, number: str, status: str = "succeeded", last4: str = "4242", **more) -> None:
+        """Do what the holder and their bank do on the processor's form."""
+        card = {"brand": "visa", "last4": last4, "exp_month": 12, "exp_year": 2031}
+        method = {"id": f"pm_{number}", "object": "payment_method", "card": card}
+        self.setups[number] |= {"status": status, "payment_method": method} | more
+
+    def end(self, number: str, how: str) -> tuple[dict, int]:
+        wrong = {"error": {"type": "invalid_request_error", "code": "unexpected_state", "message": "too late"}}
+        if how == "detach":
+            self.detached.append(number)
+            again = self.detached.count(number) > 1
+            return (wrong, 400) if again else ({"id": number, "object": "payment_method"}, 200)
+        asked = (self.setups | self.intents)[number]
+        if asked["status"] in ("succeeded", "processing", "canceled"):
+            return wrong, 400
+        asked["status"] = "canceled"
+        return asked, 200
 
     def refund(self, fields: dict) -> tuple[dict, int]:
         number = f"re_{len(self.refunds)}"
@@ -66,6 +104,12 @@ class Processor:
             intent["status"] = "requires_payment_method"
             error = {"type": "card_error", "code": "card_declined", "decline_code": "insufficient_funds"}
             return {"error": error | {"message": "no", "payment_intent": intent}}, 402
+        if fields.get("payment_method") == "pm_secure":
+            intent["status"] = "requires_payment_method"
+            error = {"type": "card_error", "code": "authentication_required", "message": "confirm"}
+            return {"error": error | {"payment_intent": intent}}, 402
+        if fields.get("payment_method") == "pm_detached":
+            return {"error": {"type": "invalid_request_error", "code": "resource_missing", "message": "no such"}}, 400
         return intent, 200
 
     def intent(self, amount: int, status: str, number: str = "") -> dict:

@@ -1,4 +1,5 @@
-"""Stripe's own SDK against localstripe, which runs in its own process: charges, refusals, 3-D Secure, refunds, events.
+"""Stripe's own SDK against localstripe, which runs in its own process: charges, refusals, 3-D Secure, refunds, set-ups,
+events.
 
 It knows no idempotency keys: what they are for is tested in `test_stripe.py`.
 """
@@ -15,9 +16,10 @@ from contextlib import closing
 
 import pytest
 
-from subscriptions.models import Payment, PaymentMethod
-from subscriptions.payments import actions, events
-from subscriptions.payments.enums import RefundState, Status
+from subscriptions.models import CardSetup, Payment, PaymentMethod
+from subscriptions.payments import actions, cards, events
+from subscriptions.payments.enums import RefundState, SetupState, Status
+from subscriptions.payments.gateways.base import Kind
 from subscriptions.payments.gateways.stripe import StripeGateway
 from tests.factories.accounts import UserFactory
 from tests.factories.payments import asked
@@ -50,6 +52,12 @@ class Localstripe:
             account=owner, gateway="stripe", reference=method, customer=customer, brand="Visa", last4=number[-4:],
             exp_month=12, exp_year=2031, kept=True,
         )  # fmt: skip
+
+    def give(self, reference: str, number: str) -> None:
+        """Type a card of that number on the form of a set-up."""
+        fields = {"[number]": number, "[exp_month]": 12, "[exp_year]": 2031, "[cvc]": "123"}
+        card = {f"payment_method_data[card]{name}": value for name, value in fields.items()}
+        self.post(f"/v1/setup_intents/{reference}/confirm", **{"payment_method_data[type]": "card"}, **card)
 
     def answers(self) -> bool:
         try:
@@ -179,3 +187,46 @@ def test_what_it_signs_is_accepted_and_settles(processor, client, httpserver, to
         assert answer.status_code == status
     assert (events.handle_due(), events.handle_due()) == (1, 0)
     assert told == [("paid", payment.pk)]
+
+
+def begun(person) -> CardSetup:
+    setup = cards.begin_setup(account=person)
+    reference, secret = StripeGateway().set_up(setup)
+    assert secret.startswith(f"{reference}_secret_")
+    cards.note_reference(setup=setup, reference=reference)
+    setup.refresh_from_db()
+    assert StripeGateway().set_up(setup) == (reference, secret)
+    return setup
+
+
+def test_card_is_kept_without_a_charge_then_charged_then_forgotten(processor, told):
+    setup = begun(person := UserFactory())
+    assert cards.look_up_open() == 0
+    processor.give(setup.reference, GOOD)
+    assert cards.look_up_open() == 1
+    method = PaymentMethod.objects.held().get(account=person)
+    assert (method.last4, method.expiry, method.customer[:4]) == ("4242", "12/2031", "cus_")
+    payment = asked(person, "12.00", method=method, off_session=True)
+    assert events.charge_due() == 1
+    payment.refresh_from_db()
+    assert payment.status == Status.PAID
+    cards.remove_card(method=method, by=person)
+    assert (cards.detach_due(), cards.detach_due()) == (1, 0)
+
+
+def test_holder_confirms_a_card_with_the_bank(processor):
+    setup = begun(person := UserFactory())
+    processor.give(setup.reference, THREE_D_SECURE)
+    assert cards.look_up_open() == 1
+    setup.refresh_from_db()
+    assert (setup.state, PaymentMethod.objects.count()) == (SetupState.TO_CONFIRM, 0)
+    processor.post(f"/v1/setup_intents/{setup.reference}/confirm")
+    assert cards.look_up_open() == 1
+    assert PaymentMethod.objects.held().get().account == person
+
+
+def test_set_up_that_was_left_is_cancelled(processor, settings):
+    setup = begun(UserFactory())
+    settings.CARD_SETUP_MINUTES = -1
+    assert cards.look_up_open() == 1
+    assert StripeGateway().look_up_setup(setup.reference).kind is Kind.CANCELLED

@@ -8,7 +8,7 @@ from portal.access.permissions import Permission
 from portal.audit.transitions import NotYours, Refused
 from portal.core.values import dates
 from subscriptions.models import Payment, PaymentMethod
-from subscriptions.payments import actions
+from subscriptions.payments import actions, cards
 from subscriptions.payments.enums import Status
 from subscriptions.payments.gateways.base import CardDetails, Kind, Outcome
 from tests.factories.accounts import UserFactory
@@ -177,7 +177,7 @@ def test_settled_payment_goes_on_to_what_was_bought(login):
 
 def test_card_that_was_forgotten_is_offered_no_more(login):
     payment = paid(payer := UserFactory())
-    actions.forget_card(method=payment.method, by=payer)
+    cards.remove_card(method=payment.method, by=payer)
     assert "Ma carte" not in login(payer).get(asked(payer).get_absolute_url()).content.decode()
     with pytest.raises(NotYours):
-        actions.forget_card(method=payment.method, by=UserFactory())
+        cards.remove_card(method=payment.method, by=UserFactory())

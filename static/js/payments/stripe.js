@@ -1,4 +1,5 @@
-// The card is typed in a frame of Stripe's; this page only asks for the payment and says what went wrong.
+// The card is typed in a frame of Stripe's; this page only asks for the payment, or has the card kept without one, and
+// says what went wrong.
 const form = document.querySelector("[data-stripe-form]");
 if (form && window.Stripe) {
   const stripe = window.Stripe(form.dataset.key);
@@ -8,7 +9,8 @@ if (form && window.Stripe) {
     event.preventDefault();
     const button = form.querySelector("button[type=submit]");
     button.disabled = true;
-    const { error } = await stripe.confirmPayment({ elements, confirmParams: { return_url: form.dataset.return } });
+    const asked = { elements, confirmParams: { return_url: form.dataset.return } };
+    const { error } = await ("stripeSetup" in form.dataset ? stripe.confirmSetup(asked) : stripe.confirmPayment(asked));
     form.querySelector("[data-stripe-error]").textContent = error ? error.message : "";
     button.disabled = false;
   });

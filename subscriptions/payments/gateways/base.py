@@ -12,6 +12,8 @@ class Kind(Enum):
     FAILED = "failed"
     UNKNOWN = "unknown"  # the processor did not answer: to be looked up before anything is asked again
     WAITING = "waiting"  # nothing happened yet
+    KEPT = "kept"  # of a set-up: the card may be charged later
+    CANCELLED = "cancelled"  # no card can be given any more
     DISPUTED = "disputed"
     DISPUTE_WON = "dispute_won"
     DISPUTE_LOST = "dispute_lost"
@@ -65,5 +67,23 @@ class Gateway(Protocol):
     def look(self, payment) -> Outcome:
         """Ask what became of a payment."""
 
+    def cancel(self, payment) -> Outcome:
+        """Take no card for a payment any more: `CANCELLED`, or what became of it when that is too late."""
+
     def refund(self, refund) -> RefundOutcome:
         """Give money back; the refund's key makes it happen once."""
+
+    def set_up(self, setup) -> tuple[str, str]:
+        """Prepare a card to be kept without a charge; returns the set-up's name there and the secret of the form.
+
+        The same set-up gives the same back. Raises `Unavailable`.
+        """
+
+    def look_up_setup(self, reference: str) -> Outcome:
+        """Ask what became of a set-up."""
+
+    def cancel_setup(self, reference: str) -> Outcome:
+        """Take no card for a set-up any more; returns what became of it, when that is too late."""
+
+    def detach(self, method) -> bool:
+        """Forget a card, for good; returns False when the processor did not answer."""

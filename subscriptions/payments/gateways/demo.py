@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.values import dates
 from subscriptions.payments.gateways.base import CardDetails, Kind, Outcome, RefundOutcome
 
-AFTER_YEARS = 2  # when the cards that are in order expire
+IN_ORDER, OLD, SOON = 24, -12, 1  # months until a card expires
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class DemoCard:
     sentence: str = ""
     asks_bank: bool = False
     later: str = ""
-    is_old: bool = False
+    expires_in: int = IN_ORDER
 
 
 CARDS = {
@@ -66,7 +66,7 @@ CARDS = {
             "0069",
             code="expired_card",
             sentence=_("Cette carte est expirée. Utilisez une autre carte."),
-            is_old=True,
+            expires_in=OLD,
         ),
         DemoCard(
             "later",
@@ -76,12 +76,20 @@ CARDS = {
             "0341",
             later="card_declined",
         ),
+        DemoCard(
+            "soon", _("Visa •••• 7726"), _("Réussit, mais expire le mois prochain."), "Visa", "7726", expires_in=SOON
+        ),
     )
 }
 LATER = {
     "card_declined": _("La banque a refusé le prélèvement."),
     "authentication_required": _("La banque demande que le porteur confirme ce paiement."),
 }
+# Where a card is refused and no payment was asked.
+REFUSED_SETUP = {
+    "card_declined": _("Votre banque a refusé cette carte. Utilisez-en une autre ou appelez votre banque.")
+}
+UNCONFIRMED = _("Vous n’avez pas confirmé la carte auprès de votre banque. Elle n’est pas enregistrée.")
 ABANDONED = _("Vous n’avez pas confirmé le paiement auprès de votre banque. Rien n’a été débité.")
 
 
@@ -114,12 +122,42 @@ class DemoGateway:
     def look(self, payment) -> Outcome:
         return Outcome(Kind.WAITING)
 
+    def cancel(self, payment) -> Outcome:
+        return Outcome(Kind.CANCELLED, payment.processor_reference)
+
     def refund(self, refund) -> RefundOutcome:
         return RefundOutcome(done=True, reference=f"demo_refund_{refund.pk}")
 
+    def set_up(self, setup) -> tuple[str, str]:
+        return _reference(setup), ""
 
-def _reference(payment) -> str:
-    return f"demo_{payment.pk.hex}"
+    def present_setup(self, setup, card: DemoCard) -> Outcome:
+        """Keep a card that its holder chose on the page of the demonstration."""
+        if card.code:
+            sentence = REFUSED_SETUP.get(card.code, card.sentence)
+            return Outcome(Kind.FAILED, _reference(setup), card.code, str(sentence))
+        if card.asks_bank:
+            return Outcome(Kind.AUTHENTICATE, _reference(setup))
+        return Outcome(Kind.KEPT, _reference(setup), card=details_of(card))
+
+    def confirm_setup(self, setup, *, accepted: bool) -> Outcome:
+        """Take the answer of the card's holder to their bank."""
+        if not accepted:
+            return Outcome(Kind.FAILED, _reference(setup), "authentication_failed", str(UNCONFIRMED))
+        return Outcome(Kind.KEPT, _reference(setup), card=details_of(CARDS["secure"]))
+
+    def look_up_setup(self, reference: str) -> Outcome:
+        return Outcome(Kind.WAITING, reference)
+
+    def cancel_setup(self, reference: str) -> Outcome:
+        return Outcome(Kind.CANCELLED, reference)
+
+    def detach(self, method) -> bool:
+        return True
+
+
+def _reference(asked) -> str:
+    return f"demo_{asked.pk.hex}"
 
 
 def _paid(payment, card: DemoCard, *, keep: bool) -> Outcome:
@@ -136,5 +174,5 @@ def _paid(payment, card: DemoCard, *, keep: bool) -> Outcome:
 def details_of(card: DemoCard) -> CardDetails:
     """Return what people see of a demo card."""
     today = dates.today()
-    year = today.year - 1 if card.is_old else today.year + AFTER_YEARS
-    return CardDetails(f"demo_{card.name}", card.brand, card.last4, today.month, year)
+    years, month = divmod(today.month - 1 + card.expires_in, 12)
+    return CardDetails(f"demo_{card.name}", card.brand, card.last4, month + 1, today.year + years)

@@ -26,9 +26,14 @@ SENTENCES = {
     "payment_intent_authentication_failure": _(
         "Vous n’avez pas confirmé le paiement auprès de votre banque. Rien n’a été débité."
     ),
+    "setup_intent_authentication_failure": _(
+        "Vous n’avez pas confirmé la carte auprès de votre banque. Elle n’est pas enregistrée."
+    ),
 }
+REFUSED_SETUP = _("Votre banque a refusé cette carte. Utilisez-en une autre ou appelez votre banque.")
 REFUSED = _("Votre banque a refusé le paiement. Utilisez une autre carte ou appelez votre banque.")
 AWAY = _("Le prestataire de paiement ne répond pas. Réessayez dans quelques minutes : rien n’est débité deux fois.")
+AWAY_SETUP = _("Le prestataire de paiement ne répond pas. Réessayez dans quelques minutes.")
 WAITING = ("requires_payment_method", "requires_confirmation", "requires_capture")
 # Of a dispute: an inquiry (`warning_…`) takes no money.
 DISPUTES = {
@@ -46,16 +51,17 @@ class StripeGateway:
     def start(self, payment) -> tuple[str, str]:
         """Prepare the payment for a card given on Stripe's own form; returns its name and the secret of that form.
 
-        Raises `Unavailable`.
+        One that was begun, or that a kept card was refused for, goes on: two could both be paid. Raises `Unavailable`.
         """
         import stripe
 
         values, client = _asked(payment), _client()
         try:
+            if payment.processor_reference:
+                intent = client.v1.payment_intents.retrieve(payment.processor_reference)
+                return intent.id, intent.client_secret
             if payment.keep:
-                account = {"email": payment.payer.email, "metadata": {"account": str(payment.payer_id)}}
-                customer = client.v1.customers.create(account, {"idempotency_key": f"customer:{payment.payer_id}"})
-                values |= {"customer": customer.id, "setup_future_usage": "off_session"}
+                values |= {"customer": _customer(client, payment.payer), "setup_future_usage": "off_session"}
             intent = client.v1.payment_intents.create(values, {"idempotency_key": f"start:{payment.key}"})
         except stripe.StripeError as error:
             raise Unavailable(str(AWAY)) from error
@@ -69,8 +75,24 @@ class StripeGateway:
             "confirm": True,
         }
         return _outcome(
-            lambda: _client().v1.payment_intents.create(values, {"idempotency_key": f"charge:{payment.key}"})
+            lambda: _client().v1.payment_intents.create(values, {"idempotency_key": f"charge:{payment.key}"}),
+            is_charge=True,
         )
+
+    def cancel(self, payment) -> Outcome:
+        import stripe
+
+        reference = payment.processor_reference
+        try:
+            _client().v1.payment_intents.cancel(reference)
+        except stripe.InvalidRequestError as error:  # it is paid, being paid, ended already, or unknown there
+            if error.code == "resource_missing":
+                return Outcome(Kind.CANCELLED, reference)
+            found = self.look_up(reference)
+            return Outcome(Kind.CANCELLED, reference) if found.kind is Kind.FAILED else found
+        except stripe.StripeError as error:
+            return Outcome(Kind.UNKNOWN, code=type(error).__name__)
+        return Outcome(Kind.CANCELLED, reference)
 
     def look(self, payment) -> Outcome:
         if not payment.processor_reference:
@@ -110,6 +132,53 @@ class StripeGateway:
         return RefundOutcome(
             done=made.status == "succeeded", failed=made.status in ("failed", "canceled"), reference=made.id
         )
+
+    def set_up(self, setup) -> tuple[str, str]:
+        """Prepare a SetupIntent for a card given on Stripe's own form, or read the one that was prepared."""
+        import stripe
+
+        client = _client()
+        try:
+            if setup.reference:
+                intent = client.v1.setup_intents.retrieve(setup.reference)
+            else:
+                values = {
+                    "customer": _customer(client, setup.account),
+                    "usage": "off_session",
+                    "payment_method_types": ["card"],
+                    "metadata": {"setup": str(setup.pk)},
+                }
+                intent = client.v1.setup_intents.create(values, {"idempotency_key": f"setup:{setup.pk}"})
+        except stripe.StripeError as error:
+            raise Unavailable(str(AWAY_SETUP)) from error
+        return intent.id, intent.client_secret
+
+    def look_up_setup(self, reference: str) -> Outcome:
+        """Read a SetupIntent anew."""
+        expand = {"expand": ["payment_method"]}
+        return _outcome(lambda: _client().v1.setup_intents.retrieve(reference, expand), _read_setup)
+
+    def cancel_setup(self, reference: str) -> Outcome:
+        import stripe
+
+        try:
+            return _read_setup(_client().v1.setup_intents.cancel(reference))
+        except stripe.InvalidRequestError as error:  # it succeeded, or is unknown there
+            unknown = error.code == "resource_missing"
+            return Outcome(Kind.CANCELLED, reference) if unknown else self.look_up_setup(reference)
+        except stripe.StripeError as error:
+            return Outcome(Kind.UNKNOWN, code=type(error).__name__)
+
+    def detach(self, method) -> bool:
+        import stripe
+
+        try:
+            _client().v1.payment_methods.detach(method.reference)
+        except stripe.InvalidRequestError:  # it is attached no more
+            return True
+        except stripe.StripeError:
+            return False
+        return True
 
 
 class Forged(Exception):
@@ -153,22 +222,36 @@ def _cents(amount: Decimal) -> int:
     return int(amount * 100)
 
 
-def _outcome(question) -> Outcome:
-    """Put a question to Stripe and tell a refusal from a silence: after a silence nobody knows, and it is looked up."""
+def _customer(client, account) -> str:
+    """Return the name of a person at Stripe: the one that their cards have, or a new one."""
+    known = account.payment_methods.filter(gateway=StripeGateway.name).exclude(customer="").order_by("-pk").first()
+    if known:
+        return known.customer
+    values = {"email": account.email, "metadata": {"account": str(account.pk)}}
+    return client.v1.customers.create(values, {"idempotency_key": f"customer:{account.pk}"}).id
+
+
+def _outcome(question, read=None, *, is_charge: bool = False) -> Outcome:
+    """Put a question to Stripe and tell a refusal from a silence: after a silence nobody knows, and it is looked up.
+
+    A charge that Stripe calls invalid (its card is detached, say) is refused: asked again it would be so again.
+    """
     import stripe
 
     try:
-        return _read(question())
+        return (read or _read)(question())
     except stripe.CardError as error:
         code = getattr(error.error, "decline_code", None) or error.code or "declined"
         intent = getattr(error.error, "payment_intent", None)
         return _failed(intent.id if intent else "", code)
     except stripe.StripeError as error:
+        if is_charge and isinstance(error, stripe.InvalidRequestError):
+            return _failed("", error.code or "invalid_request")
         return Outcome(Kind.UNKNOWN, code=type(error).__name__, sentence=str(AWAY))
 
 
-def _failed(reference: str, code: str) -> Outcome:
-    return Outcome(Kind.FAILED, reference, code, str(SENTENCES.get(code, REFUSED)))
+def _failed(reference: str, code: str, otherwise=REFUSED) -> Outcome:
+    return Outcome(Kind.FAILED, reference, code, str(SENTENCES.get(code, otherwise)))
 
 
 def _read(intent) -> Outcome:
@@ -182,6 +265,20 @@ def _read(intent) -> Outcome:
     if intent.status == "canceled" or (intent.status == "requires_payment_method" and error):
         code = (getattr(error, "decline_code", None) or getattr(error, "code", None)) if error else "canceled"
         return _failed(intent.id, code or "declined")
+    return Outcome(Kind.WAITING, intent.id)
+
+
+def _read_setup(intent) -> Outcome:
+    if intent.status == "succeeded" and (card := _card(intent)):
+        return Outcome(Kind.KEPT, intent.id, card=card)
+    if intent.status == "canceled":
+        return Outcome(Kind.CANCELLED, intent.id)
+    if intent.status == "requires_action":
+        return Outcome(Kind.AUTHENTICATE, intent.id)
+    error = getattr(intent, "last_setup_error", None)
+    if intent.status == "requires_payment_method" and error:
+        code = getattr(error, "decline_code", None) or getattr(error, "code", None) or "declined"
+        return _failed(intent.id, code, REFUSED_SETUP)
     return Outcome(Kind.WAITING, intent.id)
 
 

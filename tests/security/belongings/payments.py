@@ -1,6 +1,6 @@
-"""A payment that waits, and one that was paid with a kept card."""
+"""A payment that waits, one that was paid with a kept card, and another card that is being added."""
 
-from subscriptions.payments import actions
+from subscriptions.payments import actions, cards
 from subscriptions.payments.gateways.base import Kind, Outcome
 from subscriptions.payments.gateways.demo import CARDS, details_of
 from subscriptions.payments.purposes import PURPOSES
@@ -14,3 +14,4 @@ def make(owner, name: str, client) -> None:
     paid = asked(owner)
     card = details_of(CARDS["visa"])
     actions.settle(payment=paid, outcome=Outcome(Kind.PAID, "demo", amount=paid.amount, card=card, keep_card=True))
+    cards.begin_setup(account=owner)

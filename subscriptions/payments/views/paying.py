@@ -2,24 +2,20 @@
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from portal.access.decorators import requires
 from portal.core.plumbing.unavailable import Unavailable
-from portal.core.values.local_path import next_of
 from portal.ui.steps import form_page, form_status
 from subscriptions.payments import actions
 from subscriptions.payments.enums import Status
-from subscriptions.payments.forms import DemoCardForm, NewCardForm
+from subscriptions.payments.forms import DemoCardForm
 from subscriptions.payments.gateways.choice import gateway_named
-from subscriptions.payments.gateways.demo import DemoGateway, details_of
-from subscriptions.payments.models import Payment, PaymentMethod
+from subscriptions.payments.gateways.demo import DemoGateway
+from subscriptions.payments.models import Payment
 
 KEEP = "payments.keep"
 PROCESSOR = "https://js.stripe.com"
@@ -47,6 +43,8 @@ def payment(request, pk):
         return redirect(asked.return_url)
     if asked.closed_at:
         return render(request, "subscriptions/payments/closed.html", {"payment": asked}, status=410)
+    if not asked.takes_cards:
+        return redirect(asked.return_url)
     if asked.gateway != DemoGateway.name:
         return _at_the_processor(request, asked)
     start = {"keep": asked.keep}
@@ -77,31 +75,6 @@ def _at_the_processor(request, asked: Payment):
         else:
             actions.begin(payment=asked, reference=reference)
     return render(request, "subscriptions/payments/stripe.html", context)
-
-
-@requires()
-@never_cache
-@require_http_methods(["GET", "POST"])
-def cards(request):
-    """One's kept cards, and another one; `next` is where it came from."""
-    way_on = next_of(request, reverse("subscriptions:card"))
-    kept = PaymentMethod.objects.visible_to(request.user).usable().filter(account=request.user).order_by("-pk")
-    form = NewCardForm(request.POST if request.method == "POST" else None)
-    if "retirer" in request.POST:
-        number = request.POST["retirer"]
-        chosen = get_object_or_404(kept, pk=int(number) if number.isascii() and number.isdigit() else 0)
-        actions.forget_card(method=chosen, by=request.user)
-        messages.success(request, _("La carte est retirée."))
-        return redirect("subscriptions:card")
-    if form.is_bound and form.is_valid():
-        if form.chosen.code:
-            form.add_error("card", form.chosen.sentence)
-        else:
-            actions.add_card(account=request.user, gateway_name="demo", card=details_of(form.chosen))
-            messages.success(request, _("La carte est enregistrée."))
-            return redirect(way_on)
-    context = {"form": form, "kept": kept, "is_demo": DemoGateway.name == settings.PAYMENT_GATEWAY, "way_on": way_on}
-    return render(request, "subscriptions/payments/cards.html", context, status=form_status(form))
 
 
 @requires()
