@@ -7,6 +7,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from crm.clients.models import Client
+from portal.core.values.keys import parse_key
 from portal.core.values.money import format_euros
 from portal.core.values.weight import format_weight
 from subscriptions.invoices.parties import Party, party_of_account, party_of_client
@@ -182,7 +183,8 @@ def entry_named(user, key: str) -> Entry | None:
     kind, _dash, number = key.partition("-")
     if kind == "moi":
         return own_entry(user)
-    if not (number.isascii() and number.isdigit() and len(number) < 16):
+    number = parse_key(number)
+    if number is None:
         return None
     if kind == "client":
         found = Client.objects.visible_to(user).filter(pk=number).first()

@@ -4,7 +4,6 @@ import uuid
 from decimal import Decimal
 
 import factory
-from factory.django import DjangoModelFactory
 
 from subscriptions.invoices.parties import Party
 from subscriptions.payments import actions as payments
@@ -16,13 +15,14 @@ from subscriptions.shop.enums import Zone
 from subscriptions.shop.models import Item, Order
 from subscriptions.shop.rates import ShippingRate
 from tests.factories.accounts import UserFactory
+from tests.factories.base import RecordFactory
 
 LYON = Party("Hélène Lefèvre", "8 rue de l’Église", "69002", "Lyon")
 AJACCIO = Party("Menuiserie Générale", "2 cours Napoléon", "20000", "Ajaccio", siren="552032534")
 RATES = ((Zone.MAINLAND, "4.90"), (Zone.CORSICA, "9.90"), (Zone.OVERSEAS, "19.90"))
 
 
-class ItemFactory(DjangoModelFactory):
+class ItemFactory(RecordFactory):
     class Meta:
         model = Item
 
@@ -35,7 +35,7 @@ class ItemFactory(DjangoModelFactory):
     weight = 400
 
 
-class ShippingRateFactory(DjangoModelFactory):
+class ShippingRateFactory(RecordFactory):
     class Meta:
         model = ShippingRate
 
@@ -45,7 +45,7 @@ class ShippingRateFactory(DjangoModelFactory):
     price = Decimal("4.90")
 
 
-class AddressFactory(DjangoModelFactory):
+class AddressFactory(RecordFactory):
     class Meta:
         model = Address
 

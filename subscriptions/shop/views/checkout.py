@@ -11,6 +11,7 @@ from crm.clients.models import Client
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
+from portal.core.values.keys import parse_key
 from subscriptions.shop import queries
 from subscriptions.shop.actions import carts, ordering
 from subscriptions.shop.forms import BillingForm, CheckoutForm, DeliveryForm, QuantityForm
@@ -28,7 +29,7 @@ def cart(request):
     failed, status = None, 200
     if request.method == "POST":
         line = get_object_or_404(
-            CartLine.objects.filter(cart__owner=request.user), pk=_number(request.POST.get("line"))
+            CartLine.objects.filter(cart__owner=request.user), pk=parse_key(request.POST.get("line", ""))
         )
         form = QuantityForm(request.POST, least=0)
         if "retirer" in request.POST:
@@ -52,10 +53,6 @@ def _form_of(line: CartLine, failed) -> QuantityForm:
     if failed and failed[0] == line.pk:
         return failed[1]
     return QuantityForm(initial={"quantity": str(line.quantity)}, auto_id=f"id_%s_{line.pk}", least=0)
-
-
-def _number(text) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
 @requires(*BUY)
