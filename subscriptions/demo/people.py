@@ -46,6 +46,7 @@ class Someone:
 
 
 LINKED = (
+    Someone("claire.morvan", "Claire", "Morvan", "HS", 400, True),  # renewed without a notice: it may be ended any day
     Someone("nora.belkacem", "Nora", "Belkacem", "HS", 340, True),
     Someone("simon.aubry", "Simon", "Aubry", "HS + Origin", 170, True),
     Someone("lucie.garcia", "Lucie", "Garcia", "Trade complet", 60),
