@@ -14,7 +14,7 @@ from portal.core.values import dates
 from subscriptions.plans.enums import Kind
 from subscriptions.plans.models import Content, Period, Plan, PlanPrice, PlanVersion, Purchase
 from subscriptions.plans.rules import Offered, add_months, invoiceable, offered, prorated
-from subscriptions.portfolio.models import PortfolioLink
+from subscriptions.portfolio.queries import linked_of
 
 
 def has_access(user, content_code: str) -> bool:
@@ -27,7 +27,7 @@ def accounts_for(user):
     accounts = get_user_model().objects
     if scopes.PORTFOLIO.reach(user) is Reach.ALL:
         return accounts.having(Permission.SPACE_OWN)
-    return accounts.filter(pk__in=PortfolioLink.objects.visible_to(user).linked().values("account"))
+    return accounts.filter(pk__in=linked_of(user).values("account"))
 
 
 def contents_of(account) -> set[str]:

@@ -77,6 +77,7 @@ PORTFOLIO = Listing(
     sorts=(
         Sort("recent", _("Derniers ajoutés"), "created_at", descending=True, column="ajoute"),
         Sort("nom", _("Nom, de A à Z"), "sort_name", column="client"),
+        Sort("nom-z", _("Nom, de Z à A"), "sort_name", descending=True, column="client"),
     ),
     noun=lambda count: ngettext("client", "clients", count),
     empty=Empty(
@@ -90,12 +91,11 @@ PORTFOLIO = Listing(
 )
 
 
-@reads("account.role", "account_id", "legacy.source")
+@reads("account.role", "account_id", "legacy.source", "legacy_id")
 def known_as(link: PortfolioLink) -> str:
-    """Where the address is known from."""
-    if link.account_id:
-        return str(link.account.get_role_display())
-    return link.legacy.source if link.legacy_id else ""
+    """Return where the address is known from: an account here, an older database, or both."""
+    known = [str(link.account.get_role_display())] if link.account_id else []
+    return ", ".join([*known, link.legacy.source] if link.legacy_id else known)
 
 
 QUEUE = Listing(
