@@ -145,6 +145,7 @@ async function show(address, { isNew = true } = {}) {
   shell.querySelector("[data-peek-page]").href = address;
   shell.hidden = false;
   body.scrollTop = 0;
+  for (const box of body.querySelectorAll(".card__body:has(> .table)")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   document.title = page.title || listTitle;
   cameFrom = linkTo(address) ?? cameFrom;
   cameFrom?.scrollIntoView({ block: "nearest" });
