@@ -186,7 +186,7 @@ class RateForm(RecordForm, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["zone"].choices = [("", _("Choisissez")), *Zone.choices]
+        self.fields["zone"].choices = [("", _("Choisissez…")), *Zone.choices]
 
     def clean_up_to(self) -> int:
         text = "".join(self.cleaned_data["up_to"].split()).lower().removesuffix("g")
