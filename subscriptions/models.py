@@ -1,7 +1,8 @@
 from subscriptions.invoices.models import Invoice, InvoiceCounter, InvoiceFile, InvoiceLine
+from subscriptions.legacy.models import LegacyAccount
 from subscriptions.payments.models import CardSetup, Payment, PaymentMethod, ProcessorEvent, Refund
 from subscriptions.plans.models import Content, Period, Plan, PlanPrice, PlanVersion, Purchase, Subscription
-from subscriptions.portfolio.models import LegacyAccount, PortfolioLink
+from subscriptions.portfolio.models import PortfolioLink
 from subscriptions.renewal.models import Renewal, RenewalNotice, RenewalTry
 from subscriptions.shop.addresses import Address
 from subscriptions.shop.models import Cart, CartLine, Item, Order, OrderLine

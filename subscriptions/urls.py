@@ -1,4 +1,5 @@
 from subscriptions.invoices.urls import urlpatterns as invoices
+from subscriptions.legacy.urls import urlpatterns as legacy
 from subscriptions.payments.urls import urlpatterns as payments
 from subscriptions.plans.urls import urlpatterns as plans
 from subscriptions.portfolio.urls import urlpatterns as portfolio
@@ -7,4 +8,4 @@ from subscriptions.shop.urls import urlpatterns as shop
 from subscriptions.space.urls import urlpatterns as space
 
 app_name = "subscriptions"
-urlpatterns = [*payments, *invoices, *plans, *portfolio, *renewal, *shop, *space]
+urlpatterns = [*payments, *invoices, *legacy, *plans, *portfolio, *renewal, *shop, *space]

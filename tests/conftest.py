@@ -70,6 +70,13 @@ def pytest_xdist_make_scheduler(config, log):
     return Together(config, log)
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Leave out the files that a run by marker would import for nothing."""
+    if not collection_path.name.startswith("test_") or not collection_path.is_relative_to(config.rootpath):
+        return None
+    return engines.has_none_of(collection_path.relative_to(config.rootpath), config.option.markexpr) or None
+
+
 def pytest_collection_modifyitems(items):
     """Say which tests SQLite sees as well; begin with the slowest files, so that no process waits for another's."""
     slow = set()
@@ -241,16 +248,19 @@ def portal_address(live_server, settings) -> str:
 
 @pytest.fixture
 def visit(browser, browser_context_args, portal_address):
-    """`visit(path, as_=user, **options)` opens a page; whatever the browser complains about is a failure at the end."""
+    """`visit(path, as_=user, **options)` opens a page; whatever the browser complains about is a failure at the end.
+
+    With `refusals` that a form was refused is no complaint.
+    """
     contexts, complaints = [], []
 
-    def opened(path: str, *, as_=None, **options):
+    def opened(path: str, *, as_=None, refusals=False, **options):
         context = browser.new_context(base_url=portal_address, **browser_context_args | options)
         contexts.append(context)
         if as_ is not None:
             sign_in(context, as_, portal_address)
         page = context.new_page()
-        listen(page, complaints)
+        listen(page, complaints, refusals=refusals)
         page.goto(path)
         return page
 

@@ -4,6 +4,7 @@ A new file needs no word about it: its place or its name decides. `@pytest.mark.
 """
 
 from fnmatch import fnmatch
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,25 @@ ON_BOTH = {
 
 def mark(item: pytest.Item) -> None:
     """Mark a test that SQLite sees as well."""
-    path = item.nodeid.split("::")[0]
-    if any(fnmatch(path, pattern) for pattern in ON_BOTH):
+    if _is_on_both(item.nodeid.split("::")[0]):
         item.add_marker(pytest.mark.sqlite)
+
+
+def has_none_of(path: Path, expression: str) -> bool:
+    """Return whether a file has no test for `-m expression`, so that it need not be imported.
+
+    Only what each test must bear says so: `browser`, or `sqlite`, of an expression that is all `and`.
+    """
+    if " or " in expression or "(" in expression:
+        return False
+    wanted = {"browser", "sqlite"}.intersection(expression.split(" and "))
+    if not wanted:
+        return False
+    if "sqlite" in wanted and _is_on_both(path.as_posix()):
+        wanted.discard("sqlite")
+    text = path.read_text()
+    return any(f"mark.{name}" not in text for name in wanted)
+
+
+def _is_on_both(path: str) -> bool:
+    return any(fnmatch(path, pattern) for pattern in ON_BOTH)

@@ -38,8 +38,18 @@ def start_from_it() -> None:
     creation._create_test_db = copied
 
 
+def prepare() -> None:
+    """Make the database that tests copy, as the tests would when they begin."""
+    _kept_on_postgres() if connection.vendor == "postgresql" else _kept_on_sqlite()
+
+
 def copy_to(path: Path) -> None:
     """Put a migrated SQLite database at `path`."""
+    shutil.copyfile(_kept_on_sqlite(), path)
+
+
+def _kept_on_sqlite() -> Path:
+    """Return the path of a migrated database that nobody opens."""
     kept = KEPT / f"{digest()}.sqlite3"
     with _one_at_a_time():
         if not kept.exists():
@@ -48,7 +58,7 @@ def copy_to(path: Path) -> None:
             partial = kept.with_suffix(".sqlite3-partial")
             _migrate(f"sqlite:///{partial}")
             partial.rename(kept)
-        shutil.copyfile(kept, path)
+    return kept
 
 
 def _kept_on_postgres() -> str:
@@ -80,7 +90,7 @@ def _migrate(address: str) -> None:
 @contextmanager
 def _one_at_a_time():
     KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / "lock").open("a") as lock:
+    with (KEPT / f"lock-{connection.vendor}").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -108,3 +118,8 @@ def _modules_of(path: Path) -> list[Path]:
             names |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
     places = [settings.BASE_DIR / (name.replace(".", "/") + ".py") for name in names]
     return [place for place in places if place.exists()]
+
+
+if __name__ == "__main__":
+    django.setup()
+    prepare()

@@ -104,7 +104,7 @@ def _lock(document: Document) -> Document:
 def _move(document: Document, withdrawn_at: datetime | None, verb: str, by) -> Document:
     row = _lock(document)
     if bool(row.withdrawn_at) != bool(withdrawn_at):
-        records.write(row, {"withdrawn_at": withdrawn_at}, version=row.version)
+        records.write(row, {"withdrawn_at": withdrawn_at})
         record(row, verb, by=by)
     return row
 

@@ -47,7 +47,7 @@ def _same(kind: Kind, row: Sheet, values: dict, parts: dict[str, list]) -> bool:
 def _publish(kind: Kind, row: Sheet, values: dict, parts: dict[str, list], *, by) -> Sheet:
     before = kind.values_of(row)
     also = parts != kind.parts_of(row)
-    if records.write(row, values, version=row.version, also=also):
+    if records.write(row, values, also=also):
         kind.write_parts(row, parts)
         renumber(row, before)
         _keep(kind, row, by=by)
@@ -93,7 +93,7 @@ def _publish_revision(kind: Kind, pk: int) -> int:
     if revision.state != RevisionState.SCHEDULED or row is None:
         return 0
     before = kind.values_of(row)
-    records.write(row, kind.typed(revision.values), version=row.version, also=True)
+    records.write(row, kind.typed(revision.values), also=True)
     kind.write_parts(row, revision.values)
     renumber(row, before)
     revision.state, revision.published_at = RevisionState.PUBLISHED, dates.now()

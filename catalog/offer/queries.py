@@ -17,7 +17,7 @@ class Rows:
     more: bool
 
 
-def rows_of(kind: Kind, *, words: str = "", partner: str = "", retired: bool = False) -> Rows:
+def rows_of(kind: Kind, *, words: str = "", partner: int | None = None, retired: bool = False) -> Rows:
     """Return the sheets of a kind in the order of their names; one query, compared here for accents."""
     found = kind.model.objects.select_related(*kind.related).order_by("name", "pk")
     if not retired:
@@ -39,8 +39,8 @@ def text_of(kind: Kind, row) -> str:
     return normalise(*parts)
 
 
-def partners() -> list[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in Partner.objects.values_list("pk", "name")]
+def partners() -> list[tuple[int, str]]:
+    return list(Partner.objects.values_list("pk", "name"))
 
 
 def revisions_of(kind: Kind, row) -> list[Revision]:

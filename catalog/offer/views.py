@@ -17,6 +17,7 @@ from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
 from portal.core.plugs.search import LONGEST_SEARCH
+from portal.core.values.keys import parse_key
 from portal.documents.files import store_for
 from portal.documents.serving import serve
 from portal.records.actions import Stale
@@ -37,8 +38,7 @@ def _row(kind: Kind, pk: int):
 def _list_page(request, slug: str, *, area: str, retired: bool):
     kind = _kind(slug)
     words = request.GET.get("q", "")[:LONGEST_SEARCH].replace("\x00", "").strip()
-    partner = request.GET.get("partenaire", "")
-    partner = partner if partner.isascii() and partner.isdigit() and len(partner) < 16 else ""
+    partner = parse_key(request.GET.get("partenaire", ""))
     context = {
         "kind": kind,
         "area": area,

@@ -6,7 +6,7 @@ from catalog.models import Product
 from contracts.sales.enums import Status
 from portal.access import scopes
 from portal.access.scopes import Reach
-from portal.accounts.names import agencies_named, sellers_named
+from portal.accounts.list_filters import agency_filter, seller_filter
 from portal.core.values.text import normalise
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
 
@@ -24,17 +24,13 @@ class ContractFilters(ListFilters):
     cree_au = UntilFilter(field_name="created_at", label=_("Créé jusqu’au"))
     signe_du = SinceFilter(field_name="signed_at", label=_("Signé depuis le"))
     signe_au = UntilFilter(field_name="signed_at", label=_("Signé jusqu’au"))
-    agent = NamedFilter(field_name="owner", label=_("Conseiller"), find=sellers_named)
-    agence = NamedFilter(field_name="agency", label=_("Agence"), find=agencies_named)
+    agent = seller_filter(scopes.CONTRACTS)
+    agence = agency_filter(scopes.CONTRACTS)
     produit = NamedFilter(field_name="product", label=_("Produit"), find=products_named)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        reach = scopes.CONTRACTS.reach(self.request.user)
-        if reach in (Reach.ALL, Reach.ACCOUNT):  # drafts are shown to their sellers only
+        # Drafts are shown to their sellers only.
+        if scopes.CONTRACTS.reach(self.request.user) in (Reach.ALL, Reach.ACCOUNT):
             offered = [choice for choice in Status.choices if choice[0] != Status.DRAFT]
             self.filters["statut"].extra["choices"] = offered
-        if not reach.has_colleagues:
-            del self.filters["agent"]
-        if reach is not Reach.ALL:
-            del self.filters["agence"]

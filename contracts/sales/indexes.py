@@ -3,7 +3,7 @@
 from django.db.models import Index, Q
 
 from contracts.sales.enums import Status
-from portal.core.indexes import SearchIndex
+from portal.core.indexes import SearchIndex, sort_indexes
 
 # Pending work of a worker. The index and the sweep use the same condition, so that the planner uses the index.
 FOR_A_WORKER = Q(status=Status.AWAITING_CLIENT, document__isnull=True) | Q(
@@ -16,15 +16,11 @@ WITH_CLIENT = Q(status=Status.AWAITING_CLIENT)
 HAPPENINGS = {"signed_at": "signed", "validated_at": "validated", "withdrawal_sent_at": "withdrawn"}
 INDEXES = [
     # One per sort of the list and per scope of a reader: own, agency, all.
-    Index(fields=["owner", "created_at", "id"], name="contract_owner_created"),
-    Index(fields=["agency", "created_at", "id"], name="contract_agency_created"),
-    Index(fields=["created_at", "id"], name="contract_created"),
-    Index(fields=["owner", "status_changed_at", "id"], name="contract_owner_changed"),
-    Index(fields=["agency", "status_changed_at", "id"], name="contract_agency_changed"),
-    Index(fields=["status_changed_at", "id"], name="contract_changed"),
-    Index(fields=["owner", "sort_name", "id"], name="contract_owner_name"),
-    Index(fields=["agency", "sort_name", "id"], name="contract_agency_name"),
-    Index(fields=["sort_name", "id"], name="contract_name"),
+    *sort_indexes(
+        "contract",
+        {"owner": "owner", "agency": "agency"},
+        {"created": "created_at", "changed": "status_changed_at", "name": "sort_name"},
+    ),
     SearchIndex(fields=["owner", "agency", "search_text"], name="contract_search"),
     Index(fields=["status", "signed_at", "id"], name="contract_status_signed"),
     Index(fields=["status_changed_at"], name="contract_never_signed", condition=NEVER_SIGNED),

@@ -10,7 +10,7 @@ from crm.clients.identity import Identity
 from crm.clients.workflow import ClientWorkflow
 from portal.access import scopes
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core.indexes import SearchIndex
+from portal.core.indexes import SearchIndex, sort_indexes
 from portal.core.matching import SearchedQuerySet
 from portal.core.reading import reads
 from portal.core.values.text import normalise
@@ -82,17 +82,12 @@ class Client(ClientWorkflow, Identity, Record, StatusModel):
             models.CheckConstraint(name="crm_client_not_own_household", condition=~Q(household=models.F("pk"))),
         ]
         indexes = [
-            # One per sort of the list and per scope of a reader: own, agency, all.
-            models.Index(fields=["owner", "sort_name", "id"], name="crm_client_owner_name"),
-            models.Index(fields=["agency", "sort_name", "id"], name="crm_client_agency_name"),
-            models.Index(fields=["sort_name", "id"], name="crm_client_name"),
+            *sort_indexes(
+                "crm_client",
+                {"owner": "owner", "agency": "agency"},
+                {"name": "sort_name", "created": "created_at", "changed": "changed_at"},
+            ),
             models.Index(fields=["phone"], name="crm_client_phone"),  # how many clients share a mobile
-            models.Index(fields=["owner", "created_at", "id"], name="crm_client_owner_created"),
-            models.Index(fields=["agency", "created_at", "id"], name="crm_client_agency_created"),
-            models.Index(fields=["created_at", "id"], name="crm_client_created"),
-            models.Index(fields=["owner", "changed_at", "id"], name="crm_client_owner_changed"),
-            models.Index(fields=["agency", "changed_at", "id"], name="crm_client_agency_changed"),
-            models.Index(fields=["changed_at", "id"], name="crm_client_changed"),
             # Prospects, newest first, per scope; households to pick one from.
             models.Index(fields=["owner", "stage", "created_at", "id"], name="crm_client_owner_stage"),
             models.Index(fields=["agency", "stage", "created_at", "id"], name="crm_client_agency_stage"),

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 from crm.clients import queries
 from crm.clients.models import Client
 from portal.core.plugs.search import LONGEST_SEARCH
+from portal.core.values.keys import parse_key
 
 SHOWN = 10
-LONGEST_KEY = 16
 
 
 class ClientPicker:
@@ -25,10 +25,8 @@ class ClientPicker:
     @cached_property
     def chosen(self) -> Client | None:
         """The client ticked, None without one; 404 for one outside the reader's scope."""
-        key = self._ticked
-        if not (key.isascii() and key.isdigit() and len(key) < LONGEST_KEY):
-            return None
-        return get_object_or_404(Client.objects.visible_to(self._user), pk=int(key))
+        key = parse_key(self._ticked)
+        return None if key is None else get_object_or_404(Client.objects.visible_to(self._user), pk=key)
 
     @cached_property
     def _found(self) -> list[Client]:

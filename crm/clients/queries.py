@@ -1,6 +1,7 @@
 """Queries of clients; every queryset starts from `visible_to`."""
 
 from crm.clients.models import Client
+from portal.access.permissions import Permission
 
 
 def clients_of(user):
@@ -11,6 +12,13 @@ def clients_of(user):
 def files_of(user):
     """The files a reader may open, archived ones included."""
     return Client.objects.visible_to(user).select_related("owner", "agency", "household", "onboarding")
+
+
+def file_open_to(user, pk: int | None) -> Client | None:
+    """The client `pk`, None unless the reader may open their file; one query."""
+    if pk is None or not user.has_right(Permission.CLIENTS_VIEW):
+        return None
+    return Client.objects.visible_to(user).filter(pk=pk).first()
 
 
 def members_of(user, household):

@@ -81,7 +81,7 @@ def ask(request):
 
     def save():
         try:
-            return actions.ask(buyer=buyer, values=form.values(), key=form.creation_key, by=request.user)
+            return form.create(actions.ask, by=request.user, buyer=buyer)
         except Refused as refused:
             form.add_error(None, refused.sentence)
             return None

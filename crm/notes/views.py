@@ -43,7 +43,7 @@ def edit(request, pk, note_pk):
     return edit_page(
         request,
         form,
-        save=lambda: actions.change(note=note, values=form.values(), version=form.seen_version, by=request.user),
+        save=lambda: form.change(actions.change, by=request.user, note=note),
         template="crm/notes/form.html",
         context={"client": note.client, "note": note},
         done=_("La note est corrigée."),

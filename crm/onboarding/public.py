@@ -17,6 +17,7 @@ from crm.onboarding.forms import ConsentsForm, DataForm, PersonForm, ScansForm
 from crm.onboarding.models import Onboarding, Page, Person, Piece
 from crm.onboarding.queries import CONSENTS, DATA, END, PEOPLE, Part
 from portal.audit.transitions import Refused
+from portal.core.values.keys import parse_key
 from portal.links import making
 from portal.links.proofs import mailed_code_proof
 from portal.links.purposes import Purpose
@@ -148,7 +149,7 @@ def person(request, link, client):
     if part is None or not onboarding.is_with_client:
         return _at(request)
     mine = Person.objects.filter(onboarding=onboarding)
-    known = mine.filter(pk=_key(request.GET.get("p", ""))).first()
+    known = mine.filter(pk=parse_key(request.GET.get("p", ""))).first()
     form = PersonForm(request.POST if request.method == "POST" else None, instance=known)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in PersonForm.Meta.fields}
@@ -184,10 +185,10 @@ def removal(request, link, client):
     onboarding = _onboarding(client)
     if request.method != "POST":
         return _at(request)
-    if key := _key(request.POST.get("personne", "")):
+    if key := parse_key(request.POST.get("personne", "")):
         answers.remove_person(onboarding=onboarding, key=key)
         return _at(request, PEOPLE)
-    piece = Piece.objects.filter(onboarding=onboarding, pk=_key(request.POST.get("piece", ""))).first()
+    piece = Piece.objects.filter(onboarding=onboarding, pk=parse_key(request.POST.get("piece", ""))).first()
     page = Page.objects.filter(piece=piece, pk=_uuid(request.POST.get("page", ""))).first() if piece else None
     if page is not None:
         answers.remove_page(piece=piece, page=page)
@@ -248,10 +249,6 @@ def _opened(link, client) -> None:
 
 def _address(client) -> str:
     return _onboarding(client).email
-
-
-def _key(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _uuid(text: str) -> UUID | None:

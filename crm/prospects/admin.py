@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.clients.models import Client
 from crm.prospects.models import Attribution, FollowUp
-from portal.administration.filters import AgencyFilter, OwnerFilter
+from portal.administration.filters import AgencyFilter, person_filter
 from portal.administration.pages import ReadingAdmin
 
 
@@ -26,16 +26,10 @@ class FollowUpAdmin(ReadingAdmin):
         return FollowUp.objects.visible_to(request.user).select_related("client")
 
 
-class AgentFilter(OwnerFilter):
-    title = _("apporteur")
-    parameter_name = "apporteur"
-    column = "agent"
-
-
 @admin.register(Attribution)
 class AttributionAdmin(ReadingAdmin):
     list_display = ["client", "siren", "agent", "agency", "channel", "at", "ended_at"]
-    list_filter = ["channel", AgencyFilter, AgentFilter]
+    list_filter = ["channel", AgencyFilter, person_filter(_("apporteur"), "apporteur", "agent")]
     search_fields = ["siren", "client__search_text"]
     ordering = ["-pk"]
     sortable_by = []

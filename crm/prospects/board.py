@@ -11,13 +11,14 @@ from crm.prospects.enums import PROGRESS_TONES, STEP_TONES, Progress, Step
 from crm.prospects.messages import file_url
 from crm.prospects.models import FollowUp
 from portal.ui import pipeline
-from portal.ui.pipeline import Card, Column, Due, Share
+from portal.ui.pipeline import Board, Card, Column, Due, Share
 
 # The columns, left to right: the steps of a discussion, then the states that end it.
 COLUMNS = (*(Step(key) for key in Step), Progress.READY, Progress.LOST)
 COLUMN = Case(When(status=Progress.DISCUSSING, then=F("step")), default=F("status"), output_field=CharField())
 ORDER = [F("expected_on").asc(nulls_last=True), "-status_changed_at", "-pk"]
 SUMS = pipeline.board_sums("forecast", F("probability"))
+BOARD = Board("column", COLUMNS, tuple(Step), STEP_TONES | PROGRESS_TONES, ORDER, SUMS)
 
 
 def on_board(user, agent: int | None = None):
@@ -34,20 +35,10 @@ def columns_of(user, *, agent: int | None = None, may_move: bool, due_of) -> lis
     Three queries, and those of `due_of(clients)`, the next actions.
     """
     rows = on_board(user, agent)
-    totals = pipeline.totals_by(rows, "column", SUMS)
-    first = pipeline.first_of(rows, "column", ORDER, "client")
+    first = BOARD.first(rows, "client")
     due = due_of([row.client_id for row in first])
-    return [
-        Column.of(
-            key,
-            totals.get(str(key), {}),
-            [_card(row, may_move, due.get(row.client_id)) for row in first if row.column == key],
-            tone=STEP_TONES[key] if isinstance(key, Step) else PROGRESS_TONES[key],
-            is_open=isinstance(key, Step),
-            more_url=_list_url(key),
-        )
-        for key in COLUMNS
-    ]
+    cards = [(row.column, _card(row, may_move, due.get(row.client_id))) for row in first]
+    return BOARD.filled(rows, cards, more_url=_list_url)
 
 
 def _list_url(key: Step | Progress) -> str:

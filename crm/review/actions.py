@@ -107,7 +107,7 @@ def _corrected(client: Client, answers: dict, *, by) -> Client:
     if not fields:
         return client
     before = {name: str(getattr(client, name) or "") for name in fields}
-    records.write(client, values, version=client.version)
+    records.write(client, values)
     labels = ", ".join(str(Client._meta.get_field(name).verbose_name) for name in fields)
     after = {name: str(values[name] or "") for name in fields}
     record(

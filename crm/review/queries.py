@@ -10,6 +10,7 @@ from crm.onboarding.enums import PieceStatus, Status
 from crm.onboarding.models import Onboarding, Page, Piece
 from crm.review.models import AccessLog
 from portal.core.values import dates
+from portal.core.values.keys import parse_key
 
 MONTHS = 12
 MOST_LOOKS = 100
@@ -55,10 +56,8 @@ def looks_at(onboarding: Onboarding) -> list[AccessLog]:
 
 def may_look(user, page: Page, key: str) -> bool:
     """Return whether `user` has just said why they look at this page."""
-    if not (key.isascii() and key.isdigit() and len(key) < 18):
-        return False
     since = dates.now() - LOOK_LASTS
-    return AccessLog.objects.filter(pk=int(key), by=user, page=page.pk, at__gte=since).exists()
+    return AccessLog.objects.filter(pk=parse_key(key), by=user, page=page.pk, at__gte=since).exists()
 
 
 def erased_on(onboarding: Onboarding) -> date | None:

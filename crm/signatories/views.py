@@ -29,7 +29,7 @@ def new(request, pk):
     return edit_page(
         request,
         form,
-        save=lambda: actions.add(client=client, values=form.values(), key=form.creation_key, by=request.user),
+        save=lambda: form.create(actions.add, by=request.user, client=client),
         template="crm/signatories/step.html",
         context={"client": client, "step": Step.IDENTITY, "steps": _steps(None, Step.IDENTITY)},
         go=lambda signatory: redirect(_after(signatory, Step.IDENTITY)),
@@ -46,9 +46,7 @@ def edit(request, pk, signatory_pk, step):
     return edit_page(
         request,
         form,
-        save=lambda: actions.fill(
-            signatory=signatory, values=form.values(), version=form.seen_version, by=request.user
-        ),
+        save=lambda: form.change(actions.fill, by=request.user, signatory=signatory),
         template="crm/signatories/step.html",
         context={
             "client": signatory.client,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.clients.models import Client
 from crm.tasks.enums import ICONS, QUICK_OUTCOMES, Kind
 from portal.access.permissions import Permission
-from portal.core.indexes import SearchIndex
+from portal.core.indexes import SearchIndex, sort_indexes
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.reading import reads
 from portal.core.values import dates
@@ -56,9 +56,7 @@ class Task(Record):
         ]
         indexes = [
             # One per sort and scope of the list, and the open ones by due date for the home page and the board.
-            models.Index(fields=["owner", "due_at", "id"], name="crm_task_owner_due"),
-            models.Index(fields=["agency", "due_at", "id"], name="crm_task_agency_due"),
-            models.Index(fields=["due_at", "id"], name="crm_task_due"),
+            *sort_indexes("crm_task", {"owner": "owner", "agency": "agency"}, {"due": "due_at"}),
             models.Index(fields=["owner", "due_at", "id"], name="crm_task_owner_open", condition=Q(done_at=None)),
             models.Index(fields=["agency", "due_at", "id"], name="crm_task_agency_open", condition=Q(done_at=None)),
             SearchIndex(fields=["owner", "agency", "search_text"], name="crm_task_search"),

@@ -52,7 +52,7 @@ def new(request, pk):
     return edit_page(
         request,
         form,
-        save=lambda: actions.create(client=client, values=form.values(), key=form.creation_key, by=request.user),
+        save=lambda: form.create(actions.create, by=request.user, client=client),
         template="crm/tasks/form.html",
         context={"client": client},
         done=_("L’action est ajoutée."),
@@ -70,7 +70,7 @@ def edit(request, pk, task_pk):
     return edit_page(
         request,
         form,
-        save=lambda: actions.change(task=task, values=form.values(), version=form.seen_version, by=request.user),
+        save=lambda: form.change(actions.change, by=request.user, task=task),
         template="crm/tasks/form.html",
         context={"client": task.client, "task": task},
         done=_("L’action est enregistrée."),

@@ -55,4 +55,5 @@ class Permission(StrEnum):
     SPACE_OWN = "space.own"
     PORTFOLIO_USE = "portfolio.use"
     PORTFOLIO_REVIEW = "portfolio.review"
+    PORTFOLIO_IMPORT = "portfolio.import"
     PLANS_EDIT = "plans.edit"

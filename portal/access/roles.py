@@ -98,6 +98,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.INVOICES_EXPORT,
             P.PAYMENTS_REFUND,
             P.PORTFOLIO_REVIEW,
+            P.PORTFOLIO_IMPORT,
             P.PLANS_EDIT,
         }
     ),

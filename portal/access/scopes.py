@@ -1,6 +1,6 @@
 """Which records each role reaches, on one page. Each queryset's `visible_to(user)` filters by one of these scopes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -56,6 +56,16 @@ class Scope:
         if reach is Reach.OWN:
             return rows.filter(**{own: user.pk})
         return rows.filter(**{account: user.pk}) if reach is Reach.ACCOUNT else rows.none()
+
+
+def reaching_all(scope: Scope) -> Callable:
+    """Return a test of a reader: whether `scope` gives them every record."""
+    return lambda user: scope.reach(user) is Reach.ALL
+
+
+def reaching_colleagues(scope: Scope) -> Callable:
+    """Return a test of a reader: whether `scope` gives them records of other people."""
+    return lambda user: scope.reach(user).has_colleagues
 
 
 SALES = {

@@ -56,6 +56,7 @@ NAMES = {
     P.SPACE_OWN: _("Avoir un espace client"),
     P.PORTFOLIO_USE: _("Suivre un portfolio de clients"),
     P.PORTFOLIO_REVIEW: _("Décider des demandes de lien"),
+    P.PORTFOLIO_IMPORT: _("Reprendre les comptes d’anciennes bases"),
     P.PLANS_EDIT: _("Modifier les plans d’abonnement"),
 }
 

@@ -35,3 +35,8 @@ class OwnerFilter(TextFilter):
         for word in normalise(words).split():
             people = people.filter(search_text__contains=word)
         return queryset.filter(**{f"{self.column}__in": people})
+
+
+def person_filter(title, parameter: str, column: str = "owner") -> type[OwnerFilter]:
+    """Return the filter by the person in `column`, under the name that the room gives them."""
+    return type("PersonFilter", (OwnerFilter,), {"title": title, "parameter_name": parameter, "column": column})

@@ -1,8 +1,24 @@
-"""Indexes that only one of the two databases knows."""
+"""Indexes of lists, and those that only one of the two databases knows."""
+
+from collections.abc import Mapping
 
 from django.db import models
 
 WORDS_KNOWN = 500  # samples by which the planner tells a frequent word from a rare one; it takes 100 unasked
+
+
+def sort_indexes(prefix: str, scopes: Mapping[str, str], sorts: Mapping[str, str]) -> list[models.Index]:
+    """Return one index per sort of a list and per scope of its readers, and one per sort for those who read all.
+
+    Both map the end of an index's name to a column: `{"org": "organisation"}` and `{"created": "created_at"}` give
+    `<prefix>_org_created` and `<prefix>_created`.
+    """
+    indexes = []
+    for sort, column in sorts.items():
+        for scope, group in scopes.items():
+            indexes.append(models.Index(fields=[group, column, "id"], name=f"{prefix}_{scope}_{sort}"))
+        indexes.append(models.Index(fields=[column, "id"], name=f"{prefix}_{sort}"))
+    return indexes
 
 
 class SearchIndex(models.Index):

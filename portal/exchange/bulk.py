@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from portal.audit import transitions
 from portal.audit.transitions import Refused
+from portal.core.values.keys import parse_key
 from portal.ui.listing.address import Address
 from portal.ui.listing.declaration import BulkAction, Listing
 from portal.ui.listing.page import MOST_CHOSEN
@@ -43,7 +44,7 @@ def chosen_rows(listing: Listing, user, query: str, keys: list[str], *, everythi
     if everything:
         found = selected(listing, user, address).qs
     else:
-        known = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 18]
+        known = [key for key in map(parse_key, keys) if key is not None]
         found = listing.source(user).filter(pk__in=known[: MOST_CHOSEN + 1])
     sort = address.sort
     sign = "-" if sort.descending else ""

@@ -27,7 +27,7 @@ def publish(*, news: News, by) -> bool:
     row = lock(news)
     if row.is_published:
         return False
-    records.write(row, {"publish_at": dates.now()}, version=row.version)
+    records.write(row, {"publish_at": dates.now()})
     record(row, "news.published", by=by)
     return True
 
@@ -38,7 +38,7 @@ def unpublish(*, news: News, by) -> bool:
     row = lock(news)
     if row.is_draft:
         return False
-    records.write(row, {"publish_at": None}, version=row.version)
+    records.write(row, {"publish_at": None})
     record(row, "news.unpublished", by=by)
     return True
 

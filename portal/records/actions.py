@@ -47,15 +47,16 @@ def create(row: Row, *, by) -> tuple[Row, bool]:
     return row, True
 
 
-def write(row, values: dict, *, version: int, also: bool = False) -> bool:
+def write(row, values: dict, *, version: int | None = None, also: bool = False) -> bool:
     """Write `values` on `row`, which the caller has locked; return whether anything was written.
 
     Values that are there already, as a double click sends them, change nothing and are never stale. `also` tells that
-    something outside the row's own columns differs. Raises `Stale` when `version` is not the row's.
+    something outside the row's own columns differs. Raises `Stale` when `version`, of the form that was filled, is not
+    the row's; what no form was filled for, such as a button, has none.
     """
     if not also and not differing(row, values):
         return False
-    if row.version != version:
+    if version is not None and row.version != version:
         raise Stale(row)
     for name, value in values.items():
         setattr(row, name, value)

@@ -1,5 +1,6 @@
 """The form of a record: it carries the version it was filled from, and the key of what it creates."""
 
+from collections.abc import Callable
 from copy import copy
 from uuid import UUID, uuid4
 
@@ -51,6 +52,14 @@ class RecordForm(forms.Form):
     def values(self) -> dict:
         """Return what was typed in the model's fields."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def create(self, action: Callable, *, by, **more):
+        """Call `action` with what was typed and the key of the record that it makes."""
+        return action(values=self.values(), key=self.creation_key, by=by, **more)
+
+    def change(self, action: Callable, *, by, **more):
+        """Call `action` with what was typed and the version of the record that the person read."""
+        return action(values=self.values(), version=self.seen_version, by=by, **more)
 
     def follow(self, record, **more: str) -> None:
         """Carry the version that `record` has now, and `more` data, keeping what was typed."""

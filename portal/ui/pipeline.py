@@ -1,6 +1,6 @@
 """Boards: columns with counts and sums, cards that move, and shares per person, for the `pipeline` component."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -101,6 +101,40 @@ class Share:
     count: int
     total: Decimal
     weighted: Decimal
+
+
+@dataclass(frozen=True)
+class Board:
+    """How records stand on a board: in a column by the value of `key`, sorted by `order`.
+
+    Those in one of the columns `still_open` weigh their amounts. `sums` come from `board_sums`.
+    """
+
+    key: str
+    columns: tuple[TextChoices, ...]
+    still_open: tuple[TextChoices, ...]
+    tones: Mapping[TextChoices, str]
+    order: list
+    sums: dict
+
+    def first(self, rows, *related: str) -> list:
+        """Return the first rows of each column; two queries."""
+        return first_of(rows, self.key, self.order, *related)
+
+    def filled(self, rows, cards: Iterable[tuple[str, Card]], *, more_url: Callable) -> list[Column]:
+        """Return every column with its totals and those of `cards`, pairs with its key; one query."""
+        totals, cards = totals_by(rows, self.key, self.sums), list(cards)
+        return [
+            Column.of(
+                choice,
+                totals.get(str(choice), {}),
+                [card for key, card in cards if key == choice],
+                tone=self.tones[choice],
+                is_open=choice in self.still_open,
+                more_url=more_url(choice),
+            )
+            for choice in self.columns
+        ]
 
 
 def summed(columns: Iterable[Column], keys: Iterable[str]) -> dict:

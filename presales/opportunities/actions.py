@@ -5,20 +5,19 @@ from uuid import UUID
 from django.db import transaction
 
 from crm.models import Client
-from portal.access.permissions import Permission
 from portal.audit.history import record
 from portal.audit.transitions import NotYours, lock
 from portal.core.values.kept_words import to_keep
 from portal.records import actions as records
 from presales.opportunities.enums import Stage
-from presales.opportunities.models import Opportunity
+from presales.opportunities.models import Opportunity, may_add
 
 
 @transaction.atomic
 def create(*, values: dict, key: UUID, by) -> Opportunity:
     """Create an opportunity of `by` and their organisation; the same form sent twice (same `key`) makes one."""
     opportunity = Opportunity(owner=by, organisation_id=by.organisation_id, creation_key=key, **values)
-    if not (by.has_right(Permission.PRESALES_ASK) and by.organisation_id):
+    if not may_add(by):
         raise NotYours(opportunity)
     opportunity.client = _client_of(by, opportunity.siren)
     opportunity, created = records.create(opportunity, by=by)
@@ -28,8 +27,11 @@ def create(*, values: dict, key: UUID, by) -> Opportunity:
 
 
 @transaction.atomic
-def change(*, opportunity: Opportunity, values: dict, version: int, by) -> Opportunity:
-    """Write what was typed; raise `records.Stale` when it changed since the form was opened."""
+def change(*, opportunity: Opportunity, values: dict, version: int | None = None, by) -> Opportunity:
+    """Write what was typed; raise `records.Stale` when it changed since the form, of this `version`, was opened.
+
+    A card of the board that moves has no version: it changes the stage, or nothing when it is there already.
+    """
     row = lock(opportunity)
     if not row.may_be_changed_by(by):
         raise NotYours(row)
@@ -43,23 +45,12 @@ def change(*, opportunity: Opportunity, values: dict, version: int, by) -> Oppor
 
 
 @transaction.atomic
-def move(*, opportunity: Opportunity, stage: str, by) -> Opportunity:
-    """Change the stage, as the board does when a card moves; the same stage changes nothing."""
-    row = lock(opportunity)
-    if not row.may_be_changed_by(by):
-        raise NotYours(row)
-    if records.write(row, {"stage": stage}, version=row.version):
-        record(row, "presales.opportunity_moved", by=by, data={"stage": to_keep(Stage(stage).label)})
-    return row
-
-
-@transaction.atomic
 def link_client(*, opportunity: Opportunity, client: Client | None, by) -> Opportunity:
     """Link the opportunity to `client`, one of those `by` may see, or to no file with None."""
     row = lock(opportunity)
     if not row.may_be_changed_by(by) or (client and not _may_link(by, client)):
         raise NotYours(row)
-    if records.write(row, {"client": client}, version=row.version):
+    if records.write(row, {"client": client}):
         record(row, "presales.client_linked" if client else "presales.client_unlinked", by=by)
     return row
 

@@ -4,22 +4,20 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
-from portal.administration.filters import OrganisationFilter, OwnerFilter
+from portal.administration.filters import OrganisationFilter, person_filter
 from portal.administration.steps import RecordAdmin
 from portal.core.values.money import format_euros
 from presales.opportunities.models import Opportunity
-
-
-class FollowerFilter(OwnerFilter):
-    title = _("suivie par")
-    parameter_name = "suivie"
 
 
 @admin.register(Opportunity)
 class OpportunityAdmin(RecordAdmin):
     page_right = Permission.OPPORTUNITIES
     list_display = ["title", "company_name", "kind", "stage", "owner", "organisation", "amount_shown", "created_at"]
-    list_filter = ["kind", "stage", ("created_at", admin.DateFieldListFilter), OrganisationFilter, FollowerFilter]
+    list_filter = [
+        *("kind", "stage", ("created_at", admin.DateFieldListFilter), OrganisationFilter),
+        person_filter(_("suivie par"), "suivie"),
+    ]
     list_select_related = ["owner", "organisation"]
     search_fields = ["search_text"]
     search_help_text = _("Intitulé, société, SIREN, produit.")

@@ -8,33 +8,23 @@ from crm.models import Client
 from crm.tasks.due import due_of
 from portal.access.permissions import Permission
 from portal.ui import pipeline
-from portal.ui.pipeline import Card, Column, Due, Share
+from portal.ui.pipeline import Board, Card, Column, Due, Share
 from presales.opportunities.enums import OPEN, PROBABILITY, STAGE_TONES, Stage
 from presales.opportunities.models import Opportunity
 
 USUAL = Case(*(When(stage=stage, then=Value(percent)) for stage, percent in PROBABILITY.items()))
 SUMS = pipeline.board_sums("amount", Coalesce("probability", USUAL, output_field=IntegerField()))
+BOARD = Board("stage", tuple(Stage), OPEN, STAGE_TONES, ["-changed_at", "-pk"], SUMS)
 
 
 def columns_of(user, *, owner: int | None = None) -> list[Column]:
     """Return every stage with its totals and first cards; three queries, and one for the next actions of the cards."""
     rows = Opportunity.objects.visible_to(user)
     rows = rows.filter(owner=owner) if owner else rows
-    totals = pipeline.totals_by(rows, "stage", SUMS)
-    first = pipeline.first_of(rows, "stage", ["-changed_at", "-pk"])
+    first = BOARD.first(rows)
     due = _next_actions(user, {row.client_id for row in first if row.client_id and row.stage in OPEN})
-    more_url = reverse("presales:opportunities")
-    return [
-        Column.of(
-            stage,
-            totals.get(stage, {}),
-            [_card(row, user, due.get(row.client_id)) for row in first if row.stage == stage],
-            tone=STAGE_TONES[stage],
-            is_open=stage in OPEN,
-            more_url=f"{more_url}?etape={stage}",
-        )
-        for stage in Stage
-    ]
+    cards = [(row.stage, _card(row, user, due.get(row.client_id))) for row in first]
+    return BOARD.filled(rows, cards, more_url=lambda stage: f"{reverse('presales:opportunities')}?etape={stage}")
 
 
 def _next_actions(user, clients: set[int]) -> dict[int, Due]:

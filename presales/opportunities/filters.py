@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access import scopes
 from portal.access.permissions import Permission
-from portal.access.scopes import Reach
-from portal.accounts.names import organisations_named, people_with
+from portal.accounts.list_filters import organisation_filter
+from portal.accounts.names import people_with
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
 from presales.opportunities.enums import Kind, Stage
 
@@ -16,11 +16,6 @@ class OpportunityFilters(ListFilters):
     suivie_par = NamedFilter(
         field_name="owner", label=_("Suivie par"), find=people_with(Permission.PRESALES_ASK, scopes.OPPORTUNITIES)
     )
-    organisation = NamedFilter(field_name="organisation", label=_("Organisation"), find=organisations_named)
+    organisation = organisation_filter(scopes.OPPORTUNITIES)
     cree_du = SinceFilter(field_name="created_at", label=_("Créée depuis le"))
     cree_au = UntilFilter(field_name="created_at", label=_("Créée jusqu’au"))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if scopes.OPPORTUNITIES.reach(self.request.user) is not Reach.ALL:
-            del self.filters["organisation"]

@@ -11,7 +11,7 @@ from crm.models import Client
 from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.audit.models import ShownStatus
-from portal.core.indexes import SearchIndex
+from portal.core.indexes import SearchIndex, sort_indexes
 from portal.core.matching import SearchedQuerySet
 from portal.core.reading import reads
 from portal.core.values import dates
@@ -59,13 +59,11 @@ class Opportunity(ShownStatus, Searched, Record):
         verbose_name = _("opportunité")
         verbose_name_plural = _("opportunités")
         indexes = [
-            # One per sort of the list and per scope of a reader: one organisation, all.
-            models.Index(fields=["organisation", "created_at", "id"], name="opportunity_org_created"),
-            models.Index(fields=["created_at", "id"], name="opportunity_created"),
-            models.Index(fields=["organisation", "changed_at", "id"], name="opportunity_org_changed"),
-            models.Index(fields=["changed_at", "id"], name="opportunity_changed"),
-            models.Index(fields=["organisation", "sort_name", "id"], name="opportunity_org_name"),
-            models.Index(fields=["sort_name", "id"], name="opportunity_name"),
+            *sort_indexes(
+                "opportunity",
+                {"org": "organisation"},
+                {"created": "created_at", "changed": "changed_at", "name": "sort_name"},
+            ),
             models.Index(fields=["siren", "product"], name="opportunity_double"),
             SearchIndex(fields=["organisation", "search_text"], name="opportunity_search"),
         ]

@@ -10,7 +10,7 @@ def opportunities_of(user):
 
 def whole_opportunities_of(user):
     """Return the same opportunities, with everybody named on their page."""
-    return opportunities_of(user).select_related("owner", "organisation", "client")
+    return opportunities_of(user).select_related("owner", "organisation")
 
 
 def doubles_of(user, *, siren: str, product, besides: Opportunity | None = None):

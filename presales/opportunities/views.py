@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from crm.clients.picking import ClientPicker
-from crm.models import Client
+from crm.clients.queries import file_open_to
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
@@ -36,11 +36,9 @@ def _may_link(user, opportunity: Opportunity) -> bool:
 @require_safe
 def detail(request, pk):
     opportunity = _opportunity_for(request.user, pk)
-    sees_clients = opportunity.client_id and request.user.has_right(Permission.CLIENTS_VIEW)
-    clients = Client.objects.visible_to(request.user).filter(pk=opportunity.client_id)
     context = {
         "opportunity": opportunity,
-        "client": opportunity.client if sees_clients and clients.exists() else None,
+        "client": file_open_to(request.user, opportunity.client_id),
         "may_link": _may_link(request.user, opportunity),
         "may_change": opportunity.may_be_changed_by(request.user),
         "panels": panels_for(request, opportunity),
@@ -56,10 +54,7 @@ def new(request):
     if not may_add(request.user):
         raise PermissionDenied
     form = OpportunityForm.of(request)
-
-    def create():
-        return actions.create(values=form.values(), key=form.creation_key, by=request.user)
-
+    create = partial(form.create, actions.create, by=request.user)
     return _form_page(request, form, create, done=_("L’opportunité est créée."))
 
 
@@ -70,10 +65,7 @@ def edit(request, pk):
     if not opportunity.may_be_changed_by(request.user):
         raise PermissionDenied
     form = OpportunityForm.of(request, instance=opportunity)
-
-    def change():
-        return actions.change(opportunity=opportunity, values=form.values(), version=form.seen_version, by=request.user)
-
+    change = partial(form.change, actions.change, by=request.user, opportunity=opportunity)
     return _form_page(request, form, change, opportunity, done=_("L’opportunité est enregistrée."))
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal.access.permissions import Permission
-from portal.administration.filters import OrganisationFilter, OwnerFilter
+from portal.administration.filters import OrganisationFilter, person_filter
 from portal.administration.pages import ReasonForm
 from portal.administration.steps import RecordAdmin, ShownInline, Step
 from presales.meetings import queries as meetings
@@ -14,18 +14,6 @@ from presales.meetings.models import Slot
 from presales.requests.actions import handing
 from presales.requests.enums import Status
 from presales.requests.models import PresalesRequest, Question
-
-
-class RequesterFilter(OwnerFilter):
-    title = _("demandée par")
-    parameter_name = "demandeur"
-    column = "requester"
-
-
-class HandlerFilter(OwnerFilter):
-    title = _("suivie par")
-    parameter_name = "suivie"
-    column = "handler"
 
 
 class SlotInline(ShownInline):
@@ -83,8 +71,8 @@ class PresalesRequestAdmin(RecordAdmin):
         "mode",
         ("created_at", admin.DateFieldListFilter),
         OrganisationFilter,
-        RequesterFilter,
-        HandlerFilter,
+        person_filter(_("demandée par"), "demandeur", "requester"),
+        person_filter(_("suivie par"), "suivie", "handler"),
     ]
     list_select_related = ["opportunity", "requester", "organisation", "handler"]
     search_fields = ["search_text"]

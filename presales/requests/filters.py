@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.access.scopes import Reach
-from portal.accounts.names import organisations_named, people_with
+from portal.accounts.list_filters import organisation_filter
+from portal.accounts.names import people_with
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, NamedFilter, SinceFilter, UntilFilter
 from presales.requests.enums import Mode, Status
 
@@ -16,7 +17,7 @@ class RequestFilters(ListFilters):
     demandeur = NamedFilter(
         field_name="requester", label=_("Demandée par"), find=people_with(Permission.PRESALES_ASK, scopes.OPPORTUNITIES)
     )
-    organisation = NamedFilter(field_name="organisation", label=_("Organisation"), find=organisations_named)
+    organisation = organisation_filter(scopes.OPPORTUNITIES)
     creee_du = SinceFilter(field_name="created_at", label=_("Créée depuis le"))
     creee_au = UntilFilter(field_name="created_at", label=_("Créée jusqu’au"))
 
@@ -25,5 +26,3 @@ class RequestFilters(ListFilters):
         if scopes.OPPORTUNITIES.reach(self.request.user) is Reach.ALL:
             offered = [choice for choice in Status.choices if choice[0] != Status.DRAFT]
             self.filters["statut"].extra["choices"] = offered
-        else:
-            del self.filters["organisation"]

@@ -16,7 +16,7 @@ from portal.access.permissions import Permission
 from portal.access.roles import roles_with
 from portal.access.scopes import Reach
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core.indexes import SearchIndex
+from portal.core.indexes import SearchIndex, sort_indexes
 from portal.core.matching import SearchedQuerySet, searchable
 from portal.core.reading import reads
 from portal.core.values import dates
@@ -105,13 +105,11 @@ class PresalesRequest(RequestWorkflow, Created, StatusModel):
         verbose_name = _("demande avant-vente")
         verbose_name_plural = _("demandes avant-vente")
         indexes = [
-            # One per sort of the list and per scope of a reader: one organisation, all.
-            models.Index(fields=["organisation", "created_at", "id"], name="presales_org_created"),
-            models.Index(fields=["created_at", "id"], name="presales_created"),
-            models.Index(fields=["organisation", "status_changed_at", "id"], name="presales_org_changed"),
-            models.Index(fields=["status_changed_at", "id"], name="presales_changed"),
-            models.Index(fields=["organisation", "wished_on", "id"], name="presales_org_wished"),
-            models.Index(fields=["wished_on", "id"], name="presales_wished"),
+            *sort_indexes(
+                "presales",
+                {"org": "organisation"},
+                {"created": "created_at", "changed": "status_changed_at", "wished": "wished_on"},
+            ),
             models.Index(fields=["due_at", "id"], name="presales_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["status", "created_at", "id"], name="presales_status_created"),
             # Open requests, read and counted by home pages, the queue and the menu.

@@ -54,6 +54,12 @@ LINKED = (
 WAITING = (Someone("marta.silva", "Marta", "Silva"), Someone("yann.cadiou", "Yann", "Cadiou"))
 REFUSED, GONE = Someone("denis.hamel", "Denis", "Hamel"), Someone("rose.petit", "Rose", "Petit")
 NEW = "acheteur@nouveau-client.example"
+OLDER = (
+    ("ancien.abonne@librairie.example", "Odile", "Ferrand", "Ancienne librairie", "C-00112"),
+    ("atelier@douane-conseil.example", "Henri", "Castel", "Ancienne librairie", "C-00348"),
+    ("atelier@douane-conseil.example", "Henri", "Castel", "Site professionnel", "7741"),
+    ("m.lebrun@transit.example", "Mireille", "Lebrun", "Site professionnel", "8120"),
+)
 
 
 def make_plans() -> int:
@@ -78,10 +84,9 @@ def make_portfolio(team) -> int:
     agent, office = team.of("agent"), team.of("backoffice")
     if PortfolioLink.objects.exists():
         return 0
-    LegacyAccount.objects.get_or_create(
-        email="ancien.abonne@librairie.example",
-        defaults={"first_name": "Odile", "last_name": "Ferrand", "source": "Ancienne librairie"},
-    )
+    for email, first_name, last_name, source, reference in OLDER:
+        names = {"first_name": first_name, "last_name": last_name, "reference": reference}
+        LegacyAccount.objects.get_or_create(email=email, source=source, defaults=names)
     linked = [(_link(agent, _account(each), office, days=each.days_ago + 5), each) for each in LINKED]
     linked.append((_link(agent, team.of("client"), office, days=30), Someone("client", "", "", "HS", 20, True)))
     for link, each in sorted(linked, key=lambda pair: -pair[1].days_ago):

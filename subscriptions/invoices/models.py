@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.clients.models import Client
 from portal.access import scopes
 from portal.access.scopes import Reach
-from portal.core.indexes import SearchIndex
+from portal.core.indexes import SearchIndex, sort_indexes
 from portal.core.matching import SearchedQuerySet
 from portal.core.reading import reads
 from portal.core.values import dates
@@ -92,15 +92,11 @@ class Invoice(Searched):
         verbose_name = _("facture")
         verbose_name_plural = _("factures")
         indexes = [
-            models.Index(fields=["account", "issued_on", "id"], name="invoice_account_day"),
-            models.Index(fields=["organisation", "issued_on", "id"], name="invoice_org_day"),
-            models.Index(fields=["issued_on", "id"], name="invoice_day"),
-            models.Index(fields=["account", "created_at", "id"], name="invoice_account_created"),
-            models.Index(fields=["organisation", "created_at", "id"], name="invoice_org_created"),
-            models.Index(fields=["created_at", "id"], name="invoice_created"),
-            models.Index(fields=["account", "sort_name", "id"], name="invoice_account_name"),
-            models.Index(fields=["organisation", "sort_name", "id"], name="invoice_org_name"),
-            models.Index(fields=["sort_name", "id"], name="invoice_name"),
+            *sort_indexes(
+                "invoice",
+                {"account": "account", "org": "organisation"},
+                {"day": "issued_on", "created": "created_at", "name": "sort_name"},
+            ),
             SearchIndex(fields=["organisation", "search_text"], name="invoice_search"),
         ]
         constraints = [

@@ -1,14 +1,16 @@
 """What the processor tells: kept as it came, handled once, together with its effect."""
 
 import logging
+import traceback
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
+from django.db.models import F
 
 from portal.celery import wake
 from portal.core.values import dates
 from subscriptions.payments import actions, cards
-from subscriptions.payments.enums import RefundState, Status
+from subscriptions.payments.enums import SETTLED, RefundState, Status
 from subscriptions.payments.gateways.base import Kind, Outcome
 from subscriptions.payments.gateways.choice import gateway_named
 from subscriptions.payments.models import CardSetup, Payment, ProcessorEvent, Refund
@@ -31,7 +33,23 @@ def keep(*, gateway: str, body: dict) -> bool:
 def handle_due() -> int:
     """Handle the events that wait, in the order in which they came; returns how many."""
     waiting = ProcessorEvent.objects.filter(handled_at=None, tries__lt=MOST_TRIES).order_by("received_at", "pk")[:MOST]
-    return sum(handle(event) for event in waiting)
+    return sum(_guarded(event) for event in waiting)
+
+
+def _guarded(event: ProcessorEvent) -> bool:
+    """Handle an event; one that fails is tried again in the next rounds, and stops no other.
+
+    Raises `OperationalError` when the database is out of reach.
+    """
+    try:
+        return handle(event)
+    except OperationalError:
+        raise
+    except Exception as error:  # noqa: BLE001 - its text may hold what the event says of people: only its place is logged
+        place = "".join(traceback.format_tb(error.__traceback__))
+        log.error("event %s: %s\n%s", event.pk, type(error).__name__, place)
+        ProcessorEvent.objects.filter(pk=event.pk).update(tries=F("tries") + 1)
+        return False
 
 
 def handle(event: ProcessorEvent) -> bool:
@@ -104,13 +122,32 @@ def _named(event: ProcessorEvent, name: str, rows):
 
 
 def charge_due() -> int:
-    """Charge the kept cards that wait, and ask again where an answer was lost; returns how many were settled."""
+    """Charge the kept cards that wait, and ask again where an answer was lost; returns how many were settled.
+
+    What was asked before for the same thing is ended at the processor first, so that one of them alone is paid.
+    """
     waiting = Payment.objects.filter(status=Status.ASKED, off_session=True, closed_at=None).exclude(gateway="demo")
     done = 0
     for payment in waiting.select_related("method").order_by("created_at")[:MOST]:
+        if not _is_alone(payment):
+            continue
         outcome = gateway_named(payment.gateway).charge(payment, payment.method)
         done += actions.settle(payment=payment, outcome=outcome).status != Status.ASKED
     return done
+
+
+def _is_alone(payment: Payment) -> bool:
+    """End the earlier payments of the same thing; returns False while the money of one came, or may still come."""
+    others = Payment.objects.filter(purpose=payment.purpose, subject_id=payment.subject_id).exclude(pk=payment.pk)
+    if others.filter(status__in=SETTLED).exists():
+        actions.close(payment=payment)
+        return False
+    for earlier in others.exclude(processor_reference="").order_by("created_at"):
+        outcome = gateway_named(earlier.gateway).cancel(earlier)
+        if outcome.kind is not Kind.CANCELLED:
+            actions.settle(payment=earlier, outcome=outcome)
+            return False
+    return True
 
 
 def refund_due() -> int:

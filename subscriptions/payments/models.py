@@ -216,6 +216,12 @@ class Payment(PaymentWorkflow, StatusModel):
         return str(NEXT_STEPS[self.status])
 
     @property
+    def takes_cards(self) -> bool:
+        """Return whether its payer may give a card now. While a kept one is being charged no other is taken."""
+        is_charged_now = self.off_session and self.status == Status.ASKED
+        return not (self.is_settled or self.closed_at or is_charged_now)
+
+    @property
     def description(self) -> str:
         return str(purposes.purpose_of(self).describe(self))
 

@@ -1,6 +1,8 @@
 """Where Stripe reports. What it did not sign changes nothing; what it signed is kept, and a worker handles it."""
 
 import logging
+import math
+import re
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -13,6 +15,7 @@ from subscriptions.payments.gateways import stripe
 
 log = logging.getLogger("comptoir.payments")
 LARGEST = 256 * 1024
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither a NUL nor half of a surrogate pair
 
 
 @public("signed by the processor: the signature is the key")
@@ -28,6 +31,20 @@ def stripe_events(request):
     except stripe.Forged:
         log.warning("an event without a valid signature was refused")
         return HttpResponse(status=403)
+    if not _is_storable(event):
+        log.warning("a signed event that cannot be kept was refused")
+        return HttpResponse(status=400)
     if event.get("id"):
         events.keep(gateway=stripe.StripeGateway.name, body=event)
     return HttpResponse(status=200)
+
+
+def _is_storable(value) -> bool:
+    """Return whether the database can keep a JSON value as it is."""
+    if isinstance(value, dict):
+        return all(_is_storable(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return all(map(_is_storable, value))
+    if isinstance(value, str):
+        return not UNSTORABLE.search(value)
+    return not isinstance(value, float) or math.isfinite(value)

@@ -13,7 +13,7 @@ class PriceInline(ShownInline):
 
 class PeriodInline(ShownInline):
     model = Period
-    fields = ["version", "starts_on", "ends_before", "full_amount", "at_will", "superseded_at"]
+    fields = ["version", "starts_on", "ends_before", "full_amount", "at_will", "ended_at", "superseded_at"]
 
 
 @admin.register(Content)

@@ -11,6 +11,7 @@ from portal.audit.transitions import NotYours, Refused, lock
 from portal.core.values import dates
 from portal.core.values.money import format_euros
 from subscriptions.payments import actions as payments
+from subscriptions.payments.enums import UNPAID
 from subscriptions.payments.models import Payment
 from subscriptions.plans import messages, queries
 from subscriptions.plans.enums import Kind, PurchaseState
@@ -64,6 +65,19 @@ def locked_subscription(account) -> Subscription:
     return lock(made)
 
 
+def hold(subscription: Subscription) -> Subscription:
+    """Lock a subscription after the payments that it waits for: money that comes takes the two in this order."""
+    waiting = subscription.purchases.filter(state=PurchaseState.ASKED).values_list("pk", flat=True)
+    asked = payments_of(waiting).filter(status__in=UNPAID, closed_at=None)
+    list(asked.order_by("pk").select_for_update())
+    return lock(subscription)
+
+
+def payments_of(purchases):
+    """The payments of purchases, given by their numbers."""
+    return Payment.objects.filter(purpose=PURPOSE, subject_id__in=[str(pk) for pk in purchases])
+
+
 def keep(subscription: Subscription, quote: Quote, *, by, renews: bool = False, **more) -> Purchase:
     return Purchase.objects.create(
         subscription=subscription,
@@ -101,11 +115,16 @@ def of_payment(payment) -> Purchase:
 
 
 def paid(payment) -> Purchase | None:
-    """The money came: grant, and give what is granted now. Where another was granted first, it goes back."""
+    """The money came: grant, and give what is granted now. Where another was granted first, it goes back.
+
+    Money without an invoice for what was granted or given back already was paid twice.
+    """
     purchase = of_payment(payment)
     lock(purchase.subscription)
     purchase.refresh_from_db(fields=["state"])
     if purchase.state in (PurchaseState.GRANTED, PurchaseState.LOST):
+        if payments.left_to_refund(payment) and not payment.invoices.exists():
+            payments.refund(payment, payment.amount, _("Cet achat était déjà payé."))
         return None
     if grant(purchase):
         return purchase
@@ -132,10 +151,10 @@ def grant(purchase: Purchase) -> bool:
 
 
 def _still_stands(purchase: Purchase, subscription: Subscription) -> bool:
-    """What the price was reckoned on is still so: the base is not superseded, and nothing came after it."""
+    """What the price was reckoned on is still so: the base is neither superseded nor ended, and nothing came after."""
     newest = subscription.periods.filter(superseded_at=None).order_by("-starts_on").first()
     if purchase.base_id:
-        return newest is not None and newest.pk == purchase.base_id
+        return newest is not None and newest.pk == purchase.base_id and newest.ended_at is None
     return newest is None or newest.open_until <= purchase.starts_on
 
 
@@ -186,14 +205,18 @@ def next_url(purchase: Purchase) -> str:
     """Where the buyer goes on: to the page of the payment, or to what they bought when nothing was to pay."""
     if purchase.state != PurchaseState.ASKED:
         return purchase.get_absolute_url()
-    asked = Payment.objects.filter(purpose=PURPOSE, subject_id=str(purchase.pk), off_session=False).first()
-    return asked.get_absolute_url() if asked else purchase.get_absolute_url()
+    asked = payments_of([purchase.pk]).filter(closed_at=None).order_by("-created_at").first()
+    return asked.get_absolute_url() if asked and asked.takes_cards else purchase.get_absolute_url()
 
 
 def close_earlier(subscription: Subscription, *, by) -> None:
     """Of several pages opened by one person for one client, the last alone is to be paid."""
-    open_ones = subscription.purchases.filter(by=by, state=PurchaseState.ASKED).exclude(kind=Kind.RENEWAL)
-    for purchase in open_ones:
-        for payment in Payment.objects.filter(purpose=PURPOSE, subject_id=str(purchase.pk)):
+    close_asked(subscription.purchases.filter(by=by).exclude(kind=Kind.RENEWAL), by=by)
+
+
+def close_asked(purchases, *, by=None) -> None:
+    """Sell no more what of `purchases` was not paid yet, and take no card for it."""
+    for purchase in purchases.filter(state=PurchaseState.ASKED):
+        for payment in payments_of([purchase.pk]):
             payments.close(payment=payment, by=by)
         _settle(purchase, PurchaseState.FAILED)

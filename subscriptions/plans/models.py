@@ -156,7 +156,8 @@ class Period(models.Model):
 
     `full_amount` is what the whole term, which began `term_starts_on`, costs with these contents; upgrades are prorated
     from it. One that was upgraded names the period that took its place. `kept_until` extends access while a failed
-    renewal is tried again. `at_will` periods were renewed without a proven notice: the client may end them any day.
+    renewal is tried again. `at_will` periods were renewed without a proven notice: the client may end them any day. One
+    that was ended so has `ended_at`, and `ends_before` is the day after; its purchases keep the end that was paid.
     """
 
     subscription = models.ForeignKey(Subscription, models.PROTECT, related_name="periods")
@@ -170,6 +171,7 @@ class Period(models.Model):
     vat_rate = models.DecimalField(_("taux de TVA"), max_digits=4, decimal_places=2)
     kept_until = models.DateField(_("accès maintenu jusqu’au"), null=True, editable=False)
     at_will = models.BooleanField(_("résiliable à tout moment"), default=False)
+    ended_at = models.DateTimeField(_("résiliée le"), null=True, editable=False)
     superseded_at = models.DateTimeField(null=True, editable=False)
     superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes", editable=False)
     created_at = models.DateTimeField(_("créée le"), default=dates.now, editable=False)
@@ -184,6 +186,7 @@ class Period(models.Model):
             ),
             models.CheckConstraint(name="period_ends_after", condition=Q(ends_before__gt=F("starts_on"))),
             models.CheckConstraint(name="period_in_term", condition=Q(starts_on__gte=F("term_starts_on"))),
+            models.CheckConstraint(name="period_ended_at_will", condition=Q(ended_at=None) | Q(at_will=True)),
             models.CheckConstraint(name="period_not_its_own", condition=~Q(superseded_by=F("pk"))),
         ]
         indexes = [models.Index(fields=["ends_before"], name="period_ending", condition=Q(superseded_at=None))]

@@ -14,7 +14,7 @@ from portal.core.values import dates
 from subscriptions.plans.enums import Kind
 from subscriptions.plans.models import Content, Period, Plan, PlanPrice, PlanVersion, Purchase
 from subscriptions.plans.rules import Offered, add_months, invoiceable, offered, prorated
-from subscriptions.portfolio.models import PortfolioLink
+from subscriptions.portfolio.queries import linked_of
 
 
 def has_access(user, content_code: str) -> bool:
@@ -27,7 +27,7 @@ def accounts_for(user):
     accounts = get_user_model().objects
     if scopes.PORTFOLIO.reach(user) is Reach.ALL:
         return accounts.having(Permission.SPACE_OWN)
-    return accounts.filter(pk__in=PortfolioLink.objects.visible_to(user).linked().values("account"))
+    return accounts.filter(pk__in=linked_of(user).values("account"))
 
 
 def contents_of(account) -> set[str]:
@@ -127,8 +127,10 @@ def _choice(plan: Plan, period: Period | None, contents: dict, prices: dict, tod
 
 
 def decision(version: PlanVersion, period: Period | None, today: date) -> Offered:
-    current = set(period.contents) if period else set()
-    return offered(current, set(version.contents), ends_before=period.ends_before if period else None, today=today)
+    current, wanted = set(period.contents) if period else set(), set(version.contents)
+    if period is not None and period.ended_at:
+        return Offered(False, frozenset(wanted - current), frozenset(current - wanted), from_day=period.ends_before)
+    return offered(current, wanted, ends_before=period.ends_before if period else None, today=today)
 
 
 def _quotes(version: PlanVersion, period: Period | None, prices: dict, today: date) -> list[Quote]:

@@ -60,3 +60,10 @@ def invoiceable(gross: Decimal, vat_rate: Decimal) -> Decimal:
     An invoice states the price without VAT and the tax rounded on it: at 20 %, none adds up to 0,03 €.
     """
     return gross if Price.of(net_of(gross, vat_rate), vat_rate).gross == gross else gross - CENT
+
+
+def creditable(gross: Decimal, vat_rate: Decimal, *, most: Decimal) -> Decimal:
+    """Return what a credit note over `gross` states: at least that, one cent more where no price without VAT leads to
+    it. Never more than `most`, what is left to give back, nor negative."""
+    wanted = gross if invoiceable(gross, vat_rate) == gross else gross + CENT
+    return invoiceable(max(min(wanted, most), Decimal(0)), vat_rate)

@@ -17,9 +17,11 @@ from portal.audit.history import record
 from portal.audit.transitions import NotYours, Refused, apply, lock
 from portal.core.values import dates
 from portal.records import actions as records
+from subscriptions.legacy import actions as legacy_accounts
+from subscriptions.legacy.models import LegacyAccount
 from subscriptions.portfolio import messages, notices
 from subscriptions.portfolio.enums import LinkState
-from subscriptions.portfolio.models import LegacyAccount, PortfolioLink
+from subscriptions.portfolio.models import PortfolioLink
 from subscriptions.portfolio.rules import weekday_deadline
 
 User = get_user_model()
@@ -61,7 +63,7 @@ def _sort(link: PortfolioLink) -> None:
     row.sorted_at = dates.now()
     row.save(update_fields=["sorted_at"])
     account = User.objects.filter(email=row.email).first()
-    legacy = LegacyAccount.objects.filter(email=row.email).first()
+    legacy = LegacyAccount.objects.of(row.email).first()
     if account is None and legacy is None:
         _invite(row)
         return
@@ -85,6 +87,7 @@ def _register(link: PortfolioLink) -> None:
 
 
 def _linked(link: PortfolioLink, *, by=None) -> None:
+    legacy_accounts.claim(account=link.account)
     link.save(update_fields=["search_text", "sort_name"])  # the person's name is known from now on
     _attach_file(link)
     messages.tell_client(link)
@@ -107,21 +110,27 @@ def _attach_file(link: PortfolioLink) -> None:
 
 @transaction.atomic
 def accept(*, link: PortfolioLink, by) -> PortfolioLink:
-    """Link the account; one that exists in an older database only is made here, and its holder invited."""
+    """Link the account; somebody who has not registered here is invited, and linked once they have."""
     row = lock(link)
-    account, legacy = row.account, row.legacy
+    account = row.account or User.objects.filter(email=row.email).first()
     if account is not None and not account.has_right(Permission.SPACE_OWN):
         raise Refused(row, _("Ce compte n’est pas celui d’un client : refusez la demande en disant pourquoi."))
-    if account is None and row.state == LinkState.PENDING:
-        account = User.objects.filter(email=row.email).first() or accounts.open_for_client(
-            email=row.email,
-            first_name=legacy.first_name if legacy else "",
-            last_name=legacy.last_name if legacy else "",
-        )
-        accounts.invite(user=account, by=by)
+    if row.state == LinkState.PENDING and (account is None or account.is_invited):
+        return _accept_and_invite(row, account, by)
     linked = apply(row, "accept", by=by, account=account)
     _linked(linked, by=by)
     return linked
+
+
+def _accept_and_invite(row: PortfolioLink, account, by) -> PortfolioLink:
+    if account is None:
+        names = {"first_name": row.legacy.first_name, "last_name": row.legacy.last_name} if row.legacy else {}
+        account = accounts.open_for_client(email=row.email, **names)
+    accepted = apply(row, "invite", by=by, account=account)
+    record(accepted, "portfolio.invited")
+    accounts.invite(user=account, by=by)
+    messages.settle_office(accepted)
+    return accepted
 
 
 @transaction.atomic

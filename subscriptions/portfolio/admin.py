@@ -3,9 +3,8 @@
 from django.contrib import admin
 
 from portal.access.permissions import Permission
-from portal.administration.pages import ReadingAdmin
 from portal.administration.steps import RecordAdmin
-from subscriptions.portfolio.models import LegacyAccount, PortfolioLink
+from subscriptions.portfolio.models import PortfolioLink
 
 
 @admin.register(PortfolioLink)
@@ -18,10 +17,3 @@ class PortfolioLinkAdmin(RecordAdmin):
     ordering = ["-created_at", "-pk"]
     sortable_by = ["created_at", "deadline"]
     fields = ["email", "owner", "agency", "account", "legacy", "state", "deadline", "linked_at", "refusal"]
-
-
-@admin.register(LegacyAccount)
-class LegacyAccountAdmin(ReadingAdmin):
-    list_display = ["email", "first_name", "last_name", "source", "imported_at"]
-    search_fields = ["email"]
-    ordering = ["email"]

@@ -90,12 +90,11 @@ PORTFOLIO = Listing(
 )
 
 
-@reads("account.role", "account_id", "legacy.source")
+@reads("account.role", "account_id", "legacy.source", "legacy_id")
 def known_as(link: PortfolioLink) -> str:
-    """Where the address is known from."""
-    if link.account_id:
-        return str(link.account.get_role_display())
-    return link.legacy.source if link.legacy_id else ""
+    """Return where the address is known from: an account here, an older database, or both."""
+    known = [str(link.account.get_role_display())] if link.account_id else []
+    return ", ".join([*known, link.legacy.source] if link.legacy_id else known)
 
 
 QUEUE = Listing(

@@ -15,9 +15,14 @@ def tell_office(link: PortfolioLink, kind: str) -> None:
     _notify(queries.office(), kind, link, url=reverse("subscriptions:portfolio_request", args=[link.pk]))
 
 
-def tell_agent(link: PortfolioLink, kind: str, *, by=None) -> None:
+def settle_office(link: PortfolioLink) -> None:
+    """Nobody is to decide any more."""
     settle(about=link, kind=notices.PENDING)
     settle(about=link, kind=notices.LATE)
+
+
+def tell_agent(link: PortfolioLink, kind: str, *, by=None) -> None:
+    settle_office(link)
     url = link.get_absolute_url() if link.is_linked else reverse("subscriptions:portfolio")
     _notify([link.owner], kind, link, url=url, by=by)
 

@@ -1,4 +1,4 @@
-"""Who follows which client's account, and accounts known from older databases."""
+"""Who follows which client's account."""
 
 from django.conf import settings
 from django.db import models
@@ -15,26 +15,9 @@ from portal.core.reading import reads
 from portal.core.values import dates
 from portal.core.values.emails import EmailField
 from portal.records.models import Record, Searched
+from subscriptions.legacy.models import LegacyAccount
 from subscriptions.portfolio.enums import IN_FORCE, STATE_TONES, LinkState
 from subscriptions.portfolio.workflow import LinkWorkflow
-
-
-class LegacyAccount(models.Model):
-    """An account of an older database: its holder is known, and has none here until a link is accepted."""
-
-    email = EmailField(_("adresse e-mail"), unique=True)
-    first_name = models.CharField(_("prénom"), max_length=80, blank=True)
-    last_name = models.CharField(_("nom"), max_length=80, blank=True)
-    source = models.CharField(_("origine"), max_length=80)
-    imported_at = models.DateTimeField(_("repris le"), default=dates.now, editable=False)
-
-    class Meta:
-        verbose_name = _("compte d’une ancienne base")
-        verbose_name_plural = _("comptes d’anciennes bases")
-        ordering = ["email"]
-
-    def __str__(self) -> str:
-        return f"{self.email} ({self.source})"
 
 
 class PortfolioLinkQuerySet(SearchedQuerySet, StatusQuerySet):
@@ -68,7 +51,9 @@ class PortfolioLink(LinkWorkflow, Searched, Record, StatusModel):
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="followers", verbose_name=_("compte")
     )
-    legacy = models.ForeignKey(LegacyAccount, models.SET_NULL, null=True, verbose_name=_("ancienne base"))
+    legacy = models.ForeignKey(
+        LegacyAccount, models.SET_NULL, null=True, related_name="links", verbose_name=_("ancienne base")
+    )
     state = FSMField(_("état"), choices=LinkState, default=LinkState.ADDED, protected=True, max_length=8)
     sorted_at = models.DateTimeField(null=True, editable=False)
     deadline = models.DateTimeField(_("réponse avant le"), default=dates.now)

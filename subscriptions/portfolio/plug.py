@@ -7,6 +7,7 @@ from subscriptions.portfolio.board import SOURCES
 from subscriptions.portfolio.help import ARTICLES
 from subscriptions.portfolio.listing import PORTFOLIO, QUEUE
 from subscriptions.portfolio.notices import KINDS
+from subscriptions.portfolio.retention import RULES
 from subscriptions.portfolio.space import SPACE
 
 TASKS = (tasks.follow_portfolio,)
@@ -16,6 +17,7 @@ PLUG = Plug(
     notices=KINDS,
     space=SPACE,
     help=ARTICLES,
+    retention=RULES,
     history={
         "portfolio.added": Sentence(_("{actor} a ajouté ce client à son portfolio"), "user-plus"),
         "portfolio.invited": Sentence(_("Le client est invité à finaliser son inscription"), "mail", "info"),

@@ -25,6 +25,13 @@ class LinkWorkflow:
         self.account, self.linked_at = account, dates.now()
 
     @step(
+        source=S.PENDING, target=S.ADDED, who=OFFICE, label=_("Accepter et inviter"), verb="portfolio.accepted", **FIELD
+    )
+    def invite(self, *, account):
+        """The link is accepted; it is made once its person has registered."""
+        self.account = account
+
+    @step(
         source=S.PENDING,
         target=S.REFUSED,
         who=OFFICE,

@@ -14,7 +14,6 @@ from portal.earnings.agreements.enums import Kind as Earned
 from subscriptions.invoices import actions as invoices
 from subscriptions.invoices.rules import Line
 from subscriptions.payments import actions as payments
-from subscriptions.payments.enums import Status
 from subscriptions.payments.models import PaymentMethod
 from subscriptions.plans import buying
 from subscriptions.plans.enums import Kind, PurchaseState
@@ -42,6 +41,8 @@ def turn_on(*, subscription: Subscription, method: PaymentMethod, text: str, by)
     period = open_period(row.account)
     if not may_decide(by, row) or method.account_id != by.pk:
         raise NotYours(row)
+    if period is not None and period.ended_at:
+        raise Refused(row, _("L’abonnement est résilié : il ne peut plus être renouvelé."))
     if period is None or text != consent_text(period):
         raise Refused(row, _("L’abonnement a changé : relisez le texte avant d’accepter."))
     _check_usable(method, row)
@@ -76,7 +77,9 @@ def _seller(purchase: Purchase):
 
 
 def given_back(payment) -> None:
-    """Money went back: so does that part of what the sale earned."""
+    """Money went back: so does that part of what the sale earned. Money without an invoice had earned nothing."""
+    if not payment.invoices.exists():
+        return
     purchase = buying.of_payment(payment)
     share = payment.refunded_amount / payment.amount
     take_back(source=purchase, share=share, reason=str(_("Remboursement de l’abonnement")))
@@ -85,7 +88,7 @@ def given_back(payment) -> None:
 @transaction.atomic
 def stop(*, subscription: Subscription, by) -> Renewal:
     """Renew no more at the end, and try no card again; what is paid stays until its end."""
-    row = lock(subscription)
+    row = buying.hold(subscription)
     renewal = Renewal.objects.filter(subscription=row).first()
     if not may_decide(by, row):
         raise NotYours(row)
@@ -98,14 +101,13 @@ def stop(*, subscription: Subscription, by) -> Renewal:
 
 
 def turn_off(row: Subscription, renewal: Renewal, *, by=None) -> None:
-    """Renew no more; the caller holds the subscription."""
+    """Note that nothing is renewed any more and close what was asked for it; the caller holds the subscription."""
     renewal.is_on, renewal.stopped_at, renewal.stopped_by = False, dates.now(), by
     renewal.save(update_fields=["is_on", "stopped_at", "stopped_by"])
     row.touch()
     row.save()
     row.periods.filter(superseded_at=None, kept_until__isnull=False).update(kept_until=None)
-    for purchase in row.purchases.filter(kind=Kind.RENEWAL, state=PurchaseState.ASKED):
-        _give_up(purchase)
+    buying.close_asked(row.purchases.filter(kind=Kind.RENEWAL))
 
 
 @transaction.atomic
@@ -117,7 +119,8 @@ def resume(*, subscription: Subscription, by) -> Renewal:
         raise NotYours(row)
     if renewal.is_on:
         raise Refused(row, _("Le renouvellement est déjà actif."))
-    if open_period(row.account) is None:
+    period = open_period(row.account)
+    if period is None or period.ended_at:
         raise Refused(row, _("L’abonnement est terminé : achetez-en un nouveau."))
     _check_usable(renewal.method, row)
     renewal.is_on, renewal.stopped_at, renewal.stopped_by = True, None, None
@@ -183,7 +186,7 @@ def follow() -> None:
 
 @transaction.atomic
 def _follow(subscription: Subscription) -> None:
-    row = lock(subscription)
+    row = buying.hold(subscription)
     renewal = queries.renewal_of(row)
     period = row.current
     if renewal is None or not renewal.is_on or period is None or period.superseded_at is not None:
@@ -254,11 +257,14 @@ def _purchase(row: Subscription, period: Period, renewal: Renewal, price) -> Pur
 
 
 def _try(period: Period, renewal: Renewal, purchase: Purchase, number: int, today) -> None:
+    """Charge the card once more. What an earlier try asked is closed first: one of them alone may be paid."""
     made = RenewalTry.objects.create(period=period, number=number, made_on=today)
     usable = PaymentMethod.objects.usable().filter(pk=renewal.method_id).first() if renewal.method_id else None
     if usable is None:
-        messages.tell_failed(purchase, "", number=number)
+        messages.tell_failed(purchase, number=number)
         return
+    for earlier in buying.payments_of([purchase.pk]):
+        payments.close(payment=earlier)
     made.payment = payments.ask(
         key=f"{buying.PURPOSE}:{purchase.pk}:{number}",
         purpose=buying.PURPOSE,
@@ -274,8 +280,8 @@ def _try(period: Period, renewal: Renewal, purchase: Purchase, number: int, toda
 def charge_failed(payment) -> None:
     """A card was refused: said to the payer; the next try is a matter of the schedule."""
     purchase = buying.of_payment(payment)
-    if purchase.kind == Kind.RENEWAL and payment.off_session:
-        messages.tell_failed(purchase, payment.failure_sentence, number=payment.key)
+    if purchase.kind == Kind.RENEWAL and payment.off_session and not payment.closed_at:
+        messages.tell_failed(purchase, number=payment.key, payment=payment)
 
 
 def _end(row: Subscription, renewal: Renewal, period: Period) -> None:
@@ -283,12 +289,3 @@ def _end(row: Subscription, renewal: Renewal, period: Period) -> None:
     turn_off(row, renewal)
     record(row, "subscriptions.renewal_ended")
     messages.tell_ended(row, period, renewal)
-
-
-def _give_up(purchase: Purchase) -> None:
-    purchase.state, purchase.settled_at = PurchaseState.FAILED, dates.now()
-    purchase.save(update_fields=["state", "settled_at"])
-    tries = RenewalTry.objects.filter(period=purchase.base_id, payment__isnull=False).select_related("payment")
-    for each in tries:
-        if each.payment.status != Status.PAID:
-            payments.close(payment=each.payment)

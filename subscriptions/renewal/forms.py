@@ -1,4 +1,5 @@
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from subscriptions.payments.models import PaymentMethod
@@ -27,3 +28,23 @@ class RenewalForm(forms.Form):
     @property
     def chosen(self) -> PaymentMethod:
         return self.cards[self.cleaned_data["card"]]
+
+
+class EndForm(forms.Form):
+    """What the page showed: how much comes back and the last day. Where that changed meanwhile, it is shown again."""
+
+    seen = forms.DecimalField(widget=forms.HiddenInput, max_digits=8, decimal_places=2, min_value=0)
+    last_day = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
+
+    def __init__(self, data=None, *, ending):
+        self.shown = {"seen": str(ending.amount), "last_day": ending.last_day.isoformat()}
+        self.ending = ending
+        super().__init__(data, initial=self.shown)
+
+    def clean(self):
+        values = self.cleaned_data
+        if (values.get("seen"), values.get("last_day")) != (self.ending.amount, self.ending.last_day):
+            self.data = self.shown
+            self.errors.clear()
+            raise ValidationError(_("Le montant remboursé a changé : relisez-le avant de confirmer."))
+        return values

@@ -8,7 +8,10 @@ from portal.messaging.outbox import queue
 from portal.messaging.states import Channel
 from subscriptions.plans.models import Period, Purchase, Subscription
 from subscriptions.plans.rules import add_months
+from subscriptions.portfolio.queries import agents_of
 from subscriptions.renewal.models import Renewal, RenewalNotice
+from subscriptions.renewal.queries import Ending
+from subscriptions.renewal.rules import REFUND_DAYS
 
 
 def tell_before(row: Subscription, period: Period, renewal: Renewal, notice: RenewalNotice):
@@ -22,10 +25,27 @@ def tell_stopped(row: Subscription, *, by) -> None:
     _send(row.account, "renewal_stopped", row, {"period": row.current, "by": by}, f"renewal_stopped:{row.version}")
 
 
-def tell_failed(purchase: Purchase, sentence: str, *, number) -> None:
-    """The payer reads why, and when it is tried again; the client too when it is their own card."""
-    context = {"purchase": purchase, "sentence": sentence, "kept_until": purchase.base.open_until - dates.ONE_DAY}
-    _send(purchase.by, "renewal_failed", purchase.subscription, context, f"renewal_failed:{purchase.pk}:{number}")
+def tell_failed(purchase: Purchase, *, number, payment=None) -> None:
+    """The payer reads why, and when it is tried again. Where their bank asks for it, the button leads to confirming."""
+    payer = payment.payer if payment else purchase.by
+    context = {
+        "purchase": purchase,
+        "sentence": payment.failure_sentence if payment else "",
+        "kept_until": purchase.base.open_until - dates.ONE_DAY,
+        "must_confirm": payment is not None and payment.failure_code == "authentication_required",
+    }
+    if context["must_confirm"]:
+        context["url"] = f"{settings.PUBLIC_BASE_URL}{payment.get_absolute_url()}"
+    _send(payer, "renewal_failed", purchase.subscription, context, f"renewal_failed:{purchase.pk}:{number}")
+
+
+def tell_ended_at_will(row: Subscription, ending: Ending, *, by) -> None:
+    """Who has the subscription, who follows them and who paid read until when it is open and what comes back."""
+    agents = {link.owner for link in agents_of(row.account)}
+    payers = {part.payment.payer for part in ending.parts}
+    context = {"period": ending.period, "amount": ending.amount, "days": REFUND_DAYS, "by": by}
+    for person in {row.account} | agents | payers:
+        _send(person, "ended_at_will", row, context, f"ended_at_will:{ending.period.pk}:{person.pk}")
 
 
 def tell_ended(row: Subscription, period: Period, renewal: Renewal) -> None:

@@ -31,6 +31,9 @@ PLUG = Plug(
             _("{actor} a retiré la carte du renouvellement, qui s’arrête"), "credit-card", "warning"
         ),
         "subscriptions.renewal_told": Sentence(_("Avis de renouvellement envoyé, {days} jours avant"), "mail", "info"),
+        "subscriptions.ended_at_will": Sentence(
+            _("{actor} a résilié l’abonnement sans frais : {amount} remboursés"), "ban", "warning"
+        ),
         "subscriptions.renewal_ended": Sentence(_("Le renouvellement n’a pas abouti"), "alert-triangle", "danger"),
     },
 )

@@ -10,10 +10,17 @@ from django.utils.translation import gettext as _
 from portal.core.values import dates
 from portal.core.values.dates import long_date
 from portal.core.values.money import format_euros
+from subscriptions.invoices.actions import left_to_credit
+from subscriptions.invoices.enums import Document
+from subscriptions.invoices.models import Invoice
+from subscriptions.payments.actions import left_to_refund
 from subscriptions.payments.enums import Status
-from subscriptions.plans.models import Period, Subscription
+from subscriptions.payments.models import Payment
+from subscriptions.plans.buying import PURPOSE
+from subscriptions.plans.enums import PurchaseState
+from subscriptions.plans.models import Period, Purchase, Subscription
 from subscriptions.plans.queries import open_period, prices_on
-from subscriptions.plans.rules import add_months
+from subscriptions.plans.rules import add_months, creditable, prorated
 from subscriptions.renewal.models import Renewal, RenewalNotice
 from subscriptions.renewal.rules import next_try
 
@@ -108,6 +115,89 @@ def _card_trouble(period: Period, renewal: Renewal) -> str:
     end = period.ends_before
     if card.expires_before(end):
         return _("La carte expire avant cette date (%s) : remplacez-la.") % card.expiry
+    return ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What comes back of one purchase: the rest of its days, on the payment and the invoice that it had."""
+
+    purchase: Purchase
+    invoice: Invoice
+    amount: Decimal
+
+    @property
+    def payment(self) -> Payment:
+        return self.invoice.payment
+
+    @property
+    def starts_on(self) -> date:
+        """The first day that is given back."""
+        return dates.today() + dates.ONE_DAY
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a period ends today, before its time: its last day of access and what comes back."""
+
+    period: Period
+    last_day: date
+    parts: list[Part]
+
+    @property
+    def amount(self) -> Decimal:
+        return sum((part.amount for part in self.parts), Decimal(0))
+
+    @property
+    def is_disputed(self) -> bool:
+        return any(part.payment.status == Status.DISPUTED for part in self.parts)
+
+
+def ending_of(period: Period) -> Ending:
+    """Reckon what ending `period` today gives back (Code de la consommation, L215-1).
+
+    It ends this evening: today was begun and is paid, so that access and the days that are paid for agree, and a period
+    has at least one day. Of what was paid for this term (its renewal, then each upgrade) the days from tomorrow on come
+    back, at most what was not given back before.
+    """
+    today = dates.today()
+    term = Purchase.objects.filter(
+        subscription=period.subscription_id,
+        state=PurchaseState.GRANTED,
+        period__term_starts_on=period.term_starts_on,
+    )
+    purchases = {str(each.pk): each for each in term.select_related("version__plan").order_by("starts_on", "pk")}
+    issued = Invoice.objects.filter(
+        document=Document.INVOICE, payment__purpose=PURPOSE, payment__subject_id__in=purchases
+    ).select_related("payment__payer", "payment__method")
+    invoices = {invoice.payment.subject_id: invoice for invoice in issued}
+    parts = [_part(each, invoices[key], today) for key, each in purchases.items() if key in invoices]
+    return Ending(period, today, parts)
+
+
+def _part(purchase: Purchase, invoice: Invoice, today: date) -> Part:
+    rest = prorated(
+        purchase.amount,
+        starts_on=purchase.starts_on,
+        ends_before=purchase.ends_before,
+        today=today + dates.ONE_DAY,
+    )
+    left = min(left_to_refund(invoice.payment), left_to_credit(invoice))
+    return Part(purchase, invoice, creditable(rest, purchase.vat_rate, most=left))
+
+
+def why_not_ended(period: Period | None) -> str:
+    """Say why a period cannot be ended today; an empty string where it can."""
+    if period is None:
+        return _("Aucun abonnement n’est en cours.")
+    if period.ended_at:
+        return _("L’abonnement est déjà résilié. L’accès s’arrête le %s au soir.") % long_date(period.last_day)
+    if not period.at_will:
+        return _(
+            "Cet abonnement ne peut pas être résilié avant sa fin, le %s. Vous pouvez arrêter son renouvellement."
+        ) % long_date(period.last_day)
+    if dates.today() >= period.ends_before:
+        return _("La période payée est terminée. Arrêtez le renouvellement pour fermer l’accès.")
     return ""
 
 

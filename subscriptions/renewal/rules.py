@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from subscriptions.plans.rules import add_months
 
+REFUND_DAYS = 30  # within which what was paid in advance goes back (Code de la consommation, L215-1)
+
 
 def notice_due(ends_before: date, today: date, days: tuple[int, ...], sent: set[int]) -> int | None:
     """Return which notice is to be sent today: the one of the nearest threshold passed, once."""

@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
 from portal.audit.transitions import Refused
+from portal.core.values.money import format_euros
 from portal.ui.steps import Place, Step, form_page, step_page
 from subscriptions.plans import queries as plans
 from subscriptions.plans.messages import consent_text
@@ -21,8 +23,9 @@ from subscriptions.plans.queries import open_period
 from subscriptions.plans.views.whom import ACTORS, Whom
 from subscriptions.portfolio.listing import subscribe_label
 from subscriptions.portfolio.queries import portfolio_of
-from subscriptions.renewal import actions, queries
-from subscriptions.renewal.forms import RenewalForm
+from subscriptions.renewal import actions, ending, queries
+from subscriptions.renewal.forms import EndForm, RenewalForm
+from subscriptions.renewal.rules import REFUND_DAYS
 
 STOP = Step(
     title=_("Arrêter le renouvellement"),
@@ -30,6 +33,16 @@ STOP = Step(
     button=_("Arrêter le renouvellement"),
     icon="ban",
     done=_("Le renouvellement est arrêté. Un e-mail le confirme."),
+    danger=True,
+)
+END = Step(
+    title=_("Résilier l’abonnement"),
+    text=_(
+        "L’envoi de l’avis de renouvellement n’est pas prouvé. Vous pouvez donc résilier à tout moment, sans frais "
+        "(article L215-1 du code de la consommation). L’accès reste ouvert jusqu’à ce soir."
+    ),
+    button=_("Résilier l’abonnement"),
+    icon="ban",
     danger=True,
 )
 
@@ -117,3 +130,28 @@ def resume(request, pk=None):
     else:
         messages.success(request, _("Le renouvellement est de nouveau actif."))
     return redirect(whom.home_url)
+
+
+@requires(*ACTORS)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def end(request, pk=None):
+    """What comes back and until when access stays, before it is confirmed; then end it, free of charge."""
+    whom, subscription = _subscription(request, pk)
+    period = open_period(whom.account)
+    if sentence := queries.why_not_ended(period):
+        messages.warning(request, sentence)
+        return redirect(whom.home_url)
+    shown = queries.ending_of(period)
+    form = EndForm(request.POST if request.method == "POST" else None, ending=shown)
+
+    def act(seen, last_day):
+        ending.end(subscription=subscription, seen=seen, last_day=last_day, by=request.user)
+        if not seen:
+            return _("L’abonnement est résilié. Un e-mail le confirme.")
+        return _("L’abonnement est résilié et %s sont remboursés. Un e-mail le confirme.") % format_euros(seen)
+
+    place = Place(subscription, whom.name, shows_status=False, back_url=whom.home_url)
+    context = {"ending": shown, "period": period, "days": REFUND_DAYS, "me": request.user}
+    template = "subscriptions/renewal/end.html"
+    return step_page(request, END, place, act, form=form, go=whom.home_url, template=template, context=context)

@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from portal.ui.listing.filters import ChoicesFilter, ListFilters, SinceFilter, UntilFilter
-from subscriptions.shop.enums import Status, VatRate, Zone
+from subscriptions.shop.enums import Country, Status, VatRate, Zone
 
 
 class OrderFilters(ListFilters):
@@ -35,3 +35,17 @@ class RateFilters(ListFilters):
     @staticmethod
     def narrow_to_state(queryset, name, value):
         return queryset.filter(retired_at__isnull=value == "en-vigueur")
+
+
+class AddressFilters(ListFilters):
+    usage = django_filters.ChoiceFilter(
+        method="narrow_to_usage",
+        label=_("Par défaut pour"),
+        choices=[("bills", _("Facturation")), ("delivers", _("Livraison"))],
+        empty_label=_("Toutes"),
+    )
+    pays = ChoicesFilter(field_name="country", label=_("Pays"), choices=Country.choices)
+
+    @staticmethod
+    def narrow_to_usage(queryset, name, value):
+        return queryset.filter(**{value: True})

@@ -10,10 +10,12 @@ from portal.documents.detection import JPEG, PNG, WEBP
 from portal.documents.uploads import UploadField
 from portal.records.forms import RecordForm
 from subscriptions.invoices.parties import Party
+from subscriptions.shop.addresses import Address
 from subscriptions.shop.enums import Country
 from subscriptions.shop.models import Item
+from subscriptions.shop.queries import delivery_problem
 from subscriptions.shop.rates import HEAVIEST, ShippingRate
-from subscriptions.shop.rules import LONGEST_QUANTITY, MOST, zone_of
+from subscriptions.shop.rules import LONGEST_QUANTITY, MOST
 
 PICTURES = (JPEG, PNG, WEBP)
 
@@ -43,7 +45,7 @@ class QuantityForm(forms.Form):
 
 
 class AddressForm(forms.Form):
-    """One address; `delivers` asks for one that parcels go to."""
+    """One address; `ships` asks for one that a parcel of `weight` grams can go to."""
 
     name = forms.CharField(
         label=_("Nom ou société"), max_length=120, error_messages={"required": _("Indiquez le nom ou la société.")}
@@ -56,17 +58,21 @@ class AddressForm(forms.Form):
     )
     city = forms.CharField(label=_("Ville"), max_length=80, error_messages={"required": _("Indiquez la ville.")})
     country = forms.ChoiceField(label=_("Pays"), choices=Country.choices, initial=Country.FRANCE)
-    delivers = False
+    ships = False
+
+    def __init__(self, *args, weight: int = 0, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.weight = weight
 
     def clean_postal_code(self) -> str:
         return self.cleaned_data["postal_code"].replace(" ", "")
 
     def clean(self):
         cleaned = super().clean()
-        if "country" not in cleaned or "postal_code" not in cleaned:
+        if not self.ships or "country" not in cleaned or "postal_code" not in cleaned:
             return cleaned
-        if self.delivers and zone_of(cleaned["country"], cleaned["postal_code"]) is None:
-            self.add_error("postal_code", _("Nous livrons en France et à Monaco : vérifiez le code postal et le pays."))
+        if problem := delivery_problem(cleaned["country"], cleaned["postal_code"], self.weight):
+            self.add_error("postal_code", problem)
         return cleaned
 
     def party(self, email: str = "") -> Party:
@@ -83,7 +89,20 @@ class BillingForm(AddressForm):
 
 
 class DeliveryForm(AddressForm):
-    delivers = True
+    ships = True
+
+
+class BookForm(RecordForm, BillingForm, forms.ModelForm):
+    """An address of the book; the default one for delivery must be one that parcels go to."""
+
+    class Meta:
+        model = Address
+        fields = ("name", "siren", "address", "postal_code", "city", "country", "bills", "delivers")
+        labels = {"bills": _("Adresse de facturation par défaut"), "delivers": _("Adresse de livraison par défaut")}
+
+    def clean(self):
+        self.ships = bool(self.cleaned_data.get("delivers"))
+        return super().clean()
 
 
 class CheckoutForm(forms.Form):

@@ -25,6 +25,8 @@ ARTICLES = (
             "subscriptions:item",
             "subscriptions:cart",
             "subscriptions:checkout",
+            "subscriptions:addresses",
+            "subscriptions:address",
             "subscriptions:orders",
             "subscriptions:order",
         ),

@@ -1,4 +1,4 @@
-"""The lists of orders, articles and shipping rates."""
+"""The lists of orders, articles, shipping rates and addresses."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -9,7 +9,8 @@ from portal.ui.components.controls import status
 from portal.ui.listing.cards import Card
 from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort
 from portal.ui.listing.values import Day, Shown
-from subscriptions.shop.filters import ItemFilters, OrderFilters, RateFilters
+from subscriptions.shop.addresses import Address
+from subscriptions.shop.filters import AddressFilters, ItemFilters, OrderFilters, RateFilters
 from subscriptions.shop.models import Item, Order
 from subscriptions.shop.rates import ShippingRate
 
@@ -136,4 +137,37 @@ RATES = Listing(
     search_label=_("Chercher un tarif"),
     search_hint=_("Zone, poids"),
     template="subscriptions/shop/rates.html",
+)
+
+ADDRESSES = Listing(
+    name="mes-adresses",
+    title=_("Mes adresses"),
+    path="mon-espace/adresses/",
+    url_name="subscriptions:addresses",
+    icon="map-pin",
+    right=Permission.SHOP,
+    model=Address,
+    filters=AddressFilters,
+    card=Card(title="name", eyebrow="default_label", lines=("address", "place")),
+    columns=(
+        Column("nom", _("Nom ou société"), "name"),
+        Column("adresse", _("Adresse"), "address"),
+        Column("ville", _("Ville"), "place"),
+        Column("defaut", _("Par défaut"), "default_label"),
+        Column("utilisee", _("Dernière utilisation"), "used_at", default=False),
+    ),
+    sorts=(
+        Sort("recent", _("Dernières utilisées"), "used_at", descending=True, column="utilisee"),
+        Sort("nom", _("Nom, de A à Z"), "sort_name", column="nom"),
+    ),
+    noun=lambda count: ngettext("adresse", "adresses", count),
+    empty=Empty(
+        _("Aucune adresse"),
+        _("Ajoutez une adresse pour commander plus vite."),
+        invitation=_("Ajoutez une adresse pour commander plus vite."),
+    ),
+    buttons=(ListButton(_("Nouvelle adresse"), "subscriptions:address_new", "plus", primary=True),),
+    search_label=_("Chercher une adresse"),
+    search_hint=_("Nom, rue, ville, code postal"),
+    template="subscriptions/shop/address_list.html",
 )

@@ -12,7 +12,7 @@ from django_fsm import FSMField
 from crm.clients.models import Client
 from portal.access import scopes
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core.indexes import SearchIndex
+from portal.core.indexes import SearchIndex, sort_indexes
 from portal.core.matching import SearchedQuerySet
 from portal.core.reading import reads
 from portal.core.values import dates
@@ -172,10 +172,7 @@ class Order(OrderWorkflow, Searched, Created, StatusModel):
         verbose_name = _("commande")
         verbose_name_plural = _("commandes")
         indexes = [
-            models.Index(fields=["owner", "created_at", "id"], name="shop_order_owner_created"),
-            models.Index(fields=["created_at", "id"], name="shop_order_created"),
-            models.Index(fields=["owner", "sort_name", "id"], name="shop_order_owner_name"),
-            models.Index(fields=["sort_name", "id"], name="shop_order_name"),
+            *sort_indexes("shop_order", {"owner": "owner"}, {"created": "created_at", "name": "sort_name"}),
             models.Index(fields=["status", "paid_at", "id"], name="shop_order_queue", condition=Q(status__in=TO_SHIP)),
             models.Index(fields=["reserved_until"], name="shop_order_reserved", condition=Q(status=Status.TO_PAY)),
             SearchIndex(fields=["owner", "search_text"], name="shop_order_search"),

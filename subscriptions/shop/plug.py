@@ -4,11 +4,13 @@ from portal.access.permissions import Permission
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
 from portal.core.plugs.menu import MenuEntry
+from portal.undo.commands import Command
 from subscriptions.payments.purposes import PaymentPurpose
 from subscriptions.shop import board, tasks
-from subscriptions.shop.actions import ordering
+from subscriptions.shop.actions import addresses, ordering
 from subscriptions.shop.help import ARTICLES
-from subscriptions.shop.listing import ITEMS, ORDERS, RATES
+from subscriptions.shop.listing import ADDRESSES, ITEMS, ORDERS, RATES
+from subscriptions.shop.retention import RULES
 from subscriptions.shop.space import SPACE
 
 
@@ -23,7 +25,14 @@ PLUG = Plug(
     menu=MenuEntry(
         _("Boutique"), "subscriptions:shop", "building-store", Permission.SHOP, 40, "/boutique/", also_active="/panier/"
     ),
-    lists=(ORDERS, ITEMS, RATES),
+    lists=(ORDERS, ITEMS, RATES, ADDRESSES),
+    retention=RULES,
+    undo=Command(
+        addresses.REMOVAL,
+        _("Vous venez de supprimer cette adresse."),
+        addresses.undo_removal,
+        addresses.finish_removal,
+    ),
     space=SPACE,
     board=board.SOURCES,
     help=ARTICLES,
@@ -46,6 +55,10 @@ PLUG = Plug(
         "shop.withdrawn": Sentence(_("L’acheteur renonce à la commande"), "arrow-back-up", "warning"),
         "shop.item_created": Sentence(_("{actor} a créé l’article"), "plus", "neutral"),
         "shop.item_changed": Sentence(_("{actor} a modifié l’article"), "pencil", "neutral"),
+        "shop.address_created": Sentence(_("{actor} a ajouté l’adresse"), "plus", "neutral"),
+        "shop.address_changed": Sentence(_("{actor} a modifié l’adresse"), "pencil", "neutral"),
+        "shop.address_removed": Sentence(_("{actor} a supprimé l’adresse"), "trash", "muted"),
+        "shop.address_restored": Sentence(_("{actor} a rétabli l’adresse"), "arrow-back-up", "neutral"),
         "shop.rate_created": Sentence(_("{actor} a créé le tarif à {price} HT"), "plus", "neutral"),
         "shop.rate_changed": Sentence(_("{actor} a changé le prix : {before} → {price} HT"), "pencil", "neutral"),
         "shop.rate_moved": Sentence(_("{actor} a modifié le tarif. Avant : {moved}, {before} HT"), "pencil", "neutral"),

@@ -1,12 +1,14 @@
-"""What a client reads of their orders in their own space."""
+"""What a client reads of their orders and addresses in their own space."""
 
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
 from portal.core.plugs.space import SpaceBlock
+from subscriptions.shop.addresses import Address
 from subscriptions.shop.models import Order
 
 SHOWN = 10
+ADDRESSES_SHOWN = 3
 
 
 def orders_of(user) -> dict | None:
@@ -15,4 +17,14 @@ def orders_of(user) -> dict | None:
     return {"orders": found} if found else None
 
 
-SPACE = SpaceBlock("commandes", _("Mes commandes"), "subscriptions/shop/space.html", orders_of, Permission.ORDERS, 50)
+def addresses_of(user) -> dict:
+    """Return the addresses used lately; the block leads to the whole book."""
+    return {"addresses": list(Address.objects.visible_to(user).order_by("-used_at", "-pk")[:ADDRESSES_SHOWN])}
+
+
+SPACE = (
+    SpaceBlock("commandes", _("Mes commandes"), "subscriptions/shop/space.html", orders_of, Permission.ORDERS, 50),
+    SpaceBlock(
+        "adresses", _("Mes adresses"), "subscriptions/shop/space_addresses.html", addresses_of, Permission.SHOP, 70
+    ),
+)

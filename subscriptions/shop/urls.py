@@ -1,8 +1,8 @@
 from django.urls import path
 
 from portal.exchange.lists import list_urls
-from subscriptions.shop.listing import ITEMS, ORDERS, RATES
-from subscriptions.shop.views import articles, checkout, orders, rates, shelves
+from subscriptions.shop.listing import ADDRESSES, ITEMS, ORDERS, RATES
+from subscriptions.shop.views import addresses, articles, checkout, orders, rates, shelves
 
 _rates, *rate_urls = list_urls(RATES)
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("boutique/tarifs-de-livraison/<int:pk>/", rates.rate, name="rate"),
     path("boutique/tarifs-de-livraison/<int:pk>/retrait/", rates.retirement, name="rate_retirement"),
     path("boutique/tarifs-de-livraison/<int:pk>/remise/", rates.restoration, name="rate_restoration"),
+    *list_urls(ADDRESSES),
+    path("mon-espace/adresses/nouvelle/", addresses.new, name="address_new"),
+    path("mon-espace/adresses/<int:pk>/", addresses.address, name="address"),
+    path("mon-espace/adresses/<int:pk>/suppression/", addresses.removal, name="address_removal"),
     path("panier/", checkout.cart, name="cart"),
     path("commande/facturation-et-expedition/", checkout.addresses, name="checkout"),
     *list_urls(ORDERS),

@@ -94,11 +94,11 @@ def test_ones_name_beside_another_word_is_a_password_as_any_other(settings):
 
 
 def test_a_password_of_a_million_signs_is_judged_at_once():
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(ValidationError):
         NotCommon().validate("ab" * 500_000)
     NotCommon().validate("une phrase " + "sans fin " * 100_000)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_weak_new_password_is_refused_where_one_changes_it(login, agent):

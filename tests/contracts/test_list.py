@@ -229,7 +229,14 @@ PARAMETERS = st.sampled_from(
 )
 
 
-@settings(max_examples=480, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.usefixtures("menu_counted_once")
+@settings(
+    max_examples=300,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     query=st.lists(st.tuples(PARAMETERS, VALUES), max_size=6),
     role=st.sampled_from(["agent", "back_office"]),
@@ -237,7 +244,7 @@ PARAMETERS = st.sampled_from(
     part=st.booleans(),
 )
 def test_no_parameter_of_any_list_breaks_it(desk, query, role, rank, part):
-    """One list per example: they share their code, so that each meets some thirty of the examples."""
+    """One list per example: they share their code, so that each meets some twenty of the examples."""
     client, listings = desk[role]
     listing = listings[rank % len(listings)]
     headers = {**HTMX, "HX-Target": "results"} if part else {}

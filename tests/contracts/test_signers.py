@@ -8,13 +8,13 @@ from contracts.models import Contract
 from contracts.sales.enums import Status
 from contracts.signature.actions import signing
 from contracts.signature.actions.signing import Signing
-from crm.clients.enums import Civility
 from crm.models import Signatory
 from portal.core.values import dates
 from tests.contracts.desk import NEW, SEND, form_data, reader
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory, code_sent
+from tests.factories.signatories import SignatoryFactory
 
 pytestmark = pytest.mark.django_db
 MOBILE = "+33639981111"
@@ -28,25 +28,6 @@ def agent():
 @pytest.fixture
 def company(agent):
     return ClientFactory(owner=agent, company=True)
-
-
-def signatory(client, **changes) -> Signatory:
-    today = dates.today()
-    values = {
-        "client": client,
-        "owner": client.owner,
-        "civility": Civility.MADAM,
-        "last_name": "Roux",
-        "first_name": "Anne",
-        "birth_date": today - timedelta(days=15_000),
-        "email": "anne@exemple.example",
-        "email_verified_at": dates.now(),
-        "phone": MOBILE,
-        "power_from": today,
-        "document_kind": "passport",
-        "document_until": today + timedelta(days=400),
-    }
-    return Signatory.objects.create(**values | changes)
 
 
 def company_form(client, **changes) -> dict:
@@ -63,7 +44,7 @@ def test_company_without_signatories_asks_for_none(agent, company):
 
 
 def test_mobile_of_nobody_on_file_is_refused_at_its_field(agent, company):
-    signatory(company)
+    SignatoryFactory(client=company)
     page = sent(reader(agent), company)
     assert page.status_code == 422
     assert "Ce mobile n’est celui d’aucun signataire" in page.content.decode()
@@ -71,7 +52,7 @@ def test_mobile_of_nobody_on_file_is_refused_at_its_field(agent, company):
 
 
 def test_signatory_in_power_signs(agent, company):
-    signatory(company)
+    SignatoryFactory(client=company)
     assert sent(reader(agent), company, phone=MOBILE).status_code == 302
 
 
@@ -84,14 +65,14 @@ def test_signatory_in_power_signs(agent, company):
     ],
 )
 def test_signatory_who_may_not_sign_is_told_why(agent, company, changes, reason):
-    signatory(company, **changes)
+    SignatoryFactory(client=company, **changes)
     page = sent(reader(agent), company, phone=MOBILE)
     assert page.status_code == 422
     assert f"Anne Roux ne peut pas signer : {reason}." in page.content.decode()
 
 
 def test_choosing_a_signatory_fills_the_draft_and_loses_nothing(agent, company):
-    chosen = signatory(company)
+    chosen = SignatoryFactory(client=company)
     desk = reader(agent)
     page = desk.get(f"{NEW}?client={company.pk}").content.decode()
     assert f'name="signataire" value="{chosen.pk}"' in page
@@ -104,7 +85,7 @@ def test_choosing_a_signatory_fills_the_draft_and_loses_nothing(agent, company):
 
 def test_code_is_not_taken_once_the_power_has_ended(agent, company):
     contract = ContractFactory(awaiting_client=True, owner=agent, client=company, kind="company", phone=MOBILE)
-    person = signatory(company, power_from=dates.today() - timedelta(days=9))
+    person = SignatoryFactory(client=company, power_from=dates.today() - timedelta(days=9))
     Signatory.objects.filter(pk=person.pk).update(power_until=dates.today() - timedelta(days=1))
     answer = signing.enter_code(
         contract=contract, challenge_id=None, code=code_sent(contract), channel="agent", by=agent

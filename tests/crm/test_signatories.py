@@ -16,6 +16,7 @@ from tests.contracts.desk import reader, verbs
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import back_office
+from tests.factories.signatories import SignatoryFactory
 
 pytestmark = pytest.mark.django_db
 CONTINUE = {"passage": "1"}
@@ -30,25 +31,6 @@ def agent():
 @pytest.fixture
 def client(agent):
     return ClientFactory(owner=agent, company=True)
-
-
-def signatory(client, **changes) -> Signatory:
-    today = dates.today()
-    values = {
-        "client": client,
-        "owner": client.owner,
-        "civility": "mme",
-        "last_name": "Roux",
-        "first_name": "Anne",
-        "birth_date": today - timedelta(days=15_000),
-        "email": "anne@exemple.example",
-        "email_verified_at": dates.now(),
-        "phone": "+33639981111",
-        "power_from": today,
-        "document_kind": "passport",
-        "document_until": today + timedelta(days=400),
-    }
-    return Signatory.objects.create(**values | changes)
 
 
 def link_of(message: Message) -> str:
@@ -75,7 +57,7 @@ def test_the_guided_steps_lead_from_one_to_the_next(agent, client):
 
 
 def test_a_power_that_ends_before_it_begins_is_told(agent, client):
-    there = signatory(client)
+    there = SignatoryFactory(client=client)
     page = f"/clients/{client.pk}/signataires/{there.pk}/pouvoir/"
     response = reader(agent).post(page, {"power_from": "02/01/2030", "power_until": "01/01/2030", "version": 1})
     assert response.status_code == 422
@@ -83,7 +65,7 @@ def test_a_power_that_ends_before_it_begins_is_told(agent, client):
 
 
 def test_opening_the_link_verifies_nothing_and_its_button_does(agent, client):
-    there = signatory(client, email_verified_at=None)
+    there = SignatoryFactory(client=client, email_verified_at=None)
     actions.send_again(signatory=there, by=agent)
     message = Message.objects.get(channel=Channel.EMAIL)
     address, visitor = link_of(message), StrictClient()
@@ -100,7 +82,7 @@ def test_opening_the_link_verifies_nothing_and_its_button_does(agent, client):
 
 
 def test_another_address_is_verified_again_and_kills_the_link(agent, client):
-    there = signatory(client)
+    there = SignatoryFactory(client=client)
     page = f"/clients/{client.pk}/signataires/{there.pk}/coordonnees/"
     reader(agent).post(page, {"email": "autre@exemple.example", "phone": "0639981111", "version": 1})
     there.refresh_from_db()
@@ -111,17 +93,17 @@ def test_another_address_is_verified_again_and_kills_the_link(agent, client):
 
 def test_nobody_signs_outside_the_dates_of_their_power(client):
     today = dates.today()
-    assert not queries.may_sign(signatory(client, power_from=today + timedelta(days=1)))
+    assert not queries.may_sign(SignatoryFactory(client=client, power_from=today + timedelta(days=1)))
     assert not queries.may_sign(
-        signatory(client, power_from=today, power_until=today, document_until=today - timedelta(1))
+        SignatoryFactory(client=client, power_from=today, power_until=today, document_until=today - timedelta(1))
     )
-    assert queries.may_sign(signatory(client, power_from=today, power_until=today))
+    assert queries.may_sign(SignatoryFactory(client=client, power_from=today, power_until=today))
 
 
 def test_a_mobile_of_more_than_three_clients_waits_for_the_back_office(agent, client):
     for _turn in range(3):
         ClientFactory(phone="+33639981111")
-    there = signatory(client)
+    there = SignatoryFactory(client=client)
     assert not queries.may_sign(there)
     page = f"/clients/{client.pk}/signataires/{there.pk}/mobile/"
     assert reader(agent).post(page).status_code == 403
@@ -131,15 +113,15 @@ def test_a_mobile_of_more_than_three_clients_waits_for_the_back_office(agent, cl
 
 
 def test_the_adviser_is_warned_once_that_a_document_ends(agent, client):
-    signatory(client, document_until=dates.today() + timedelta(days=59))
-    signatory(client, document_until=dates.today() + timedelta(days=61))
+    SignatoryFactory(client=client, document_until=dates.today() + timedelta(days=59))
+    SignatoryFactory(client=client, document_until=dates.today() + timedelta(days=61))
     assert actions.warn_of_documents() == 1
     assert actions.warn_of_documents() == 0
     assert "pièce d’identité" in Message.objects.get(channel=Channel.PORTAL, recipient=str(agent.pk)).subject
 
 
 def test_others_do_not_reach_a_signatory(client):
-    there = signatory(client)
+    there = SignatoryFactory(client=client)
     stranger = reader(UserFactory())
     for address in ("identite/", "retrait/"):
         assert stranger.get(f"/clients/{client.pk}/signataires/{there.pk}/{address}").status_code == 404

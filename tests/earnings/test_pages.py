@@ -12,6 +12,7 @@ from portal.earnings.agreements import actions as agreements
 from portal.earnings.agreements.enums import Kind
 from portal.earnings.agreements.rules import Terms
 from portal.earnings.models import Agreement, Objective
+from tests.earnings.conftest import page_of
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.earnings import AgreementFactory, ObjectiveFactory, earned
@@ -19,27 +20,6 @@ from tests.factories.earnings import AgreementFactory, ObjectiveFactory, earned
 pytestmark = pytest.mark.django_db
 D = Decimal
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
-
-
-@pytest.fixture
-def agreement():
-    return AgreementFactory()
-
-
-@pytest.fixture
-def office():
-    return UserFactory(back_office=True)
-
-
-@pytest.fixture
-def seller():
-    return UserFactory()
-
-
-def page_of(login, user, url="/remuneration/") -> str:
-    response = login(user).get(url)
-    assert response.status_code == 200
-    return response.content.decode().replace("\u00a0", " ")
 
 
 # --- the list ------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from portal.earnings import actions as earnings
 from portal.earnings.models import Earning, Statement
 from portal.earnings.statements import actions, printing, queries
 from portal.earnings.statements.enums import Status
+from tests.earnings.conftest import page_of
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import PDF
@@ -21,27 +22,6 @@ from tests.factories.earnings import AgreementFactory, earned
 pytestmark = pytest.mark.django_db
 D = Decimal
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
-
-
-@pytest.fixture
-def agreement():
-    return AgreementFactory()
-
-
-@pytest.fixture
-def office():
-    return UserFactory(back_office=True)
-
-
-@pytest.fixture
-def seller():
-    return UserFactory()
-
-
-def page_of(login, user, url="/remuneration/") -> str:
-    response = login(user).get(url)
-    assert response.status_code == 200
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def statement_of(agent, month=MARCH) -> Statement:

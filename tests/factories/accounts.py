@@ -1,15 +1,15 @@
 """People and the organisations they work for."""
 
 import factory
-from factory.django import DjangoModelFactory
 
 from portal.access.roles import Role
 from portal.accounts.models import Organisation, User
+from tests.factories.base import RecordFactory
 
 PASSWORD = "un mot de passe tranquille"
 
 
-class OrganisationFactory(DjangoModelFactory):
+class OrganisationFactory(RecordFactory):
     class Meta:
         model = Organisation
 
@@ -17,7 +17,7 @@ class OrganisationFactory(DjangoModelFactory):
     code = factory.Sequence(lambda n: f"agence-{n}")
 
 
-class UserFactory(DjangoModelFactory):
+class UserFactory(RecordFactory):
     class Meta:
         model = User
         skip_postgeneration_save = True

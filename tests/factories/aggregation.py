@@ -1,20 +1,20 @@
 """Partners and the contracts that clients hold there."""
 
 import factory
-from factory.django import DjangoModelFactory
 
 from catalog.models import ContractOffer, Partner
 from contracts.aggregation.models import PartnerContract
+from tests.factories.base import RecordFactory
 
 
-class PartnerFactory(DjangoModelFactory):
+class PartnerFactory(RecordFactory):
     class Meta:
         model = Partner
 
     name = factory.Sequence(lambda n: f"Assurances d’essai {n}")
 
 
-class ContractOfferFactory(DjangoModelFactory):
+class ContractOfferFactory(RecordFactory):
     class Meta:
         model = ContractOffer
 
@@ -22,7 +22,7 @@ class ContractOfferFactory(DjangoModelFactory):
     name = "Horizon Vie"
 
 
-class PartnerContractFactory(DjangoModelFactory):
+class PartnerContractFactory(RecordFactory):
     class Meta:
         model = PartnerContract
 

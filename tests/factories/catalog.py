@@ -3,13 +3,13 @@
 from decimal import Decimal
 
 import factory
-from factory.django import DjangoModelFactory
 
 from catalog.models import Product
 from catalog.offer.enums import Billing
+from tests.factories.base import RecordFactory
 
 
-class ProductFactory(DjangoModelFactory):
+class ProductFactory(RecordFactory):
     class Meta:
         model = Product
 

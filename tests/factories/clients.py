@@ -3,14 +3,14 @@
 import datetime
 
 import factory
-from factory.django import DjangoModelFactory
 
 from crm.clients.enums import Civility, Kind
 from crm.models import Client
 from tests.factories.accounts import UserFactory
+from tests.factories.base import RecordFactory
 
 
-class IdentityFactory(DjangoModelFactory):
+class IdentityFactory(RecordFactory):
     """The identity columns that client files and contracts share."""
 
     class Meta:

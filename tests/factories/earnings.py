@@ -5,17 +5,17 @@ from decimal import Decimal
 
 import factory
 from django.db import transaction
-from factory.django import DjangoModelFactory
 
 from portal.earnings import actions
 from portal.earnings.agreements.enums import Kind
 from portal.earnings.models import Agreement, Objective, Rule, Statement
 from tests.factories.accounts import UserFactory
+from tests.factories.base import RecordFactory
 
 LONG_AGO = date(2020, 1, 1)
 
 
-class AgreementFactory(DjangoModelFactory):
+class AgreementFactory(RecordFactory):
     """Ten per cent of every contract, for all agents, unless told otherwise."""
 
     class Meta:
@@ -32,7 +32,7 @@ class AgreementFactory(DjangoModelFactory):
             Rule.objects.create(agreement=self, kind=kind, **values)
 
 
-class StatementFactory(DjangoModelFactory):
+class StatementFactory(RecordFactory):
     class Meta:
         model = Statement
 
@@ -41,7 +41,7 @@ class StatementFactory(DjangoModelFactory):
     month = date(2026, 3, 1)
 
 
-class ObjectiveFactory(DjangoModelFactory):
+class ObjectiveFactory(RecordFactory):
     class Meta:
         model = Objective
 

@@ -5,13 +5,13 @@ import uuid
 from decimal import Decimal
 
 import factory
-from factory.django import DjangoModelFactory
 
 from crm.financing.enums import Status
 from crm.models import BankAccount, Envelope, FactoredInvoice, Quote, Supplier, SupplierLink
 from portal.access.roles import Role
 from portal.core.values import dates
 from tests.factories.accounts import UserFactory
+from tests.factories.base import RecordFactory
 from tests.factories.clients import ClientFactory
 
 IBAN = "FR7630006000011234567890189"
@@ -25,7 +25,7 @@ class BuyerFactory(ClientFactory):
     account = factory.SubFactory(UserFactory, client=True)
 
 
-class EnvelopeFactory(DjangoModelFactory):
+class EnvelopeFactory(RecordFactory):
     class Meta:
         model = Envelope
 
@@ -50,7 +50,7 @@ def siren_of(number: int) -> str:
     return f"{start}{-total % 10}"
 
 
-class SupplierFactory(DjangoModelFactory):
+class SupplierFactory(RecordFactory):
     class Meta:
         model = Supplier
         skip_postgeneration_save = True
@@ -71,7 +71,7 @@ class SupplierFactory(DjangoModelFactory):
             )
 
 
-class LinkFactory(DjangoModelFactory):
+class LinkFactory(RecordFactory):
     class Meta:
         model = SupplierLink
 
@@ -84,7 +84,7 @@ class LinkFactory(DjangoModelFactory):
     confirmed_at = factory.LazyFunction(dates.now)
 
 
-class InvoiceFactory(DjangoModelFactory):
+class InvoiceFactory(RecordFactory):
     class Meta:
         model = FactoredInvoice
 

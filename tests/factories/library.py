@@ -4,13 +4,13 @@ import uuid
 from datetime import timedelta
 
 import factory
-from factory.django import DjangoModelFactory
 
 from catalog.library import actions
 from catalog.models import Document, DocumentCategory
 from portal.core.values import dates
 from portal.documents.uploads import Upload
 from tests.factories.accounts import UserFactory
+from tests.factories.base import RecordFactory
 
 BEGIN, REST = b"%PDF-1.7\n", b"1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
 
@@ -20,14 +20,14 @@ def pdf(words: str = "") -> bytes:
     return BEGIN + b"%" + words.encode() + b"\n" + REST
 
 
-class CategoryFactory(DjangoModelFactory):
+class CategoryFactory(RecordFactory):
     class Meta:
         model = DocumentCategory
 
     name = factory.Sequence(lambda n: f"Plaquettes {n}")
 
 
-class DocumentFactory(DjangoModelFactory):
+class DocumentFactory(RecordFactory):
     """Online for everybody; `days_ago` says since when."""
 
     class Meta:

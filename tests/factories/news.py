@@ -4,13 +4,13 @@ import io
 from datetime import timedelta
 
 import factory
-from factory.django import DjangoModelFactory
 from PIL import Image
 
 from portal.core.values import dates
 from portal.documents import files
 from portal.news.models import Audience, News, Picture
 from tests.factories.accounts import UserFactory
+from tests.factories.base import RecordFactory
 
 
 def jpeg(size=(80, 60), colour="navy", **options) -> bytes:
@@ -19,7 +19,7 @@ def jpeg(size=(80, 60), colour="navy", **options) -> bytes:
     return buffer.getvalue()
 
 
-class NewsFactory(DjangoModelFactory):
+class NewsFactory(RecordFactory):
     """Out since yesterday, for everybody; `draft` and `scheduled` are traits, `roles` and `kinds` narrow it."""
 
     class Meta:

@@ -4,7 +4,6 @@ import uuid
 from datetime import UTC, datetime, time, timedelta
 
 import factory
-from factory.django import DjangoModelFactory
 
 from portal.access.permissions import Permission
 from portal.access.roles import Role
@@ -15,6 +14,7 @@ from presales.models import Opportunity, PresalesRequest
 from presales.requests.actions import answering, drafting, ending, handling
 from presales.requests.enums import Mode
 from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.base import RecordFactory
 
 REASON = "Le budget n’est pas arrêté"
 
@@ -32,7 +32,7 @@ class ExpertFactory(UserFactory):
     organisation = None
 
 
-class OpportunityFactory(DjangoModelFactory):
+class OpportunityFactory(RecordFactory):
     class Meta:
         model = Opportunity
 

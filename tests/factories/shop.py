@@ -4,24 +4,25 @@ import uuid
 from decimal import Decimal
 
 import factory
-from factory.django import DjangoModelFactory
 
 from subscriptions.invoices.parties import Party
 from subscriptions.payments import actions as payments
 from subscriptions.payments.gateways.base import Kind, Outcome
 from subscriptions.shop import queries
 from subscriptions.shop.actions import carts, fulfilling, ordering
+from subscriptions.shop.addresses import Address
 from subscriptions.shop.enums import Zone
 from subscriptions.shop.models import Item, Order
 from subscriptions.shop.rates import ShippingRate
 from tests.factories.accounts import UserFactory
+from tests.factories.base import RecordFactory
 
 LYON = Party("Hélène Lefèvre", "8 rue de l’Église", "69002", "Lyon")
 AJACCIO = Party("Menuiserie Générale", "2 cours Napoléon", "20000", "Ajaccio", siren="552032534")
 RATES = ((Zone.MAINLAND, "4.90"), (Zone.CORSICA, "9.90"), (Zone.OVERSEAS, "19.90"))
 
 
-class ItemFactory(DjangoModelFactory):
+class ItemFactory(RecordFactory):
     class Meta:
         model = Item
 
@@ -34,7 +35,7 @@ class ItemFactory(DjangoModelFactory):
     weight = 400
 
 
-class ShippingRateFactory(DjangoModelFactory):
+class ShippingRateFactory(RecordFactory):
     class Meta:
         model = ShippingRate
 
@@ -42,6 +43,17 @@ class ShippingRateFactory(DjangoModelFactory):
     zone = Zone.MAINLAND
     up_to = 10_000
     price = Decimal("4.90")
+
+
+class AddressFactory(RecordFactory):
+    class Meta:
+        model = Address
+
+    owner = factory.SubFactory(UserFactory)
+    name = LYON.name
+    address = LYON.address
+    postal_code = LYON.postal_code
+    city = LYON.city
 
 
 def rates() -> None:

@@ -4,18 +4,18 @@ import datetime
 from decimal import Decimal
 
 import factory
-from factory.django import DjangoModelFactory
 
 from portal.core.values import dates
 from subscriptions.models import Content, Period, Plan, PlanPrice, PlanVersion, PortfolioLink, Subscription
 from subscriptions.plans.rules import add_months
 from subscriptions.portfolio.enums import LinkState
 from tests.factories.accounts import UserFactory
+from tests.factories.base import RecordFactory
 
 LONG_AGO = datetime.date(2020, 1, 1)
 
 
-class PortfolioLinkFactory(DjangoModelFactory):
+class PortfolioLinkFactory(RecordFactory):
     class Meta:
         model = PortfolioLink
 

@@ -6,13 +6,13 @@ other one happens, once in the history, once by mail, and the page of the other 
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from itertools import combinations_with_replacement
 from queue import SimpleQueue
 
 import pytest
 
 from contracts.sales.enums import Status
+from portal.core.values import dates
 from tests.codes.together import together
 
 CLIENT, OFFICE, VALID = "awaiting_client", "awaiting_back_office", "validated"
@@ -27,7 +27,7 @@ STEPS = {
     "validation": ("office", lambda made: {"mobile_checked": "on", **REASON}),
     "injoignable": ("office", lambda made: REASON),
     "impaye": ("office", lambda made: REASON),
-    "retractation": ("office", lambda made: {"sent_on": f"{date.today():%d/%m/%Y}", **REASON}),
+    "retractation": ("office", lambda made: {"sent_on": f"{dates.today():%d/%m/%Y}", **REASON}),
     "reouverture": ("office", lambda made: REASON),
 }
 # status: steps that may be taken from it, and where each leads (contracts made here are closed after their signature)

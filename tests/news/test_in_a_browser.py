@@ -36,14 +36,14 @@ def test_from_a_draft_to_its_reader(visit, viewport):
     desk.get_by_role("checkbox").nth(1).check()
     desk.locator("select[name=action]").select_option("publish_selected")
     desk.locator("button[name=index]").click()
-    desk.wait_for_load_state()
+    expect(desk.locator(".messagelist")).to_be_visible()
     assert not News.objects.get().is_draft
 
     reader.reload()
     checked(reader)
     unread = reader.get_by_text("Non lue", exact=True)
     expect(unread).to_be_visible()
-    assert reader.locator("a[href='/actualites/'] .nav__count").first.text_content().strip() == "1"
+    expect(reader.locator("a[href='/actualites/'] .nav__count").first).to_have_text("1")
     reader.get_by_role("link", name=TITLE).focus()
     reader.keyboard.press("Enter")
     reader.wait_for_url("**/actualites/*/")

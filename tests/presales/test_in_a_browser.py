@@ -144,7 +144,7 @@ def test_an_open_menu_of_actions_fits_a_phone(visit, status):
         menu.locator("summary").click()
         assert fits(page), address
         page.keyboard.press("Escape")
-        assert menu.get_attribute("open") is None
+        expect(menu).not_to_have_attribute("open", "")
         menu.locator("summary").click()
         page.get_by_role("heading", level=1).click()
-        assert menu.get_attribute("open") is None
+        expect(menu).not_to_have_attribute("open", "")

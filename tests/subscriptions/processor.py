@@ -81,10 +81,11 @@ class Processor:
             self.detached.append(number)
             again = self.detached.count(number) > 1
             return (wrong, 400) if again else ({"id": number, "object": "payment_method"}, 200)
-        if self.setups[number]["status"] == "succeeded":
+        asked = (self.setups | self.intents)[number]
+        if asked["status"] in ("succeeded", "processing", "canceled"):
             return wrong, 400
-        self.setups[number]["status"] = "canceled"
-        return self.setups[number], 200
+        asked["status"] = "canceled"
+        return asked, 200
 
     def refund(self, fields: dict) -> tuple[dict, int]:
         number = f"re_{len(self.refunds)}"
@@ -103,6 +104,12 @@ class Processor:
             intent["status"] = "requires_payment_method"
             error = {"type": "card_error", "code": "card_declined", "decline_code": "insufficient_funds"}
             return {"error": error | {"message": "no", "payment_intent": intent}}, 402
+        if fields.get("payment_method") == "pm_secure":
+            intent["status"] = "requires_payment_method"
+            error = {"type": "card_error", "code": "authentication_required", "message": "confirm"}
+            return {"error": error | {"payment_intent": intent}}, 402
+        if fields.get("payment_method") == "pm_detached":
+            return {"error": {"type": "invalid_request_error", "code": "resource_missing", "message": "no such"}}, 400
         return intent, 200
 
     def intent(self, amount: int, status: str, number: str = "") -> dict:

@@ -167,6 +167,39 @@ def test_event_of_unknown_type_or_shape_is_kept_and_does_nothing(client, process
     assert told == []
 
 
+def test_event_that_fails_stops_no_other_and_its_words_are_not_logged(client, processor, told, monkeypatch, caplog):
+    payment = begun(processor)
+    about = {"id": "pi_bad", "metadata": {"name": "Mme Secret"}}
+    post(client, event("1", "payment_intent.succeeded", about))
+    post(client, event("2", "payment_intent.succeeded", {"id": payment.processor_reference}))
+    ask = StripeGateway.look_up
+
+    def look_up(gateway, reference):
+        if reference == "pi_bad":
+            raise KeyError(about["metadata"]["name"])
+        return ask(gateway, reference)
+
+    monkeypatch.setattr(StripeGateway, "look_up", look_up)
+    assert events.handle_due() == 1
+    assert told == [("paid", payment.pk)]
+    assert "KeyError" in caplog.text
+    assert "Mme Secret" not in caplog.text
+    bad = ProcessorEvent.objects.get(handled_at=None)
+    assert bad.tries == 1
+    for _round in range(events.MOST_TRIES):
+        events.handle_due()
+    bad.refresh_from_db()
+    assert bad.tries == events.MOST_TRIES
+
+
+@pytest.mark.parametrize("odd", ["a\x00b", "\ud800", float("nan")])
+def test_signed_event_that_cannot_be_kept_is_refused(client, processor, odd):
+    about = {"id": "pi_1", "metadata": {"deep": [odd]}}
+    assert post(client, event("1", "payment_intent.succeeded", about)) == 400
+    assert post(client, event("1", "payment_intent.succeeded", {"id": "pi_1", "note": "a\\u0000b"})) == 200
+    assert ProcessorEvent.objects.count() == 1
+
+
 def test_other_amount_than_asked_grants_nothing(client, processor, told):
     payment = begun(processor)
     processor.intents[payment.processor_reference]["amount_received"] = 1999

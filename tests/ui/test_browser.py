@@ -88,7 +88,7 @@ def test_on_a_phone_the_menu_is_a_drawer_that_keeps_the_focus(visit):
     expect(menu).to_be_hidden()
     page.get_by_role("link", name="Ouvrir le menu").click()
     expect(menu).to_be_visible()
-    assert page.evaluate("document.querySelector('.app__main').inert")
+    expect(page.locator(".app__main")).to_have_js_property("inert", True)
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
     expect(page.get_by_role("link", name="Ouvrir le menu")).to_be_focused()

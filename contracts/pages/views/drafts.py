@@ -20,6 +20,7 @@ from crm.clients.actions import StaleClient
 from crm.models import Client
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
+from portal.core.values.keys import parse_key
 from portal.records.actions import Stale
 from portal.ui.components.formats import long_date
 from portal.ui.steps import Place, Step, step_page
@@ -156,19 +157,14 @@ def _pickable(request, contract=None):
 
 
 def _picked_client(request, contract=None) -> Client | None:
-    wanted = _key_in(request, "client")
+    wanted = parse_key(request.GET.get("client", ""))
     return get_object_or_404(_pickable(request, contract), pk=wanted) if wanted else None
 
 
 def _picked_product(request) -> Product | None:
     """Return the product of the query string; one no longer sold is left to choose."""
-    wanted = _key_in(request, "produit")
+    wanted = parse_key(request.GET.get("produit", ""))
     return Product.objects.on_sale().filter(pk=wanted).first() if wanted else None
-
-
-def _key_in(request, name: str) -> int | None:
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else None
 
 
 def _page(request, form, *, contract=None, client=None, status=200):

@@ -26,7 +26,7 @@ def new(request):
     if form.is_bound and form.is_valid():
         seen = request.POST.get("vus", "")[:64]
         try:
-            client = actions.create(values=form.values(), key=form.creation_key, seen=seen, by=request.user)
+            client = form.create(actions.create, by=request.user, seen=seen)
         except actions.MayBeKnown as known:
             doubles = known.doubles
         else:
@@ -55,9 +55,7 @@ def data(request, pk):
     def save():
         asked = request.POST.get("vus", "")[:64] if form.asks_again else None
         try:
-            return actions.change(
-                client=client, values=form.values(), version=form.seen_version, seen=asked, by=request.user
-            )
+            return form.change(actions.change, by=request.user, client=client, seen=asked)
         except actions.MayBeKnown as known:
             context["doubles"] = known.doubles
             return None

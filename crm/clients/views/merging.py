@@ -11,6 +11,7 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
 from portal.core.plugs.search import LONGEST_SEARCH
+from portal.core.values.keys import parse_key
 
 FOUND = 10
 
@@ -20,10 +21,10 @@ FOUND = 10
 def merge(request, pk):
     """Both files are in the reader's scope; the one of this page stays."""
     kept = usable_client_for(request, pk)
-    key = request.POST.get("avec") or request.GET.get("avec", "")
-    if not (key.isascii() and key.isdigit() and len(key) < 16) or int(key) == kept.pk:
+    key = parse_key(request.POST.get("avec") or request.GET.get("avec", ""))
+    if key in (None, kept.pk):
         return _search(request, kept)
-    other = get_object_or_404(queries.clients_of(request.user), pk=int(key))
+    other = get_object_or_404(queries.clients_of(request.user), pk=key)
     if request.method == "POST":
         try:
             merging.merge(kept=kept, other=other, by=request.user)

@@ -1,8 +1,7 @@
 """The board of prospects, and `Déplacer vers…`."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +17,7 @@ from portal.access import scopes
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
-from portal.ui.pipeline import SHARES, summed
+from portal.ui.boards import board_page, is_from_board, moved_page, person_asked
 from portal.ui.steps import form_page
 
 
@@ -28,26 +27,21 @@ def index(request):
     """The reader's prospects by step; a manager sees the agency's, and each agent's."""
     columns = _columns(request)
     sees_others = scopes.CLIENTS.reach(request.user).has_colleagues
-    context = {
-        "columns": columns,
-        "sums": summed(columns, Step.values),
-        "ready": next(column for column in columns if column.key == Progress.READY),
-        "shares": board.shares_of(request.user, reverse("crm:prospect_board")) if sees_others else (),
-        "most_shares": SHARES,
-        "agent": _agent(request),
-        "may_add": request.user.has_right(Permission.CLIENTS_EDIT),
-    }
-    return render(request, "crm/prospects/board.html", context)
-
-
-def _agent(request) -> int | None:
-    asked = request.GET.get("agent", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else None
+    return board_page(
+        request,
+        "crm/prospects/board.html",
+        columns,
+        open_keys=Step.values,
+        shares=board.shares_of(request.user, reverse("crm:prospect_board")) if sees_others else (),
+        ready=next(column for column in columns if column.key == Progress.READY),
+        agent=person_asked(request, "agent"),
+        may_add=request.user.has_right(Permission.CLIENTS_EDIT),
+    )
 
 
 def _columns(request):
     may_move = request.user.has_right(Permission.CLIENTS_EDIT)
-    return board.columns_of(request.user, agent=_agent(request), may_move=may_move, due_of=due_of)
+    return board.columns_of(request.user, agent=person_asked(request, "agent"), may_move=may_move, due_of=due_of)
 
 
 @requires(Permission.CLIENTS_EDIT)
@@ -67,16 +61,11 @@ def _column_of(client) -> str:
 
 
 def _moved(request, client, to: str):
-    is_script = "X-Board" in request.headers
     if to == Progress.READY and not client.follow_up.is_ready:
         ahead = reverse("crm:prospect_start", args=[client.pk])
-        return HttpResponse(headers={"X-Location": ahead}) if is_script else redirect(ahead)
+        return HttpResponse(headers={"X-Location": ahead}) if is_from_board(request) else redirect(ahead)
     said, tone = _move(client, to, by=request.user)
-    if is_script:
-        context = {"columns": _columns(request), "said": said, "said_tone": tone}
-        return render(request, "crm/prospects/_board.html", context)
-    (messages.success if tone == "info" else messages.warning)(request, said)
-    return redirect("crm:prospect_board")
+    return moved_page(request, said, tone=tone, columns=lambda: _columns(request), board="crm:prospect_board")
 
 
 def _move(client, to: str, *, by) -> tuple[str, str]:

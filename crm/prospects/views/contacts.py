@@ -32,7 +32,7 @@ def new(request, pk):
 
     def save():
         try:
-            return actions.add(client=client, values=form.values(), key=form.creation_key, by=request.user)
+            return form.create(actions.add, by=request.user, client=client)
         except Refused as refused:
             form.add_error(None, refused.sentence)
         return None
@@ -48,7 +48,7 @@ def edit(request, pk, contact):
     form = ContactForm.of(request, instance=contact)
 
     def save():
-        return actions.change(contact=contact, values=form.values(), version=form.seen_version, by=request.user)
+        return form.change(actions.change, by=request.user, contact=contact)
 
     return _form_page(request, form, client, save, contact=contact, done=_("Le contact est enregistré."))
 

@@ -116,7 +116,7 @@ def follow_up(request, pk):
     form = FollowUpForm.of(request, instance=client.follow_up)
 
     def save():
-        saved = filing.write_follow_up(client=client, values=form.values(), version=form.seen_version, by=request.user)
+        saved = form.change(filing.write_follow_up, by=request.user, client=client)
         return _change_state(client, form.cleaned_data.get("status", ""), saved, by=request.user)
 
     context = {"attribution": getattr(client, "attribution", None), "timeline": history_of(client)[:8]}
@@ -178,8 +178,6 @@ def recommendation(request, pk):
     form = RecommendationForm.of(request, instance=instance)
 
     def save():
-        return filing.write_recommendation(
-            client=client, values=form.values(), version=form.seen_version, by=request.user
-        )
+        return form.change(filing.write_recommendation, by=request.user, client=client)
 
     return _tab(request, form, client, "recommandation", save=save)

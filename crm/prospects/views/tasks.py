@@ -22,7 +22,7 @@ def index(request, pk):
     client = file_to_edit(request.user, pk) if request.method == "POST" else file_for(request.user, pk)
     form = TaskForm.of(request)
     if form.is_bound and form.is_valid():
-        actions.create(client=client, values=form.values(), key=form.creation_key, by=request.user)
+        form.create(actions.create, by=request.user, client=client)
         messages.success(request, _("L’action est ajoutée."))
         return redirect(file_url(client, "actions"))
     rows = list(tasks_on(client))

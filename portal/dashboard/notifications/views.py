@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.access.decorators import requires
 from portal.core.paging import page
+from portal.core.values.keys import parse_key
 from portal.dashboard.notifications.forms import ChoicesForm
 from portal.messaging import choices, kinds, notices
 from portal.messaging.models import Message
@@ -71,8 +72,7 @@ def reading(request, pk):
 @require_POST
 def reading_all(request):
     """`Tout marquer comme lu`: those shown on the page, not later ones."""
-    newest = request.POST.get("newest", "")
-    up_to = int(newest) if newest.isascii() and newest.isdigit() and len(newest) < 19 else 0
+    up_to = parse_key(request.POST.get("newest", "")) or 0
     count = notices.mark_all_read(by=request.user, up_to=up_to)
     if count:
         text = ngettext(

@@ -64,7 +64,7 @@ def succeed(*, agreement: Agreement, since: date, by) -> Agreement:
     if since <= row.since or row.until and since > row.until + timedelta(days=1):
         raise Refused(row, _("La nouvelle version commence après le début de celle-ci, et au plus tard à sa fin."))
     until = row.until if row.until and row.until >= since else None
-    records.write(row, {"until": since - timedelta(days=1)}, version=row.version)
+    records.write(row, {"until": since - timedelta(days=1)})
     record(row, "earnings.agreement_succeeded", by=by, data={"since": f"{since:%d/%m/%Y}"})
     values = {name: getattr(row, name) for name in ("name", "agent", "agency", "notes")}
     copy = Agreement.objects.create(owner=by, creation_key=uuid4(), since=since, until=until, **values)

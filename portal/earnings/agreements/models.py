@@ -10,13 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.access import scopes
 from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
 from portal.core.reading import reads
 from portal.core.values import dates
 from portal.earnings.agreements.enums import Kind
 from portal.earnings.agreements.rules import Terms
+from portal.earnings.whom import ForWhom, reached_by
 from portal.records.models import Record, Searched
 
 MOST_TIERS = 3
@@ -25,17 +25,7 @@ MOST_TIERS = 3
 class AgreementQuerySet(SearchedQuerySet):
     def visible_to(self, user):
         """All of them for whoever edits them; for others those that apply to them or to their agency."""
-        if scopes.EARNINGS.reach(user) is scopes.Reach.ALL:
-            return self
-        if scopes.EARNINGS.reach(user) is scopes.Reach.NONE:
-            return self.none()
-        everybody = Q(agent=None, agency=None)
-        mine = Q(agent=user.pk)
-        if scopes.EARNINGS.reach(user) is scopes.Reach.GROUP:
-            mine |= Q(agent__organisation=user.organisation_id)
-        if user.organisation_id:
-            mine |= Q(agency=user.organisation_id)
-        return self.filter(everybody | mine)
+        return reached_by(user, self, also=Q(agent=None, agency=None))
 
     def in_force(self, agent, day):
         """Those that may apply to a sale of `agent` on `day`, the most specific first."""
@@ -47,27 +37,11 @@ class AgreementQuerySet(SearchedQuerySet):
         return current.order_by(models.F("agent").asc(**nulls_last), models.F("agency").asc(**nulls_last), "-since")
 
 
-class Agreement(Searched, Record):
+class Agreement(Searched, ForWhom, Record):
     """One version of what was agreed; the agreement of the day of the sale applies."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("écrit par"))
     name = models.CharField(_("nom"), max_length=120)
-    agent = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="agreements",
-        verbose_name=_("conseiller"),
-    )
-    agency = models.ForeignKey(
-        "accounts.Organisation",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="agreements",
-        verbose_name=_("agence"),
-    )
     since = models.DateField(_("à partir du"))
     until = models.DateField(_("jusqu’au"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=2000)

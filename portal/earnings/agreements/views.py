@@ -56,7 +56,7 @@ def new(request):
     form = AgreementForm.of(request)
 
     def create():
-        return actions.create(values=form.values(), key=form.creation_key, by=request.user)
+        return form.create(actions.create, by=request.user)
 
     done = _("L’accord est créé : ajoutez ses barèmes.")
     return edit_page(request, form, save=create, template="earnings/agreements/form.html", done=done)
@@ -69,7 +69,7 @@ def edit(request, pk):
     form = AgreementForm.of(request, instance=agreement)
 
     def change():
-        return actions.change(agreement=agreement, values=form.values(), version=form.seen_version, by=request.user)
+        return form.change(actions.change, by=request.user, agreement=agreement)
 
     context = {"agreement": agreement, "is_used": actions.is_used(agreement)}
     done = _("L’accord est enregistré.")

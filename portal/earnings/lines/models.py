@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import scopes
-from portal.core.indexes import SearchIndex
+from portal.core.indexes import SearchIndex, sort_indexes
 from portal.core.matching import SearchedQuerySet
 from portal.core.reading import reads
 from portal.core.values import dates
@@ -96,12 +96,7 @@ class Earning(Searched):
         verbose_name_plural = _("lignes de rémunération")
         indexes = [
             # One per sort of the list and per scope of a reader: one's own, one agency, all.
-            models.Index(fields=["agent", "day", "id"], name="earnings_agent_day"),
-            models.Index(fields=["agency", "day", "id"], name="earnings_agency_day"),
-            models.Index(fields=["day", "id"], name="earnings_day"),
-            models.Index(fields=["agent", "amount", "id"], name="earnings_agent_amount"),
-            models.Index(fields=["agency", "amount", "id"], name="earnings_agency_amount"),
-            models.Index(fields=["amount", "id"], name="earnings_amount"),
+            *sort_indexes("earnings", {"agent": "agent", "agency": "agency"}, {"day": "day", "amount": "amount"}),
             models.Index(fields=["agent", "month", "kind"], name="earnings_agent_month"),
             SearchIndex(fields=["search_text"], name="earnings_search"),
         ]

@@ -7,45 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.access import scopes
 from portal.core.values import dates
+from portal.earnings.whom import ForWhom, reached_by
 from portal.records.models import Record
 
 
 class ObjectiveQuerySet(models.QuerySet):
     def visible_to(self, user):
         """An agent their own and those of their agency, a manager those of the agency and its people."""
-        reach = scopes.EARNINGS.reach(user)
-        if reach is scopes.Reach.ALL:
-            return self
-        if reach is scopes.Reach.NONE:
-            return self.none()
-        found = Q(agent=user.pk)
-        if user.organisation_id:
-            found |= Q(agency=user.organisation_id)
-        if reach is scopes.Reach.GROUP:
-            found |= Q(agent__organisation=user.organisation_id)
-        return self.filter(found)
+        return reached_by(user, self)
 
 
-class Objective(Record):
+class Objective(ForWhom, Record):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("fixé par"))
-    agent = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="objectives",
-        verbose_name=_("conseiller"),
-    )
-    agency = models.ForeignKey(
-        "accounts.Organisation",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="objectives",
-        verbose_name=_("agence"),
-    )
     month = models.DateField(_("mois"))
     amount = models.DecimalField(_("montant à atteindre"), max_digits=12, decimal_places=2)
 

@@ -49,7 +49,7 @@ def new(request):
     form = ObjectiveForm.of(request, user=request.user, initial={"month": _asked_month(request)})
 
     def create():
-        return actions.create(values=form.values(), key=form.creation_key, by=request.user)
+        return form.create(actions.create, by=request.user)
 
     return edit_page(request, form, save=create, template=TEMPLATE, done=_("L’objectif est fixé."), go=_to_month)
 
@@ -61,7 +61,7 @@ def edit(request, pk):
     form = ObjectiveForm.of(request, instance=objective, user=request.user)
 
     def change():
-        return actions.change(objective=objective, values=form.values(), version=form.seen_version, by=request.user)
+        return form.change(actions.change, by=request.user, objective=objective)
 
     context = {"objective": objective}
     done = _("L’objectif est enregistré.")

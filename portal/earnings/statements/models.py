@@ -12,7 +12,7 @@ from django_fsm import FSMField
 
 from portal.access import scopes
 from portal.audit.models import StatusModel, StatusQuerySet
-from portal.core.indexes import SearchIndex
+from portal.core.indexes import SearchIndex, sort_indexes
 from portal.core.matching import SearchedQuerySet
 from portal.core.reading import reads
 from portal.core.values import dates
@@ -62,9 +62,7 @@ class Statement(StatementWorkflow, Searched, StatusModel):
         verbose_name = _("relevé de rémunération")
         verbose_name_plural = _("relevés de rémunération")
         indexes = [
-            models.Index(fields=["agent", "month", "id"], name="earnings_stmt_agent_month"),
-            models.Index(fields=["agency", "month", "id"], name="earnings_stmt_agency_month"),
-            models.Index(fields=["month", "id"], name="earnings_stmt_month"),
+            *sort_indexes("earnings_stmt", {"agent": "agent", "agency": "agency"}, {"month": "month"}),
             models.Index(fields=["month", "id"], name="earnings_stmt_waiting", condition=Q(status=Status.TO_APPROVE)),
             SearchIndex(fields=["search_text"], name="earnings_stmt_search"),
         ]

@@ -28,12 +28,21 @@ class ListForm(forms.Form):
 
 
 class ListFilters(django_filters.FilterSet):
-    """Base of the filters of a list: the queryset's own `matching` finds `q`. `self.request.user` is the reader."""
+    """Base of the filters of a list: the queryset's own `matching` finds `q`. `self.request.user` is the reader.
+
+    A `NamedFilter` is there for those whom its `allows` lets in.
+    """
 
     q = django_filters.CharFilter(label=_("Rechercher"), method="search")
 
     class Meta:
         form = ListForm
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, each in self.base_filters.items():
+            if isinstance(each, NamedFilter) and each.allows and not each.allows(self.request.user):
+                del self.filters[name]
 
     @classmethod
     def search(cls, queryset, name, value):
@@ -106,12 +115,12 @@ class NamedFilter(django_filters.CharFilter):
     """Rows of the person or thing whose name is typed: `find(user, words)` gives pairs of keys and names.
 
     A text field with suggestions rather than a select: it stays small when the table grows. The view of suggestions is
-    the list's own (`portal.exchange.lists.list_urls`).
+    the list's own (`portal.exchange.lists.list_urls`). `allows(user)` says who has the filter; without it, everybody.
     """
 
-    def __init__(self, *, find, **kwargs):
+    def __init__(self, *, find, allows=None, **kwargs):
         super().__init__(widget=Suggesting(), **kwargs)
-        self.find = find
+        self.find, self.allows = find, allows
 
     def suggest_at(self, url_name: str) -> None:
         """Called by the list that has this filter."""

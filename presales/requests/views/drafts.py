@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.core.plugs.search import LONGEST_SEARCH
+from portal.core.values.keys import parse_key
 from portal.records.views import edit_page
 from portal.ui.steps import Step, step_page
 from presales.opportunities.queries import opportunities_of
@@ -46,7 +47,7 @@ def new(request):
     form = RequestForm.of(request)
 
     def create():
-        return drafting.create(opportunity=opportunity, values=form.values(), key=form.creation_key, by=request.user)
+        return form.create(drafting.create, by=request.user, opportunity=opportunity)
 
     done = _("La demande est créée en brouillon : relisez-la, puis soumettez-la.")
     return edit_page(request, form, save=create, template=FORM, context=_context(opportunity), done=done)
@@ -58,10 +59,7 @@ def _context(opportunity, draft=None) -> dict:
 
 def _picked(request):
     """Return the opportunity of the query string among the reader's; None for any other."""
-    key = request.GET.get("opportunite", "")
-    if not (key.isascii() and key.isdigit() and len(key) < 16):
-        return None
-    return opportunities_of(request.user).filter(pk=int(key)).first()
+    return opportunities_of(request.user).filter(pk=parse_key(request.GET.get("opportunite", ""))).first()
 
 
 def _picker(request):
@@ -89,7 +87,7 @@ def edit(request, pk):
     form = RequestForm.of(request, instance=draft)
 
     def change():
-        return drafting.change(request=draft, values=form.values(), version=form.seen_version, by=request.user)
+        return form.change(drafting.change, by=request.user, request=draft)
 
     context = _context(draft.opportunity, draft)
     return edit_page(request, form, save=change, template=FORM, context=context, done=_("La demande est enregistrée."))

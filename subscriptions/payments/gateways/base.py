@@ -13,7 +13,7 @@ class Kind(Enum):
     UNKNOWN = "unknown"  # the processor did not answer: to be looked up before anything is asked again
     WAITING = "waiting"  # nothing happened yet
     KEPT = "kept"  # of a set-up: the card may be charged later
-    CANCELLED = "cancelled"  # of a set-up: no card can be given any more
+    CANCELLED = "cancelled"  # no card can be given any more
     DISPUTED = "disputed"
     DISPUTE_WON = "dispute_won"
     DISPUTE_LOST = "dispute_lost"
@@ -66,6 +66,9 @@ class Gateway(Protocol):
 
     def look(self, payment) -> Outcome:
         """Ask what became of a payment."""
+
+    def cancel(self, payment) -> Outcome:
+        """Take no card for a payment any more: `CANCELLED`, or what became of it when that is too late."""
 
     def refund(self, refund) -> RefundOutcome:
         """Give money back; the refund's key makes it happen once."""

@@ -129,6 +129,9 @@ class DemoGateway:
     def look(self, payment) -> Outcome:
         return Outcome(Kind.WAITING)
 
+    def cancel(self, payment) -> Outcome:
+        return Outcome(Kind.CANCELLED, payment.processor_reference)
+
     def refund(self, refund) -> RefundOutcome:
         return RefundOutcome(done=True, reference=f"demo_refund_{refund.pk}")
 

@@ -51,12 +51,15 @@ class StripeGateway:
     def start(self, payment) -> tuple[str, str]:
         """Prepare the payment for a card given on Stripe's own form; returns its name and the secret of that form.
 
-        Raises `Unavailable`.
+        One that was begun, or that a kept card was refused for, goes on: two could both be paid. Raises `Unavailable`.
         """
         import stripe
 
         values, client = _asked(payment), _client()
         try:
+            if payment.processor_reference:
+                intent = client.v1.payment_intents.retrieve(payment.processor_reference)
+                return intent.id, intent.client_secret
             if payment.keep:
                 values |= {"customer": _customer(client, payment.payer), "setup_future_usage": "off_session"}
             intent = client.v1.payment_intents.create(values, {"idempotency_key": f"start:{payment.key}"})
@@ -72,8 +75,24 @@ class StripeGateway:
             "confirm": True,
         }
         return _outcome(
-            lambda: _client().v1.payment_intents.create(values, {"idempotency_key": f"charge:{payment.key}"})
+            lambda: _client().v1.payment_intents.create(values, {"idempotency_key": f"charge:{payment.key}"}),
+            is_charge=True,
         )
+
+    def cancel(self, payment) -> Outcome:
+        import stripe
+
+        reference = payment.processor_reference
+        try:
+            _client().v1.payment_intents.cancel(reference)
+        except stripe.InvalidRequestError as error:  # it is paid, being paid, ended already, or unknown there
+            if error.code == "resource_missing":
+                return Outcome(Kind.CANCELLED, reference)
+            found = self.look_up(reference)
+            return Outcome(Kind.CANCELLED, reference) if found.kind is Kind.FAILED else found
+        except stripe.StripeError as error:
+            return Outcome(Kind.UNKNOWN, code=type(error).__name__)
+        return Outcome(Kind.CANCELLED, reference)
 
     def look(self, payment) -> Outcome:
         if not payment.processor_reference:
@@ -212,8 +231,11 @@ def _customer(client, account) -> str:
     return client.v1.customers.create(values, {"idempotency_key": f"customer:{account.pk}"}).id
 
 
-def _outcome(question, read=None) -> Outcome:
-    """Put a question to Stripe and tell a refusal from a silence: after a silence nobody knows, and it is looked up."""
+def _outcome(question, read=None, *, is_charge: bool = False) -> Outcome:
+    """Put a question to Stripe and tell a refusal from a silence: after a silence nobody knows, and it is looked up.
+
+    A charge that Stripe calls invalid (its card is detached, say) is refused: asked again it would be so again.
+    """
     import stripe
 
     try:
@@ -223,6 +245,8 @@ def _outcome(question, read=None) -> Outcome:
         intent = getattr(error.error, "payment_intent", None)
         return _failed(intent.id if intent else "", code)
     except stripe.StripeError as error:
+        if is_charge and isinstance(error, stripe.InvalidRequestError):
+            return _failed("", error.code or "invalid_request")
         return Outcome(Kind.UNKNOWN, code=type(error).__name__, sentence=str(AWAY))
 
 

@@ -43,6 +43,8 @@ def payment(request, pk):
         return redirect(asked.return_url)
     if asked.closed_at:
         return render(request, "subscriptions/payments/closed.html", {"payment": asked}, status=410)
+    if not asked.takes_cards:
+        return redirect(asked.return_url)
     if asked.gateway != DemoGateway.name:
         return _at_the_processor(request, asked)
     start = {"keep": asked.keep}

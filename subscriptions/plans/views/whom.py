@@ -54,6 +54,10 @@ class Whom:
         return self.url("renewal_stop")
 
     @property
+    def end_url(self) -> str:
+        return self.url("end")
+
+    @property
     def resume_url(self) -> str:
         return self.url("renewal_resumption")
 

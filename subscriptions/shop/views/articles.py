@@ -20,7 +20,7 @@ def new(request):
     form = ItemForm.of(request)
 
     def save():
-        item = articles.create(values=form.values(), key=form.creation_key, by=request.user)
+        item = form.create(articles.create, by=request.user)
         return _with_picture(form, item, request.user)
 
     return edit_page(request, form, save=save, template=TEMPLATE, done=_("L’article est créé."))
@@ -33,7 +33,7 @@ def edit(request, pk):
     form = ItemForm.of(request, instance=item)
 
     def save():
-        saved = articles.change(item=item, values=form.values(), version=form.seen_version, by=request.user)
+        saved = form.change(articles.change, by=request.user, item=item)
         return _with_picture(form, saved, request.user)
 
     done = _("L’article est enregistré.")

@@ -11,6 +11,7 @@ from crm.clients.models import Client
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
+from portal.core.values.keys import parse_key
 from subscriptions.shop import queries
 from subscriptions.shop.actions import carts, ordering
 from subscriptions.shop.forms import BillingForm, CheckoutForm, DeliveryForm, QuantityForm
@@ -28,7 +29,7 @@ def cart(request):
     failed, status = None, 200
     if request.method == "POST":
         line = get_object_or_404(
-            CartLine.objects.filter(cart__owner=request.user), pk=_number(request.POST.get("line"))
+            CartLine.objects.filter(cart__owner=request.user), pk=parse_key(request.POST.get("line", ""))
         )
         form = QuantityForm(request.POST, least=0)
         if "retirer" in request.POST:
@@ -52,10 +53,6 @@ def _form_of(line: CartLine, failed) -> QuantityForm:
     if failed and failed[0] == line.pk:
         return failed[1]
     return QuantityForm(initial={"quantity": str(line.quantity)}, auto_id=f"id_%s_{line.pk}", least=0)
-
-
-def _number(text) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
 @requires(*BUY)
@@ -89,13 +86,20 @@ class _Checkout:
         self.fills = self.data is not None and ("remplir" in self.data or "chercher" in self.data)
         if self.fills:
             self._fill(self.data.get("remplir", ""))
-        first = queries.own_entry(self.user).party.kept()
+        billing, delivery = self._defaults()
+        start = {"seen": basket.totals.gross, "key": uuid4(), "same": not delivery}
+        billing, delivery = self._typed("facturation", billing), self._typed("livraison", delivery)
         bound = None if self.fills else self.data
-        self.billing = BillingForm(bound, prefix="facturation", initial=self._typed("facturation", first))
-        self.delivery = DeliveryForm(bound, prefix="livraison", initial=self._typed("livraison", {}))
-        start = {"seen": basket.totals.gross, "key": uuid4(), "same": True}
+        self.billing = BillingForm(bound, prefix="facturation", initial=billing, weight=basket.weight)
+        self.delivery = DeliveryForm(bound, prefix="livraison", initial=delivery, weight=basket.weight)
         self.form = CheckoutForm(bound, initial=self._typed("", start))
         self.same = bool(bound and bound.get("same"))
+
+    def _defaults(self) -> tuple[dict, dict]:
+        """Return the addresses to begin with: the defaults of the book, else the buyer's own."""
+        billing, delivery = queries.default_parties(self.user)
+        billing = billing or queries.own_entry(self.user).party
+        return billing.kept(), delivery.kept() if delivery and delivery != billing else {}
 
     def _typed(self, prefix: str, otherwise: dict) -> dict:
         """What was typed, for forms that are shown again without being judged."""
@@ -121,7 +125,7 @@ class _Checkout:
         judged = [form.is_valid() for form in forms]  # each, so that all errors are shown
         valid = all(judged)
         if valid and self.same:
-            self.billing.delivers = True
+            self.billing.ships = True
             self.billing.full_clean()
             valid = self.billing.is_valid()
         return valid
@@ -150,6 +154,7 @@ class _Checkout:
             "rates": queries.rates_for(self.basket.weight),
             "own": queries.own_entry(self.user),
             "book": queries.book_of(self.user, words),
+            "bills": queries.used_addresses(self.user),
             "has_clients": self.user.has_right(Permission.CLIENTS_VIEW),
             "words": words,
         }

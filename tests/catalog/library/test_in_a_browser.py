@@ -7,41 +7,16 @@ from playwright.sync_api import expect
 
 from catalog.models import Document, Opening
 from tests.browsing import assert_accessible
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.library import CategoryFactory, DocumentFactory, pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def visit(browser, portal_address, browser_context_args):
-    """`visit(user, path)` opens a page as somebody; what the browser complains about is a failure."""
-    contexts, complaints = [], []
-
-    def opened(user, path: str, **options):
-        context = browser.new_context(**browser_context_args | options)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{portal_address}/connexion/?next={path}")
-        page.get_by_label("Adresse e-mail").fill(user.email)
-        page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-        page.get_by_label("Mot de passe", exact=True).press("Enter")
-        page.wait_for_url(portal_address + path)
-        # A refused form answers 422, which the browser tells too.
-        page.on("console", lambda message: "422" in message.text or complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
 def test_pages_break_no_rule_and_fit_a_phone(visit):
     document = DocumentFactory(title="Plaquette " + "énergétique" * 12)
     office = UserFactory(back_office=True)
-    page = visit(office, "/documents/", viewport={"width": 360, "height": 740})
+    page = visit("/documents/", as_=office, viewport={"width": 360, "height": 740})
     for path in ("", f"{document.pk}/", f"{document.pk}/fiche/", f"{document.pk}/retrait/", "nouveau/", "?q=rien"):
         page.goto(re.sub(r"/documents/.*", "/documents/", page.url) + path)
         assert_accessible(page)
@@ -51,11 +26,11 @@ def test_pages_break_no_rule_and_fit_a_phone(visit):
 def test_the_list_follows_what_is_typed_and_the_address_can_be_shared(visit):
     DocumentFactory(title="Plaquette audit")
     DocumentFactory(title="Fax par internet")
-    page = visit(UserFactory(), "/documents/")
+    page = visit("/documents/", as_=UserFactory())
     page.get_by_role("search", name="Filtrer les documents").get_by_label("Rechercher").press_sequentially("audit")
     expect(page.get_by_role("link", name="Fax par internet")).to_be_hidden()
     expect(page.get_by_role("link", name="Plaquette audit")).to_be_visible()
-    assert "q=audit" in page.url
+    expect(page).to_have_url(re.compile("q=audit"))
     page.reload()
     expect(page.get_by_role("heading", name="1 document", exact=True)).to_be_visible()
 
@@ -71,7 +46,7 @@ def fill(page, category, content: bytes) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_refused_file_is_told_then_a_right_one_is_published(visit, scripts):
     category = CategoryFactory()
-    page = visit(UserFactory(back_office=True), "/documents/nouveau/", java_script_enabled=scripts)
+    page = visit("/documents/nouveau/", as_=UserFactory(back_office=True), java_script_enabled=scripts, refusals=True)
     fill(page, category, b"MZ this is no document")
     page.get_by_role("button", name="Publier").click()
     expect(page.locator(".error-summary")).to_contain_text("n’est pas accepté")
@@ -86,14 +61,14 @@ def test_a_refused_file_is_told_then_a_right_one_is_published(visit, scripts):
 
 def test_reading_a_document_counts_once_a_page(visit):
     document = DocumentFactory()
-    page = visit(UserFactory(), document.get_absolute_url())
+    page = visit(document.get_absolute_url(), as_=UserFactory())
     expect(page.locator("iframe")).to_have_attribute("title", document.title)
     page.wait_for_timeout(300)
     assert Opening.objects.get().times == 1
 
 
 def test_help_is_one_click_away_from_a_page_and_searched_by_keyboard(visit):
-    page = visit(UserFactory(), "/documents/")
+    page = visit("/documents/", as_=UserFactory())
     page.get_by_role("link", name="Aide sur cette page").click()
     expect(page.get_by_role("heading", name="Trouver, lire et publier des documents")).to_be_visible()
     page.get_by_role("link", name="Aide", exact=True).first.click()

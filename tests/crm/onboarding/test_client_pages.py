@@ -39,7 +39,7 @@ def test_a_scanner_that_follows_and_posts_everything_changes_nothing_and_reads_n
     scanner, url = StrictClient(), link_of(onboarding)
     for _visit in range(3):
         for answer in (scanner.get(url), scanner.head(url), scanner.post(url, {"passage": "1"}, follow=True)):
-            for secret in (onboarding.client.company_name, "camille", "vercors", "732"):
+            for secret in (onboarding.client.company_name, "camille", "vercors", onboarding.client.siren):
                 assert secret not in text_of(answer)
         page = scanner.post(url, {"envoi-code": "1"}, follow=True)
         assert onboarding.client.company_name not in text_of(page)

@@ -51,10 +51,10 @@ def heif(size, colour="red") -> bytes:
 
 
 def told(content: bytes, name: str = "piece.jpg") -> str:
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(RefusedFile) as refusal:
         scan_of(content, name)
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
     return str(refusal.value)
 
 

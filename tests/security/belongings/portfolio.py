@@ -8,7 +8,10 @@ from subscriptions.portfolio.enums import LinkState
 from tests.factories.accounts import UserFactory
 from tests.factories.subscriptions import PortfolioLinkFactory, period, plan
 
+OLDER = "older accounts are the portal's own, for the back-office alone"
 NOBODYS = {
+    "/portefeuille/anciens/<int:pk>/": OLDER,
+    "/portefeuille/anciens/<int:pk>/suppression/": OLDER,
     "/abonnements/plans/<int:pk>/": "plans are the portal's own",
     "/abonnements/plans/<int:pk>/prix/": "plans are the portal's own",
     "/abonnements/plans/<int:pk>/retrait/": "plans are the portal's own",

@@ -57,7 +57,7 @@ def test_the_list_follows_the_typing_and_the_address_with_it(at):
     expect(page.locator("[data-count]")).to_have_text("1 contrat")
     expect(page.locator("[data-said]")).to_have_text("1 contrat")
     expect(page).to_have_url(re.compile(r"/contrats/\?q=lefev$"))
-    assert page.evaluate("document.activeElement.name") == "q"
+    expect(page.locator("input[name=q]:focus")).to_have_count(1)
     page.wait_for_load_state("networkidle")  # an answer still under way would be a complaint
     page.reload()
     expect(page.locator("[data-count]")).to_have_text("1 contrat")
@@ -82,7 +82,7 @@ def test_filters_open_by_keyboard_and_escape_gives_the_focus_back(at):
     expect(person.page.locator(".chip").first).to_have_text("Retirer le filtre Brouillon")
     person.page.keyboard.press("Escape")
     expect(person.page.get_by_label("Créé depuis le")).to_be_hidden()
-    assert summary.evaluate("element => element === document.activeElement")
+    expect(summary).to_be_focused()
 
 
 def test_rows_are_ticked_all_at_once(at):

@@ -80,7 +80,13 @@ FORGED = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(cursor=FORGED)
 def test_a_forged_cursor_breaks_nothing(eleven, cursor):
     for sort in CONTRACTS.sorts:
