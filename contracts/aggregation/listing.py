@@ -12,7 +12,7 @@ from portal.core.reading import reads
 from portal.ui.components.controls import status
 from portal.ui.components.formats import short_date
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Listing, Preset, Sort
+from portal.ui.listing.declaration import Column, Empty, Listing, Preset, Sort, Total
 
 
 @reads("product_name", "reference")
@@ -61,17 +61,27 @@ CONTRACTS = Listing(
         Column("souscripteur", _("Souscripteur"), "holder"),
         Column("client", _("Client"), _client),
         Column("statut", _("Statut"), status, value="status_label"),
-        Column("valeur", _("Valeur"), "value_label", value="value", number=True),
+        Column("valeur", _("Valeur"), "value_label", value="value", number=True, totals=(Total("value"),)),
         Column("date_valeur", _("Date de valeur"), "valued_on"),
         Column("reference", _("Référence partenaire"), "client_reference", default=False, whole=True),
         Column("devise", _("Devise"), "currency", default=False),
         Column("effet", _("Date d’effet"), "opened_on", default=False),
-        Column("versements", _("Versements cumulés"), "paid_in_label", value="paid_in", number=True, default=False),
+        Column(
+            "versements",
+            _("Versements cumulés"),
+            "paid_in_label",
+            value="paid_in",
+            number=True,
+            default=False,
+            totals=(Total("paid_in"),),
+        ),
     ),
+    currency="currency",
     sorts=(
         Sort("souscripteur", _("Souscripteur, de A à Z"), "sort_name", column="souscripteur"),
         Sort("souscripteur-z", _("Souscripteur, de Z à A"), "sort_name", descending=True, column="souscripteur"),
         Sort("change", _("Derniers changements"), "changed_at", descending=True, column="date_valeur"),
+        Sort("change-ancien", _("Changés il y a longtemps"), "changed_at", column="date_valeur"),
     ),
     presets=(
         Preset("en-cours", _("En cours"), "statut=open"),

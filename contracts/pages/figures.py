@@ -61,8 +61,8 @@ class Standing:
         return not any(self.counts.values()) and not self.signed and not self.validated
 
 
-def standings(user) -> dict[int, Standing]:
-    """Return the figures of each seller in the reader's scope, by account key. Two queries."""
+def standings(user, *, with_sales: bool = True) -> dict[int, Standing]:
+    """Return the figures of each seller in the reader's scope, by account key. A query, and another for sales."""
     found: dict[int, Standing] = defaultdict(Standing)
     month = start_of_month()
     for owner, status, count in _by_status(user, month):
@@ -70,7 +70,7 @@ def standings(user) -> dict[int, Standing]:
             found[owner].signed += count
         else:
             found[owner].counts[status] += count
-    for owner, net, rate, months, count in _sold(user, month):
+    for owner, net, rate, months, count in _sold(user, month) if with_sales else ():
         found[owner].validated += count
         found[owner].turnover += Price.of(net, rate).times(months or 1).net * count
         found[owner].recurring += net * count if months else 0

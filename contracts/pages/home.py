@@ -38,7 +38,7 @@ def for_sellers(request) -> str:
     """Return recent figures; for a manager, those of the agency and of each seller."""
     user = request.user
     is_manager = scopes.CONTRACTS.reach(user) is Reach.GROUP
-    each = figures.standings(user)
+    each = figures.standings(user, with_sales=is_manager)
     total = Standing()
     for standing in each.values():
         total += standing

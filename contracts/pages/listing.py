@@ -1,6 +1,7 @@
 """The list of contracts."""
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Round
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ from portal.ui.components.controls import badge, phone_link, status
 from portal.ui.components.data import side_by_side, with_unit
 from portal.ui.components.formats import phone_number, siren
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import BulkAction, Column, Empty, Found, ListButton, Listing, Preset, Sort
+from portal.ui.listing.declaration import BulkAction, Column, Empty, Found, ListButton, Listing, Preset, Sort, Total
 from portal.ui.listing.values import Day, Shown
 
 
@@ -89,12 +90,22 @@ def _unless_draft(contract: Contract, by) -> str:
     return "" if contract.is_draft else gettext("Ce contrat n’est plus un brouillon.")
 
 
+# Each amount is rounded before it is added, as `Price` does.
+GROSS = F("net_price") + Round(F("net_price") * F("vat_rate") / 100, 2)
+
 COLUMNS = (
     Column("numero", _("Numéro"), lambda row: row.number or _("Brouillon")),
     Column("client", _("Client"), "display_name"),
     Column("produit", _("Produit"), "product_name"),
     Column("statut", _("Statut"), _status_cell, value="status_label"),
-    Column("prix", _("Prix TTC"), _price_cell, value=lambda row: row.price.gross, number=True),
+    Column(
+        "prix",
+        _("Prix TTC"),
+        _price_cell,
+        value=lambda row: row.price.gross,
+        number=True,
+        totals=(Total(GROSS, Q(duration_months=None)), Total(GROSS, ~Q(duration_months=None), _("/ mois"))),
+    ),
     Column("cree", _("Créé le"), "created_at"),
     Column("signe", _("Signé le"), "signed_at"),
     Column("mobile", _("Mobile"), _mobile, value=lambda row: phone.national(row.phone), default=False, whole=True),
@@ -189,7 +200,7 @@ CONTRACTS = Listing(
         strong=_price,
         unit=_each,
         foot=Day("created_at", _("Créé le %(day)s")),
-        in_dialog=_was_sent,
+        in_panel=_was_sent,
     ),
     found=Found(_("Contrats"), 10, ("number", "product_name", Shown("phone", phone_number), "email")),
     columns=COLUMNS,
@@ -219,7 +230,7 @@ CONTRACTS = Listing(
     ),
     search_label=_("Chercher un contrat"),
     search_hint=_("Numéro, nom, téléphone, e-mail, SIREN, produit"),
-    in_dialog=lambda contract: not contract.is_draft,
+    in_panel=lambda contract: not contract.is_draft,
     bulk=ACTIONS,
     export_right=Permission.CONTRACTS_EXPORT,
     row_name=lambda contract: f"{contract.number or ''} {contract.display_name}".strip(),

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from contracts.pages import board, home, keeping, panels, search, stream
+from contracts.pages import board, home, keeping, month, panels, search, stream
 from contracts.pages.help import ARTICLES
 from contracts.pages.listing import CONTRACTS
 from portal.access.permissions import Permission
@@ -16,7 +16,7 @@ PLUG = Plug(
     ),
     lists=CONTRACTS,
     board=board.SOURCES,
-    home=home.BLOCKS,
+    home=(month.BLOCK, *home.BLOCKS),
     space=home.SPACE,
     panels=panels.PANEL,
     stream=stream.SOURCE,

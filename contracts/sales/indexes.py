@@ -29,8 +29,12 @@ INDEXES = [
     # Events since a day, for the figures of home pages, by seller for an agency; drafts are left out.
     *(
         Index(fields=fields, name=f"contract_{fields[0]}_{name}", condition=Q(**{f"{moment}__isnull": False}))
-        for moment, name in HAPPENINGS.items()
+        for moment, name in {**HAPPENINGS, "submitted_at": "sent"}.items()
         for fields in (["owner", moment], ["agency", moment, "owner"])
+    ),
+    *(
+        Index(fields=[moment], name=f"contract_{name}", condition=Q(**{f"{moment}__isnull": False}))
+        for moment, name in {"validated_at": "validated", "submitted_at": "sent"}.items()
     ),
     *(
         Index(fields=[scope, "status_changed_at", "id"], name=f"contract_{scope}_with_client", condition=WITH_CLIENT)

@@ -10,7 +10,7 @@ from portal.access.permissions import Permission
 from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, Listing, Preset, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, Listing, Preset, Sort, Total
 from portal.ui.listing.values import Day, Shown
 
 ENVELOPES = Listing(
@@ -33,8 +33,18 @@ ENVELOPES = Listing(
     found=Found(_("Enveloppes"), 60, (Shown("amount", format_euros),)),
     columns=(
         Column("acheteur", _("Acheteur"), "buyer.display_name"),
-        Column("montant", _("Montant"), "amount", show=format_euros, number=True, whole=True),
-        Column("demande", _("Montant demandé"), "asked_amount", show=format_euros, number=True, whole=True),
+        Column(
+            "montant", _("Montant"), "amount", show=format_euros, number=True, whole=True, totals=(Total("amount"),)
+        ),
+        Column(
+            "demande",
+            _("Montant demandé"),
+            "asked_amount",
+            show=format_euros,
+            number=True,
+            whole=True,
+            totals=(Total("asked_amount"),),
+        ),
         Column("du", _("Du"), "starts_on"),
         Column("au", _("Au"), "ends_on"),
         Column("statut", _("Statut"), status, value="status_label"),
@@ -42,8 +52,11 @@ ENVELOPES = Listing(
     ),
     sorts=(
         Sort("recent", _("Les plus récentes"), "created_at", descending=True, column="demandee"),
+        Sort("ancien", _("Les plus anciennes"), "created_at", column="demandee"),
         Sort("nom", _("Acheteur, de A à Z"), "sort_name", column="acheteur"),
+        Sort("nom-z", _("Acheteur, de Z à A"), "sort_name", descending=True, column="acheteur"),
         Sort("montant", _("Les plus grandes"), "amount", descending=True, column="montant"),
+        Sort("petit", _("Les plus petites"), "amount", column="montant"),
     ),
     presets=(
         Preset("demandees", _("Demandées"), "statut=asked"),

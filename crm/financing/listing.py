@@ -10,7 +10,7 @@ from portal.access.permissions import Permission
 from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort, Total
 from portal.ui.listing.values import Day, Shown
 
 INVOICES = Listing(
@@ -37,15 +37,20 @@ INVOICES = Listing(
         Column("numero", _("Numéro"), "number"),
         Column("fournisseur", _("Fournisseur"), "supplier.company_name"),
         Column("acheteur", _("Acheteur"), "buyer.display_name"),
-        Column("montant", _("Montant TTC"), "amount", show=format_euros, number=True, whole=True),
+        Column(
+            "montant", _("Montant TTC"), "amount", show=format_euros, number=True, whole=True, totals=(Total("amount"),)
+        ),
         Column("echeance", _("Échéance"), "due_on"),
         Column("statut", _("Statut"), status, value="status_label"),
         Column("deposee", _("Déposée le"), "created_at", default=False),
     ),
     sorts=(
         Sort("recent", _("Les plus récentes"), "created_at", descending=True, column="deposee"),
+        Sort("ancien", _("Les plus anciennes"), "created_at", column="deposee"),
         Sort("echeance", _("Échéance la plus proche"), "due_on", column="echeance"),
+        Sort("lointaine", _("Échéance la plus lointaine"), "due_on", descending=True, column="echeance"),
         Sort("montant", _("Les plus grandes"), "amount", descending=True, column="montant"),
+        Sort("petit", _("Les plus petites"), "amount", column="montant"),
     ),
     presets=(
         Preset("soumises", _("Soumises"), "statut=submitted"),

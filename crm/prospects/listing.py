@@ -13,7 +13,7 @@ from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.components.formats import siren
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort, Total
 from portal.ui.listing.values import Day, Shown
 
 
@@ -52,7 +52,14 @@ PROSPECTS = Listing(
         Column("nom", _("Société"), "display_name"),
         Column("etat", _("État"), lambda row: status(row.follow_up), value=lambda row: row.follow_up.status_label),
         Column("etape", _("Étape"), _step),
-        Column("ca", _("CA prévu"), "follow_up.forecast", show=format_euros, number=True),
+        Column(
+            "ca",
+            _("CA prévu"),
+            "follow_up.forecast",
+            show=format_euros,
+            number=True,
+            totals=(Total("follow_up__forecast"),),
+        ),
         Column("probabilite", _("Probabilité (%)"), "follow_up.probability", number=True),
         Column("prevu", _("Prévu le"), "follow_up.expected_on"),
         Column("ville", _("Ville"), "city"),

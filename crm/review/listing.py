@@ -43,6 +43,7 @@ REVIEWS = Listing(
         Sort("age", _("Les plus anciennes"), "status_changed_at", column="age"),
         Sort("recent", _("Les plus récentes"), "status_changed_at", descending=True, column="age"),
         Sort("commencee", _("Commencées récemment"), "created_at", descending=True, column="commencee"),
+        Sort("ancienne", _("Commencées il y a longtemps"), "created_at", column="commencee"),
         Sort("client", _("Client, de A à Z"), "sort_name", column="client"),
         Sort("client-z", _("Client, de Z à A"), "sort_name", descending=True, column="client"),
     ),

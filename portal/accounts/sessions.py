@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import ngettext
 
+from portal.core.plumbing.prefetch import is_prefetch
 from portal.core.values import dates
 
 STARTED, SEEN = "started_at", "seen_at"
@@ -64,7 +65,7 @@ def _reason_to_end(session) -> str:
 def _note(request) -> None:
     """Renew the session, but not for a page the browser fetches ahead of its reader."""
     session, now = request.session, _now()
-    if "prefetch" in request.headers.get("Sec-Purpose", ""):
+    if is_prefetch(request):
         return
     session.setdefault(STARTED, now)
     if SEEN not in session or now - session[SEEN] >= NOTED_EVERY.total_seconds():

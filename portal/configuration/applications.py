@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "portal.audit.middleware.LostRace",
     "portal.documents.middleware.UnreadableFiles",
     "portal.ui.middleware.NoBlankPage",
+    "portal.core.plumbing.middleware.Prefetched",  # last: what it calls is the view itself
 ]
 
 ROOT_URLCONF = "portal.urls"

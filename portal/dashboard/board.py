@@ -35,9 +35,11 @@ class Line:
         until = self.item.until
         if until is None:
             return ""
+        local = until.astimezone(dates.PARIS)
+        left = (local.date() - dates.today()).days
         if self.is_late:
-            return _("En retard depuis le %(day)s") % {"day": dates.day_and_month(until)}
-        left = (until.astimezone(dates.PARIS).date() - dates.today()).days
+            since = f"{local:%H:%M}" if not left else _("le %(date)s") % {"date": dates.day_and_month(until)}
+            return _("En retard depuis %(since)s") % {"since": since}
         if not left:
             return _("Dernier jour")
         if left <= SOON.days:

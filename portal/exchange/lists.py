@@ -19,7 +19,7 @@ from portal.exchange.bulk_jobs import ask_for_bulk
 from portal.exchange.forms import BulkReasonForm
 from portal.exchange.saved_views import circle_of, views_of
 from portal.exchange.tabs import tabs_of
-from portal.exchange.views import count_tabs, export_list
+from portal.exchange.views import count_tabs, export_list, sum_columns
 from portal.ui.listing.address import LONGEST_VALUE, Address
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.filters import NamedFilter
@@ -34,7 +34,7 @@ FRAGMENTS = {"listing": "ui/listing/listing.html", "results": "ui/listing/result
 
 
 def list_urls(listing: Listing) -> list[URLPattern]:
-    """Return the URLs of a list: page, suggestions for filters, counts of tabs, export, bulk actions."""
+    """Return the URLs of a list: page, suggestions for filters, counts of tabs, sums, export, bulk actions."""
     name = listing.url_name.rpartition(":")[2]
     index = require_safe(partial(show, listing=listing))
     suggestions = require_safe(partial(suggest, listing=listing))
@@ -44,6 +44,9 @@ def list_urls(listing: Listing) -> list[URLPattern]:
         path(f"{listing.path}suggestions/", _opened(suggestions, listing.right), name=f"{name}_suggestions"),
         path(f"{listing.path}comptes/", _opened(numbers, listing.right), name=f"{name}_counts"),
     ]
+    if any(column.totals for column in listing.columns):
+        view = require_safe(partial(sum_columns, listing=listing))
+        found.append(path(f"{listing.path}totaux/", _opened(view, listing.right), name=f"{name}_totals"))
     if listing.export_right:
         view = require_http_methods(["GET", "POST"])(partial(_export, listing=listing))
         found.append(path(f"{listing.path}export/", _opened(view, listing.export_right), name=f"{name}_export"))
@@ -87,7 +90,7 @@ def show(request: HttpRequest, listing: Listing, **context):
         tell = replace_url if request.htmx.target == "results" else push_url
         tell(response, page.url if page.url != listing.url else page.reset_url)
     page.remember(response)
-    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    patch_vary_headers(response, ["HX-Request", "HX-Target", "Sec-CH-UA-Mobile", "User-Agent"])
     return response
 
 

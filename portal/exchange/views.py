@@ -14,10 +14,11 @@ from portal.exchange.forms import FormatForm, ViewChangeForm, ViewForm
 from portal.exchange.models import LONGEST_QUERY, BulkJob, BulkRowState, ExportJob, Format, JobState, SavedView
 from portal.exchange.tabs import counts_of
 from portal.ui.listing import registry
-from portal.ui.listing.address import TRAIL
+from portal.ui.listing.address import TRAIL, Address
 from portal.ui.listing.counting import Count
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.page import ListPage
+from portal.ui.listing.totals import totals_of
 from portal.ui.steps import form_page
 
 SHOWN_EXPORTS = 20
@@ -109,6 +110,11 @@ def _listing(user, name: str) -> Listing:
 def count_tabs(request, listing: Listing):
     """Return the numbers of the tabs by key: they are read after the page, so that it never waits for them."""
     return JsonResponse(counts_of(listing, request.user))
+
+
+def sum_columns(request, listing: Listing):
+    """Return the sums below the columns by key, for every row that the filters of the address leave."""
+    return JsonResponse(totals_of(listing, request.user, Address.read(listing, request.GET)))
 
 
 # --- exports ------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ ARTICLES = (
         summary=_("« À faire » : ce que vous avez à faire, et qui doit vous répondre."),
         section=START,
         template="board.html",
-        keywords=_("à faire tâches relance retard attente accueil compteur"),
+        keywords=_("à faire tâches relance retard attente accueil compteur mois objectif"),
         pages=("dashboard:home",),
         order=20,
     ),

@@ -8,7 +8,7 @@ from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.components.formats import siren
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort, Total
 from portal.ui.listing.values import Day, Shown
 from presales.opportunities.filters import OpportunityFilters
 from presales.opportunities.models import Opportunity, may_add
@@ -39,7 +39,7 @@ OPPORTUNITIES = Listing(
         Column("type", _("Type"), "kind"),
         Column("etape", _("Étape"), status, value="status_label"),
         Column("produit", _("Produit"), "product.name"),
-        Column("montant", _("Montant HT"), "amount", show=format_euros, number=True),
+        Column("montant", _("Montant HT"), "amount", show=format_euros, number=True, totals=(Total("amount"),)),
         Column("creee", _("Créée le"), "created_at"),
         Column("cloture", _("Clôture prévue"), "expected_on", default=False),
         Column("probabilite", _("Probabilité (%)"), "likelihood", number=True, default=False),

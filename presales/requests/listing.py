@@ -102,6 +102,9 @@ REQUESTS = Listing(
         Sort("ancien", _("Les plus anciennes"), "created_at", column="creee"),
         Sort("activite", _("Derniers changements"), "status_changed_at", descending=True, column="statut"),
         Sort("souhaitee", _("Date souhaitée"), "wished_on", column="souhaitee"),
+        Sort(
+            "souhaitee-tard", _("Date souhaitée, la plus lointaine"), "wished_on", descending=True, column="souhaitee"
+        ),
     ),
     presets=(
         Preset("a-traiter", _("À traiter"), "statut=to_do&statut=in_progress"),

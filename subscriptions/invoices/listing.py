@@ -1,5 +1,6 @@
 """The list of invoices and credit notes; its export is what the accountant takes."""
 
+from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -8,8 +9,9 @@ from portal.core.reading import reads
 from portal.core.values.money import format_euros, format_percent
 from portal.ui.components.formats import siren
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, Listing, Preset, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, Listing, Preset, Sort, Total
 from portal.ui.listing.values import Day, Shown
+from subscriptions.invoices.enums import Document
 from subscriptions.invoices.filters import InvoiceFilters
 from subscriptions.invoices.models import Invoice
 
@@ -21,6 +23,11 @@ def _taxes(invoice: Invoice) -> str:
         f"{format_percent(tax.rate)} : {format_euros(tax.net)} + {format_euros(tax.vat)}"
         for tax in invoice.totals_by_rate
     )
+
+
+def _signed(column: str):
+    """A credit note takes away."""
+    return Case(When(document=Document.CREDIT_NOTE, then=-F(column)), default=F(column))
 
 
 INVOICES = Listing(
@@ -47,9 +54,9 @@ INVOICES = Listing(
         Column("type", _("Type"), "document"),
         Column("date", _("Date"), "issued_on"),
         Column("client", _("Client facturé"), "customer_name"),
-        Column("ht", _("HT"), "signed_net", show=format_euros, number=True),
-        Column("tva", _("TVA"), "signed_vat", show=format_euros, number=True),
-        Column("ttc", _("TTC"), "signed_gross", show=format_euros, number=True),
+        Column("ht", _("HT"), "signed_net", show=format_euros, number=True, totals=(Total(_signed("net")),)),
+        Column("tva", _("TVA"), "signed_vat", show=format_euros, number=True, totals=(Total(_signed("vat")),)),
+        Column("ttc", _("TTC"), "signed_gross", show=format_euros, number=True, totals=(Total(_signed("gross")),)),
         Column("siren", _("SIREN"), "customer_siren", show=siren, default=False, whole=True),
         Column("categorie", _("Catégorie"), "operation", default=False),
         Column("taux", _("Détail par taux"), _taxes, default=False),
@@ -60,6 +67,7 @@ INVOICES = Listing(
         Sort("recent", _("Les plus récentes"), "issued_on", descending=True, column="date"),
         Sort("ancien", _("Les plus anciennes"), "issued_on", column="date"),
         Sort("client", _("Client, de A à Z"), "sort_name", column="client"),
+        Sort("client-z", _("Client, de Z à A"), "sort_name", descending=True, column="client"),
     ),
     presets=(
         Preset("factures", _("Factures"), "type=invoice"),

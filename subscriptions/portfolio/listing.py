@@ -77,6 +77,7 @@ PORTFOLIO = Listing(
     sorts=(
         Sort("recent", _("Derniers ajoutés"), "created_at", descending=True, column="ajoute"),
         Sort("nom", _("Nom, de A à Z"), "sort_name", column="client"),
+        Sort("nom-z", _("Nom, de Z à A"), "sort_name", descending=True, column="client"),
     ),
     noun=lambda count: ngettext("client", "clients", count),
     empty=Empty(

@@ -7,7 +7,7 @@ from portal.access.permissions import Permission
 from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort, Total
 from portal.ui.listing.values import Day, Shown
 from subscriptions.shop.addresses import Address
 from subscriptions.shop.filters import AddressFilters, ItemFilters, OrderFilters, RateFilters
@@ -38,7 +38,7 @@ ORDERS = Listing(
         Column("date", _("Date"), "created_at"),
         Column("livree_a", _("Livrée à"), "delivery_name"),
         Column("statut", _("Statut"), status, value="status_label"),
-        Column("ttc", _("TTC"), "gross", show=format_euros, number=True),
+        Column("ttc", _("TTC"), "gross", show=format_euros, number=True, totals=(Total("gross"),)),
         Column("suivi", _("Numéro de suivi"), "tracking_number", default=False, whole=True),
         Column("poids", _("Poids (g)"), "weight", number=True, default=False),
         Column("par", _("Commandée par"), "owner.get_full_name", default=False),
@@ -47,6 +47,7 @@ ORDERS = Listing(
         Sort("recent", _("Les plus récentes"), "created_at", descending=True, column="date"),
         Sort("ancien", _("Les plus anciennes"), "created_at", column="date"),
         Sort("nom", _("Livrée à, de A à Z"), "sort_name", column="livree_a"),
+        Sort("nom-z", _("Livrée à, de Z à A"), "sort_name", descending=True, column="livree_a"),
     ),
     presets=(
         Preset("a-expedier", _("À expédier"), "statut=paid&statut=prepared"),
@@ -71,7 +72,12 @@ ITEMS = Listing(
     model=Item,
     filters=ItemFilters,
     card=Card(
-        title="name", eyebrow="reference", lines=("state_label",), strong=Shown("price", format_euros), unit=_("HT")
+        title="name",
+        eyebrow="reference",
+        lines=("state_label",),
+        strong=Shown("price", format_euros),
+        unit=_("HT"),
+        in_panel=False,
     ),
     columns=(
         Column("nom", _("Nom"), "name"),
@@ -84,7 +90,9 @@ ITEMS = Listing(
     ),
     sorts=(
         Sort("nom", _("Nom, de A à Z"), "sort_name", column="nom"),
+        Sort("nom-z", _("Nom, de Z à A"), "sort_name", descending=True, column="nom"),
         Sort("stock", _("Stock le plus bas"), "stock", column="stock"),
+        Sort("stock-haut", _("Stock le plus haut"), "stock", descending=True, column="stock"),
     ),
     presets=(
         Preset("en-vente", _("En vente"), "en_vente=True"),
@@ -96,6 +104,7 @@ ITEMS = Listing(
         ListButton(_("Nouvel article"), "subscriptions:item_new", "plus", primary=True, right=Permission.SHOP_MANAGE),
     ),
     row_url="get_edit_url",
+    in_panel=lambda item: False,
     search_label=_("Chercher un article"),
     search_hint=_("Nom, référence"),
 )
@@ -111,7 +120,14 @@ RATES = Listing(
     model=ShippingRate,
     filters=RateFilters,
     rows_first=True,
-    card=Card(title="label", eyebrow="state_label", lines=("zone",), strong=Shown("price", format_euros), unit=_("HT")),
+    card=Card(
+        title="label",
+        eyebrow="state_label",
+        lines=("zone",),
+        strong=Shown("price", format_euros),
+        unit=_("HT"),
+        in_panel=False,
+    ),
     columns=(
         Column("tarif", _("Tarif"), "label"),
         Column("poids", _("Jusqu’à"), "weight_label", value="up_to", number=True),

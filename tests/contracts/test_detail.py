@@ -24,8 +24,6 @@ from tests.factories.messages import queued_mail
 
 pytestmark = pytest.mark.django_db
 
-WINDOW = {"X-Dialog": "details"}
-
 
 def page_of(response):
     return html.fromstring(response.content.decode())
@@ -40,18 +38,7 @@ def copy(client, contract, key=None):
     return client.post(reverse("contracts:duplication", args=[contract.number]), {"key": key or uuid.uuid4()})
 
 
-# --- the window over the list -------------------------------------------------------------------------
-
-
-def test_the_window_holds_what_the_page_holds(contract):
-    desk = reader(contract.owner)
-    page, window = desk.get(contract.get_absolute_url()), desk.get(contract.get_absolute_url(), headers=WINDOW)
-    assert "X-Dialog" in page["Vary"]
-    assert not window.content.lstrip().startswith(b"<!doctype")
-    titles = [title.text_content().strip() for title in page_of(page).xpath("//*[@class='card__title']")]
-    assert [title.text_content().strip() for title in page_of(window).xpath("//*[@class='card__title']")] == titles
-    assert {"Client", "Vente", "Documents", "Messages au client", "Historique"} <= set(titles)
-    assert contract.display_name in page_of(window).xpath("//h2[@id='details-title']")[0].text_content()
+# --- the page -------------------------------------------------------------------------
 
 
 def test_the_client_does_not_read_what_the_house_notes_for_itself():
@@ -74,7 +61,7 @@ def test_the_client_does_not_read_what_the_house_notes_for_itself():
 def test_a_draft_has_no_window_but_its_form():
     draft = ContractFactory(awaiting_client=True)
     draft = sending.take_back(contract=draft, by=draft.owner)
-    response = reader(draft.owner).get(reverse("contracts:detail", args=[draft.number]), headers=WINDOW)
+    response = reader(draft.owner).get(reverse("contracts:detail", args=[draft.number]))
     assert response.url == reverse("contracts:draft", args=[draft.pk])
 
 
@@ -96,9 +83,8 @@ def test_the_office_pays_no_more_than_ten_queries(trait, django_assert_max_num_q
         desk.get(contract.get_absolute_url())
 
 
-@pytest.mark.parametrize("headers", [{}, WINDOW])
-def test_anothers_contract_does_not_exist(contract, headers):
-    assert reader(UserFactory()).get(contract.get_absolute_url(), headers=headers).status_code == 404
+def test_anothers_contract_does_not_exist(contract):
+    assert reader(UserFactory()).get(contract.get_absolute_url()).status_code == 404
 
 
 def test_the_right_to_renounce_is_told_while_it_lasts():
@@ -154,7 +140,7 @@ def test_they_follow_the_sort_and_the_filters_of_the_list_one_came_from(three):
 
 def test_the_list_gives_its_own_state_to_the_links_it_shows(three):
     response = reader(three[0].owner).get("/contrats/?tri=client&q=zola&rien=1")
-    link = page_of(response).xpath("//article//a[@data-details]")[0]
+    link = page_of(response).xpath("//article//a[@data-peek]")[0]
     assert link.get("href") == three[1].get_absolute_url() + "?" + urlencode({"liste": "q=zola&tri=client"})
 
 

@@ -174,8 +174,8 @@ def test_the_choice_between_cards_and_rows_and_of_columns_is_remembered(agent, p
     client = reader(agent)
     assert "<table" not in client.get(LIST).content.decode()
     shown = client.get(f"{LIST}?affichage=lignes&colonnes=ville&colonnes=inconnue").content.decode()
-    assert shown.count("<th scope") == 3  # number and town, and the row's own head
-    assert client.get(LIST).content.decode().count("<th scope") == 3
+    assert shown.count("<th scope") == 4  # number and town, the row's own head and the footer's
+    assert client.get(LIST).content.decode().count("<th scope") == 4
     client.cookies["liste-contrats"] = "x~~~;__class__." * 40
     assert client.get(LIST).status_code == 200
 

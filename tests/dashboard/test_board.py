@@ -148,7 +148,7 @@ def test_a_visitor_is_counted_nothing(django_assert_num_queries):
         assert set(counts.of(AnonymousUser()).values()) == {0}
 
 
-@pytest.mark.parametrize(("who", "most"), [("agent", 17), ("office", 14)])
+@pytest.mark.parametrize(("who", "most"), [("agent", 18), ("office", 15)])
 def test_the_page_costs_the_same_few_queries_however_much_waits(
     who, most, agent, office, django_assert_max_num_queries
 ):

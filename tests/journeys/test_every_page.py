@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 OWN = [
     "/",
-    "/a-faire/",
+    "/?tout",
     "/actualites/",
     "/recherche/?q=perrin",
     "/notifications/",
@@ -20,7 +20,7 @@ OWN = [
 ]
 SELLING = [*OWN, "/contrats/", "/contrats/?affichage=lignes", "/clients/", "/documents/"]
 CONFIRMING = [*OWN, "/contrats/", "/back-office/", "/back-office/blocages/", "/documents/", "/etat/", "/etat/messages/"]
-PRESALES = ["/", "/a-faire/", "/opportunites/", "/avant-vente/", "/actualites/"]
+PRESALES = ["/", "/opportunites/", "/avant-vente/", "/actualites/"]
 
 
 @pytest.fixture

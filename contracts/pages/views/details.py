@@ -1,10 +1,9 @@
-"""`Détails` (S10): one contract, as a page or a panel over the list it is opened from; and its copy."""
+"""`Détails` (S10): the page of one contract, and its copy."""
 
 from uuid import uuid4
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,19 +23,14 @@ from portal.access.scopes import Reach
 from portal.messaging.states import Channel
 from portal.ui.listing.trail import trail
 
-IN_DIALOG = "X-Dialog"
-
 
 @requires(Permission.CONTRACTS_VIEW)
 def detail(request, number):
-    """Client, sale, documents, messages, events; htmx gets the panel alone."""
+    """Client, sale, documents, messages, events."""
     contract = contract_shown(request.user, number)
     if contract.is_draft:
         return redirect("contracts:draft", pk=contract.pk)
-    template = "contracts/detail_dialog.html" if IN_DIALOG in request.headers else "contracts/detail.html"
-    response = render(request, template, _file_of(contract, request))
-    patch_vary_headers(response, [IN_DIALOG])
-    return response
+    return render(request, "contracts/detail.html", _file_of(contract, request))
 
 
 def _file_of(contract, request) -> dict:

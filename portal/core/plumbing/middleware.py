@@ -4,10 +4,13 @@ import logging
 import time
 import uuid
 
+from django.contrib.messages import get_messages
 from django.core.exceptions import BadRequest
+from django.http import HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 from portal.core.plumbing import logs
+from portal.core.plumbing.prefetch import WritesAhead, is_prefetch, without_writes
 
 log = logging.getLogger("comptoir.request")
 LARGEST_KEY = 2**63 - 1
@@ -87,4 +90,28 @@ class PrivatePages:
         if private and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        return response
+
+
+class Prefetched:
+    """Answers a prefetch without any write: 204 for a page that writes, which is then read when it is opened.
+
+    It stands last, as it calls the view itself. Messages to the reader wait for a page that is really opened.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not is_prefetch(request):
+            return None
+        try:
+            with without_writes():
+                response = view(request, *args, **kwargs)
+        except WritesAhead:
+            response = HttpResponse(status=204)
+        get_messages(request).used = False
         return response

@@ -30,7 +30,9 @@ AGREEMENTS = Listing(
     ),
     sorts=(
         Sort("recent", _("Les plus récents"), "since", descending=True, column="depuis"),
+        Sort("ancien", _("Les plus anciens"), "since", column="depuis"),
         Sort("nom", _("Nom, de A à Z"), "sort_name", column="nom"),
+        Sort("nom-z", _("Nom, de Z à A"), "sort_name", descending=True, column="nom"),
     ),
     noun=lambda count: ngettext("accord", "accords", count),
     empty=Empty(

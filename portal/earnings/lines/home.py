@@ -8,7 +8,6 @@ from portal.access.scopes import Reach
 from portal.core.plugs.home import HomeBlock
 from portal.core.values import dates
 from portal.earnings.lines import queries
-from portal.earnings.objectives.queries import progress_of
 
 
 def render(request) -> str:
@@ -19,7 +18,6 @@ def render(request) -> str:
     month = dates.today().replace(day=1)
     context = {
         "totals": queries.totals_of(request.user, month),
-        "objectives": progress_of(request.user, month)[:3],
         "is_agency": reach is Reach.GROUP,
         "month_name": dates.month_name(month),
         "month": month,

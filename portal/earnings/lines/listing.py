@@ -47,6 +47,7 @@ EARNINGS = Listing(
         Sort("recent", _("Les plus récentes"), "day", descending=True, column="date"),
         Sort("ancien", _("Les plus anciennes"), "day", column="date"),
         Sort("montant", _("Montant, du plus grand"), "amount", descending=True, column="montant"),
+        Sort("petit", _("Montant, du plus petit"), "amount", column="montant"),
     ),
     presets=(
         Preset("attendu", _("Attendu"), "etat=attendu"),

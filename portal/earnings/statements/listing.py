@@ -12,7 +12,7 @@ from portal.earnings.statements.filters import StatementFilters
 from portal.earnings.statements.models import Statement
 from portal.ui.components.controls import status
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, Preset, Sort
+from portal.ui.listing.declaration import BulkAction, Column, Empty, Listing, Preset, Sort, Total
 
 
 @reads("status", "payable")
@@ -57,8 +57,8 @@ STATEMENTS = Listing(
         Column("conseiller", _("Conseiller"), "agent_name"),
         Column("agence", _("Agence"), "agency.name"),
         Column("statut", _("Statut"), status, value="status_label"),
-        Column("acquis", _("Acquis"), "earned", show=format_euros, number=True),
-        Column("repris", _("Repris"), "taken_back", show=format_euros, number=True),
+        Column("acquis", _("Acquis"), "earned", show=format_euros, number=True, totals=(Total("earned"),)),
+        Column("repris", _("Repris"), "taken_back", show=format_euros, number=True, totals=(Total("taken_back"),)),
         Column("report", _("Report"), "carried", show=format_euros, number=True, default=False),
         Column("a_payer", _("À payer"), _payable, value="payable", number=True),
         Column("paye_le", _("Payé le"), "paid_on"),

@@ -105,10 +105,10 @@ def _card_head(title, subtitle, icon_name, action_label, action_url, heading) ->
     )
 
 
-def record_card(content, *, title, url, eyebrow="", status=None, foot="", action_label="", in_dialog=False):
+def record_card(content, *, title, url, eyebrow="", status=None, foot="", action_label="", in_panel=False):
     """One record in a `.grid`: what it is, the facts in the block, `Détails` at the bottom.
 
-    `in_dialog` opens the record over the page where scripts run; its page must answer `X-Dialog`.
+    `in_panel` opens the record beside the list where scripts run.
     Written as HTML here, not in a template: a list shows dozens, and each would cost a rendering.
     """
     shown_title, shown_eyebrow, label = escaped(title), escaped(eyebrow), action_label or _("Détails")
@@ -120,7 +120,7 @@ def record_card(content, *, title, url, eyebrow="", status=None, foot="", action
             content=escaped(content),
             foot=escaped(foot),
             url=escaped(url),
-            opens=" data-details" if in_dialog else "",
+            opens=" data-peek" if in_panel else "",
             label=escaped(label),
             voice=f"{shown_title}, {shown_eyebrow}" if eyebrow else shown_title,
             arrow=icon("arrow-right", size="sm"),

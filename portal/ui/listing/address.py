@@ -28,10 +28,13 @@ class Address:
     columns: tuple[Column, ...]
 
     @classmethod
-    def read(cls, listing: Listing, get: QueryDict, remembered: str = "") -> "Address":
-        """The state that the parameters `get` name; `remembered` is a cookie written by `choice`."""
+    def read(cls, listing: Listing, get: QueryDict, remembered: str = "", *, computer: bool = False) -> "Address":
+        """The state that the parameters `get` name; `remembered` is a cookie written by `choice`.
+
+        Somebody who never chose sees rows on a computer, cards on a phone.
+        """
         display, _sign, columns = remembered.partition("~")
-        asked, usual = get.get(DISPLAY, ""), ROWS if listing.rows_first else CARDS
+        asked, usual = get.get(DISPLAY, ""), ROWS if computer or listing.rows_first else CARDS
         return cls(
             listing=listing,
             filters=tuple(_known(listing, get)),

@@ -9,7 +9,7 @@ from django.template.loader import get_template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.core.reading import Value, columns_read
+from portal.core.reading import Value, columns_read, reader
 from portal.ui.components.blocks import record_card
 from portal.ui.components.markup import escaped, html
 from portal.ui.listing.values import Part, path_of, writer
@@ -22,7 +22,7 @@ class Card:
 
     `lines` stand one under the other; `strong` stands out below (an amount, an appointment), with `unit` small beside
     it; `small` closes, and `foot` is the corner. `status` shows the record's own: always, or where a marked function
-    says so. A card opens over the list where `in_dialog` is true.
+    says so. A card opens beside the list where `in_panel` is true.
     """
 
     title: Part
@@ -34,19 +34,20 @@ class Card:
     foot: Part = ""
     status: bool | Callable = False
     action_label: str | Promise = ""
-    in_dialog: Value = ""
+    in_panel: Value | bool = True
 
     def columns(self, model: type[Model]) -> set[str]:
         """Return the columns of `model` that the card reads."""
         unit = "" if isinstance(self.unit, Promise) else self.unit
         parts = (self.title, self.eyebrow, *self.lines, self.strong, unit, self.small, self.foot)
+        panel = "" if isinstance(self.in_panel, bool) else self.in_panel
         status = ("status_label", "status_tone", self.status) if self.status else ()
-        return columns_read(model, *map(path_of, parts), *(each for each in status if each is not True), self.in_dialog)
+        return columns_read(model, *map(path_of, parts), *(each for each in status if each is not True), panel)
 
     def drawer(self, model: type[Model], url: Callable) -> Callable:
         """Return `draw(record, trail)`, which gives the HTML of a card whose link bears `trail`."""
         title, eyebrow, foot = (_writer(model, each) for each in (self.title, self.eyebrow, self.foot))
-        in_dialog, content = _writer(model, self.in_dialog), self._content(model)
+        in_panel, content = self._panel(model), self._content(model)
 
         def draw(record, trail: str) -> SafeString:
             return record_card(
@@ -57,13 +58,18 @@ class Card:
                 status=record if self.shows_status(record) else None,
                 foot=foot(record),
                 action_label=self.action_label,
-                in_dialog=bool(in_dialog(record)),
+                in_panel=bool(in_panel(record)),
             )
 
         return draw
 
     def shows_status(self, record) -> bool:
         return self.status(record) if callable(self.status) else self.status
+
+    def _panel(self, model: type[Model]) -> Callable:
+        if isinstance(self.in_panel, bool):
+            return lambda record: self.in_panel
+        return reader(model, self.in_panel)
 
     def _content(self, model: type[Model]) -> Callable:
         lines = [_writer(model, line) for line in self.lines]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.db.models import DateField, Model, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -12,6 +13,15 @@ from portal.core.reading import Value, columns_read, last_field, reader, relatio
 from portal.ui.listing.cards import Card
 from portal.ui.listing.filters import NamedFilter
 from portal.ui.listing.values import Part, Shown, writer
+
+
+@dataclass(frozen=True)
+class Total:
+    """Sum below a column: of the database column or expression `value`, in rows where `only` holds; `unit` follows."""
+
+    value: str | Combinable
+    only: Q | None = None
+    unit: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,7 @@ class Column:
     export writes where that is not the value itself (a text, a number, a day, a moment or None). The first column of a
     list names the row and leads to it; it cannot be hidden. `default=False` waits to be asked for; `whole=True` is
     never broken over two lines (a day, a phone). `related` are the relations that a function reads.
+    `totals` are sums over the whole filtered list, read after the page.
     """
 
     key: str
@@ -35,6 +46,7 @@ class Column:
     whole: bool = False
     related: tuple[str, ...] = ()
     paths: tuple[Value, ...] = ()
+    totals: tuple[Total, ...] = ()
 
     def of(self, model: type[Model]) -> "Column":
         """Return the column as it reads rows of `model`: with functions in place of paths."""
@@ -151,7 +163,8 @@ class Listing:
 
     `card` is a `Card`, or `card(row, trail)` that gives HTML. A page of cards loads the columns that they read and no
     others. `followed` describes the rows that lead to one another from page to page (None: all). `noun(count)` names
-    the records. With `rows_first` a reader who never chose sees rows. A row for which `in_dialog` is true opens over
+    the records. With `rows_first` a reader who never chose sees rows, on phones too. `currency` is the column that
+    names the currency of the amounts, where they are not all in euros. A row for which `in_panel` is true opens beside
     the list. `empty` is an `Empty`, or gives one for a user.
     """
 
@@ -178,11 +191,12 @@ class Listing:
     followed: Q | None = None
     row_url: Value = "get_absolute_url"
     row_name: Value = "__str__"
-    in_dialog: Callable = field(default=lambda row: False)
+    in_panel: Callable = field(default=lambda row: True)
     bulk: tuple[BulkAction, ...] = ()
     export_right: str = ""
     template: str = "ui/listing/page.html"
     rows_first: bool = False
+    currency: str = ""
 
     def __post_init__(self):
         bound = {
@@ -221,6 +235,10 @@ class Listing:
     @property
     def counts_url(self) -> str:
         return reverse(f"{self.url_name}_counts")
+
+    @property
+    def totals_url(self) -> str:
+        return reverse(f"{self.url_name}_totals")
 
     @cached_property
     def draw(self) -> Callable:

@@ -1,6 +1,5 @@
 """One page of a list, ready to render: templates decide nothing."""
 
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 from django.db.models import QuerySet
@@ -14,6 +13,8 @@ from portal.ui.listing import counting, panel
 from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SEARCH, SORT, Address
 from portal.ui.listing.chips import Chip, chips_of
 from portal.ui.listing.declaration import Listing
+from portal.ui.listing.devices import is_computer
+from portal.ui.listing.heads import Foot, Header, foot_of, header_of
 from portal.ui.listing.rows import Row, rows_of
 from portal.ui.listing.sources import (
     CARDS_A_PAGE,
@@ -28,16 +29,6 @@ from portal.ui.listing.sources import (
 
 MOST_CHOSEN = 500  # rows of one bulk action
 COOKIE_SECONDS = 365 * 24 * 3600
-
-
-@dataclass(frozen=True)
-class Header:
-    """Header of a column; `sort_url` when it can be sorted by, `order` is its `aria-sort`."""
-
-    label: str
-    number: bool
-    sort_url: str = ""
-    order: str = ""
 
 
 def remembered(request: HttpRequest, listing: Listing) -> str:
@@ -56,7 +47,9 @@ class ListPage:
         self.request = request
         self.listing = listing
         self.user = request.user
-        self.address = Address.read(listing, request.GET, remembered(request, listing))
+        self.address = Address.read(
+            listing, request.GET, remembered(request, listing), computer=is_computer(request.headers)
+        )
         self.columns = self.address.columns
         self.shows_rows = self.address.display == ROWS
 
@@ -229,16 +222,19 @@ class ListPage:
 
     @cached_property
     def headers(self) -> list[Header]:
-        return [self._header(column) for column in self.columns]
+        return [header_of(column, self.address) for column in self.columns]
 
-    def _header(self, column) -> Header:
-        ways = [sort for sort in self.listing.sorts if sort.column == column.key]
-        if not ways:
-            return Header(column.label, column.number)
-        current = self.address.sort
-        other = next((sort for sort in ways if sort != current), ways[0])
-        order = ("descending" if current.descending else "ascending") if current in ways else ""
-        return Header(column.label, column.number, self.address.sorted_by(other).url(), order)
+    @property
+    def feet(self) -> list[Foot]:
+        """Return the cells below the columns but the first, which bears the number of rows."""
+        return [foot_of(column) for column in self.columns[1:]]
+
+    @property
+    def totals_url(self) -> str:
+        """Return the URL of the sums, empty when no shown column has any."""
+        if not any(column.totals for column in self.columns):
+            return ""
+        return f"{self.listing.totals_url}?{urlencode(self.address.at('').pairs())}"
 
     @property
     def column_choices(self) -> list[tuple[str, str, bool]]:

@@ -17,7 +17,7 @@ class Row:
     url: str
     head: str
     cells: str
-    in_dialog: bool
+    in_panel: bool
 
 
 def rows_of(listing: Listing, columns: tuple[Column, ...], records: list, address: Address) -> list[Row]:
@@ -32,7 +32,7 @@ def rows_of(listing: Listing, columns: tuple[Column, ...], records: list, addres
             url=address.mark(listing.row_url(record)),
             head=first.cell(record),
             cells=_cells(frames, record),
-            in_dialog=listing.in_dialog(record),
+            in_panel=listing.in_panel(record),
         )
         for record in records
     ]

@@ -88,8 +88,14 @@ def test_column_by_a_path_joins_what_it_goes_through():
 
 def test_addresses_are_those_the_list_offers():
     names = [entry.name for entry in list_urls(OPPORTUNITIES)]
-    assert names == ["opportunities", "opportunities_suggestions", "opportunities_counts", "opportunities_export"]
-    assert list_urls(OPPORTUNITIES)[3].callback.access == ("requires", (OPPORTUNITIES.export_right,))
+    assert names == [
+        "opportunities",
+        "opportunities_suggestions",
+        "opportunities_counts",
+        "opportunities_totals",
+        "opportunities_export",
+    ]
+    assert list_urls(OPPORTUNITIES)[4].callback.access == ("requires", (OPPORTUNITIES.export_right,))
 
 
 @pytest.mark.django_db
