@@ -120,7 +120,7 @@ def _share_of(invoice: Invoice, share: Decimal) -> list[Line]:
         return [line.as_line() for line in invoice.lines.all()]
     words = {"share": format_percent(share * 100), "number": invoice.number}
     label = "{share} de la facture {number}".format(**words)
-    return [Line(label, Decimal(1), to_cents(tax.net * share), tax.rate) for tax in invoice.totals_by_rate]
+    return [Line.with_tax(label, to_cents((tax.net + tax.vat) * share), tax.rate) for tax in invoice.totals_by_rate]
 
 
 def _number_and_keep(invoice: Invoice, lines: Sequence[Line], totals: Totals, *, by) -> Invoice:
@@ -148,6 +148,7 @@ def _number_and_keep(invoice: Invoice, lines: Sequence[Line], totals: Totals, *,
             unit_net=line.unit_net,
             vat_rate=line.vat_rate,
             net=line.net,
+            gross=line.gross,
         )
         for rank, line in enumerate(lines, start=1)
     )

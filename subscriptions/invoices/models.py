@@ -190,6 +190,7 @@ class InvoiceLine(models.Model):
     unit_net = models.DecimalField(_("prix unitaire HT"), max_digits=11, decimal_places=2)
     vat_rate = models.DecimalField(_("TVA (%)"), max_digits=5, decimal_places=2)
     net = models.DecimalField(_("montant HT"), max_digits=11, decimal_places=2)
+    gross = models.DecimalField(_("prix convenu TTC"), max_digits=11, decimal_places=2, null=True, blank=True)
 
     class Meta:
         verbose_name = _("ligne de facture")
@@ -209,7 +210,7 @@ class InvoiceLine(models.Model):
         return f"{self.quantity.normalize():f}".replace(".", ",")
 
     def as_line(self) -> Line:
-        return Line(self.label, self.quantity, self.unit_net, self.vat_rate)
+        return Line(self.label, self.quantity, self.unit_net, self.vat_rate, self.gross)
 
 
 class InvoiceFile(models.Model):

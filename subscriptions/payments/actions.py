@@ -79,8 +79,14 @@ def _charge_or_wake(payment: Payment) -> None:
 
 @transaction.atomic
 def close(*, payment: Payment, by=None) -> Payment:
-    """Take no card for `payment` any more: what it was for is no longer sold. Money that comes all the same is told."""
-    row = lock(payment)
+    """Take no card for `payment` any more: what it was for is no longer sold. Money that comes all the same is told.
+
+    One that somebody holds is being paid at this moment: it is left alone, as waiting for it while holding what it is
+    for would be a deadlock. What its money was for then decides whether it goes back.
+    """
+    row = Payment.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=payment.pk).first()
+    if row is None:
+        return payment
     if not row.is_settled and row.closed_at is None:
         row.closed_at = dates.now()
         row.touch()

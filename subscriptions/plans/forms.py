@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.values import dates
 from portal.core.values.day import DayField
 from portal.core.values.euros import EurosField
-from portal.core.values.money import format_euros, format_percent
+from portal.core.values.money import format_percent
 from portal.records.forms import RecordForm
 from subscriptions.plans.models import Content, Plan
-from subscriptions.plans.rules import invoiceable
 
 VAT_RATES = [(rate, format_percent(Decimal(rate))) for rate in ("20", "10", "5.5", "2.1", "0")]
 
@@ -78,15 +77,6 @@ class PriceForm(forms.Form):
         if self.cleaned_data["amount"] <= 0:
             raise ValidationError(gettext("Le prix est d’au moins un centime."))
         return self.cleaned_data["amount"]
-
-    def clean(self):
-        values = super().clean()
-        if values.get("amount") and values.get("vat_rate") is not None:
-            possible = invoiceable(values["amount"], values["vat_rate"])
-            if possible != values["amount"]:
-                told = gettext("Aucun prix HT au centime ne donne ce prix TTC : écrivez %s, par exemple.")
-                self.add_error("amount", told % format_euros(possible))
-        return values
 
     def clean_starts_on(self):
         if self.cleaned_data["starts_on"] < dates.today():

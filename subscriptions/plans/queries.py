@@ -13,7 +13,7 @@ from portal.access.scopes import Reach
 from portal.core.values import dates
 from subscriptions.plans.enums import Kind
 from subscriptions.plans.models import Content, Period, Plan, PlanPrice, PlanVersion, Purchase
-from subscriptions.plans.rules import Offered, add_months, invoiceable, offered, prorated
+from subscriptions.plans.rules import Offered, add_months, offered, prorated
 from subscriptions.portfolio.queries import linked_of
 
 
@@ -166,7 +166,7 @@ def upgrade_quote(version: PlanVersion, price: PlanPrice, period: Period, today:
         kind=Kind.UPGRADE,
         version=version,
         months=period.months,
-        amount=invoiceable(share, price.vat_rate),
+        amount=share,
         full_amount=max(price.amount, period.full_amount),
         vat_rate=price.vat_rate,
         term_starts_on=period.term_starts_on,

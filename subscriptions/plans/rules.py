@@ -7,8 +7,6 @@ from decimal import Decimal
 
 from portal.core.values.money import Price, to_cents
 
-CENT = Decimal("0.01")
-
 
 @dataclass(frozen=True)
 class Offered:
@@ -51,19 +49,4 @@ def prorated(difference: Decimal, *, starts_on: date, ends_before: date, today: 
 
 def net_of(gross: Decimal, vat_rate: Decimal) -> Decimal:
     """Return the price without VAT of one with it."""
-    return to_cents(gross * 100 / (100 + vat_rate))
-
-
-def invoiceable(gross: Decimal, vat_rate: Decimal) -> Decimal:
-    """Return `gross` where a price without VAT, in cents, leads to it; else one cent less, which has one.
-
-    An invoice states the price without VAT and the tax rounded on it: at 20 %, none adds up to 0,03 €.
-    """
-    return gross if Price.of(net_of(gross, vat_rate), vat_rate).gross == gross else gross - CENT
-
-
-def creditable(gross: Decimal, vat_rate: Decimal, *, most: Decimal) -> Decimal:
-    """Return what a credit note over `gross` states: at least that, one cent more where no price without VAT leads to
-    it. Never more than `most`, what is left to give back, nor negative."""
-    wanted = gross if invoiceable(gross, vat_rate) == gross else gross + CENT
-    return invoiceable(max(min(wanted, most), Decimal(0)), vat_rate)
+    return Price.of_gross(gross, vat_rate).net

@@ -1,7 +1,5 @@
 """Turning renewal on and off; telling of it, charging, trying again."""
 
-from decimal import Decimal
-
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -60,7 +58,7 @@ def _account(purchase: Purchase, payment) -> None:
     account = purchase.subscription.account
     plan, rate = purchase.version.plan.name, purchase.vat_rate
     words = {"what": purchase, "start": f"{purchase.starts_on:%d/%m/%Y}", "end": f"{purchase.last_day:%d/%m/%Y}"}
-    line = Line(_("%(what)s, du %(start)s au %(end)s") % words, Decimal(1), purchase.net_amount, rate)
+    line = Line.with_tax(_("%(what)s, du %(start)s au %(end)s") % words, purchase.amount, rate)
     file = getattr(account, "client_file", None)
     invoices.issue(account=purchase.by, client=file, lines=[line], kind="S1", payment=payment)
     if agent := _seller(purchase):

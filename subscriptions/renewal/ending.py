@@ -16,7 +16,6 @@ from subscriptions.payments import actions as payments
 from subscriptions.plans import buying
 from subscriptions.plans.models import Subscription
 from subscriptions.plans.queries import open_period
-from subscriptions.plans.rules import net_of
 from subscriptions.renewal import messages, queries
 from subscriptions.renewal.actions import may_decide, turn_off
 from subscriptions.renewal.queries import Ending, Part
@@ -66,7 +65,7 @@ def _give_back(part: Part, ending: Ending) -> None:
     """Issue the credit note of the days that are not used, and give its amount back to the card that paid."""
     words = {"what": part.purchase, "start": f"{part.starts_on:%d/%m/%Y}", "end": f"{part.purchase.last_day:%d/%m/%Y}"}
     label = _("%(what)s, du %(start)s au %(end)s") % words
-    line = Line(label, Decimal(1), net_of(part.amount, part.purchase.vat_rate), part.purchase.vat_rate)
+    line = Line.with_tax(label, part.amount, part.purchase.vat_rate)
     reason = _("Résiliation sans frais le %(day)s (article L215-1 du code de la consommation)")
     reason %= {"day": f"{ending.last_day:%d/%m/%Y}"}
     note = invoices.credit(part.invoice, lines=[line], reason=reason, key=f"ended:{part.purchase.pk}")

@@ -20,7 +20,7 @@ from subscriptions.plans.buying import PURPOSE
 from subscriptions.plans.enums import PurchaseState
 from subscriptions.plans.models import Period, Purchase, Subscription
 from subscriptions.plans.queries import open_period, prices_on
-from subscriptions.plans.rules import add_months, creditable, prorated
+from subscriptions.plans.rules import add_months, prorated
 from subscriptions.renewal.models import Renewal, RenewalNotice
 from subscriptions.renewal.rules import next_try
 
@@ -183,7 +183,7 @@ def _part(purchase: Purchase, invoice: Invoice, today: date) -> Part:
         today=today + dates.ONE_DAY,
     )
     left = min(left_to_refund(invoice.payment), left_to_credit(invoice))
-    return Part(purchase, invoice, creditable(rest, purchase.vat_rate, most=left))
+    return Part(purchase, invoice, max(min(rest, left), Decimal(0)))
 
 
 def why_not_ended(period: Period | None) -> str:

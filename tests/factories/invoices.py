@@ -1,5 +1,6 @@
 """Invoices of tests, issued by the action that every room calls."""
 
+import os
 from decimal import Decimal
 from itertools import count
 
@@ -16,5 +17,5 @@ CONSUMER = Party("Hélène Lefèvre", "4 place du Marché", "13001", "Marseille"
 
 def issued(account=None, *, lines=(SCREWS,), kind: str = "B1", billing=COMPANY, **more):
     """An invoice of one or more lines."""
-    key = f"tests:{next(_numbers)}"
+    key = f"tests:{os.getpid()}:{next(_numbers)}"
     return actions.issue(account=account or UserFactory(), lines=lines, kind=kind, billing=billing, key=key, **more)

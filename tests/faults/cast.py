@@ -1,6 +1,7 @@
 """Fills the portal's own database, from `manage.py shell`: people and a product, or contracts in a status."""
 
 import json
+import os
 import sys
 from functools import partial
 from unittest import mock
@@ -18,6 +19,9 @@ from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.catalog import ProductFactory
 from tests.factories.contracts import ContractFactory, challenge_of, code_sent, freeze, type_code
 from tests.factories.presales import ExpertFactory, OpportunityFactory, PartnerFactory, Tale, three
+from tests.factories.shop import ItemFactory
+from tests.subscriptions import measures
+from tests.subscriptions.sheets import checked
 
 REASON = "Vu avec le client"
 TEAM = [f"{who}@exemple.fr" for who in ("first", "second", "third")]
@@ -111,7 +115,31 @@ def _followed(status: str, rank: int, team: list, asker) -> dict:
     return {"pk": tale.request.pk, "team": [[person.pk, person.get_full_name()] for person in team]}
 
 
+def money(measure: str, *numbers: str):
+    """Take one of the measures of `tests/subscriptions/measures.py`, with these numbers."""
+    for made in (UserFactory, OrganisationFactory, ItemFactory):
+        made.reset_sequence(os.getpid() * 1_000_000, force=True)  # several processes make people side by side
+    with mock.patch("portal.celery.app.send_task"):
+        return MONEY[measure](*map(int, numbers))
+
+
+def _prices(first: int, step: int) -> list[str]:
+    found = measures.without_net(range(1, 20_001))
+    with checked() as failures:
+        return [wrong for gross, rate in found[first::step] if (wrong := measures.price_wrong(gross, rate, failures))]
+
+
+MONEY = {
+    "carts": lambda count, seed: measures.carts_wrong(count, seed=seed, closely=250),
+    "prices": _prices,
+    "last": lambda rounds: measures.last_articles(rounds, buyers=4),
+    "late": measures.pay_or_give_up,
+    "tabs": measures.two_tabs,
+    "issue": lambda count, seed: measures.issue_many(count, seed=seed),
+    "gaps": measures.gaps,
+}
 WHAT = {
+    "money": money,
     "people": people,
     "presales": presales,
     "contracts": contracts,

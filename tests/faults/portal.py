@@ -87,7 +87,7 @@ class Portal:
         self.postgres.create()
         self.redis.start()
         self.providers.start()
-        collected = threading.Thread(target=self._collect_static)
+        collected = threading.Thread(target=self.collect_static)
         collected.start()
         self.run("-m", "scripts.prepare", DATABASE_OWNER_URL=self.postgres.owner_url)
         self.people = self.cast("people")
@@ -99,7 +99,7 @@ class Portal:
         until(lambda: listens(self.twilio_port) and listens(self.smtp_port), what="the providers listen")
         return self
 
-    def _collect_static(self) -> None:
+    def collect_static(self) -> None:
         """What the image holds. The folder is shared by all clones' tests: one at a time."""
         with (ROOT / ".install.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)

