@@ -1,4 +1,6 @@
+from crm.addresses.urls import urlpatterns as addresses
 from crm.clients.urls import urlpatterns as clients
+from crm.companies.urls import urlpatterns as companies
 from crm.connections.urls import urlpatterns as connections
 from crm.drive.urls import urlpatterns as drive
 from crm.envelopes.urls import urlpatterns as envelopes
@@ -29,4 +31,6 @@ urlpatterns = [
     *connections,
     *onboarding,
     *reviews,
+    *addresses,
+    *companies,
 ]

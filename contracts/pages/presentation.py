@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from contracts.confirmation.queries import clients_sharing, confirms
 from contracts.sales.models import Contract
@@ -14,7 +13,6 @@ from portal.access.scopes import Reach
 from portal.audit import transitions
 from portal.audit.history import Line, history_of
 from portal.core.values.dates import long_date
-from portal.core.values.money import format_euros
 from portal.core.values.phone import national
 
 OF_THE_HOUSE = {"contracts.called", "contracts.duplicated", "contracts.drafted_as_copy", "contracts.handed_over"}
@@ -82,17 +80,6 @@ def office_steps(contract: Contract, user, calls: list) -> Office | None:
         ],
         shared_mobile=sharing,
     )
-
-
-def product_cards(form) -> dict:
-    """Return price and summary of each product, for the choice cards of the form."""
-    return {str(product.pk): _card(product) for product in form.fields["product"].queryset}
-
-
-def _card(product) -> dict:
-    words = {"price": format_euros(product.price.gross), "months": product.duration_months}
-    price = _("%(price)s TTC / mois · %(months)s mois") if product.is_monthly else _("%(price)s TTC")
-    return {"hint": product.summary, "aside": price % words}
 
 
 def timeline_for(contract: Contract, reader) -> list[Line]:

@@ -1,13 +1,16 @@
 from django.urls import path
 
 from contracts.pages.listing import CONTRACTS
-from contracts.pages.views import details, drafts, files
+from contracts.pages.views import autosave, details, drafts, files, suggestions
 from contracts.sales.addresses import CONTRACT
 from portal.exchange.lists import list_urls
 
 urlpatterns = [
     *list_urls(CONTRACTS),
     path("contrats/nouveau/", drafts.new, name="new"),
+    path("suggestions/clients/", suggestions.clients, name="client_suggestions"),
+    path("contrats/brouillons/enregistrement/", autosave.begin, name="autosave"),
+    path("contrats/brouillons/<int:pk>/enregistrement/", autosave.go_on, name="draft_autosave"),
     path("contrats/brouillons/<int:pk>/", drafts.edit, name="draft"),
     path("contrats/brouillons/<int:pk>/suppression/", drafts.deletion, name="draft_deletion"),
     path(CONTRACT, details.detail, name="detail"),

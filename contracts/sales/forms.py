@@ -23,8 +23,25 @@ from portal.records.forms import RecordForm
 ALWAYS = ["civility", "last_name", "first_name", "address", "postal_code", "city", "email", "phone"]
 SALE = ["product", "start_date", "origin"]
 BY_KIND = {Kind.PERSON: ["birth_date"], Kind.COMPANY: ["company_name", "siren"]}
-IN_ORDER = """version client_version key kind company_name siren civility last_name first_name birth_date phone email
-address address_extra postal_code city product justification start_date origin""".split()
+IN_ORDER = """version client_version key kind company_name siren civility last_name first_name birth_date
+address address_extra postal_code city product justification start_date origin phone email""".split()
+MISSING = {
+    "company_name": _("Indiquez le nom de la société."),
+    "siren": _("Indiquez le SIREN."),
+    "civility": _("Choisissez Madame ou Monsieur."),
+    "last_name": _("Indiquez le nom."),
+    "first_name": _("Indiquez le prénom."),
+    "birth_date": _("Indiquez la date de naissance."),
+    "address": _("Indiquez l’adresse."),
+    "postal_code": _("Indiquez le code postal."),
+    "city": _("Indiquez la ville."),
+    "product": _("Choisissez un produit."),
+    "start_date": _("Indiquez la date de début."),
+    "origin": _("Dites comment le client a été contacté."),
+    "phone": _("Indiquez le mobile qui recevra le code."),
+    "email": _("Indiquez l’adresse qui recevra le contrat signé."),
+}
+RETIRED = _("Ce produit n’est plus en vente : choisissez-en un autre.")
 SOON_ASKED = [*ALWAYS, *SALE, *chain.from_iterable(BY_KIND.values())]
 
 
@@ -77,6 +94,11 @@ class ContractForm(RecordForm, forms.ModelForm):
         self.initial.setdefault("client_version", self.instance.client_version)
         self.fields["email"].label = _("E-mail")
         self.fields["email"].help_text = _("Le contrat signé est envoyé à cette adresse.")
+        for name, sentence in MISSING.items():
+            self.fields[name].error_messages["required"] = sentence
+        self.fields["product"].error_messages["invalid_choice"] = _(
+            "Ce produit n’est plus en vente : choisissez-en un."
+        )
         # Browser validation would block saving an incomplete draft: the server says what is missing.
         self.use_required_attribute = False
         self._ask_for(SOON_ASKED)

@@ -13,6 +13,7 @@ from portal.messaging.outbox import messages_on
 from portal.messaging.states import Channel
 
 SAME_MOBILE_REVIEW = 3
+RECENT_CONTRACTS = 30
 CALL_FIELDS = ("contract", "at", "outcome", "note", "by__first_name", "by__last_name")
 MESSAGE_FIELDS = (
     *("channel", "sensitive", "subject", "recipient", "created_at", "sent_at", "delivered_at"),
@@ -81,6 +82,12 @@ def waiting_for_client(user):
 
 def drafts_of(user):
     return contracts_of(user).filter(status=Status.DRAFT, owner=user).order_by("-created_at", "-pk")
+
+
+def recent_products(seller) -> list[int]:
+    """Return the keys of the products in the seller's latest contracts, the latest first."""
+    latest = Contract.objects.filter(owner=seller, product__isnull=False).order_by("-created_at", "-pk")
+    return list(dict.fromkeys(latest.values_list("product_id", flat=True)[:RECENT_CONTRACTS]))
 
 
 def needing_a_worker(now):

@@ -29,23 +29,27 @@ class StateDirectory:
 
     def fetch(self, words: str) -> bytes:
         """The body of an answer 200. Raises `Failed` within `COMPANY_DIRECTORY_SECONDS` for anything else."""
-        import requests
-
-        seconds = settings.COMPANY_DIRECTORY_SECONDS
-        deadline = time.monotonic() + seconds
         parameters = {"q": words, "page": 1, "per_page": PER_PAGE}
-        options = {"headers": HEADERS, "stream": True, "allow_redirects": False}
-        try:
-            with requests.get(search_url(), params=parameters, timeout=seconds, **options) as response:
-                _check(response)
-                return _body(response, deadline)
-        except (
-            requests.RequestException,
-            requests.packages.urllib3.exceptions.HTTPError,
-            OSError,
-            ValueError,
-        ) as error:
-            raise Failed(type(error).__name__) from error
+        return get(search_url(), parameters, settings.COMPANY_DIRECTORY_SECONDS)
+
+
+def get(url: str, parameters: dict, seconds: float) -> bytes:
+    """Return the body of an answer 200; raise `Refused` for 400, `Failed` within `seconds` for anything else."""
+    import requests
+
+    deadline = time.monotonic() + seconds
+    options = {"headers": HEADERS, "stream": True, "allow_redirects": False}
+    try:
+        with requests.get(url, params=parameters, timeout=seconds, **options) as response:
+            _check(response)
+            return _body(response, deadline)
+    except (
+        requests.RequestException,
+        requests.packages.urllib3.exceptions.HTTPError,
+        OSError,
+        ValueError,
+    ) as error:
+        raise Failed(type(error).__name__) from error
 
 
 HEADERS = {"Accept": "application/json", "User-Agent": "Comptoir"}
@@ -53,7 +57,12 @@ HEADERS = {"Accept": "application/json", "User-Agent": "Comptoir"}
 
 def search_url() -> str:
     """The address of the search; `COMPANY_DIRECTORY_URL` may name the host or the search itself."""
-    base = settings.COMPANY_DIRECTORY_URL.rstrip("/")
+    return search_address(settings.COMPANY_DIRECTORY_URL)
+
+
+def search_address(given: str) -> str:
+    """Return the address of a service's search, from that of its host or of the search itself."""
+    base = given.rstrip("/")
     return base if urlsplit(base).path.endswith("/search") else f"{base}/search"
 
 

@@ -17,6 +17,14 @@ COMPANY_DIRECTORY_PER_SECOND = env.int("COMPANY_DIRECTORY_PER_SECOND", default=5
 COMPANY_DIRECTORY_PAUSE_SECONDS = env.int("COMPANY_DIRECTORY_PAUSE_SECONDS", default=30)
 COMPANY_DIRECTORY_CACHE_SECONDS = env.int("COMPANY_DIRECTORY_CACHE_SECONDS", default=600)
 
+# The State's Base Adresse Nationale, a fictional one, or none (`off`).
+ADDRESS_DIRECTORY = env("ADDRESS_DIRECTORY", default="fictional" if EMBEDDED else "ban")
+ADDRESS_DIRECTORY_URL = env("ADDRESS_DIRECTORY_URL", default="https://api-adresse.data.gouv.fr")
+ADDRESS_DIRECTORY_SECONDS = env.float("ADDRESS_DIRECTORY_SECONDS", default=2.0)
+ADDRESS_DIRECTORY_PER_SECOND = env.int("ADDRESS_DIRECTORY_PER_SECOND", default=20)
+ADDRESS_DIRECTORY_PAUSE_SECONDS = env.int("ADDRESS_DIRECTORY_PAUSE_SECONDS", default=30)
+ADDRESS_DIRECTORY_CACHE_SECONDS = env.int("ADDRESS_DIRECTORY_CACHE_SECONDS", default=600)
+
 # The seller named on contracts: the organisation that runs the portal.
 SELLER = {
     "name": env("SELLER_NAME", default="Comptoir Services SAS"),

@@ -25,6 +25,11 @@ document.addEventListener("input", (event) => {
   if (form) unsaved = form;
 });
 
+// A form that saved itself has nothing left to lose.
+document.addEventListener("saved", (event) => {
+  if (event.target === unsaved) unsaved = null;
+});
+
 // A link that takes along what was typed leaves nothing behind to ask about.
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("a[data-keeps-input]")) unsaved = null;

@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
@@ -33,23 +34,28 @@ def keep(*, gateway: str, body: dict) -> bool:
 def handle_due() -> int:
     """Handle the events that wait, in the order in which they came; returns how many."""
     waiting = ProcessorEvent.objects.filter(handled_at=None, tries__lt=MOST_TRIES).order_by("received_at", "pk")[:MOST]
-    return sum(_guarded(event) for event in waiting)
+    done = 0
+    for event in waiting:
+        handled = _safely(handle, event)
+        if handled is None:
+            ProcessorEvent.objects.filter(pk=event.pk).update(tries=F("tries") + 1)
+        done += bool(handled)
+    return done
 
 
-def _guarded(event: ProcessorEvent) -> bool:
-    """Handle an event; one that fails is tried again in the next rounds, and stops no other.
+def _safely(act: Callable, row) -> bool | None:
+    """Do `act` to `row` and return its answer; None when it failed. It is tried again in the next round.
 
     Raises `OperationalError` when the database is out of reach.
     """
     try:
-        return handle(event)
+        return act(row)
     except OperationalError:
         raise
-    except Exception as error:  # noqa: BLE001 - its text may hold what the event says of people: only its place is logged
+    except Exception as error:  # noqa: BLE001 - its text may hold what an event says of people: its place is logged
         place = "".join(traceback.format_tb(error.__traceback__))
-        log.error("event %s: %s\n%s", event.pk, type(error).__name__, place)
-        ProcessorEvent.objects.filter(pk=event.pk).update(tries=F("tries") + 1)
-        return False
+        log.error("%s %s: %s\n%s", type(row).__name__, row.pk, type(error).__name__, place)
+        return None
 
 
 def handle(event: ProcessorEvent) -> bool:
@@ -127,13 +133,15 @@ def charge_due() -> int:
     What was asked before for the same thing is ended at the processor first, so that one of them alone is paid.
     """
     waiting = Payment.objects.filter(status=Status.ASKED, off_session=True, closed_at=None).exclude(gateway="demo")
-    done = 0
-    for payment in waiting.select_related("method").order_by("created_at")[:MOST]:
-        if not _is_alone(payment):
-            continue
-        outcome = gateway_named(payment.gateway).charge(payment, payment.method)
-        done += actions.settle(payment=payment, outcome=outcome).status != Status.ASKED
-    return done
+    due = waiting.select_related("method").order_by("created_at")[:MOST]
+    return sum(bool(_safely(_charge, payment)) for payment in due)
+
+
+def _charge(payment: Payment) -> bool:
+    if not _is_alone(payment):
+        return False
+    outcome = gateway_named(payment.gateway).charge(payment, payment.method)
+    return actions.settle(payment=payment, outcome=outcome).status != Status.ASKED
 
 
 def _is_alone(payment: Payment) -> bool:
@@ -153,19 +161,21 @@ def _is_alone(payment: Payment) -> bool:
 def refund_due() -> int:
     """Ask the processor for the refunds that wait; returns how many it answered."""
     waiting = Refund.objects.filter(state=RefundState.ASKED).select_related("payment").order_by("created_at")[:MOST]
-    done = 0
-    for refund in waiting:
-        actions.settle_refund(refund=refund, outcome=gateway_named(refund.payment.gateway).refund(refund))
-        done += 1
-    return done
+    return sum(bool(_safely(_refund, refund)) for refund in waiting)
+
+
+def _refund(refund: Refund) -> bool:
+    actions.settle_refund(refund=refund, outcome=gateway_named(refund.payment.gateway).refund(refund))
+    return True
 
 
 def reconcile() -> int:
     """Look up the payments that were begun and not settled; returns how many changed."""
     begun = Payment.objects.filter(status__in=[Status.ASKED, Status.TO_AUTHENTICATE]).exclude(gateway="demo")
-    changed = 0
-    for payment in begun.exclude(processor_reference="").order_by("created_at")[:MOST]:
-        before = payment.status
-        outcome = gateway_named(payment.gateway).look(payment)
-        changed += actions.settle(payment=payment, outcome=outcome).status != before
-    return changed
+    due = begun.exclude(processor_reference="").order_by("created_at")[:MOST]
+    return sum(bool(_safely(_look, payment)) for payment in due)
+
+
+def _look(payment: Payment) -> bool:
+    outcome = gateway_named(payment.gateway).look(payment)
+    return actions.settle(payment=payment, outcome=outcome).status != payment.status

@@ -62,7 +62,7 @@ def buy(*, account, plan: Plan, months: int, seen: Decimal, renews: bool, by) ->
 def locked_subscription(account) -> Subscription:
     """The subscription of an account, made at the first purchase; its lock orders all purchases of the account."""
     made, _created = Subscription.objects.get_or_create(account=account)
-    return lock(made)
+    return hold(made)
 
 
 def hold(subscription: Subscription) -> Subscription:

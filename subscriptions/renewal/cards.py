@@ -4,11 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.history import record
-from portal.audit.transitions import lock
 from portal.core.values import dates
 from portal.core.values.dates import long_date
 from subscriptions.payments.models import PaymentMethod
 from subscriptions.payments.purposes import CardPurpose, CardUse
+from subscriptions.plans.buying import hold
 from subscriptions.renewal import messages
 from subscriptions.renewal.actions import turn_off
 from subscriptions.renewal.models import Renewal
@@ -59,7 +59,7 @@ def removed(method: PaymentMethod, *, by) -> None:
 def _locked(method: PaymentMethod):
     """The renewals that have a card, each with its subscription locked."""
     for found in Renewal.objects.filter(method=method).select_related("subscription").order_by("subscription_id"):
-        row = lock(found.subscription)
+        row = hold(found.subscription)
         renewal = Renewal.objects.filter(pk=found.pk, method=method).first()
         if renewal is not None:
             yield row, renewal

@@ -108,6 +108,8 @@ class Processor:
             intent["status"] = "requires_payment_method"
             error = {"type": "card_error", "code": "authentication_required", "message": "confirm"}
             return {"error": error | {"payment_intent": intent}}, 402
+        if fields.get("payment_method") == "pm_action":
+            intent["status"] = "requires_action"
         if fields.get("payment_method") == "pm_detached":
             return {"error": {"type": "invalid_request_error", "code": "resource_missing", "message": "no such"}}, 400
         return intent, 200

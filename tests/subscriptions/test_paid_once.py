@@ -129,8 +129,12 @@ def test_a_try_that_is_confirmed_meanwhile_keeps_the_next_from_being_charged(at_
 
 def test_while_a_kept_card_is_charged_its_page_takes_no_other(login, at_stripe, processor, link, clock):
     later = next_try(clock)
-    answer = login(link.owner).post(later.get_absolute_url())
+    browser = login(link.owner)
+    answer = browser.post(later.get_absolute_url())
     assert (answer.status_code, answer["Location"]) == (302, later.return_url)
+    page = browser.get(later.return_url).content.decode()
+    assert "Le paiement est attendu" in page
+    assert "Payer maintenant" not in page
     assert len(processor.intents) == 1
 
 
@@ -142,3 +146,12 @@ def test_a_card_that_the_processor_does_not_know_is_refused_and_not_asked_for_ev
     later.refresh_from_db()
     assert (later.status, later.failure_code, later.amount) == (Status.FAILED, "resource_missing", Decimal(120))
     assert Message.objects.filter(template=FAILED).count() == 2
+
+
+def test_a_bank_that_wants_to_ask_the_holder_who_is_not_there_has_them_told(at_stripe, processor, clock):
+    PaymentMethod.objects.update(reference="pm_action")
+    later = next_try(clock)
+    events.charge_due()
+    later.refresh_from_db()
+    assert (later.status, later.failure_code) == (Status.FAILED, "authentication_required")
+    assert Message.objects.filter(template=FAILED, body_text__contains=later.get_absolute_url()).count() == 1

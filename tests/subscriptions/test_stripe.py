@@ -192,6 +192,22 @@ def test_event_that_fails_stops_no_other_and_its_words_are_not_logged(client, pr
     assert bad.tries == events.MOST_TRIES
 
 
+def test_charge_that_fails_stops_no_other(processor, told, monkeypatch):
+    broken, fine = off_session("pm_broken"), off_session()
+    charge = StripeGateway.charge
+
+    def answer(gateway, payment, method):
+        if method.reference == "pm_broken":
+            raise KeyError(method.reference)
+        return charge(gateway, payment, method)
+
+    monkeypatch.setattr(StripeGateway, "charge", answer)
+    assert events.charge_due() == 1
+    assert told == [("paid", fine.pk)]
+    broken.refresh_from_db()
+    assert broken.status == Status.ASKED
+
+
 @pytest.mark.parametrize("odd", ["a\x00b", "\ud800", float("nan")])
 def test_signed_event_that_cannot_be_kept_is_refused(client, processor, odd):
     about = {"id": "pi_1", "metadata": {"deep": [odd]}}

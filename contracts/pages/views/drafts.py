@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import Product
-from contracts.pages.presentation import product_cards, shown_identity
+from contracts.pages.presentation import shown_identity
+from contracts.pages.selling import order_products, price_in_words, steps_of, summary_of
 from contracts.sales.actions import drafting
 from contracts.sales.actions.drafting import may_be_picked
 from contracts.sales.forms import ContractForm
@@ -42,7 +43,7 @@ DELETION = Step(
 @require_http_methods(["GET", "POST"])
 def new(request):
     """A blank contract, or one for a client picked from the reader's own."""
-    client = _picked_client(request)
+    client = picked_client(request)
     if request.method == "GET":
         return _page(request, _prefilled(request, Contract(owner=request.user), client), client=client)
     form = ContractForm(with_signatory(request.POST, signatories_of(client)), sending=SEND in request.POST)
@@ -72,7 +73,7 @@ def edit(request, pk):
     contract = draft_for(request.user, pk)
     if not contract.is_draft:
         return redirect(contract)
-    client = _picked_client(request, contract) if may_be_picked(contract) else None
+    client = picked_client(request, contract) if may_be_picked(contract) else None
     if request.method == "GET":
         return _page(request, _prefilled(request, contract, client), contract=contract, client=client)
     typed = with_signatory(request.POST, signatories_of(contract.client or client))
@@ -150,15 +151,15 @@ def _prefilled(request, contract, client) -> ContractForm:
     return ContractForm(instance=contract, initial=begun)
 
 
-def _pickable(request, contract=None):
+def pickable(user, contract=None):
     """Return the reader's own clients, or the colleague's for a colleague's draft."""
-    clients = Client.objects.visible_to(request.user)
+    clients = Client.objects.visible_to(user)
     return clients.visible_to(contract.owner) if contract else clients
 
 
-def _picked_client(request, contract=None) -> Client | None:
+def picked_client(request, contract=None) -> Client | None:
     wanted = parse_key(request.GET.get("client", ""))
-    return get_object_or_404(_pickable(request, contract), pk=wanted) if wanted else None
+    return get_object_or_404(pickable(request.user, contract), pk=wanted) if wanted else None
 
 
 def _picked_product(request) -> Product | None:
@@ -169,7 +170,7 @@ def _picked_product(request) -> Product | None:
 
 def _page(request, form, *, contract=None, client=None, status=200):
     words = request.GET.get("client_q", "").strip()[:80]
-    found = _pickable(request, contract).matching(words).order_by("sort_name", "pk") if words else []
+    found = pickable(request.user, contract).matching(words).order_by("sort_name", "pk") if words else []
     return render(
         request,
         "contracts/form.html",
@@ -181,7 +182,10 @@ def _page(request, form, *, contract=None, client=None, status=200):
             "client_q": words,
             "clients": list(found[: SHOWN_CLIENTS + 1]),
             "shown_clients": SHOWN_CLIENTS,
-            "products": product_cards(form),
+            "products": order_products(form, contract.owner if contract else request.user),
+            "steps": steps_of(form),
+            "summary": summary_of(form.instance),
+            "price": price_in_words(form.instance),
             "signatories": signatories_of(contract.client if contract and contract.client_id else client),
         },
         status=status,

@@ -1,5 +1,6 @@
 """Create, change, copy and delete drafts of contracts."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -8,16 +9,25 @@ from django.utils.translation import gettext as _
 from contracts.sales.models import Contract
 from crm.models import Client
 from portal.audit import transitions
-from portal.audit.history import record
+from portal.audit.history import history_of, record
 from portal.audit.transitions import Refused
+from portal.core.values import dates
 from portal.records import actions as records
 
+AT_WORK = timedelta(minutes=30)
 DRAFT_FIELDS = [*Contract.IDENTITY_FIELDS, "start_date", "origin", "justification"]
 
 
 @transaction.atomic
 def begin_draft(
-    *, values: dict, key: UUID, version: int, by, client: Client | None = None, client_version: int | None = None
+    *,
+    values: dict,
+    key: UUID,
+    version: int,
+    by,
+    client: Client | None = None,
+    client_version: int | None = None,
+    quietly: bool = False,
 ) -> Contract:
     """Create a draft of `by`; the same form sent twice (same `key`) gives the same draft.
 
@@ -30,7 +40,7 @@ def begin_draft(
         return row
     row = transitions.lock(row)
     picked = (client, client_version) if client else None
-    return _change(row, values, version, by, picked) if row.is_draft else row
+    return _change(row, values, version, by, picked, quietly) if row.is_draft else row
 
 
 def may_be_picked(contract: Contract) -> bool:
@@ -45,27 +55,44 @@ def _blank(key: UUID, by, client: Client | None, client_version: int | None, **c
 
 @transaction.atomic
 def change_draft(
-    *, contract: Contract, values: dict, version: int, by, picked: tuple[Client, int | None] | None = None
+    *,
+    contract: Contract,
+    values: dict,
+    version: int,
+    by,
+    picked: tuple[Client, int | None] | None = None,
+    quietly: bool = False,
 ) -> Contract:
     """Write what was typed into a draft; raise `records.Stale` when it changed since the form was opened.
 
     `picked` is the client chosen meanwhile for a draft that has none, with the version of the file that was read.
+    `quietly` saves without another line in the history when the last one is about the same person at work.
     """
     row = transitions.lock(contract)
     if not row.is_draft:
         raise Refused(row, _("%(contract)s n’est plus un brouillon.") % {"contract": row})
-    return _change(row, values, version, by, picked)
+    return _change(row, values, version, by, picked, quietly)
 
 
-def _change(row: Contract, values: dict, version: int, by, picked: tuple[Client, int | None] | None) -> Contract:
+def _change(
+    row: Contract, values: dict, version: int, by, picked: tuple[Client, int | None] | None, quietly: bool
+) -> Contract:
     """Write the values that differ; the same values again (a double click) change nothing and are not stale."""
     columns = _columns(values)
     if picked and may_be_picked(row):
         columns |= {"client": picked[0], "client_version": picked[1]}
     row.erased_at = None
-    if records.write(row, columns, version=version):
+    if records.write(row, columns, version=version) and not (quietly and _is_at_work(row, by)):
         record(row, "contracts.changed", by=by)
     return row
+
+
+def _is_at_work(row: Contract, by) -> bool:
+    """Return whether the last event of a draft is that `by` began or changed it a short while ago."""
+    last = next(iter(history_of(row)), None)
+    if last is None or last.event.verb not in ("contracts.drafted", "contracts.changed"):
+        return False
+    return last.event.actor_id == by.pk and dates.now() - last.at < AT_WORK
 
 
 def _columns(values: dict) -> dict:

@@ -118,6 +118,11 @@ def _directory():
     address = urlsplit(settings.COMPANY_DIRECTORY_URL)
     if address.scheme not in ("http", "https") or not address.hostname:
         yield _error(22, "COMPANY_DIRECTORY_URL", "must be an address such as https://annuaire.example")
+    if settings.ADDRESS_DIRECTORY not in ("fictional", "ban", "off"):
+        yield _error(46, "ADDRESS_DIRECTORY", f"is “{settings.ADDRESS_DIRECTORY}”, must be fictional, ban or off")
+    address = urlsplit(settings.ADDRESS_DIRECTORY_URL)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        yield _error(47, "ADDRESS_DIRECTORY_URL", "must be an address such as https://adresses.example")
 
 
 def _retention():

@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 
 from portal.core.values.pasted_number import LONGEST_PASTE
 
+MANY_EMPTY = 3
+
 
 def field(bound_field: BoundField) -> SafeString:
     """The group of one field: label, help, control, errors."""
@@ -16,11 +18,22 @@ def field(bound_field: BoundField) -> SafeString:
 
 
 def error_summary(form):
-    """All errors on top, each a link to its field; empty without errors. Several forms: call it for each."""
+    """All errors on top, each a link to its field; empty without errors. Several forms: call it for each.
+
+    Fields left empty are named on one line when there are more than two, instead of a sentence each.
+    """
     at_large = form.non_field_errors() if form.is_bound else ()
     fields = [form[name] for name in form.errors if name in form.fields] if form.is_bound else []
-    in_fields = [(bound, error) for bound in fields for error in bound.errors]
-    return {"form_errors": at_large, "field_errors": in_fields, "count": len(at_large) + len(in_fields)}
+    empty = [bound for bound in fields if _is_empty(bound)]
+    empty = empty if len(empty) >= MANY_EMPTY else []
+    in_fields = [(bound, error) for bound in fields if bound not in empty for error in bound.errors]
+    count = len(at_large) + len(empty) + len(in_fields)
+    return {"form_errors": at_large, "empty_fields": empty, "field_errors": in_fields, "count": count}
+
+
+def _is_empty(bound_field: BoundField) -> bool:
+    """Return whether all that is wrong with a visible field is that nothing is in it."""
+    return not bound_field.is_hidden and all(error.code == "required" for error in bound_field.errors.as_data())
 
 
 def choice_cards(bound_field: BoundField, *, details=None):

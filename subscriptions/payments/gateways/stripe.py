@@ -74,10 +74,13 @@ class StripeGateway:
             "off_session": True,
             "confirm": True,
         }
-        return _outcome(
+        outcome = _outcome(
             lambda: _client().v1.payment_intents.create(values, {"idempotency_key": f"charge:{payment.key}"}),
             is_charge=True,
         )
+        if outcome.kind is Kind.AUTHENTICATE:  # the holder is not there to do so: they are told
+            return _failed(outcome.reference, "authentication_required")
+        return outcome
 
     def cancel(self, payment) -> Outcome:
         import stripe

@@ -14,7 +14,7 @@ from subscriptions.plans import buying, queries
 from subscriptions.plans.enums import PurchaseState
 from subscriptions.plans.forms import BuyForm
 from subscriptions.plans.messages import consent_text
-from subscriptions.plans.models import Plan, Subscription
+from subscriptions.plans.models import Plan, Purchase, Subscription
 from subscriptions.plans.views.whom import ACTORS, Whom
 from subscriptions.portfolio.queries import portfolio_of
 
@@ -100,9 +100,16 @@ def purchase(request, pk):
         "is_granted": bought.state == PurchaseState.GRANTED,
         "is_lost": bought.state == PurchaseState.LOST,
         "is_own": account.pk == request.user.pk,
-        "pay_url": buying.next_url(bought) if bought.state == PurchaseState.ASKED else "",
+        "is_asked": bought.state == PurchaseState.ASKED,
+        "pay_url": _pay_url(bought),
     }
     return render(request, "subscriptions/plans/purchase.html", context)
+
+
+def _pay_url(bought: Purchase) -> str:
+    """Where a purchase is paid; empty when no card is awaited, as while a kept one is charged."""
+    url = buying.next_url(bought)
+    return "" if url == bought.get_absolute_url() else url
 
 
 @requires()
