@@ -6,6 +6,7 @@ const WIDTH = "comptoir.peek";
 const FRESH = 30_000; // a panel that was left for longer is compared with the record when one comes back
 const HOVER = 80;
 const KEPT = 10_000;
+const PATIENCE = 400;
 const GONE = [403, 404, 410];
 
 const shell = document.getElementById("peek-shell")?.content.firstElementChild.cloneNode(true);
@@ -87,16 +88,23 @@ document.addEventListener("pointerdown", (event) => {
 
 // --- showing them -------------------------------------------------------------------------------------------
 
+// The style sheets of a page that the list does not have: shown once they are there, or soon after.
+function dress(page) {
+  const known = [...document.querySelectorAll('link[rel="stylesheet"]')].map((link) => link.getAttribute("href"));
+  const missing = (page.styles ?? []).filter((href) => !known.includes(href));
+  const loads = missing.map((href) => new Promise((resolve) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: resolve, onerror: resolve });
+    document.head.append(link);
+  }));
+  return Promise.race([Promise.all(loads), new Promise((resolve) => { setTimeout(resolve, PATIENCE); })]);
+}
+
 function fill(page) {
   notice.replaceChildren();
   if (page.gone) {
     body.replaceChildren(document.getElementById("peek-gone").content.cloneNode(true));
     body.querySelector("[data-peek-list]").href = listUrl;
     return;
-  }
-  for (const href of page.styles) {
-    if ([...document.querySelectorAll("link")].some((link) => link.getAttribute("href") === href)) continue;
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
   }
   const content = document.importNode(page.main, true);
   for (const part of content.querySelectorAll(".page-header__back, .neighbours, .legal-links, script")) part.remove();
@@ -123,6 +131,7 @@ async function show(address, { isNew = true } = {}) {
   if (address === url) return;
   const turn = ++asked;
   const page = await pageAt(address).catch(() => null);
+  if (page) await dress(page);
   if (turn !== asked) return;
   if (!page) {
     location.assign(address);
@@ -136,6 +145,7 @@ async function show(address, { isNew = true } = {}) {
   shell.querySelector("[data-peek-page]").href = address;
   shell.hidden = false;
   body.scrollTop = 0;
+  for (const box of body.querySelectorAll(".card__body:has(> .table)")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   document.title = page.title || listTitle;
   cameFrom = linkTo(address) ?? cameFrom;
   cameFrom?.scrollIntoView({ block: "nearest" });
