@@ -57,6 +57,7 @@ class Stage:
     number: int
     sent: int
     url: str
+    is_share: bool = True
 
     @property
     def shown(self) -> str:
@@ -65,7 +66,7 @@ class Stage:
     @property
     def hint(self) -> str:
         """Return the share of what was sent; nothing where the numbers stop."""
-        if not self.sent or self.sent >= MOST_FIGURED:
+        if not self.sent or self.sent >= MOST_FIGURED or not self.is_share:
             return ""
         return _("%(share)s %% des envoyés") % {"share": round(self.number * 100 / self.sent)}
 
@@ -120,10 +121,17 @@ def working_days_left(today: date) -> int:
 
 
 def objectives_of(user, today: date) -> list[Progress]:
-    """Return the reader's own objectives and those of their agency; none for those who follow every agency."""
-    if scopes.EARNINGS.reach(user) not in (Reach.OWN, Reach.GROUP):
+    """Return the objectives of the agency and its people for a manager, their own first for a seller.
+
+    None for those who follow every agency.
+    """
+    reach = scopes.EARNINGS.reach(user)
+    if reach not in (Reach.OWN, Reach.GROUP):
         return []
-    return progress_of(user, today.replace(day=1))[:MOST_OBJECTIVES]
+    found = progress_of(user, today.replace(day=1))
+    if reach is Reach.OWN:
+        found.sort(key=lambda progress: progress.objective.agent_id != user.pk)
+    return found[:MOST_OBJECTIVES]
 
 
 # --- what is validated ------------------------------------------------------------------------------
@@ -195,7 +203,10 @@ def funnel(user, today: date) -> list[Stage]:
         "validated": (_("Validés"), f"{sent}&statut={Status.VALIDATED}"),
         "withdrawn": (_("Rétractés"), f"{sent}&statut={Status.WITHDRAWN}"),
     }
-    return [Stage(label, numbers[name], numbers["sent"], url) for name, (label, url) in labels.items()]
+    return [
+        Stage(label, numbers[name], numbers["sent"], url, is_share=name != "sent")
+        for name, (label, url) in labels.items()
+    ]
 
 
 @page_counts

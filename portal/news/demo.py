@@ -57,7 +57,7 @@ SAMPLES = (
         picture="Trois maisons aux toits isolés, sous un ciel clair",
     ),
     Sample(
-        "La balle est chez… : tout ce qui vous attend sur une page",
+        "À faire : tout ce qui vous attend sur une page",
         5,
         "Brouillons à terminer, clients à relancer, contrats à confirmer : une seule page le dit, dans l’ordre.",
         """La page [À faire](/) rassemble ce qui vous attend, puis ce que vous attendez des autres.

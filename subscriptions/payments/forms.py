@@ -59,7 +59,7 @@ class NewCardForm(forms.Form):
 
     @property
     def details(self) -> dict[str, dict]:
-        return {name: {"hint": card.hint} for name, card in CARDS.items()}
+        return {name: {"hint": card.setup_hint} for name, card in CARDS.items()}
 
     @property
     def chosen(self):
@@ -67,8 +67,12 @@ class NewCardForm(forms.Form):
 
 
 class RemoveCardForm(forms.Form):
-    """What becomes of the subscriptions that a card would have renewed: asked where another card could do it."""
+    """What becomes of the subscriptions that a card would have renewed: asked where another card could do it.
 
+    `seen` is how many of them the page named: where it is another number now, they are read again first.
+    """
+
+    seen = forms.IntegerField(required=False)
     instead = forms.ChoiceField(
         label=_("Pour ces abonnements"),
         widget=forms.RadioSelect,
@@ -78,8 +82,9 @@ class RemoveCardForm(forms.Form):
         },
     )
 
-    def __init__(self, data=None, *, others):
+    def __init__(self, data=None, *, uses, others):
         super().__init__(data)
+        self.uses = uses
         self.others = {str(method.pk): method for method in others}
         if not self.others:
             del self.fields["instead"]
@@ -90,3 +95,8 @@ class RemoveCardForm(forms.Form):
 
     def clean_instead(self) -> PaymentMethod | None:
         return self.others.get(self.cleaned_data["instead"])
+
+    def clean(self):
+        if (self.cleaned_data.pop("seen", None) or 0) != len(self.uses):
+            raise forms.ValidationError(_("Ce que paie cette carte a changé : relisez la page avant de confirmer."))
+        return self.cleaned_data

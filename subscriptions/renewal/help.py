@@ -18,7 +18,12 @@ ARTICLES = (
         section=SUBSCRIPTIONS,
         template="renewal.html",
         keywords=_("automatique carte refusée essai arrêter résilier avis 60 30 jours espace client"),
-        pages=("subscriptions:portfolio_renewal", "subscriptions:own_renewal", "subscriptions:space"),
+        pages=(
+            "subscriptions:portfolio_renewal",
+            "subscriptions:own_renewal",
+            "subscriptions:space",
+            "subscriptions:cards",
+        ),
         order=30,
         context=_figures,
     ),

@@ -123,14 +123,13 @@ RATES = Listing(
     card=Card(
         title="label",
         eyebrow="state_label",
-        lines=("zone",),
         strong=Shown("price", format_euros),
         unit=_("HT"),
         in_panel=False,
     ),
     columns=(
         Column("tarif", _("Tarif"), "label"),
-        Column("poids", _("Jusqu’à"), "weight_label", value="up_to", number=True),
+        Column("poids", _("Jusqu’à"), "weight_label", value="up_to", number=True, default=False),
         Column("prix", _("Prix HT"), "price", show=format_euros, number=True),
         Column("etat", _("État"), "state_label"),
         Column("zone", _("Zone"), "zone", default=False),

@@ -157,7 +157,7 @@ def test_removal_names_what_is_not_renewed_and_stops_it(login, person):
     assert "Abonnement HS : il s’arrêtera le" in page
     assert f"/cartes/{method.pk}/remplacer/" in page
     assert PaymentMethod.objects.held().exists()
-    assert browser.post(url)["Location"] == "/cartes/"
+    assert browser.post(url, {"seen": 1})["Location"] == "/cartes/"
     made.refresh_from_db()
     method.refresh_from_db()
     assert (made.is_on, made.method, made.stopped_by) == (False, None, person)
@@ -174,8 +174,8 @@ def test_removal_offers_the_other_cards(login, person):
     browser = login(person)
     url = f"/cartes/{method.pk}/retirer/"
     assert "Renouveler avec Mastercard •••• 4444" in page_of(browser, url)
-    assert browser.post(url).status_code == 422
-    browser.post(url, {"instead": other.pk})
+    assert browser.post(url, {"seen": 1}).status_code == 422
+    browser.post(url, {"seen": 1, "instead": other.pk})
     made.refresh_from_db()
     assert (made.is_on, made.method) == (True, other)
 
@@ -183,7 +183,7 @@ def test_removal_offers_the_other_cards(login, person):
 def test_removal_may_leave_the_other_cards_alone(login, person):
     method, _other = kept(person), kept(person, "mastercard")
     made = renewed(person, method)
-    login(person).post(f"/cartes/{method.pk}/retirer/", {"instead": "none"})
+    login(person).post(f"/cartes/{method.pk}/retirer/", {"seen": 1, "instead": "none"})
     made.refresh_from_db()
     assert (made.is_on, made.method) == (False, None)
 
@@ -194,7 +194,7 @@ def test_agent_removes_the_card_that_renews_for_a_client(login):
     renewed(link.account, method, payer=link.owner)
     browser = login(link.owner)
     assert f"Abonnement HS de {link.account.get_full_name()}" in page_of(browser, f"/cartes/{method.pk}/retirer/")
-    browser.post(f"/cartes/{method.pk}/retirer/")
+    browser.post(f"/cartes/{method.pk}/retirer/", {"seen": 1})
     assert not Renewal.objects.get().is_on
     assert Message.objects.filter(
         template="subscriptions/messages/renewal_stopped", recipient=link.account.email
@@ -207,6 +207,17 @@ def test_card_that_pays_nothing_is_removed_at_once(login, person):
     assert "Aucun abonnement" in page_of(browser, f"/cartes/{method.pk}/retirer/")
     browser.post(f"/cartes/{method.pk}/retirer/")
     assert "Aucune carte conservée" in page_of(browser)
+
+
+def test_removal_is_asked_again_when_a_subscription_came_meanwhile(login, person):
+    method = kept(person)
+    browser = login(person)
+    made = renewed(person, method)
+    answer = browser.post(f"/cartes/{method.pk}/retirer/", {"seen": 0})
+    assert answer.status_code == 422
+    assert "a changé" in answer.content.decode()
+    made.refresh_from_db()
+    assert (made.is_on, made.method) == (True, method)
 
 
 def test_removed_card_renews_nothing_any_more(person):

@@ -9,6 +9,8 @@ from subscriptions.payments.gateways.base import CardDetails, Kind, Outcome, Ref
 
 IN_ORDER, OLD, SOON = 24, -12, 1  # months until a card expires
 
+ACCEPTED = _("La banque accepte la carte.")
+
 
 @dataclass(frozen=True)
 class DemoCard:
@@ -24,6 +26,11 @@ class DemoCard:
     asks_bank: bool = False
     later: str = ""
     expires_in: int = IN_ORDER
+
+    @property
+    def setup_hint(self) -> str:
+        """What the card does where nothing is paid."""
+        return self.hint if self.code or self.asks_bank or self.later or self.expires_in != IN_ORDER else ACCEPTED
 
 
 CARDS = {

@@ -164,7 +164,7 @@ def removal(request, pk):
     method = get_object_or_404(held, pk=pk)
     uses = actions.uses_of([method])[method.pk]
     others = held.usable().exclude(pk=method.pk).order_by("-pk")[:5] if uses else []
-    form = RemoveCardForm(request.POST if request.method == "POST" else None, others=others)
+    form = RemoveCardForm(request.POST if request.method == "POST" else None, uses=uses, others=others)
     place = Place(method, _("Mes cartes"), str(method), shows_status=False, back_url=reverse("subscriptions:cards"))
 
     def remove(instead=None):
