@@ -151,6 +151,7 @@ RATES = Listing(
     ),
     search_label=_("Chercher un tarif"),
     search_hint=_("Zone, poids"),
+    in_panel=lambda rate: False,
     template="subscriptions/shop/rates.html",
 )
 
@@ -163,7 +164,7 @@ ADDRESSES = Listing(
     right=Permission.SHOP,
     model=Address,
     filters=AddressFilters,
-    card=Card(title="name", eyebrow="default_label", lines=("address", "place")),
+    card=Card(title="name", eyebrow="default_label", lines=("address", "place"), in_panel=False),
     columns=(
         Column("nom", _("Nom ou société"), "name"),
         Column("adresse", _("Adresse"), "address"),
@@ -184,5 +185,6 @@ ADDRESSES = Listing(
     buttons=(ListButton(_("Nouvelle adresse"), "subscriptions:address_new", "plus", primary=True),),
     search_label=_("Chercher une adresse"),
     search_hint=_("Nom, rue, ville, code postal"),
+    in_panel=lambda address: False,
     template="subscriptions/shop/address_list.html",
 )
