@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from django.apps import apps
+
 from portal.brand.colours import HOUSE, palette
 
 SECONDS = 15  # a change reaches the other processes within this time
@@ -55,7 +57,5 @@ def forget() -> None:
 
 
 def _read() -> Face:
-    from portal.brand.models import Brand  # read before the applications are ready, by the registry of tags
-
-    row = Brand.objects.values_list("version", "colour", "logo_id").first()
+    row = apps.get_model("brand", "Brand").objects.values_list("version", "colour", "logo_id").first()
     return Face(*row) if row else Face()

@@ -1,6 +1,7 @@
 """What is chosen about the brand."""
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from portal.brand import logos
@@ -15,6 +16,7 @@ class ColourField(forms.CharField):
     """A colour as `#rrggbb`."""
 
     widget = forms.TextInput(attrs={"type": "color"})
+    default_validators = (MaxLengthValidator(7),)
     default_error_messages = {"invalid": _("Écrivez une couleur comme #0b5a66.")}
 
     def to_python(self, value):

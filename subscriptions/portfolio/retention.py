@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import ProtectedError, Q, QuerySet, RestrictedError
 from django.utils.translation import gettext_lazy as _
 
-from portal.access.roles import Role
+from portal.access.permissions import Permission
+from portal.access.roles import ROLE_RIGHTS
 from portal.audit.erasure import erase_details
 from portal.audit.transitions import lock
 from portal.core.plugs.retention import Rule
@@ -46,7 +47,8 @@ def _erase_one(link: PortfolioLink) -> int:
 def _erase_invited(account) -> None:
     """Delete the account of a client who was invited and never registered, unless something else refers to it."""
     followed = PortfolioLink.objects.filter(account=account).exists()
-    if followed or account.role != Role.CLIENT or account.activated_at or account.has_usable_password():
+    is_client = Permission.SPACE_OWN in ROLE_RIGHTS[account.role]
+    if followed or not is_client or account.activated_at or account.has_usable_password():
         return
     try:
         with transaction.atomic():
