@@ -11,7 +11,7 @@ from portal.documents.uploads import UploadField
 from portal.records.forms import RecordForm
 from subscriptions.invoices.parties import Party
 from subscriptions.shop.addresses import Address
-from subscriptions.shop.enums import Country
+from subscriptions.shop.enums import Country, Zone
 from subscriptions.shop.models import Item
 from subscriptions.shop.queries import delivery_problem
 from subscriptions.shop.rates import HEAVIEST, ShippingRate
@@ -183,6 +183,10 @@ class RateForm(RecordForm, forms.ModelForm):
         model = ShippingRate
         fields = ("zone", "up_to", "price")
         error_messages = {"zone": {"required": _("Choisissez la zone.")}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["zone"].choices = [("", _("Choisissez…")), *Zone.choices]
 
     def clean_up_to(self) -> int:
         text = "".join(self.cleaned_data["up_to"].split()).lower().removesuffix("g")

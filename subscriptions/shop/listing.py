@@ -123,14 +123,13 @@ RATES = Listing(
     card=Card(
         title="label",
         eyebrow="state_label",
-        lines=("zone",),
         strong=Shown("price", format_euros),
         unit=_("HT"),
         in_panel=False,
     ),
     columns=(
         Column("tarif", _("Tarif"), "label"),
-        Column("poids", _("Jusqu’à"), "weight_label", value="up_to", number=True),
+        Column("poids", _("Jusqu’à"), "weight_label", value="up_to", number=True, default=False),
         Column("prix", _("Prix HT"), "price", show=format_euros, number=True),
         Column("etat", _("État"), "state_label"),
         Column("zone", _("Zone"), "zone", default=False),
@@ -152,6 +151,7 @@ RATES = Listing(
     ),
     search_label=_("Chercher un tarif"),
     search_hint=_("Zone, poids"),
+    in_panel=lambda rate: False,
     template="subscriptions/shop/rates.html",
 )
 
@@ -164,7 +164,7 @@ ADDRESSES = Listing(
     right=Permission.SHOP,
     model=Address,
     filters=AddressFilters,
-    card=Card(title="name", eyebrow="default_label", lines=("address", "place")),
+    card=Card(title="name", eyebrow="default_label", lines=("address", "place"), in_panel=False),
     columns=(
         Column("nom", _("Nom ou société"), "name"),
         Column("adresse", _("Adresse"), "address"),
@@ -185,5 +185,6 @@ ADDRESSES = Listing(
     buttons=(ListButton(_("Nouvelle adresse"), "subscriptions:address_new", "plus", primary=True),),
     search_label=_("Chercher une adresse"),
     search_hint=_("Nom, rue, ville, code postal"),
+    in_panel=lambda address: False,
     template="subscriptions/shop/address_list.html",
 )

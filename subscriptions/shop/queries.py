@@ -15,7 +15,7 @@ from subscriptions.invoices.rules import Line, Totals, totals_of
 from subscriptions.shop.addresses import Address
 from subscriptions.shop.enums import Zone
 from subscriptions.shop.models import CartLine, Item
-from subscriptions.shop.rates import ShippingRate
+from subscriptions.shop.rates import ZONE_ORDER, ShippingRate
 from subscriptions.shop.rules import SHIPPING_RATE, zone_of
 
 BOOK = 8  # addresses offered at once
@@ -132,11 +132,11 @@ def effect_of_retiring(rate: ShippingRate) -> str:
 
 
 def rates_for(weight: int) -> list[ShippingRate]:
-    """Return what a parcel of that weight costs, zone by zone."""
+    """Return what a parcel of that weight costs, zone by zone, the nearest first."""
     found: dict[str, ShippingRate] = {}
     for rate in ShippingRate.objects.in_force().filter(up_to__gte=weight).order_by("up_to"):
         found.setdefault(rate.zone, rate)
-    return list(found.values())
+    return sorted(found.values(), key=lambda rate: ZONE_ORDER[rate.zone])
 
 
 @dataclass(frozen=True)
@@ -170,10 +170,10 @@ def used_addresses(user, words: str = "") -> list[Entry]:
 
 
 def book_of(user, words: str = "") -> list[Entry]:
-    """Return the addresses that the words find: those used lately, then those of the reader's clients."""
+    """Return the delivery addresses that the words find: those used lately, then those of the reader's clients."""
     clients = Client.objects.visible_to(user).in_use().exclude(address="").exclude(account=user)
     clients = clients.matching(words) if words else clients
-    entries = used_addresses(user, words)
+    entries = [each for each in used_addresses(user, words) if zone_of(each.party.country, each.party.postal_code)]
     entries += [_of_client(each) for each in clients.order_by("-changed_at", "-pk")[:BOOK]]
     return entries
 

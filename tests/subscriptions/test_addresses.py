@@ -155,6 +155,14 @@ def test_defaults_fill_the_order(browser, buyer):
     assert browser.post(f"{BOOK}nouvelle/?pour=commande", form())["Location"] == CHECKOUT
 
 
+def test_delivery_is_offered_where_parcels_go(browser, buyer):
+    AddressFactory(owner=buyer, name="Dépôt de Liège", country="BE", postal_code="4000")
+    carts.add(item=ItemFactory(), quantity=1, by=buyer)
+    page = browser.get(CHECKOUT).context
+    assert "Dépôt de Liège" in str(page["bills"])
+    assert "Dépôt de Liège" not in str(page["book"])
+
+
 def test_address_of_the_book_fills_billing_too(browser, buyer):
     row = AddressFactory(owner=buyer, name="Comptabilité Rhône", siren="552032534")
     carts.add(item=ItemFactory(), quantity=1, by=buyer)
