@@ -20,7 +20,7 @@ def fits(page) -> bool:
 
 def test_back_office_sets_and_retires_a_rate(visit):
     ShippingRateFactory(zone=Zone.CORSICA, up_to=2000)
-    page = visit("/boutique/tarifs-de-livraison/", as_=UserFactory(back_office=True), **PHONE)
+    page = visit("/boutique/tarifs-de-livraison/", as_=UserFactory(back_office=True), refusals=True, **PHONE)
     expect(page.get_by_text("Outre-mer : aucun tarif. Rien ne peut y être expédié.")).to_be_visible()
     assert_accessible(page)
     assert fits(page)
@@ -49,7 +49,7 @@ def test_client_keeps_an_address_book_and_orders_with_it(visit, settings):
     buyer = UserFactory(client=True)
     rates()
     carts.add(item=ItemFactory(), quantity=1, by=buyer)
-    page = visit("/mon-espace/", as_=buyer, **PHONE)
+    page = visit("/mon-espace/", as_=buyer, refusals=True, **PHONE)
     page.get_by_role("link", name="Nouvelle adresse").click()
     page.get_by_label("Nom ou société").fill("Hélène Lefèvre")
     page.get_by_label("Adresse", exact=True).fill("12 rue des Fleurs")
