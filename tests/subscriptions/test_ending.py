@@ -87,10 +87,10 @@ def test_access_stays_until_the_evening_and_a_new_plan_is_sold_from_the_next_day
 @pytest.mark.parametrize(
     ("day", "back"),
     [
-        (RENEWED, "119.68"),  # 119,67 €, to which no price without VAT leads
+        (RENEWED, "119.67"),
         (date(2026, 3, 29), "110.47"),
         (date(2026, 10, 25), "41.42"),
-        (date(2027, 2, 27), "0.34"),
+        (date(2027, 2, 27), "0.33"),
         (date(2027, 2, 28), "0.00"),
     ],
 )
