@@ -8,6 +8,10 @@ from playwright.sync_api import expect
 
 from contracts.models import Contract
 from contracts.sales.enums import Status
+from tests.crm.companies.stand_in import directory
+from tests.factories.catalog import ProductFactory
+from tests.factories.clients import ClientFactory
+from tests.factories.contracts import ContractFactory
 from tests.journeys.conftest import Person
 from tests.journeys.test_a_sale import a_start_date
 
@@ -96,3 +100,47 @@ def test_a_sale_to_somebody_new_takes_few_keys(person, office, worker):
     expect(page.get_by_label("Code reçu par SMS")).to_be_visible()
     assert Contract.objects.get().status == Status.AWAITING_CLIENT
     assert hands.keys <= MOST_KEYS, f"{hands.keys} keys in {hands.fields} fields"
+
+
+def test_a_known_client_is_offered_under_the_name(person, office):
+    ClientFactory(owner=office["agent"], last_name="Perrinet", first_name="Zoé")
+    ClientFactory(last_name="Perrinard")
+    agent = begin(person, office, width=360)
+    agent.page.get_by_label("Nom", exact=True).focus()
+    agent.page.keyboard.type("perrin")
+    expect(agent.page.locator(OFFERED)).to_have_count(1)
+    agent.page.keyboard.press("ArrowDown")
+    agent.page.keyboard.press("Enter")
+    expect(agent.page.locator("#line-client")).to_contain_text("Zoé Perrinet")
+
+
+def test_an_address_base_that_hangs_leaves_plain_fields(person, office, settings):
+    with directory() as server:
+        server.hang = 60.0
+        settings.ADDRESS_DIRECTORY, settings.ADDRESS_DIRECTORY_URL = "ban", server.url
+        settings.ADDRESS_DIRECTORY_SECONDS = 0.3
+        agent = begin(person, office)
+        agent.page.get_by_label("Adresse", exact=True).focus()
+        agent.page.keyboard.type("Rue Neuve 12, 1000 Bruxelles")
+        agent.page.keyboard.press("Enter")
+    expect(agent.page.locator(OFFERED)).to_have_count(0)
+    expect(agent.page.get_by_role("radio", name=re.compile("Sérénité"))).to_be_visible()
+    expect(agent.page.locator("#draft-said")).to_contain_text("Brouillon enregistré")
+    assert Contract.objects.get().address == "Rue Neuve 12, 1000 Bruxelles"
+
+
+def test_the_second_tab_on_a_draft_is_told(person, office):
+    draft = ContractFactory(owner=office["agent"], product=ProductFactory(name="Audit"))
+    agent = person()
+    agent.log_in(office["agent"].email)
+    agent.open(f"/contrats/brouillons/{draft.pk}/")
+    other = Person(agent.page.context.new_page(), agent.address)
+    other.open(f"/contrats/brouillons/{draft.pk}/")
+    for tab, city in ((agent, "Bron"), (other, "Givors")):
+        tab.page.get_by_role("heading", name="Le client", exact=True).click()
+        tab.page.get_by_label("Ville", exact=True).fill(city)
+        tab.page.get_by_role("heading", name="L’offre").click()
+        words = "Brouillon enregistré à" if tab is agent else "dans un autre onglet"
+        expect(tab.page.locator("#draft-said")).to_contain_text(words)
+    draft.refresh_from_db()
+    assert draft.city == "Bron"
