@@ -2,7 +2,6 @@
 // frame. Back, Escape and the cross come back to the list as it was; next and previous go through the filtered list.
 // Below that width, or whatever goes wrong, the link is followed as if there were no script.
 const WIDE = matchMedia("(min-width: 1100px)");
-const WIDTH = "comptoir.peek";
 const FRESH = 30_000; // a panel that was left for longer is compared with the record when one comes back
 const HOVER = 80;
 const KEPT = 10_000;
@@ -281,36 +280,4 @@ function connect() {
   WIDE.addEventListener("change", () => url && !WIDE.matches && location.reload());
 }
 
-// --- width --------------------------------------------------------------------------------------------------
-
-function resize(width) {
-  const edge = shell.querySelector("[role=separator]");
-  const px = Math.round(Math.min(640, Math.max(360, width || 480)));
-  shell.style.width = `${px}px`;
-  edge.setAttribute("aria-valuenow", px);
-  return px;
-}
-
-function connectEdge() {
-  const edge = shell.querySelector("[role=separator]");
-  const keep = (width) => localStorage.setItem(WIDTH, resize(width));
-  resize(+localStorage.getItem(WIDTH));
-  edge.addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: 20, ArrowRight: -20 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    keep(+edge.getAttribute("aria-valuenow") + step);
-  });
-  edge.addEventListener("pointerdown", (event) => {
-    event.preventDefault();
-    edge.setPointerCapture(event.pointerId);
-  });
-  edge.addEventListener("pointermove", (event) => {
-    if (edge.hasPointerCapture(event.pointerId)) keep(innerWidth - event.clientX);
-  });
-}
-
-if (shell) {
-  connect();
-  connectEdge();
-}
+if (shell) connect();
