@@ -14,7 +14,8 @@ from portal.core.values.money import format_percent
 from portal.records.forms import RecordForm
 from subscriptions.plans.models import Content, Plan
 
-VAT_RATES = [(rate, format_percent(Decimal(rate))) for rate in ("20", "10", "5.5", "2.1", "0")]
+# None of 0 %: an invoice would have to name the article that exempts it, which nothing here asks for.
+VAT_RATES = [(rate, format_percent(Decimal(rate))) for rate in ("20", "10", "5.5", "2.1")]
 
 
 class BuyForm(forms.Form):

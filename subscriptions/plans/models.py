@@ -105,6 +105,7 @@ class PlanPrice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "months", "starts_on"], name="plan_price_once"),
             models.CheckConstraint(name="plan_price_positive", condition=Q(amount__gt=0)),
+            models.CheckConstraint(name="plan_price_taxed", condition=Q(vat_rate__gt=0)),
             models.CheckConstraint(name="plan_price_months", condition=Q(months__range=(1, 60))),
             models.CheckConstraint(
                 name="plan_price_ends_after", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))

@@ -260,3 +260,10 @@ def test_of_many_upgrades_paid_at_once_one_is_granted_and_the_others_given_back(
     assert Purchase.objects.filter(state=PurchaseState.LOST).count() == AT_ONCE - 1
     assert Period.objects.filter(superseded_at=None).count() == 1
     assert Payment.objects.filter(status=Status.REFUNDED).count() == AT_ONCE - 1
+
+
+def test_a_plan_is_sold_at_a_rate_that_an_invoice_can_bear(login, small):
+    browser, address = login(UserFactory(back_office=True)), f"/abonnements/plans/{small.pk}/prix/"
+    typed = {"months": "6", "amount": "60", "starts_on": f"{dates.today():%Y-%m-%d}"}
+    assert browser.post(address, typed | {"vat_rate": "0"}).status_code == 422
+    assert browser.post(address, typed | {"vat_rate": "2.1"}).status_code == 302

@@ -120,7 +120,7 @@ def test_each_day_costs_at_most_what_the_day_before_did(difference, start, month
 
 
 @patient
-@given(amounts, st.sampled_from(["20", "10", "5.5", "2.1", "0"]).map(Decimal))
+@given(amounts, st.sampled_from(["20", "10", "5.5", "2.1"]).map(Decimal))
 def test_price_without_tax_and_its_tax_are_the_price(gross, rate):
     price = Price.of_gross(gross, rate)
     assert price.net + price.vat == price.gross == gross
