@@ -22,11 +22,11 @@ def sign_in(context, user, address: str) -> None:
 def listen(page, complaints: list[str], *, refusals: bool = False) -> None:
     """Add to `complaints` whatever goes wrong in the page, with the page and the address that it was about.
 
-    With `refusals` an answer 422 is none: a form with errors comes back so, and the browser notes it.
+    With `refusals` an answer 422 (a form with errors) or 404 (a record that went) is none; the browser notes both.
     """
 
     def note(line) -> None:
-        if line.type == "error" and not (refusals and "422" in line.text):
+        if line.type == "error" and not (refusals and ("422" in line.text or "404" in line.text)):
             complaints.append(f"{page.url}: {line.text} {line.location.get('url', '')}")
 
     page.on("console", note)

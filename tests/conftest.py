@@ -164,8 +164,6 @@ def _is_loopback(host: str) -> bool:
 def house_brand():
     """Pages show the portal's own mark, and ask the database for no other; a test that sets a brand has it read."""
     brand.keep(brand.Face(), seconds=math.inf)
-    yield
-    brand.keep(brand.Face(), seconds=math.inf)
 
 
 @pytest.fixture
@@ -250,7 +248,7 @@ def portal_address(live_server, settings) -> str:
 def visit(browser, browser_context_args, portal_address):
     """`visit(path, as_=user, **options)` opens a page; whatever the browser complains about is a failure at the end.
 
-    With `refusals` that a form was refused is no complaint.
+    With `refusals` that a form was refused, or a record not found, is no complaint.
     """
     contexts, complaints = [], []
 

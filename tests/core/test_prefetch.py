@@ -33,6 +33,7 @@ def test_a_record_is_read_ahead_without_a_write(headers):
     assert Session.objects.get().session_data == kept
 
 
+@pytest.mark.django_db(transaction=True)  # a write that is refused breaks the transaction it stands in
 @pytest.mark.parametrize("headers", AHEAD)
 def test_a_page_that_notes_its_readers_is_refused_ahead(headers):
     document = DocumentFactory()

@@ -68,7 +68,7 @@ def test_using_the_list_closes_the_panel(visit, agent):
 
 
 def test_a_record_that_went_meanwhile_says_so(visit, agent):
-    page = visit(LIST, as_=agent, viewport=DESK)
+    page = visit(LIST, as_=agent, viewport=DESK, refusals=True)
     Contract.objects.filter(last_name="Brun").update(owner=UserFactory())
     page.locator("tbody tr", has_text="Brun").click()
     expect(panel(page, "Cette fiche n’est plus disponible")).to_be_visible()
@@ -105,7 +105,7 @@ def test_a_row_that_is_hovered_is_read_once_and_ahead(visit, agent):
 def test_the_panel_breaks_no_rule_and_nothing_sticks_out(visit, agent, address, theme):
     ClientFactory(owner=agent)
     page = visit(address, as_=agent, viewport=DESK, color_scheme=theme)
-    page.locator("tbody tr").first.click()
+    page.locator("tbody th").first.click()
     body = page.locator("[data-peek-body]")
     expect(body.get_by_role("heading").first).to_be_visible()
     page.wait_for_load_state("networkidle")
