@@ -123,20 +123,19 @@ def test_declined_card_is_told_in_french(processor, told):
 
 
 @pytest.mark.parametrize(
-    ("confirms", "status", "code"),
-    [("true", Status.PAID, ""), ("false", Status.FAILED, "payment_intent_authentication_failure")],
+    ("confirms", "kind", "code"),
+    [("true", Kind.PAID, ""), ("false", Kind.FAILED, "payment_intent_authentication_failure")],
 )
-def test_holder_confirms_with_the_bank_or_does_not(processor, told, confirms, status, code):
+def test_holder_confirms_afterwards_or_does_not(processor, told, confirms, kind, code):
     payment = charged(processor.card(THREE_D_SECURE))
-    assert payment.status == Status.TO_AUTHENTICATE
-    assert told == []
-    address = f"/v1/payment_intents/{payment.processor_reference}"
-    secret = processor.post(address, **{"metadata[payment]": payment.pk})["client_secret"]
-    processor.post(f"{address}/_authenticate", client_secret=secret, success=confirms)
-    assert events.reconcile() == 1
-    payment.refresh_from_db()
-    assert (payment.status, payment.failure_code) == (status, code)
-    assert len(told) == 1
+    assert (payment.status, payment.failure_code) == (Status.FAILED, "authentication_required")
+    assert told == [("failed", payment.pk)]
+    reference, secret = StripeGateway().start(payment)
+    assert reference == payment.processor_reference
+    address = f"/v1/payment_intents/{reference}/_authenticate"
+    processor.post(address, client_secret=secret, success=confirms)
+    found = StripeGateway().look_up(reference)
+    assert (found.kind, found.code) == (kind, code)
 
 
 def test_payment_on_the_page_begins_there(processor):

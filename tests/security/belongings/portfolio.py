@@ -10,8 +10,8 @@ from tests.factories.subscriptions import PortfolioLinkFactory, period, plan
 
 OLDER = "older accounts are the portal's own, for the back-office alone"
 NOBODYS = {
-    "/portefeuille/anciens/<int:pk>/": OLDER,
-    "/portefeuille/anciens/<int:pk>/suppression/": OLDER,
+    "subscriptions:legacy_account": OLDER,
+    "subscriptions:legacy_removal": OLDER,
     "/abonnements/plans/<int:pk>/": "plans are the portal's own",
     "/abonnements/plans/<int:pk>/prix/": "plans are the portal's own",
     "/abonnements/plans/<int:pk>/retrait/": "plans are the portal's own",
