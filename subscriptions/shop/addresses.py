@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.indexes import SearchIndex
@@ -80,10 +80,10 @@ class Address(Searched, Record):
     def default_label(self) -> str:
         """Return what the address is the default of, empty when of nothing."""
         if self.bills and self.delivers:
-            return _now("Facturation et livraison par défaut")
+            return gettext("Facturation et livraison par défaut")
         if self.bills:
-            return _now("Facturation par défaut")
-        return _now("Livraison par défaut") if self.delivers else ""
+            return gettext("Facturation par défaut")
+        return gettext("Livraison par défaut") if self.delivers else ""
 
     def search_parts(self) -> list:
         return [self.name, self.address, self.postal_code, self.city, self.get_country_display(), self.siren]

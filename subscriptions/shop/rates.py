@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.indexes import SearchIndex
@@ -63,7 +63,7 @@ class ShippingRate(Searched, Record):
     @reads("zone", "up_to")
     def label(self) -> str:
         """`Corse, jusqu’à 2 kg`."""
-        return _now("%(zone)s, jusqu’à %(weight)s") % {"zone": self.get_zone_display(), "weight": self.weight_label}
+        return gettext("%(zone)s, jusqu’à %(weight)s") % {"zone": self.get_zone_display(), "weight": self.weight_label}
 
     @property
     @reads("up_to")
@@ -74,7 +74,7 @@ class ShippingRate(Searched, Record):
     @reads("retired_at")
     def state_label(self) -> str:
         """`En vigueur` or `Retiré`."""
-        return _now("Retiré") if self.retired_at else _now("En vigueur")
+        return gettext("Retiré") if self.retired_at else gettext("En vigueur")
 
     def search_parts(self) -> list:
         return [self.get_zone_display(), self.weight_label, self.up_to]
