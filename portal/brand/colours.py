@@ -29,12 +29,6 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
 def palette(colour: str) -> dict[str, tuple[str, str]]:
     """Return the tokens that follow `colour`: name → colour in the light theme, in the dark one."""
     return {name: (_within(colour, light), _within(colour, dark)) for name, (light, dark) in BANDS.items()}

@@ -8,8 +8,8 @@ from django.conf import settings
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from portal.brand.colours import BANDS, HOUSE, contrast, palette, readable
-from tests.ui.test_contrast import DARK, LIGHT, MARK, MARK_PAIRS, TEXT, TEXT_PAIRS
+from portal.brand.colours import BANDS, HOUSE, palette, readable
+from tests.ui.test_contrast import DARK, LIGHT, MARK, MARK_PAIRS, TEXT, TEXT_PAIRS, contrast
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 FOLLOWING = set(BANDS)
