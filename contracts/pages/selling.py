@@ -1,4 +1,4 @@
-"""What `Nouveau contrat` shows of a sale as it stands: its three steps, the price, the summary for the client."""
+"""The sale as `Nouveau contrat` shows it: its three steps, the price, the summary for the client."""
 
 from dataclasses import dataclass
 

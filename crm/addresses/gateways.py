@@ -1,4 +1,4 @@
-"""Where addresses come from: the State's Base Adresse Nationale, or a fictional base of the same shape."""
+"""Sources of addresses: the State's Base Adresse Nationale, or a fictional base of the same shape."""
 
 from django.conf import settings
 

@@ -1,4 +1,4 @@
-"""What somebody can begin with when nothing waits for them, by their rights."""
+"""First steps to offer when nothing waits, by the rights of the reader."""
 
 from dataclasses import dataclass
 

@@ -35,7 +35,7 @@ class Side(Enum):
 
 @dataclass(frozen=True)
 class Act:
-    """What is done with an item on its line: a form sent to `url`, which leads back by `retour`.
+    """An action on an item, taken on its line: a form sent to `url`, which leads back by `retour`.
 
     One button says `label`. With `choices`, pairs of a value and its words, `label` opens them and the one that is
     pressed is sent as `name`.
