@@ -15,7 +15,7 @@ from portal.core.values.day import DayField
 from portal.core.values.emails import EmailFormField
 from portal.core.values.euros import EurosField
 from portal.documents import pictures
-from portal.documents.uploads import UploadField
+from portal.documents.logos import LogoField, LogoForm
 from portal.records.forms import RecordForm
 
 MOST_CONTACTS = 10
@@ -46,22 +46,15 @@ class SheetForm(RecordForm, forms.ModelForm):
         """Return what a version holds besides columns, by the name of its part."""
         return {}
 
-    def picture(self) -> bytes | None:
-        """Return the bytes of a picture that was sent with the sheet."""
-        return None
+
+def _drawn(content: bytes) -> bytes:
+    return pictures.as_jpeg(pictures.within(io.BytesIO(content), LOGO_SIDE), LOGO_QUALITY)
 
 
-class PartnerForm(SheetForm):
+class PartnerForm(LogoForm, SheetForm):
     website = forms.URLField(label=_("Site web"), required=False, max_length=200, assume_scheme="https")
 
-    upload = UploadField(
-        label=_("Logo"),
-        required=False,
-        max_megabytes=2,
-        help_text=_("JPEG, PNG ou WebP, 2 Mo au plus. Vide : le logo actuel reste."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
-    without_logo = forms.BooleanField(label=_("Retirer le logo"), required=False)
+    upload = LogoField(draw=_drawn, help_text=_("JPEG, PNG ou WebP, 2 Mo au plus. Vide : le logo actuel reste."))
 
     class Meta:
         model = Partner
@@ -69,8 +62,6 @@ class PartnerForm(SheetForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not self.instance.logo_id:
-            del self.fields["without_logo"]
         there = CONTACTS.read(self.instance) if self.instance.pk else []
         posted = sum(f"contact_nom_{number}" in self.data for number in range(MOST_CONTACTS))
         self.count = min(MOST_CONTACTS, max(len(there) + 1, posted))
@@ -83,33 +74,12 @@ class PartnerForm(SheetForm):
         """Return the fields of each contact, for the page."""
         return [[self[f"contact_{name}_{number}"] for name, _l, _f in CONTACT_FIELDS] for number in range(self.count)]
 
-    def values(self) -> dict:
-        """Return the columns; the view adds a logo that was sent."""
-        kept = None if self.cleaned_data.get("without_logo") else self.instance.logo
-        return super().values() | {"logo": kept}
-
     def parts(self) -> dict[str, list]:
         rows = [
             [self.cleaned_data[f"contact_{name}_{number}"] for name, _l, _f in CONTACT_FIELDS]
             for number in range(self.count)
         ]
         return {"contacts": [row for row in rows if any(row)]}
-
-    def picture(self) -> bytes | None:
-        return self.drawn
-
-    def clean_upload(self):
-        upload, self.drawn = self.cleaned_data["upload"], None
-        if upload:
-            try:
-                self.drawn = pictures.as_jpeg(pictures.within(io.BytesIO(upload.content), LOGO_SIDE), LOGO_QUALITY)
-            except pictures.TooManyPixels as error:
-                raise forms.ValidationError(
-                    _("Cette image a trop de pixels. Réduisez-la, puis recommencez.")
-                ) from error
-            except pictures.PictureError as error:
-                raise forms.ValidationError(_("Ce n’est pas une image lisible : JPEG, PNG ou WebP.")) from error
-        return upload
 
     def clean(self):
         data = super().clean()

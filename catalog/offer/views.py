@@ -18,9 +18,8 @@ from portal.audit.history import history_of
 from portal.audit.transitions import Refused
 from portal.core.plugs.search import LONGEST_SEARCH
 from portal.core.values.keys import parse_key
-from portal.documents.files import store_for
+from portal.documents.logos import save_with_logo
 from portal.documents.serving import serve
-from portal.records.actions import Stale
 from portal.records.views import edit_page
 from portal.ui.parts import Tab
 
@@ -126,32 +125,12 @@ def new(request, slug):
     return edit_page(
         request,
         form,
-        save=lambda: _with_picture(form, save, by=request.user),
+        save=lambda: save_with_logo(form, save, kind="partner-logo", by=request.user),
         template="catalog/offer/form.html",
         context={"kind": kind, "row": None, "articles": _articles(form), "scheduled": None, "timeline": []},
         done=_("La fiche est créée."),
         go=lambda row: redirect("catalog:offer_edit", slug=slug, pk=row.pk),
     )
-
-
-def _with_picture(form, save, *, by):
-    """Call `save(values)`, with the logo that was sent; one that is not taken in the end is removed again."""
-    content, values, saved = form.picture(), form.values(), []
-
-    def attach(stored) -> bool:
-        saved.append(save(values | {"logo": stored}))
-        return True
-
-    try:
-        if content is None:
-            return save(values)
-        store_for(attach, content, name="logo.jpg", kind="partner-logo", by=by)
-    except Stale:
-        raise
-    except Refused as refused:
-        form.add_error(None, refused.sentence)
-        return None
-    return saved[0]
 
 
 def _articles(form) -> list:
@@ -187,7 +166,7 @@ def edit(request, slug, pk):
     return edit_page(
         request,
         form,
-        save=lambda: _with_picture(form, save, by=request.user),
+        save=lambda: save_with_logo(form, save, kind="partner-logo", by=request.user),
         template="catalog/offer/form.html",
         context=context,
         done=_("La nouvelle version est enregistrée."),

@@ -14,7 +14,7 @@ SECONDS = 15  # a change reaches the other processes within this time
 
 @dataclass(frozen=True)
 class Face:
-    """What is shown. `version` is in the addresses of style sheet, icon and logo: browsers keep these for ever."""
+    """Colour and logo. `version` is in the addresses of style sheet, icon and logo: browsers keep these for ever."""
 
     version: int = 0
     colour: str = HOUSE

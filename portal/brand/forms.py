@@ -1,4 +1,4 @@
-"""What is chosen about the brand."""
+"""The form of the brand: colour and logo."""
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.brand import logos
 from portal.brand.colours import HEX
 from portal.brand.models import Brand
-from portal.documents import pictures
-from portal.documents.uploads import UploadField
+from portal.documents.logos import LogoField, LogoForm
 from portal.records.forms import RecordForm
 
 
@@ -26,46 +25,16 @@ class ColourField(forms.CharField):
         return colour
 
 
-class BrandForm(RecordForm, forms.ModelForm):
+class BrandForm(LogoForm, RecordForm, forms.ModelForm):
     colour = ColourField(
         label=_("Couleur"),
         help_text=_("Celle des boutons et des liens. Trop claire pour être lue, elle est foncée d’elle-même."),
     )
-    upload = UploadField(
-        label=_("Logo"),
-        required=False,
-        max_megabytes=2,
+    upload = LogoField(
+        draw=logos.drawn,
         help_text=_("JPEG, PNG ou WebP, 2 Mo au plus, 128 pixels au moins. Vide : le logo actuel reste."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
-    without_logo = forms.BooleanField(label=_("Retirer le logo"), required=False)
 
     class Meta:
         model = Brand
         fields = ("colour",)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.drawn = None
-        if not self.instance.logo_id:
-            del self.fields["without_logo"]
-
-    def clean_upload(self):
-        upload = self.cleaned_data["upload"]
-        if upload:
-            try:
-                self.drawn = logos.drawn(upload.content)
-            except logos.TooSmall as error:
-                raise forms.ValidationError(_("Ce logo est trop petit : 128 pixels au moins.")) from error
-            except pictures.TooManyPixels as error:
-                raise forms.ValidationError(
-                    _("Cette image a trop de pixels. Réduisez-la, puis recommencez.")
-                ) from error
-            except pictures.PictureError as error:
-                raise forms.ValidationError(_("Ce n’est pas une image lisible : JPEG, PNG ou WebP.")) from error
-        return upload
-
-    def values(self) -> dict:
-        """Return the columns; the view adds a logo that was sent."""
-        kept = None if self.cleaned_data.get("without_logo") else self.instance.logo
-        return super().values() | {"logo": kept}

@@ -2,22 +2,21 @@
 
 import io
 
+from django.utils.translation import gettext_lazy as _
+
 from portal.documents import pictures
+from portal.documents.detection import RefusedFile
 
 LONGEST = 480  # pixels: three times what pages show
 SHORTEST = 128  # of its longest side, as it was sent
 QUALITY = 90
 
 
-class TooSmall(pictures.PictureError):
-    """A picture that would be blurred."""
-
-
 def drawn(content: bytes) -> bytes:
-    """Return the logo as PNG, or as JPEG where that is lighter. Raises `PictureError`."""
+    """Return the logo as PNG, or as JPEG where that is lighter. Raises `PictureError`, `RefusedFile` if it is small."""
     image = pictures.within(io.BytesIO(content), LONGEST)
     if max(image.size) < SHORTEST:
-        raise TooSmall
+        raise RefusedFile(_("Ce logo est trop petit : 128 pixels au moins."))
     png = io.BytesIO()
     image.save(png, "PNG", optimize=True)
     return min(png.getvalue(), pictures.as_jpeg(image, QUALITY), key=len)

@@ -11,17 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.access.decorators import public, requires
 from portal.access.permissions import Permission
 from portal.audit.history import history_of
-from portal.audit.transitions import Refused
 from portal.brand import actions, logos
 from portal.brand.colours import HEX, readable
 from portal.brand.current import Face, face
 from portal.brand.forms import BrandForm
 from portal.brand.models import Brand
 from portal.documents import files
-from portal.documents.files import store_for
+from portal.documents.logos import save_with_logo
 from portal.documents.models import StoredFile
 from portal.documents.serving import show
-from portal.records.actions import Stale
 from portal.records.views import edit_page
 
 YEAR = 365 * 24 * 3600
@@ -34,37 +32,18 @@ def edit(request):
     brand = Brand.objects.select_related("logo").first() or Brand()
     form = BrandForm.of(request, instance=brand)
     context = {"timeline": history_of(brand) if brand.pk else []}
+
+    def save(values):
+        return actions.change(values=values, version=form.seen_version, key=form.creation_key, by=request.user)
+
     return edit_page(
         request,
         form,
-        save=lambda: _saved(form, request.user),
+        save=lambda: save_with_logo(form, save, kind="brand-logo", by=request.user),
         template="brand/edit.html",
         context=context,
         go=lambda row: _done(request, row),
     )
-
-
-def _saved(form, by):
-    """Write the brand with the logo that was sent; one that is not taken in the end is removed again."""
-    made = []
-
-    def write(values) -> Brand:
-        return actions.change(values=values, version=form.seen_version, key=form.creation_key, by=by)
-
-    def attach(stored) -> bool:
-        made.append(write(form.values() | {"logo": stored}))
-        return True
-
-    try:
-        if form.drawn is None:
-            return write(form.values())
-        store_for(attach, form.drawn, name="logo.jpg", kind="brand-logo", by=by)
-    except Stale:
-        raise
-    except Refused as refused:
-        form.add_error(None, refused.sentence)
-        return None
-    return made[0]
 
 
 def _done(request, brand):
