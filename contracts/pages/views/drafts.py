@@ -51,14 +51,7 @@ def new(request):
     if form.is_blank():
         return _nothing_to_keep(request, form, valid, client)
     try:
-        draft = drafting.begin_draft(
-            values=form.typed(),
-            key=form.creation_key,
-            version=form.seen_version,
-            by=request.user,
-            client=client,
-            client_version=form.cleaned_data.get("client_version"),
-        )
+        draft = begin_from(form, client, by=request.user)
     except Stale as stale:
         return _stale(request, form, stale)
     if not draft.is_draft:
@@ -79,14 +72,32 @@ def edit(request, pk):
     typed = with_signatory(request.POST, signatories_of(contract.client or client))
     form = ContractForm(typed, instance=contract, sending=SEND in request.POST)
     valid = form.is_valid()
-    picked = (client, form.cleaned_data.get("client_version")) if client else None
     try:
-        draft = drafting.change_draft(
-            contract=contract, values=form.typed(), version=form.seen_version, by=request.user, picked=picked
-        )
+        draft = change_from(form, contract, client, by=request.user)
     except Stale as stale:
         return _stale(request, form, stale)
     return _go_on(request, draft, form, valid)
+
+
+def begin_from(form: ContractForm, client: Client | None, *, by, quietly=False) -> Contract:
+    """Make a draft of what the form holds, or save it again. Raises Stale and Refused."""
+    return drafting.begin_draft(
+        values=form.typed(),
+        key=form.creation_key,
+        version=form.seen_version,
+        by=by,
+        client=client,
+        client_version=form.cleaned_data.get("client_version"),
+        quietly=quietly,
+    )
+
+
+def change_from(form: ContractForm, contract: Contract, client: Client | None, *, by, quietly=False) -> Contract:
+    """Save what the form holds in a draft. Raises Stale and Refused."""
+    picked = (client, form.cleaned_data.get("client_version")) if client else None
+    return drafting.change_draft(
+        contract=contract, values=form.typed(), version=form.seen_version, by=by, picked=picked, quietly=quietly
+    )
 
 
 def _go_on(request, draft, form, valid):
