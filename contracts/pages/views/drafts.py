@@ -141,13 +141,13 @@ def _stale_client(request, form, draft, stale: StaleClient):
     form.add_error(
         None,
         _(
-            "La fiche de %(client)s a été modifiée ailleurs depuis que ses coordonnées ont été reprises ici. Comparez "
-            "ci-dessous, corrigez s’il le faut, puis envoyez de nouveau : la fiche suivra votre saisie."
+            "La fiche de %(client)s a été modifiée entre-temps. Comparez ci-dessous, corrigez si "
+            "besoin, puis envoyez de nouveau : votre saisie mettra la fiche à jour."
         )
         % {"client": stale.client},
     )
     for name, told in shown_identity(stale.client, stale.fields).items():
-        form.add_error(name, _("La fiche dit maintenant : « %(value)s ».") % {"value": told})
+        form.add_error(name, _("Valeur actuelle de la fiche : « %(value)s ».") % {"value": told})
     form.follow(draft, client_version=str(stale.client.version))
     return _page(request, form, contract=draft, status=409)
 
