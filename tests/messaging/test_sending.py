@@ -260,7 +260,7 @@ def test_the_demo_gateway_delivers_to_its_mailbox_once_even_if_asked_twice(clock
     delivery.claim(message.pk)
     clock(61)
     delivery.sweep()
-    assert (state_of(message), message.status_label) == (State.DELIVERED, "remis")
+    assert (state_of(message), message.status_label) == (State.DELIVERED, "Remis")
     again = {"state": State.QUEUED, "sent_at": None, "delivered_at": None, "in_doubt": True}
     Message.objects.filter(pk=message.pk).update(**again)
     delivery.sweep()

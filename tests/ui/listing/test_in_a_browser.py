@@ -166,7 +166,7 @@ def test_a_view_is_kept_shared_renamed_and_given_other_filters(at, scripts):
     person.follow(page.get_by_role("button", name="Enregistrer"))
     person.open("/contrats/?q=lefev")
     page.locator("summary", has_text="Vues").click()
-    expect(page.get_by_text("partagée", exact=True)).to_be_visible()
+    expect(page.get_by_text("Partagée", exact=True)).to_be_visible()
     person.check_rules()
     person.follow(page.get_by_role("link", name="Modifier la vue Mes brouillons"))
     person.check_rules()
