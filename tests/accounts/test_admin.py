@@ -189,7 +189,7 @@ def test_organisations_are_kept_there_too(login, back_office):
 def test_who_sells_has_an_organisation(login, back_office, agent, role):
     client = login(back_office)
     page = client.post(ADD, new_account(role=role, organisation=""))
-    assert "ce rôle en demande une" in page.context["adminform"].form.errors["organisation"][0]
+    assert "obligatoire pour ce rôle" in page.context["adminform"].form.errors["organisation"][0]
     assert not User.objects.filter(email="nadia@exemple.fr").exists()
     page = client.post(f"/admin/accounts/user/{agent.pk}/change/", change(agent, role=role, organisation=""))
     assert list(page.context["adminform"].form.errors) == ["organisation"]

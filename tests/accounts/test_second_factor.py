@@ -57,7 +57,7 @@ def test_login_then_asks_for_the_code(enrolled, agent, client_class):
     assert page.redirect_chain[-1][0] == "/connexion/second-facteur/"
     assert browser.get("/parametres/").status_code == 302
     wrong = browser.post("/connexion/second-facteur/", {"code": "000 000"})
-    assert "Ce code n’est pas le bon" in wrong.content.decode()
+    assert "Code incorrect" in wrong.content.decode()
 
 
 def test_a_code_copied_with_the_words_around_it_opens(enrolled, agent, client_class):

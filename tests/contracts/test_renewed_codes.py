@@ -60,7 +60,7 @@ def test_a_new_mobile_makes_a_new_document_and_a_code_for_it_alone(contract):
 
 @pytest.mark.parametrize(
     ("phone", "words"),
-    [("04 72 00 00 00", "fixe"), ("+32 470 12 34 56", "indicatif +32"), ("", "obligatoire"), ("06\x0012", "nul")],
+    [("04 72 00 00 00", "fixe"), ("+32 470 12 34 56", "indicatif +32"), ("", "Indiquez le"), ("06\x0012", "nul")],
 )
 def test_a_mobile_that_takes_no_sms_is_refused_at_the_field(contract, phone, words):
     path = reverse("contracts:mobile", args=[contract.number])

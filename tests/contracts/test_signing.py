@@ -156,7 +156,7 @@ def test_the_code_that_died_signs_nothing_any_more(contract):
     wrong(contract)
     outcome = type_code(contract, code, by=contract.owner, challenge=before)
     assert outcome.kind == Signing.REFUSED
-    assert "Rien n’a été compté" in outcome.sentence
+    assert "Cet essai n’est pas compté" in outcome.sentence
     assert codes_queued(contract).count() == 2
     assert fresh(contract).signed_at is None
 

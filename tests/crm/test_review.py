@@ -95,7 +95,7 @@ def test_only_what_was_refused_is_asked_again_and_the_same_bytes_are_refused(off
     assert same.status_code == 422
     assert "a déjà été refusé" in text_of(same)
     told = visitor.post(f"{url}?etape=piece-{home.pk}", {"files": photo("red")}, follow=True)
-    assert "ne se remplace plus" in text_of(told)
+    assert "ne peut plus être remplacée" in text_of(told)
     assert Page.objects.filter(piece__onboarding=onboarding).count() == 2
     visitor.post(f"{url}?etape=piece-{identity.pk}", {"files": photo("yellow")})
     visitor.post(f"{url}envoi/")

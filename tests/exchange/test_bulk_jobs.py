@@ -221,7 +221,7 @@ def test_a_row_that_left_one_s_scope_meanwhile_is_refused(monkeypatch):
     assert list(Contract.objects.all()) == [given_away]
     html = page_of(BulkJob.objects.get())
     assert "C’est fait pour 1" in html
-    assert "ne vous est plus ouvert" in html
+    assert "inaccessible" in html
 
 
 def test_it_is_ones_own(job):

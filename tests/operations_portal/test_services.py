@@ -110,7 +110,7 @@ def test_a_disk_that_fills_up_is_told(monkeypatch, gigabytes, tone):
         (0, "success", "valable jusqu’au"),
         (3650 - 31, "warning", "il reste 30 jours"),
         (3650 - 2, "danger", "il reste 1 jour."),
-        (3650 + 5, "danger", "Il a pris fin le"),
+        (3650 + 5, "danger", "Expiré le"),
     ],
 )
 def test_the_end_of_the_certificate_is_told(time_machine, settings, tmp_path, days, tone, words):

@@ -161,7 +161,7 @@ def test_a_view_is_kept_shared_renamed_and_given_other_filters(at, scripts):
     person = at("/contrats/?statut=draft", scripts=scripts, viewport={"width": 360, "height": 740})
     page = person.page
     page.locator("summary", has_text="Vues").click()
-    page.get_by_label("sous le nom").fill("Mes brouillons")
+    page.get_by_label("Nom de la vue").fill("Mes brouillons")
     page.get_by_label("La partager avec mes collègues").check()
     person.follow(page.get_by_role("button", name="Enregistrer"))
     person.open("/contrats/?q=lefev")
