@@ -81,7 +81,7 @@ def test_only_what_was_refused_is_asked_again_and_the_same_bytes_are_refused(off
     desk.post(at(onboarding, f"pieces/{home.pk}/acceptation/"))
     assert desk.post(at(onboarding, f"pieces/{identity.pk}/refus/"), {"why": "other"}).status_code == 422
     desk.post(at(onboarding, f"pieces/{identity.pk}/refus/"), {"why": "unreadable"})
-    assert "ne redemande que les pièces refusées" in text_of(desk.get(at(onboarding)))
+    assert "pour les pièces refusées seulement" in text_of(desk.get(at(onboarding)))
     desk.post(at(onboarding, "conclusion/"))
     assert again(onboarding).status == Status.TO_COMPLETE
     mail = messages_about(onboarding.client).get(template="crm/messages/onboarding_again").content().text
@@ -197,7 +197,7 @@ def test_identity_documents_go_when_their_time_is_over_and_the_history_stays(off
     assert Page.objects.get(pk=page.pk).stored is None
     assert not list(rule.waiting())
     assert Event.objects.count() == events + 1
-    assert "pièces sont effacées" in text_of(reader(office).get(at(onboarding)))
+    assert "pièces effacées" in text_of(reader(office).get(at(onboarding)))
 
 
 def test_an_unfinished_onboarding_goes_with_its_pieces(settings):

@@ -47,7 +47,7 @@ def test_a_file_without_a_postal_code_opens_to_no_answer(client, post):
 def test_a_wrong_answer_is_told_with_the_tries_left(client, post):
     given = post.send("tests.person")
     html = client.post(given.url, WRONG).content.decode()
-    assert "n’est pas celle du dossier" in html
+    assert "Date de naissance incorrecte" in html
     assert "Il reste 4 essais" in html
     assert SECRET not in html
 

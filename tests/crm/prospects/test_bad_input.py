@@ -62,7 +62,7 @@ def test_unknown_siren_is_told_as_absent_from_the_directory():
 
 def test_closed_company_is_kept_only_on_purpose():
     desk, siren = reader(UserFactory()), siren_of("bonneterie")
-    assert "fermée depuis le" in desk.get(f"{NEW}?siren={siren}").content.decode()
+    assert "Fermée depuis le" in desk.get(f"{NEW}?siren={siren}").content.decode()
     sent = posted(siren=siren, picked=siren)
     answer = desk.post(NEW, sent)
     assert (answer.status_code, "cochez la case" in answer.content.decode()) == (422, True)
