@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 SHORT = "trop court"
 DIGITS = "que des chiffres"
-COMMON = "trop facile à deviner"
+COMMON = "trop courant"
 AGAIN = "il se répète"
 ROW = "suit l’ordre du clavier"
 ONESELF = "ressemble trop à votre nom"

@@ -40,7 +40,8 @@ def enrolled(client, agent, commit_hooks):
 def test_a_person_activates_an_app_and_gets_rescue_codes(enrolled, agent, mails):
     client, _secret = enrolled
     assert (
-        "10 codes sur 10 peuvent encore servir" in client.get("/parametres/securite/codes-de-secours/").content.decode()
+        "10 codes sur 10 sont encore utilisables"
+        in client.get("/parametres/securite/codes-de-secours/").content.decode()
     )
     assert "protège maintenant votre compte" in "".join(mails(agent.email))
 

@@ -138,14 +138,14 @@ def test_a_company_is_asked_for_its_name_and_number_before_it_is_chosen(desk):
 def test_the_mobile_of_a_colleague_cannot_sign(desk):
     UserFactory(phone="+33698765432")
     response = desk.post(NEW, form_data(phone="06.98.76.54.32", **SEND))
-    assert "membre de l’équipe" in response.context["form"].errors["phone"][0]
+    assert "celui d’un collègue" in response.context["form"].errors["phone"][0]
 
 
 @pytest.mark.parametrize("role", ["agent", "manager", "back_office", "presales"])
 def test_the_signed_contract_is_not_sent_to_a_colleague(desk, role):
     UserFactory(email="collegue@comptoir.example", role=role)
     response = desk.post(NEW, form_data(email="Collegue@comptoir.example", **SEND))
-    assert "membre de l’équipe" in response.context["form"].errors["email"][0]
+    assert "celle d’un collègue" in response.context["form"].errors["email"][0]
 
 
 def test_a_client_with_an_account_is_written_to_at_its_address(desk):

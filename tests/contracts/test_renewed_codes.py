@@ -74,7 +74,7 @@ def test_the_mobile_of_a_member_of_the_team_is_refused(contract):
     UserFactory(phone="+33756789012")
     path = reverse("contracts:mobile", args=[contract.number])
     response = reader(contract.owner).post(path, {"phone": "0756789012"})
-    assert "membre de l’équipe" in response.context["form"].errors["phone"][0]
+    assert "celui d’un collègue" in response.context["form"].errors["phone"][0]
 
 
 def test_a_signed_contract_cannot_be_taken_back_nor_its_mobile_changed():

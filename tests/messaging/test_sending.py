@@ -90,7 +90,7 @@ def test_tries_are_further_and_further_apart_then_it_is_given_up(provider, clock
         clock(pauses[-1])
     assert pauses == [5, 30, 120, 600, 3600]
     assert len(provider.sent) == 6
-    assert message.status_label == "abandonné\u00a0: le prestataire ne répond pas"
+    assert message.status_label == "Abandonné\u00a0: le prestataire ne répond pas"
 
 
 def test_a_refusal_ends_it_at_once_with_its_reason(provider):
@@ -98,7 +98,7 @@ def test_a_refusal_ends_it_at_once_with_its_reason(provider):
     message = queued_sms(sensitive=True)
     delivery.deliver(message.pk)
     assert state_of(message) == State.FAILED
-    assert message.status_label == "échec\u00a0: ce numéro n’est pas un mobile"
+    assert message.status_label == "Échec\u00a0: ce numéro n’est pas un mobile"
     assert (message.status_tone, message.body_text) == ("danger", "")
 
 

@@ -145,7 +145,9 @@ def test_a_phone_dials_when_touched():
 
 def test_timeline_groups_days_and_folds_technical_lines():
     def event(at, sentence, *, technical=False):
-        return SimpleNamespace(at=at, sentence=sentence, technical=technical)
+        return SimpleNamespace(
+            at=at, sentence=sentence, technical=technical, tone="", icon="", actor_label="", reason=""
+        )
 
     late = datetime(2026, 11, 28, 23, 30, tzinfo=UTC)  # already the 29th in Paris
     events = [

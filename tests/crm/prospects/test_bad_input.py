@@ -51,7 +51,7 @@ def test_manual_entry_is_offered_when_the_directory_fails_and_checked_later():
     client = Client.objects.get()
     assert client.company_name == "Transports Legof"
     page = desk.get(f"/prospects/{client.pk}/societe/").content.decode()
-    assert "l’annuaire dit « TRANSPORTS LEGOFF »" in page
+    assert "« TRANSPORTS LEGOFF » dans l’annuaire" in page.replace("\u00a0", " ")
 
 
 def test_unknown_siren_is_told_as_absent_from_the_directory():
