@@ -6,6 +6,6 @@ from portal.core.plugs import Plug
 from portal.core.plugs.menu import MenuEntry
 
 PLUG = Plug(
-    menu=MenuEntry(_("Marque"), "brand:edit", "palette", Permission.BRAND_EDIT, 790, "/marque/"),
+    menu=MenuEntry(_("Marque"), "brand:edit", "palette", Permission.BRAND_EDIT, 840, "/marque/"),
     history={"brand.changed": Sentence(_("{actor} a changé la marque"), "palette", "info")},
 )
