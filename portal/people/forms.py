@@ -60,7 +60,7 @@ class PersonForm(AccountRules, RecordForm, forms.ModelForm):
         error_messages = {
             "first_name": {"required": _("Indiquez le prénom.")},
             "last_name": {"required": _("Indiquez le nom.")},
-            "email": {"required": _("Indiquez l’adresse e-mail : l’invitation y est envoyée.")},
+            "email": {"required": _("Indiquez l’adresse e-mail : l’invitation y est envoyée.")},
         }
 
     def __init__(self, *args, reader: User, **kwargs):

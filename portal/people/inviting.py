@@ -30,8 +30,8 @@ class InvitationsForm(forms.Form):
         max_length=LONGEST_LIST,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         help_text=gettext_lazy(
-            "Une personne par ligne, 200 au plus. Exemples : « Nadia Durand <nadia@exemple.fr> » "
-            "ou « Nadia ; Durand ; nadia@exemple.fr », copié d’un tableau."
+            "Une personne par ligne, 200 au plus. Exemples : « Nadia Durand <nadia@exemple.fr> » "
+            "ou « Nadia ; Durand ; nadia@exemple.fr », copié d’un tableau."
         ),
         error_messages={"required": gettext_lazy("Collez au moins une ligne.")},
     )
@@ -49,7 +49,7 @@ class InvitationsForm(forms.Form):
             raise ValidationError(_("Collez au moins une ligne."))
         if count > lines.MOST_LINES:
             raise ValidationError(
-                _("%(count)d lignes : %(most)d au plus à la fois.") % {"count": count, "most": lines.MOST_LINES}
+                _("%(count)d lignes : %(most)d au plus à la fois.") % {"count": count, "most": lines.MOST_LINES}
             )
         return text
 
@@ -135,8 +135,8 @@ def _say(request, outcome: Outcome) -> None:
         messages.success(request, said % {"count": sent})
     if known:
         said = ngettext(
-            "%(count)d personne avait déjà un compte : rien ne lui a été envoyé.",
-            "%(count)d personnes avaient déjà un compte : rien ne leur a été envoyé.",
+            "%(count)d personne avait déjà un compte : rien ne lui a été envoyé.",
+            "%(count)d personnes avaient déjà un compte : rien ne leur a été envoyé.",
             known,
         )
         messages.info(request, said % {"count": known})

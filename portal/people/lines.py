@@ -94,7 +94,7 @@ def _checked(line: str, first: str, last: str, address: str) -> Person:
     if not first or not last:
         return refused(_("Il manque le prénom ou le nom."))
     if max(len(first), len(last)) > LONGEST_NAME:
-        return refused(_("Ce nom est trop long : 80 signes au plus."))
+        return refused(_("Ce nom est trop long : 80 signes au plus."))
     return Person(line, first, last, email)
 
 

@@ -22,7 +22,7 @@ from portal.undo.offers import offer
 CLOSING = Step(
     title=gettext_lazy("Désactiver le compte"),
     text=gettext_lazy(
-        "%(name)s perd l’accès à sa prochaine page. Ses fiches restent à son nom : « Départ » les confie à quelqu’un."
+        "%(name)s perd l’accès à sa prochaine page. Ses fiches restent à son nom : « Départ » les confie à quelqu’un."
     ),
     button=gettext_lazy("Désactiver"),
     icon="user-x",

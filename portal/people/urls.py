@@ -1,12 +1,13 @@
 from django.urls import path
 
 from portal.exchange.lists import list_urls
-from portal.people import inviting, steps, views
+from portal.people import hub, inviting, steps, views
 from portal.people.listing import PEOPLE
 
 app_name = "people"
 
 urlpatterns = [
+    path("administration/", hub.index, name="hub"),
     *list_urls(PEOPLE),
     path("comptes/nouveau/", views.new, name="new"),
     path("comptes/invitations/", inviting.page, name="invitations"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.access.roles import Role
+from portal.accounts import administering
 from portal.accounts.models import FormerContact
 from portal.accounts.queries import is_colleague_email, is_colleague_mobile
 from portal.audit.history import history_of

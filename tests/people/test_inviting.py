@@ -56,7 +56,7 @@ def test_people_on_one_line_as_mail_programs_write_them_are_several():
         ("nadia@exemple.fr", "Il manque le prénom ou le nom."),
         ("Nadia <nadia@exemple.fr>", "Il manque le prénom ou le nom."),
         ("Nadia Durand <nadia@>", "Cette adresse e-mail n’est pas valable."),
-        (f"Nadia {'D' * 81} <nadia@exemple.fr>", "Ce nom est trop long : 80 signes au plus."),
+        (f"Nadia {'D' * 81} <nadia@exemple.fr>", "Ce nom est trop long : 80 signes au plus."),
     ],
 )
 def test_line_that_names_nobody_says_why(line, why):
@@ -120,7 +120,7 @@ def test_two_hundred_lines_at_most(login, back_office, agency):
     pasted = [f"Camille Martin{n} <c{n}@exemple.fr>" for n in range(201)]
     client = login(back_office)
     page = client.post(PAGE, sent(agency, *pasted))
-    assert page.context["form"].errors["people"] == ["201 lignes : 200 au plus à la fois."]
+    assert page.context["form"].errors["people"] == ["201 lignes : 200 au plus à la fois."]
     assert "Inviter 200 personnes" in client.post(PAGE, sent(agency, *pasted[:200])).content.decode()
 
 
