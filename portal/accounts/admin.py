@@ -156,16 +156,14 @@ class UserAdmin(Departures, DeskAdmin):
                 action="close_accounts",
                 title=gettext("Désactiver des comptes"),
                 explanation=gettext(
-                    "L’accès est perdu dès la prochaine page. Ce que ces comptes possèdent leur reste : "
-                    "la page « Départ » d’un compte le confie à quelqu’un."
+                    "Ces comptes perdent aussitôt l’accès. Pour confier leurs dossiers à un collègue, "
+                    "ouvrez la page « Départ » du compte."
                 ),
                 lines=[_with_belongings(user) for user in chosen],
             )
         closed = [actions.deactivate(user=user, by=request.user) for user in chosen]
         if any(closed):
-            messages.success(
-                request, gettext("Les comptes choisis sont désactivés : l’accès est perdu dès la prochaine page.")
-            )
+            messages.success(request, gettext("Les comptes choisis sont désactivés. Ils n’ont plus accès au portail."))
         if not all(closed):
             messages.error(request, gettext("Le dernier superutilisateur ne peut pas être désactivé."))
         return None
@@ -181,7 +179,7 @@ class UserAdmin(Departures, DeskAdmin):
                 action="forget_second_factors",
                 title=gettext("Retirer le second facteur"),
                 explanation=gettext(
-                    "Pour qui a perdu son téléphone ou sa clé. Vérifiez d’abord, de vive voix, qui demande."
+                    "En cas de téléphone ou de clé perdus. Vérifiez d’abord l’identité de la personne, de vive voix."
                 ),
                 form=form,
             )

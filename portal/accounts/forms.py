@@ -17,7 +17,7 @@ class SettingsForm(forms.ModelForm):
     """What people may change about themselves. Role, organisation and rights are the back-office's to give."""
 
     phone = PhoneField(
-        label=_("Téléphone"), required=False, help_text=_("Montré à vos collègues. Exemple : 06 12 34 56 78.")
+        label=_("Téléphone"), required=False, help_text=_("Visible par vos collègues. Exemple : 06 12 34 56 78.")
     )
     theme = forms.ChoiceField(label=_("Apparence"), choices=THEMES)
     photo_file = forms.FileField(
@@ -53,7 +53,7 @@ class ChoosePasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "autofocus": True}),
     )
     password2 = forms.CharField(
-        label=_("Le même, une seconde fois"),
+        label=_("Confirmez le nouveau mot de passe"),
         strip=False,
         max_length=4096,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

@@ -94,7 +94,7 @@ class User(Reader, AbstractBaseUser, PermissionsMixin):
         _("accès à l’administration"), default=False, help_text=_("Ouvre les pages d’administration.")
     )
     is_active = models.BooleanField(
-        _("actif"), default=True, help_text=_("Un compte désactivé perd l’accès à sa prochaine page.")
+        _("actif"), default=True, help_text=_("Un compte désactivé n’a plus accès au portail.")
     )
     date_joined = models.DateTimeField(_("créé le"), default=dates.now, editable=False)
     invited_at = models.DateTimeField(_("invité le"), null=True, blank=True, editable=False)
