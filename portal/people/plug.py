@@ -39,6 +39,15 @@ PLUG = Plug(
             30,
         ),
         AdministrationPage(
+            _("Organisations"),
+            _("Agences, partenaires et entreprises."),
+            "admin:accounts_organisation_changelist",
+            "building",
+            Permission.PEOPLE,
+            35,
+            allows=lambda user: user.is_staff,
+        ),
+        AdministrationPage(
             _("Administration avancée"),
             _("Toutes les données, pour les cas rares."),
             "admin:index",
