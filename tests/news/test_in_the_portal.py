@@ -131,8 +131,8 @@ def test_moment_that_is_none_or_past_is_refused_at_its_field(writer, day, time, 
 def test_what_is_out_is_not_planned_any_more(writer):
     news = NewsFactory()
     day = dates.today() + timedelta(days=3)
-    page = reader(writer).post(page_of(news, "programmation/"), {"day": day.isoformat(), "time": "09:30"})
-    assert page.status_code == 409
+    page = reader(writer).post(page_of(news, "programmation/"), {"day": day.isoformat(), "time": "09:30"}, follow=True)
+    assert "Cette actualité est déjà publiée." in page.content.decode()
     news.refresh_from_db()
     assert news.is_published
 
