@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,10 +26,6 @@ class RequestForm(RecordForm, forms.ModelForm):
     wished_on = MeetingDayField(label=_("Date souhaitée"))
     wished_presenter = PersonField(
         label=_("Intervenant souhaité"), queryset=None, required=False, empty_label=_("Peu importe")
-    )
-    confirmed = forms.BooleanField(
-        label=_("Je confirme cette demande d’intervention."),
-        error_messages={"required": _("Cochez la case pour confirmer la demande.")},
     )
 
     class Meta:
@@ -65,18 +60,17 @@ class RequestForm(RecordForm, forms.ModelForm):
 
 
 class ChoiceForm(forms.Form):
-    """The three dates as large radio buttons (D9)."""
+    """The three dates, each a button (D9)."""
 
     slot = forms.TypedChoiceField(
         label=_("Le créneau retenu"),
         coerce=int,
-        widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez l’une des dates."), "invalid_choice": _("Cette date n’existe plus.")},
     )
 
     def __init__(self, *args, slots, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["slot"].choices = [(slot.pk, capfirst(slot.day)) for slot in slots]
+        self.fields["slot"].choices = [(slot.pk, slot.in_words) for slot in slots]
 
 
 class OtherDatesForm(forms.Form):
@@ -93,6 +87,7 @@ class OtherDatesForm(forms.Form):
         choices=HalfDay.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        template_name="presales/requests/half_days.html",
     )
 
 

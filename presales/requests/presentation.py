@@ -49,13 +49,6 @@ class Clock:
     late: bool
 
 
-def next_step_of(request: PresalesRequest, user, *, may_agree: bool) -> str:
-    """Return the next step for this reader; once a date is stored, one click is left."""
-    if may_agree:
-        return _("Une date est retenue : acceptez la proposition pour fixer le rendez-vous.")
-    return request.next_step_for(user.role)
-
-
 def steps_for(request: PresalesRequest, user) -> list[StepButton]:
     """Return the steps now open to this reader that have a page of their own."""
     return [

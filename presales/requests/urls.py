@@ -19,7 +19,6 @@ urlpatterns = [
     path("avant-vente/<int:pk>/question/", team.question, name="request_question"),
     path("avant-vente/<int:pk>/refus/", team.refusal, name="request_refusal"),
     path("avant-vente/<int:pk>/creneau/", partner.choice, name="request_choice"),
-    path("avant-vente/<int:pk>/accord/", partner.agreement, name="request_agreement"),
     path("avant-vente/<int:pk>/autres-dates/", partner.other_dates, name="request_other_dates"),
     path("avant-vente/<int:pk>/reponse/", partner.answer, name="request_answer"),
     path("avant-vente/<int:pk>/deplacement/", ending.move, name="request_move"),
