@@ -87,6 +87,12 @@ def half_days_of(request: PresalesRequest) -> list[str]:
     return [str(HalfDay(value).label) for value in request.half_days if value in HalfDay.values]
 
 
+def half_day_pairs(request: PresalesRequest) -> frozenset[tuple[int, bool]]:
+    """Return the preferred half-days as (weekday, whether it is the afternoon)."""
+    ranks = [HalfDay.values.index(value) for value in request.half_days if value in HalfDay.values]
+    return frozenset((rank // 2, bool(rank % 2)) for rank in ranks)
+
+
 def reason_of(request: PresalesRequest, timeline) -> str:
     """Return why it was refused or cancelled, from its history."""
     if request.status not in (Status.REFUSED, Status.CANCELLED):

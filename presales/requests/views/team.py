@@ -1,8 +1,7 @@
-"""Steps of the team (D7, D8, D11, D12)."""
+"""Steps of the team (D7, D11, D12); dates are proposed in `proposing`."""
 
 from functools import partial
 
-from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,15 +13,10 @@ from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
 from portal.ui.steps import Step, form_page, step_page
 from presales.meetings import queries as meetings
-from presales.meetings import rules
-from presales.meetings.forms import ProposalsForm
-from presales.requests import presentation
 from presales.requests.actions import handing, handling
-from presales.requests.enums import Status
 from presales.requests.forms import HandoverForm, QuestionForm, ReasonForm
 from presales.requests.views.scope import place_of, request_for, request_to
 
-SHOWN_BUSY = 60
 QUESTION = Step(
     title=gettext_lazy("Demander des informations"),
     text=gettext_lazy(
@@ -99,35 +93,6 @@ def _handed(item, form: HandoverForm, *, by) -> bool:
         return False
     handing.entrust(request=item, to=to, by=by)
     return True
-
-
-@requires(Permission.PRESALES_HANDLE)
-@require_http_methods(["GET", "POST"])
-def proposals(request, pk):
-    """Exactly three dates in one form."""
-    item = request_to("propose", request.user, pk)
-    presenter = item.wished_presenter or item.handler
-    form = ProposalsForm(request.POST if request.method == "POST" else None, presenter=presenter)
-    if request.method == "POST" and form.is_valid():
-        try:
-            handling.propose(request=item, proposals=form.proposals, by=request.user)
-        except Refused as refused:
-            if request_for(request.user, pk).status != Status.IN_PROGRESS:
-                raise
-            form.problem = refused.sentence  # the slot was taken since the page was shown: keep what was typed
-        else:
-            messages.success(request, _("Les trois dates sont réservées et envoyées au partenaire."))
-            for said in filter(None, (each.day_off for each in form.forms)):
-                messages.warning(request, said)
-            return redirect(item)
-    context = {
-        "item": item,
-        "day_off": rules.day_off_notice(item.wished_on),
-        "held_days": settings.PRESALES_HOLD_DAYS,
-        "busy": meetings.busy_ahead()[:SHOWN_BUSY],
-        "half_days": presentation.half_days_of(item),
-    }
-    return form_page(request, form, "presales/requests/proposals.html", context)
 
 
 @requires(Permission.PRESALES_HANDLE)
