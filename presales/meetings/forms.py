@@ -193,10 +193,6 @@ class ProposalsForm:
         return [self.problem] if self.problem else []
 
     @property
-    def fault_count(self) -> int:
-        return len(self.faults) + bool(self.problem)
-
-    @property
     def has_typing_faults(self) -> bool:
         """Return whether a field of « Saisir les dates » is to be corrected."""
         return any(field.errors for form in self.forms for field in form)

@@ -1,5 +1,7 @@
 """Forms of a request, on the partner's side. The team's proposals are in `meetings.forms`."""
 
+from urllib.parse import urlsplit
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -129,6 +131,28 @@ class HandoverForm(forms.Form):
         super().__init__(data, use_required_attribute=False)
         self.fields["to"].busy = frozenset(busy)
         self.fields["to"].queryset = colleagues
+
+
+class VideoForm(forms.Form):
+    """Link of a video meeting."""
+
+    video_link = forms.URLField(
+        label=_("Lien de la visio"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("L’adresse de la réunion : elle commence par https://."),
+        error_messages={
+            "invalid": _("Ce lien n’est pas valide : collez l’adresse complète, qui commence par https://.")
+        },
+    )
+
+    def clean_video_link(self) -> str:
+        link = self.cleaned_data["video_link"]
+        parts = urlsplit(link)
+        if link and (parts.scheme != "https" or parts.username is not None):
+            raise ValidationError(gettext("Le lien doit commencer par https:// et ne contenir aucun mot de passe."))
+        return link
 
 
 class QuestionForm(forms.Form):

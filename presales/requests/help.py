@@ -94,6 +94,7 @@ ARTICLES = (
             "presales:week",
             "presales:request_proposals",
             "presales:request_question",
+            "presales:request_video",
             "presales:request_refusal",
         ),
         order=50,

@@ -32,6 +32,7 @@ SENTENCES = {
     "presales.info_asked": Sentence(_("{actor} a demandé des informations"), "help-circle", "warning"),
     "presales.info_given": Sentence(_("{actor} a transmis les informations demandées"), "message-circle", "info"),
     "presales.holds_ended": Sentence(_("Les dates proposées ne sont plus réservées"), "clock", "warning"),
+    "presales.video_changed": Sentence(_("{actor} a changé le lien de la visio"), "link", "info"),
     "presales.refused": Sentence(_("{actor} a refusé la demande"), "circle-x", "danger"),
     "presales.cancelled": Sentence(_("{actor} a annulé la demande"), "ban", "muted"),
 }

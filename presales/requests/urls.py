@@ -16,6 +16,7 @@ urlpatterns = [
     path("avant-vente/<int:pk>/reprise/", team.takeover, name="request_takeover"),
     path("avant-vente/<int:pk>/passation/", team.handover, name="request_handover"),
     path("avant-vente/<int:pk>/propositions/", proposing.proposals, name="request_proposals"),
+    path("avant-vente/<int:pk>/visio/", team.video, name="request_video"),
     path("avant-vente/<int:pk>/question/", team.question, name="request_question"),
     path("avant-vente/<int:pk>/refus/", team.refusal, name="request_refusal"),
     path("avant-vente/<int:pk>/creneau/", partner.choice, name="request_choice"),

@@ -52,8 +52,9 @@ class RequestWorkflow:
         label=_("Envoyer les 3 dates"),
         verb="presales.proposed",
     )
-    def propose(self):
+    def propose(self, *, video_link: str = ""):
         self.round += 1
+        self.video_link = video_link or self.video_link
         self.stop_clock()
 
     @step(

@@ -48,13 +48,12 @@ def test_from_an_opportunity_to_a_meeting(visit, viewport):
     checked(team)
     team.get_by_role("button", name="Accepter").click()
     team.get_by_role("link", name="Proposer trois dates").click()
-    for rank in (1, 2, 3):
-        card = team.get_by_role("group", name=f"Créneau {rank}")
-        card.get_by_label("Jour").fill(f"{working_moment(8 + rank):%Y-%m-%d}")
-        card.get_by_label("Heure de début").fill("10:00")
-        card.get_by_label("Intervenant").select_option(expert.get_full_name())
     checked(team)
-    team.get_by_role("button", name="Envoyer les propositions").click()
+    team.get_by_role("button", name="Proposer 3 créneaux libres").click()
+    expect(team.get_by_role("heading", name="3 dates sur 3")).to_be_visible()
+    checked(team)
+    team.get_by_role("button", name="Envoyer les 3 dates").click()
+    team.wait_for_url("**/avant-vente/*/")
     checked(team)
 
     partner.reload()

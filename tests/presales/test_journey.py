@@ -97,7 +97,7 @@ def test_every_page_opens_in_every_status(client, status):
         client.force_login(user)
         expected = 404 if status == "draft" and user == tale.expert else 200
         assert client.get(tale.request.get_absolute_url()).status_code == expected
-        for name in ("proposals", "question", "refusal", "other_dates", "answer", "move", "cancellation"):
+        for name in ("proposals", "video", "question", "refusal", "other_dates", "answer", "move", "cancellation"):
             answer = client.get(reverse(f"presales:request_{name}", args=[tale.request.pk]))
             assert answer.status_code in ((404,) if expected == 404 else (200, 302, 403)), name
         for name in ("requests", "opportunities", "agenda"):

@@ -14,7 +14,7 @@ from tests.factories.presales import ExpertFactory, OpportunityFactory, PartnerF
 pytestmark = pytest.mark.django_db
 
 OBJECT_PAGES = (
-    "request submission edit proposals question refusal choice other_dates answer move cancellation "
+    "request submission edit proposals video question refusal choice other_dates answer move cancellation "
     "acceptance invitation"
 ).split()
 POSTS = {"choice", "submission", "acceptance"}
@@ -29,7 +29,7 @@ def test_a_foreign_request_does_not_exist_on_any_page(client, status):
     tale = tale_at(status)
     client.force_login(PartnerFactory())
     for name in OBJECT_PAGES:
-        if name == "acceptance" or name in {"proposals", "question", "refusal"}:
+        if name == "acceptance" or name in {"proposals", "video", "question", "refusal"}:
             expected = 403  # the team's own pages say so before anything is looked up
         else:
             expected = 404

@@ -48,6 +48,7 @@ def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> d
         "may_accept": transitions.may(item, "accept", by=user),
         "may_take_over": not handing.assignment_problem(item, user, user),
         "may_hand_over": not handing.handing_problem(item, user),
+        "may_set_video": user.has_right(Permission.PRESALES_HANDLE) and item.may_have_video,
         "steps": presentation.steps_for(item, user),
         "day_off": rules.day_off_notice(item.wished_on) if item.status == Status.DRAFT else "",
         "clock": presentation.clock_of(item, user),

@@ -17,6 +17,7 @@ from presales.meetings.picking import COMMANDS, Picking, Wishes
 from presales.requests import presentation
 from presales.requests.actions import handling
 from presales.requests.enums import Status
+from presales.requests.forms import VideoForm
 from presales.requests.models import PresalesRequest
 from presales.requests.views.scope import request_for, request_to
 
@@ -31,10 +32,31 @@ def proposals(request, pk):
     picking = Picking(request.POST if posted else request.GET, wishes=_wishes(item), usual=item.handler)
     if commanded:
         picking.run(request.POST)
-    form = picking.form(sent=posted and not commanded)
-    if form.is_valid() and _sent(request, item, form):
+    sent = posted and not commanded
+    form, video = picking.form(sent=sent), _video_form(request, item, sent=sent)
+    is_valid = form.is_valid() and (video is None or video.is_valid())
+    if is_valid and _sent(request, item, form, video.cleaned_data if video else {}):
         return redirect(item)
-    return form_page(request, form, "presales/requests/proposals.html", _context(item, picking, form))
+    faults = [*form.faults, *_faults_of(video)]
+    context = _context(item, picking, form) | {
+        "video": video,
+        "faults": faults,
+        "fault_count": len(faults) + len(form.problems),
+    }
+    return form_page(request, form, "presales/requests/proposals.html", context)
+
+
+def _video_form(request, item: PresalesRequest, *, sent: bool) -> VideoForm | None:
+    """Return the form of the link, which keeps what was typed; None where the meeting is no video."""
+    if not item.may_have_video:
+        return None
+    typed = request.POST.get("video_link", item.video_link)
+    return VideoForm(request.POST if sent else None, initial={"video_link": typed})
+
+
+def _faults_of(video: VideoForm | None) -> list:
+    bound = video["video_link"] if video else None
+    return [(bound, error) for error in bound.errors] if bound else []
 
 
 def _wishes(item: PresalesRequest) -> Wishes:
@@ -42,10 +64,10 @@ def _wishes(item: PresalesRequest) -> Wishes:
     return Wishes(item.wished_on, presentation.half_day_pairs(item), item.wished_presenter, declined)
 
 
-def _sent(request, item: PresalesRequest, form: ProposalsForm) -> bool:
+def _sent(request, item: PresalesRequest, form: ProposalsForm, more: dict) -> bool:
     """Send the dates; False when one was taken since the page was shown: what was picked is kept."""
     try:
-        handling.propose(request=item, proposals=form.proposals, by=request.user)
+        handling.propose(request=item, proposals=form.proposals, by=request.user, **more)
     except Refused as refused:
         if request_for(request.user, item.pk).status != Status.IN_PROGRESS:
             raise

@@ -14,7 +14,8 @@ from portal.audit.transitions import Refused
 from portal.ui.steps import Step, form_page, step_page
 from presales.meetings import queries as meetings
 from presales.requests.actions import handing, handling
-from presales.requests.forms import HandoverForm, QuestionForm, ReasonForm
+from presales.requests.actions import video as link_actions
+from presales.requests.forms import HandoverForm, QuestionForm, ReasonForm, VideoForm
 from presales.requests.views.scope import place_of, request_for, request_to
 
 QUESTION = Step(
@@ -25,6 +26,13 @@ QUESTION = Step(
     button=gettext_lazy("Envoyer la question"),
     icon="send",
     done=gettext_lazy("La question part par e-mail. Le délai de l’équipe est en pause."),
+)
+VIDEO = Step(
+    title=gettext_lazy("Lien de la visio"),
+    text=gettext_lazy("Si le rendez-vous est fixé, chacun reçoit le lien par e-mail et son agenda est mis à jour."),
+    button=gettext_lazy("Enregistrer"),
+    icon="check",
+    done=gettext_lazy("Le lien de la visio est enregistré."),
 )
 REFUSAL = Step(
     title=gettext_lazy("Refuser la demande"),
@@ -93,6 +101,18 @@ def _handed(item, form: HandoverForm, *, by) -> bool:
         return False
     handing.entrust(request=item, to=to, by=by)
     return True
+
+
+@requires(Permission.PRESALES_HANDLE)
+@require_http_methods(["GET", "POST"])
+def video(request, pk):
+    """Give or change the link of the video meeting."""
+    item = request_for(request.user, pk)
+    if not item.may_have_video:
+        raise Refused(item, _("Le lien ne peut plus changer : le rendez-vous n’est pas une visio à venir."))
+    form = VideoForm(request.POST if request.method == "POST" else None, initial={"video_link": item.video_link})
+    act = partial(link_actions.change_link, request=item, by=request.user)
+    return step_page(request, VIDEO, place_of(item), act, form=form)
 
 
 @requires(Permission.PRESALES_HANDLE)
