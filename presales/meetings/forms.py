@@ -145,7 +145,7 @@ class Fault:
 class ProposalsForm:
     """The three forms as one: errors of each stand at it, errors of all three on top.
 
-    With `sent`, `data` is to be checked; without, it is what was picked and typed so far (see `picking`).
+    With `sent`, `data` is to be checked; without, it is what was picked and typed so far (see `proposing`).
     """
 
     def __init__(self, data: dict, *, experts: list, expert, minutes: int = 60, sent: bool = False):

@@ -49,7 +49,6 @@ ARTICLES = (
             "presales:requests",
             "presales:request_new",
             "presales:request_edit",
-            "presales:request_submission",
             "presales:request_other_dates",
             "presales:request_answer",
             "presales:request_move",
@@ -87,7 +86,7 @@ ARTICLES = (
         summary=_("La file, les trois dates, les questions, la semaine de l’équipe, les reprises."),
         section=PRESALES,
         template="presales_team.html",
-        keywords=_("accepter refuser proposer créneaux délai retard confier collègue absent"),
+        keywords=_("accepter refuser proposer créneaux grille semaine visio lien délai retard confier collègue absent"),
         right=Permission.PRESALES_HANDLE,
         pages=(
             "presales:queue",

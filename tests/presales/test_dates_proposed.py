@@ -156,5 +156,5 @@ def test_errors_of_each_date_are_linked_on_top(client):
     posted = slots_posted(tale.expert) | {"creneau2-hour": "", "creneau3-day": "02/11/2020"}
     page = client.post(reverse("presales:request_proposals", args=[tale.request.pk]), posted).content.decode()
     assert '<a href="#id_creneau2-hour">Créneau 2, Heure de début' in page
-    assert '<a href="#id_creneau3-day">Créneau 3' in page
+    assert '<a href="#creneau-3">Créneau 3' in page
     assert "2 points à corriger" in page

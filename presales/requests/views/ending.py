@@ -29,7 +29,7 @@ OF_A_MEETING = replace(
 MOVE = Step(
     title=_("Déplacer le rendez-vous"),
     text=_("Le rendez-vous actuel sera retiré des agendas, et l’équipe avant-vente proposera trois autres dates."),
-    button=_("Soumettre à validation"),
+    button=_("Déplacer le rendez-vous"),
     icon="send",
     done=_("Le rendez-vous est retiré des agendas, trois autres dates vont suivre."),
 )

@@ -49,7 +49,7 @@ def choice(request, pk):
 @requires(Permission.OPPORTUNITIES)
 @require_http_methods(["GET", "POST"])
 def other_dates(request, pk):
-    """`Demander d’autres propositions de dates`, `Soumettre à validation`."""
+    """`Demander d’autres dates` (D10)."""
     item = request_to("ask_again", request.user, pk)
     form = OtherDatesForm(request.POST if request.method == "POST" else None)
     act = partial(answering.ask_again, request=item, by=request.user)

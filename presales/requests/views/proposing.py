@@ -13,7 +13,7 @@ from portal.core.values import dates
 from portal.ui.steps import form_page
 from presales.meetings import rules
 from presales.meetings.forms import ProposalsForm
-from presales.meetings.picking import COMMANDS, Picking, Wishes
+from presales.meetings.proposing import COMMANDS, Picking, Wishes
 from presales.requests import presentation
 from presales.requests.actions import handling
 from presales.requests.enums import Status

@@ -37,7 +37,7 @@ class Picking:
 
     def __init__(self, data: Mapping, *, wishes: Wishes, usual):
         self.wishes, self.now, self.said, self.problem = wishes, dates.now(), "", False
-        self.experts = list(queries.experts())
+        self.experts = list(queries.experts()) or [usual]
         by_key = {str(each.pk): each for each in self.experts}
         first_choice = [data.get("intervenant", ""), *(str(each.pk) for each in (wishes.presenter, usual) if each)]
         self.expert = next((by_key[key] for key in first_choice if key in by_key), self.experts[0])
