@@ -151,16 +151,12 @@ def test_preferred_half_days_come_after_the_wished_day_and_before_others():
 
 def test_busy_hours_and_days_already_picked_are_left_out():
     found = suggest(busy=[busy(8, 9, hours=9), busy(7, 10)], but=frozenset({date(2026, 12, 9)}))
-    assert found == [at(4, 10), at(7, 14), at(10, 10)]
+    assert found == [at(7, 14), at(10, 10), at(11, 10)]
 
 
 def test_a_wish_that_is_past_or_a_day_off_leads_to_the_next_working_days():
     assert suggest(wished_on=date(2026, 11, 20)) == [at(day, 10, month=11) for day in (24, 25, 26)]
-    assert [start.date() for start in suggest(wished_on=date(2026, 12, 25))] == [
-        date(2026, 12, 23),
-        date(2026, 12, 24),
-        date(2026, 12, 28),
-    ]
+    assert [start.day for start in suggest(wished_on=date(2026, 12, 25))] == [22, 23, 24]
 
 
 def test_suggestions_are_never_today_and_leave_lunch_alone():
