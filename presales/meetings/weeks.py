@@ -103,7 +103,7 @@ class Shown:
 
 
 def week_in(text: str) -> date | None:
-    """Return the Monday of `2026-W49`; None for anything else, or more than a year away."""
+    """Return the Monday of a week written as in ISO 8601; None for anything else, or more than a year away."""
     year, _w, week = text.partition("-W")
     if not (len(year) == 4 and year.isascii() and year.isdigit() and week.isascii() and week.isdigit()):
         return None
@@ -115,7 +115,7 @@ def week_in(text: str) -> date | None:
 
 
 def week_name(monday: date) -> str:
-    """Return `2026-W49`."""
+    """Return the week as in ISO 8601: the year, W and the number."""
     year, week, _day = monday.isocalendar()
     return f"{year}-W{week:02}"
 
