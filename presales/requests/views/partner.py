@@ -16,7 +16,7 @@ from presales.meetings import queries as meetings
 from presales.requests.actions import answering
 from presales.requests.forms import AnswerForm, ChoiceForm, OtherDatesForm
 from presales.requests.views.details import page_of
-from presales.requests.views.scope import place_of, request_for, request_to
+from presales.requests.views.scope import OTHER_DATES_PAGE, place_of, request_for, request_to
 
 OTHER_DATES = Step(
     title=gettext_lazy("Demander d’autres dates"),
@@ -53,7 +53,7 @@ def other_dates(request, pk):
     item = request_to("ask_again", request.user, pk)
     form = OtherDatesForm(request.POST if request.method == "POST" else None)
     act = partial(answering.ask_again, request=item, by=request.user)
-    return step_page(request, OTHER_DATES, place_of(item), act, form=form)
+    return step_page(request, OTHER_DATES, place_of(item), act, form=form, template=OTHER_DATES_PAGE)
 
 
 @requires(Permission.OPPORTUNITIES)
