@@ -5,7 +5,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts import photos
+from portal.accounts import photos, stewards
 from portal.accounts.models import User
 from portal.core.values.phone import PhoneField
 
@@ -74,3 +74,24 @@ class ChoosePasswordForm(forms.Form):
         if first and second and first != second:
             self.add_error("password2", _("Les deux mots de passe sont différents."))
         return cleaned
+
+
+class AccountRules:
+    """What every form of the back-office about an account checks; mixed in before `ModelForm`."""
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].strip().lower()
+        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("Un compte existe déjà avec cette adresse."), code="taken")
+        return email
+
+    def clean(self) -> dict:
+        """Ask those who need one for an organisation; not people about themselves, who cannot change either."""
+        values = super().clean()
+        wanted = stewards.needs_organisation(values.get("role", ""))
+        if "organisation" in values and wanted and not values["organisation"]:
+            self.add_error(
+                "organisation",
+                ValidationError(_("L’organisation est obligatoire pour ce rôle."), code="required"),
+            )
+        return values

@@ -45,6 +45,7 @@ ARTICLES = (
         summary=_("Du brouillon à la publication : destinataires, images, date, retour en brouillon."),
         section=START,
         template="news_writing.html",
+        pages=("news:writing", "news:sheet", "news:new", "news:edit", "news:schedule", "news:new_picture"),
         keywords=_("rédiger brouillon image publier destinataires programmer retirer"),
         right=Permission.NEWS_WRITE,
         order=40,

@@ -1,7 +1,7 @@
 import pytest
 
 from portal.access.roles import Role
-from portal.accounts import actions
+from portal.accounts import actions, administering
 from portal.accounts.models import User
 from portal.audit.history import history_of
 from portal.messaging.models import Message
@@ -174,7 +174,7 @@ def test_a_sheet_saved_late_opens_no_account_that_was_closed_meanwhile(back_offi
     seen = User.objects.get(pk=agent.pk)
     actions.deactivate(user=agent, by=back_office)
     seen.phone = "+33612345678"
-    actions.save_from_administration(user=seen, changed=["phone"], by=back_office, created=False)
+    administering.save_from_administration(user=seen, changed=["phone"], by=back_office, created=False)
     agent.refresh_from_db()
     assert (agent.is_active, agent.phone) == (False, "+33612345678")
 

@@ -70,7 +70,7 @@ def test_a_draft_typed_on_a_page_out_of_date_is_not_lost(client):
     tale = tale_at("draft")
     client.force_login(tale.partner)
     edit = reverse("presales:request_edit", args=[tale.request.pk])
-    typed = {"mode": "remote", "wished_on": f"{tale.request.wished_on:%d/%m/%Y}", "confirmed": "on", "version": 1}
+    typed = {"mode": "remote", "wished_on": f"{tale.request.wished_on:%d/%m/%Y}", "brouillon": "1", "version": 1}
     client.post(edit, typed | {"description": "D’un collègue"})
     late = client.post(edit, typed | {"description": "Deux pages de contexte"})
     assert late.status_code == 409
