@@ -17,7 +17,6 @@ PLUG = Plug(
     lists=CONTRACTS,
     board=board.SOURCES,
     home=(month.BLOCK, *home.BLOCKS),
-    space=home.SPACE,
     panels=panels.PANEL,
     stream=stream.SOURCE,
     keepers=keeping.KEEPER,

@@ -14,7 +14,7 @@ from django.core.files.storage import FileSystemStorage
 
 PRINT = "css/print.css"
 LAYOUTS = "tokens base layout layout-public".split()
-COMPONENTS = "buttons cards status data table inputs forms dialog".split()
+COMPONENTS = "buttons cards status data table inputs forms dialog pdf".split()
 APP = "navigation tabs records search details sales suggest bell drop listing peek".split()
 BUNDLES: dict[str, tuple[str, ...]] = {
     "css/portal.css": (
