@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from contracts.space.help import ARTICLES
 from contracts.space.queries import own_contracts
 from contracts.space.space import SPACE
 from portal.access.permissions import Permission
@@ -7,6 +8,7 @@ from portal.core.plugs import Plug
 from portal.core.plugs.client_menu import ClientLink
 
 PLUG = Plug(
+    help=ARTICLES,
     space=SPACE,
     client_menu=(
         ClientLink(
