@@ -1,6 +1,6 @@
 """A client's own contracts."""
 
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
 
 from contracts.sales.models import Contract
 from contracts.sales.scope import contract_for
@@ -14,7 +14,7 @@ def own_contracts(user):
 
 
 def own_contract(user, number: str) -> Contract:
-    """Return a client's own contract by its number; 404 for anybody else, whoever may see it otherwise."""
+    """Return a client's own contract by its number; 404 when it is another's, 403 for those who are no clients."""
     if not is_client(user):
-        raise Http404
+        raise PermissionDenied
     return contract_for(user, number)

@@ -60,7 +60,7 @@ def reading(request, number):
     return render(request, page, {"contract": contract, "is_signed": is_signed, "is_own": is_client(request.user)})
 
 
-@requires(Permission.CONTRACTS_VIEW)
+@requires(Permission.SPACE_OWN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def signature(request, number):
     """`Signer`: the contract to read, and the code of the SMS; the same act as on the link of that SMS."""
@@ -86,7 +86,7 @@ def signature(request, number):
     return redirect("contracts:own_signature", number=number)
 
 
-@requires(Permission.CONTRACTS_VIEW)
+@requires(Permission.SPACE_OWN)
 @require_POST
 def code(request, number):
     """`Recevoir un code`: a new one, within the limits of the number."""

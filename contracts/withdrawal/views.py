@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -114,13 +114,13 @@ def from_link(request, link, contract):
     return redirect("contracts:withdrawal_confirmation")
 
 
-@requires(Permission.CONTRACTS_VIEW)
+@requires(Permission.SPACE_OWN)
 @never_cache
 @require_safe
 def own(request, number):
     """Open the declaration of a client who is logged in: their account identifies them."""
     if not is_client(request.user):
-        raise Http404
+        raise PermissionDenied
     _remember(request, contract_for(request.user, number))
     return redirect("contracts:withdrawal_confirmation")
 

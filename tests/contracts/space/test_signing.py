@@ -69,10 +69,10 @@ def test_a_signed_contract_leads_to_its_page(contract):
 @pytest.mark.parametrize("name", ["own_signature", "own_code", "own_withdrawal"])
 def test_nobody_but_the_client_has_these_pages(contract, name):
     owned(contract)
-    for person in (contract.owner, back_office(), UserFactory(client=True)):
+    for person, refusal in ((contract.owner, 403), (back_office(), 403), (UserFactory(client=True), 404)):
         browser = reader(person)
         method = browser.post if name == "own_code" else browser.get
-        assert method(path_to(name, contract)).status_code == 404
+        assert method(path_to(name, contract)).status_code == refusal
     assert fresh(contract).status == Status.AWAITING_CLIENT
 
 
