@@ -15,6 +15,7 @@ from contracts.signature.forms import CodeForm
 from contracts.signature.state import signing_state, why_locked
 from contracts.space.presentation import own, papers_of, stages_of
 from contracts.space.queries import own_contract, own_contracts
+from crm.clients.space import adviser_of
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.access.shell import is_client
@@ -44,7 +45,8 @@ def documents(request):
 
 def detail(request, contract):
     """Return a contract's page for its client; called by the page of the contract, which has checked the scope."""
-    context = {"mine": own(contract), "contract": contract, "stages": stages_of(contract)}
+    adviser = adviser_of(request.user) or {"adviser": None}
+    context = {"mine": own(contract), "contract": contract, "stages": stages_of(contract), **adviser}
     return render(request, "contracts/space/detail.html", context | {"locked": why_locked(contract)})
 
 

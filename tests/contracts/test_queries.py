@@ -77,7 +77,7 @@ def test_the_queue_with_its_calls():
         ("sealed", "its agent", 8),
         ("sealed", "the back-office", 9),
         ("awaiting_client", "its agent", 9),
-        ("sealed", "its client", 5),
+        ("sealed", "its client", 6),
     ],
 )
 def test_the_file_of_a_contract(trait, who, budget):
