@@ -21,13 +21,13 @@ from portal.core.values.euros import EurosField
 from portal.core.values.money import format_euros
 from portal.records.forms import RecordForm
 
-POSITIVE = gettext_lazy("Indiquez un montant de plus de zéro.")
+POSITIVE = gettext_lazy("Indiquez un montant supérieur à zéro.")
 
 
 class FileForm(forms.Form):
     file = InvoiceField(
         label=gettext_lazy("Fichier de la facture"),
-        help_text=gettext_lazy("PDF, Factur-X ou XML : ce qui peut être lu est rempli pour vous."),
+        help_text=gettext_lazy("PDF, Factur-X ou XML. Les données lues sont remplies pour vous."),
         widget=forms.FileInput(attrs={"accept": ".pdf,.xml"}),
     )
 
@@ -71,9 +71,9 @@ class InvoiceForm(RecordForm):
     def clean_due_on(self) -> date:
         day = self.cleaned_data["due_on"]
         if day < dates.today():
-            raise ValidationError(_("Cette échéance est passée : une facture échue n’est plus financée."))
+            raise ValidationError(_("Échéance dépassée. Une facture échue n’est plus financée."))
         if not rules.payment_days(dates.now(), day, settings.FACTORING_CUTOFF_HOUR):
-            raise ValidationError(_("Cette échéance est trop proche : aucun jour de paiement ne reste avant elle."))
+            raise ValidationError(_("Échéance trop proche pour prévoir un paiement."))
         return day
 
     def clean_amount(self) -> Decimal:
@@ -86,10 +86,10 @@ class InvoiceForm(RecordForm):
         values = super().clean()
         issued, due = values.get("issued_on"), values.get("due_on")
         if issued and due and due < issued:
-            self.add_error("due_on", _("L’échéance vient avant la date de facture."))
+            self.add_error("due_on", _("L’échéance doit suivre la date de facture."))
         if self.reading.get("is_credit"):
             self.add_error(
-                None, _("Ce fichier est un avoir, ou une facture faite par votre client : il ne se finance pas.")
+                None, _("Ce fichier est un avoir ou une facture de votre client. Il ne peut pas être financé.")
             )
         if self.reading.get("currency", "") not in ("", "EUR"):
             self.add_error(None, _("Cette facture n’est pas en euros : elle ne peut pas être financée."))
@@ -134,7 +134,7 @@ class ReasonForm(forms.Form):
         label=gettext_lazy("Motif"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("L’acheteur et le fournisseur le lisent."),
+        help_text=gettext_lazy("Visible par l’acheteur et le fournisseur."),
     )
 
 
@@ -154,7 +154,7 @@ class DateForm(forms.Form):
         if day in self.days:
             return day
         if self.days and self.days[0] <= day <= self.days[-1]:
-            raise ValidationError(_("Les banques ne paient pas ce jour-là : choisissez un jour ouvré."))
+            raise ValidationError(_("Jour non ouvré. Choisissez un jour ouvré."))
         first, last = (dates.long_date(each) for each in (self.days[0], self.days[-1])) if self.days else ("", "")
         words = {"first": first, "last": last}
         raise ValidationError(_("Choisissez un jour ouvré entre le %(first)s et le %(last)s.") % words)

@@ -15,6 +15,7 @@ PLUG = Plug(
         MenuSection(_("Catalogue"), 50),
         MenuSection(_("Finances"), 60),
         MenuSection(_("Ressources"), 600),
+        MenuSection(_("Administration"), 820),
     ),
     search=SOURCE,
     client_menu=ClientLink(_("Mon espace"), _("Espace"), "dashboard:home", "home", order=10),

@@ -25,7 +25,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "css/app.css": tuple(f"css/components/{name}.css" for name in APP),
     "js/portal.js": tuple(
         f"js/{name}.js"
-        for name in "profile drawer theme dialog forms search copy countdown announce undo keys back".split()
+        for name in "profile drawer theme dialog forms fields search copy countdown announce undo keys back".split()
     ),
     "js/list.js": ("js/drops.js", "js/listing.js", "js/tabs.js", "js/totals.js", "js/peek.js", "js/peek-width.js"),
 }

@@ -94,7 +94,7 @@ def test_forbidden_page_keeps_the_menu(failures, agent, address, status):
     assert response.status_code == status
     assert 'class="sidebar"' in html
     assert html.count("<h1>") == 1
-    assert f"Erreur {status} · repère {response['X-Request-ID']}" in html
+    assert f"Erreur {status} · référence {response['X-Request-ID']}" in html
     assert f'href="/support/?reference={response["X-Request-ID"]}"' in html
 
 
@@ -110,7 +110,7 @@ def test_an_expired_form_and_too_many_tries_keep_it_too(rf, agent, failures):
 def test_a_visitor_sees_no_menu_there(failures, db, address):
     html = failures.get(address).content.decode()
     assert 'class="sidebar"' not in html
-    assert "Revenir à l’accueil" in html
+    assert "Retour à l’accueil" in html
 
 
 def test_server_error_page_needs_no_menu_and_no_database(failures, agent, django_assert_num_queries):

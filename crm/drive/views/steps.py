@@ -33,7 +33,7 @@ DELETION = Step(
 )
 FORGETTING = Step(
     title=gettext_lazy("Supprimer définitivement"),
-    text=gettext_lazy("« %(name)s » et toutes ses versions sont effacés. Personne ne pourra les récupérer."),
+    text=gettext_lazy("« %(name)s » et toutes ses versions seront effacés définitivement."),
     button=gettext_lazy("Supprimer définitivement"),
     icon="trash",
     danger=True,
@@ -117,7 +117,7 @@ def restoration(request, pk):
     if there == node.origin and back.name == node.name:
         said = _("« %(name)s » est de nouveau dans « %(folder)s ».")
     else:
-        said = _("L’ancienne place n’est plus libre : « %(name)s » est maintenant dans « %(folder)s ».")
+        said = _("Le dossier d’origine n’est plus disponible : « %(name)s » est maintenant dans « %(folder)s ».")
     messages.success(request, said % {"name": back.name, "folder": where})
     return redirect(place_url(node.client, back.parent))
 

@@ -104,9 +104,7 @@ def _submitted(request, kept: InvoiceDraft, form: InvoiceForm):
 def _said(invoice) -> str:
     if invoice.repayment_on != invoice.due_on:
         words = {"day": dates.long_date(invoice.repayment_on)}
-        return (
-            _("La facture est soumise. L’échéance tombe un jour sans banque : le client rembourse le %(day)s.") % words
-        )
+        return _("La facture est soumise. L’échéance est un jour non ouvré : le client rembourse le %(day)s.") % words
     return _("La facture est soumise : votre client la contrôle.")
 
 
@@ -163,6 +161,6 @@ def quote(request, pk):
     if request.method == "POST":
         quoting.accept(quote=row, by=request.user)
         words = {"day": dates.long_date(row.payment_on)}
-        messages.success(request, _("C’est noté : vous êtes payé le %(day)s.") % words)
+        messages.success(request, _("C’est noté. Vous serez payé le %(day)s.") % words)
         return redirect(row.invoice)
     return render(request, "crm/financing/quote.html", {"quote": row, "invoice": row.invoice})
