@@ -226,7 +226,14 @@ CONTRACTS = Listing(
         invitation=_("Remplissez un premier contrat : le client le signe avec un code reçu par SMS."),
     ),
     buttons=(
-        ListButton(_("Nouveau contrat"), "contracts:new", "plus", primary=True, right=Permission.CONTRACTS_CREATE),
+        ListButton(
+            _("Nouveau contrat"),
+            "contracts:new",
+            "plus",
+            primary=True,
+            right=Permission.CONTRACTS_CREATE,
+            words=_("vente vendre souscription"),
+        ),
     ),
     search_label=_("Chercher un contrat"),
     search_hint=_("Numéro, nom, téléphone, e-mail, SIREN, produit"),

@@ -122,7 +122,10 @@ class Empty:
 
 @dataclass(frozen=True)
 class ListButton:
-    """A button above a list, for those with `right` whom `allows(user)` lets; the `primary` one adds a record."""
+    """A button above a list, for those with `right` whom `allows(user)` lets; the `primary` one adds a record.
+
+    Ctrl+K finds it by its label and by other `words`.
+    """
 
     label: str | Promise
     url_name: str
@@ -130,6 +133,7 @@ class ListButton:
     primary: bool = False
     right: str | None = None
     allows: Callable = lambda user: True
+    words: str | Promise = ""
 
     @property
     def url(self) -> str:
