@@ -208,6 +208,8 @@ CONTRACTS = Listing(
         Sort("recent", _("Les plus récents"), "created_at", descending=True, column="cree"),
         Sort("ancien", _("Les plus anciens"), "created_at", column="cree"),
         Sort("activite", _("Derniers changements"), "status_changed_at", descending=True, column="statut"),
+        Sort("signe", _("Signés récemment"), "signed_at", descending=True, column="signe"),
+        Sort("signe-ancien", _("Signés il y a longtemps"), "signed_at", column="signe"),
         Sort("client", _("Client, de A à Z"), "sort_name", column="client"),
         Sort("client-z", _("Client, de Z à A"), "sort_name", descending=True, column="client"),
     ),

@@ -68,7 +68,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Sort:
-    """One way to order a list: by `field`, NOT NULL, then by key. Each needs its `(scope, field, id)` index."""
+    """One way to order a list: by `field`, then by key; rows without a value come last, whichever way.
+
+    Each needs its `(scope, field, id)` index.
+    """
 
     key: str
     label: str

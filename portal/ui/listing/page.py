@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.matching import SearchedQuerySet, Words
-from portal.core.paging import Page, further, page_of
+from portal.core.paging import Page, further, page_of, sort_field
 from portal.ui.listing import counting, panel
 from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SEARCH, SORT, Address
 from portal.ui.listing.chips import Chip, chips_of
@@ -91,17 +91,22 @@ class ListPage:
         how = {"listing": self.listing, "key": sort.field, **self._shown}
         if not self.filtered:
             read = partial(rows_past, self.user, **how)
-        elif self._words:
+        elif self._words and not self._sort_field.null:
             read = partial(finds_past, self.user, self._words.patterns, form=self._words.form, **how)
         else:
             read = partial(further, self._selection, key=sort.field)
         return page_of(
             read,
-            field=self.listing.model._meta.get_field(sort.field),
+            field=self._sort_field,
+            key=sort.field,
             cursor=self.address.cursor,
             descending=sort.descending,
             size=ROWS_A_PAGE if self.shows_rows else CARDS_A_PAGE,
         )
+
+    @property
+    def _sort_field(self):
+        return sort_field(self.listing.model, self.address.sort.field)
 
     @cached_property
     def records(self) -> list:
@@ -128,7 +133,7 @@ class ListPage:
             return counting.count_keys(keys_of_all(self.user, listing=self.listing), guess=True)
         if not self.searched:
             return counting.count(self._selection, guess=True)
-        if self._words and not self.address.cursor:
+        if self._words and not self.address.cursor and not self._sort_field.null:
             return counting.of_those_read(self._page.read, counting.MOST_FINDS)
         return self.count_up_to(counting.MOST_FINDS)
 
@@ -213,8 +218,6 @@ class ListPage:
             (self.address.shown_as(name), icon, name == self.address.display)
             for name, icon in ((CARDS, "layout-grid"), (ROWS, "list"))
         ]
-
-    # --- order and columns -----------------------------------------------------------------------
 
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
