@@ -100,6 +100,12 @@ def was_confirmed(contract: Contract) -> bool:
     return calls.filter(at__gte=contract.signed_at).exists()
 
 
+def with_confirmation(contracts: QuerySet) -> QuerySet:
+    """Return the same contracts with `is_confirmed`: whether `was_confirmed` holds, without another query."""
+    calls = Call.objects.filter(contract=OuterRef("pk"), outcome=CallOutcome.CONFIRMED, at__gte=OuterRef("signed_at"))
+    return contracts.annotate(is_confirmed=Exists(calls))
+
+
 def clients_sharing(contract: Contract) -> int:
     """Return how many clients share the contract's mobile when above `SAME_MOBILE_REVIEW`; else 0."""
     count = clients_with_mobile(contract.phone)

@@ -36,6 +36,26 @@ function tell(list) {
   said.dataset.start ??= said.textContent;
   const count = list.querySelectorAll("input[name=choix]:checked").length;
   said.textContent = count ? `${said.dataset.start} : ${count}` : said.dataset.start;
+  foresee(list, count);
+}
+
+// Before the press: on how many of the ticked rows each step may be taken. All rows of the selection are not counted here.
+function foresee(list, count) {
+  const bar = list.querySelector("#bulk");
+  const whole = bar.querySelector("[name=tout]")?.checked;
+  const ticked = [...list.querySelectorAll("input[name=choix]:checked")].map((box) => box.dataset.can.split(" "));
+  const none = [];
+  for (const button of bar.querySelectorAll("button[name=action]")) {
+    button.dataset.label ??= button.textContent.trim();
+    const open = ticked.filter((can) => can.includes(button.value)).length;
+    const partly = !whole && open && open < count;
+    button.lastChild.textContent = partly ? `${button.dataset.label} ${open} ${bar.dataset.of} ${count}` : button.dataset.label;
+    button.disabled = !whole && count > 0 && !open;
+    if (button.disabled) none.push(button.dataset.label);
+  }
+  const reason = bar.querySelector("[data-none-of]");
+  reason.hidden = !none.length;
+  reason.lastElementChild.textContent = none.join(", ");
 }
 function ready() {
   for (const all of document.querySelectorAll("[data-choose-all]")) all.hidden = false;

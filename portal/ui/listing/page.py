@@ -118,7 +118,7 @@ class ListPage:
 
     @cached_property
     def rows(self) -> list[Row]:
-        return rows_of(self.listing, self.columns, self.records, self.address)
+        return rows_of(self.listing, self.columns, self.records, self.address, self.user)
 
     # --- how many, how filtered ---------------------------------------------------------------
 

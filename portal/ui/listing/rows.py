@@ -18,11 +18,13 @@ class Row:
     head: str
     cells: str
     in_panel: bool
+    can: str
 
 
-def rows_of(listing: Listing, columns: tuple[Column, ...], records: list, address: Address) -> list[Row]:
-    """Return the rows of one page, whose links remember the list at `address`."""
+def rows_of(listing: Listing, columns: tuple[Column, ...], records: list, address: Address, user) -> list[Row]:
+    """Return the rows of one page, whose links remember the list at `address`; each names the steps `user` may take."""
     first, *others = columns
+    bulk = listing.bulk_for(user)
     frames = [(column, _frame(column)) for column in others]
     return [
         Row(
@@ -33,6 +35,7 @@ def rows_of(listing: Listing, columns: tuple[Column, ...], records: list, addres
             head=first.cell(record),
             cells=_cells(frames, record),
             in_panel=listing.in_panel(record),
+            can=" ".join(action.key for action in bulk if action.seems_open(record, user)),
         )
         for record in records
     ]
