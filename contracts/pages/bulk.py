@@ -11,7 +11,7 @@ from contracts.signature.troubles import trouble_of
 from portal.access.permissions import Permission
 from portal.codes.issuing import Issued
 from portal.exchange.bulk import unless_open
-from portal.ui.listing.declaration import BulkAction, Declined
+from portal.ui.listing.bulk import BulkAction, Declined
 
 ELSEWHERE = _("Impossible : le contrat est « %(status)s ».")
 

@@ -9,7 +9,8 @@ from portal.audit import transitions
 from portal.audit.transitions import Refused
 from portal.core.values.keys import parse_key
 from portal.ui.listing.address import Address
-from portal.ui.listing.declaration import BulkAction, Declined, Listing
+from portal.ui.listing.bulk import BulkAction, Declined
+from portal.ui.listing.declaration import Listing
 from portal.ui.listing.page import MOST_CHOSEN
 from portal.ui.listing.sources import selected
 

@@ -15,7 +15,8 @@ from portal.celery import wake
 from portal.exchange import jobs, notices
 from portal.exchange.models import LONGEST_QUERY, TO_DO, BulkJob, BulkRow, BulkRowState, JobState
 from portal.ui.listing import registry
-from portal.ui.listing.declaration import BulkAction, Declined, Listing
+from portal.ui.listing.bulk import BulkAction, Declined
+from portal.ui.listing.declaration import Listing
 
 LONGEST_NAME = 300
 
