@@ -20,6 +20,7 @@ from portal.exchange.forms import BulkReasonForm
 from portal.exchange.saved_views import circle_of, views_of
 from portal.exchange.tabs import tabs_of
 from portal.exchange.views import count_tabs, export_list, sum_columns
+from portal.ui.listing import last_view
 from portal.ui.listing.address import LONGEST_VALUE, Address
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.filters import NamedFilter
@@ -71,9 +72,9 @@ def _export(request: HttpRequest, listing: Listing):
 def show(request: HttpRequest, listing: Listing, **context):
     """Render a list, or the part htmx swaps. The caller has checked the reader's right."""
     views, shared_views = views_of(request.user, listing)
-    default = next((view for view in views if view.is_default), None)
-    if default and not request.GET:
-        return redirect(f"{listing.url}?{default.query}")
+    default = next((view.query for view in views if view.is_default), "")
+    if not request.GET and (query := last_view.of(request, listing) or default):
+        return redirect(f"{listing.url}?{query}")
     page = ListPage(request, listing)
     fragment = _fragment(request)
     more = {
@@ -90,6 +91,7 @@ def show(request: HttpRequest, listing: Listing, **context):
         tell = replace_url if request.htmx.target == "results" else push_url
         tell(response, page.url if page.url != listing.url else page.reset_url)
     page.remember(response)
+    last_view.keep(request, response, page.address)
     patch_vary_headers(response, ["HX-Request", "HX-Target", "Sec-CH-UA-Mobile", "User-Agent"])
     return response
 
