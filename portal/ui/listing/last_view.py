@@ -5,7 +5,7 @@ Words that were searched are left out, as they may be the name of a client.
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, QueryDict
 
 from portal.ui.listing.address import SEARCH, Address
 from portal.ui.listing.declaration import Listing
@@ -15,14 +15,22 @@ LONGEST = 1000
 
 def of(request: HttpRequest, listing: Listing) -> str:
     """Return the query of the reader's last view; empty for the whole list in its usual order."""
-    reader, _sign, query = request.COOKIES.get(_cookie(listing), "").partition("~")
-    return query if reader == str(request.user.pk) else ""
+    reader, _sign, query = request.COOKIES.get(_cookie(listing), "")[:LONGEST].partition("~")
+    if reader != str(request.user.pk) or "%00" in query:
+        return ""
+    try:
+        return _query(Address.read(listing, QueryDict(query)))
+    except ValueError:  # more fields than Django reads
+        return ""
 
 
-def keep(request: HttpRequest, response: HttpResponse, address: Address) -> None:
+def _query(address: Address) -> str:
+    return urlencode([pair for pair in address.at("").pairs() if pair[0] != SEARCH])
+
+
+def keep(request: HttpRequest, response, address: Address) -> None:
     """Keep what `address` lists in a cookie that ends with the browser's session."""
-    listing = address.listing
-    query = urlencode([pair for pair in address.at("").pairs() if pair[0] != SEARCH])
+    listing, query = address.listing, _query(address)
     if query == of(request, listing) or len(query) > LONGEST:
         return
     if not query:
