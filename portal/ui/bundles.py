@@ -25,7 +25,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
     "css/app.css": tuple(f"css/components/{name}.css" for name in APP),
     "js/portal.js": tuple(f"js/{name}.js" for name in SCRIPTS),
-    "js/list.js": ("js/drops.js", "js/listing.js", "js/tabs.js", "js/totals.js", "js/peek.js", "js/peek-width.js"),
+    "js/list.js": tuple(f"js/{name}.js" for name in "drops listing cell tabs totals peek peek-width".split()),
 }
 
 

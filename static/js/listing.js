@@ -4,7 +4,7 @@ let clicked = false;
 document.addEventListener("htmx:configRequest", (event) => {
   const { detail } = event;
   if (!detail.elt.closest?.("[data-listing]")) return;
-  clicked = detail.elt.matches("a");
+  clicked = detail.elt.matches("a:not(.cell, [data-cell-close])");
   for (const [name, value] of [...detail.formData.entries()]) if (value === "") detail.formData.delete(name);
 });
 
@@ -73,7 +73,7 @@ ready();
 // A row opens wherever it is pressed, as its link does; words being selected and the row's own controls are left alone.
 document.addEventListener("click", (event) => {
   const row = event.target.closest("[data-listing] tbody tr");
-  if (!row || event.defaultPrevented || event.target.closest("a, button, input, label, summary, .listing__pick")) return;
+  if (!row || event.defaultPrevented || event.target.closest("a, button, input, label, summary, form, .listing__pick")) return;
   if (!getSelection().isCollapsed) return;
   const { ctrlKey, metaKey, shiftKey } = event;
   row.querySelector("th a")?.dispatchEvent(

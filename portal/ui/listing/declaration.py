@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from portal.core.reading import Value, columns_read, last_field, reader, relations_read
 from portal.ui.listing.bulk import BulkAction
 from portal.ui.listing.cards import Card
+from portal.ui.listing.cells import Cell
 from portal.ui.listing.filters import NamedFilter
 from portal.ui.listing.values import Part, Shown, writer
 
@@ -34,7 +35,7 @@ class Column:
     export writes where that is not the value itself (a text, a number, a day, a moment or None). The first column of a
     list names the row and leads to it; it cannot be hidden. `default=False` waits to be asked for; `whole=True` is
     never broken over two lines (a day, a phone). `related` are the relations that a function reads.
-    `totals` are sums over the whole filtered list, read after the page.
+    `totals` are sums over the whole filtered list, read after the page. `edit` says how it is changed in its row.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Column:
     related: tuple[str, ...] = ()
     paths: tuple[Value, ...] = ()
     totals: tuple[Total, ...] = ()
+    edit: Cell | None = None
 
     def of(self, model: type[Model]) -> "Column":
         """Return the column as it reads rows of `model`: with functions in place of paths."""

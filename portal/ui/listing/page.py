@@ -3,13 +3,13 @@
 from functools import cached_property, partial
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.matching import SearchedQuerySet, Words
 from portal.core.paging import Page, further, page_of, sort_field
-from portal.ui.listing import counting, panel
+from portal.ui.listing import chosen_display, counting, panel
 from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SEARCH, SORT, Address
 from portal.ui.listing.chips import Chip, chips_of
 from portal.ui.listing.declaration import Listing
@@ -28,16 +28,6 @@ from portal.ui.listing.sources import (
 )
 
 MOST_CHOSEN = 500  # rows of one bulk action
-COOKIE_SECONDS = 365 * 24 * 3600
-
-
-def remembered(request: HttpRequest, listing: Listing) -> str:
-    """Return the reader's last display and columns on this device."""
-    return request.COOKIES.get(_cookie(listing), "")[:400]
-
-
-def _cookie(listing: Listing) -> str:
-    return f"liste-{listing.name}"
 
 
 class ListPage:
@@ -47,11 +37,15 @@ class ListPage:
         self.request = request
         self.listing = listing
         self.user = request.user
-        self.address = Address.read(
-            listing, request.GET, remembered(request, listing), computer=is_computer(request.headers)
-        )
+        self.at(request.GET)
+
+    def at(self, parameters: QueryDict) -> "ListPage":
+        """Show the list as these parameters of its address say."""
+        kept, computer = chosen_display.of(self.request, self.listing), is_computer(self.request.headers)
+        self.address = Address.read(self.listing, parameters, kept, computer=computer)
         self.columns = self.address.columns
         self.shows_rows = self.address.display == ROWS
+        return self
 
     @cached_property
     def form(self):
@@ -281,19 +275,5 @@ class ListPage:
             (f"{url}?format={kind}&{self.whole_query}", label, icon)
             for kind, label, icon in (("csv", "CSV", "file-text"), ("xlsx", "Excel (XLSX)", "table"))
         ]
-
-    def remember(self, response) -> None:
-        """Store a display or columns asked for by the URL, on this device."""
-        asked = self.request.GET
-        if (DISPLAY in asked or COLUMNS in asked) and self.address.choice != remembered(self.request, self.listing):
-            response.set_cookie(
-                _cookie(self.listing),
-                self.address.choice,
-                max_age=COOKIE_SECONDS,
-                path=self.listing.url,
-                httponly=True,
-                samesite="Lax",
-                secure=self.request.is_secure(),
-            )
 
     sort_name = SORT

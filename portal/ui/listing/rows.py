@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.ui.components.markup import escaped, html
 from portal.ui.listing.address import Address
+from portal.ui.listing.cells import editable
 from portal.ui.listing.declaration import Column, Listing
 
 
@@ -33,7 +34,7 @@ def rows_of(listing: Listing, columns: tuple[Column, ...], records: list, addres
             name=listing.row_name(record),
             url=address.mark(listing.row_url(record)),
             head=first.cell(record),
-            cells=_cells(frames, record),
+            cells=_cells(listing, frames, record, user),
             in_panel=listing.in_panel(record),
             can=" ".join(action.key for action in bulk if action.seems_open(record, user)),
         )
@@ -41,8 +42,15 @@ def rows_of(listing: Listing, columns: tuple[Column, ...], records: list, addres
     ]
 
 
-def _cells(frames: list, record) -> SafeString:
-    return mark_safe("".join(f"{frame}{escaped(column.cell(record) or '—')}</td>" for column, frame in frames))
+def _cells(listing: Listing, frames: list, record, user) -> SafeString:
+    return mark_safe("".join(f"{frame}{_shown(listing, column, record, user)}</td>" for column, frame in frames))
+
+
+def _shown(listing: Listing, column: Column, record, user) -> str:
+    shown = column.cell(record) or "—"
+    if column.edit and column.edit.may(record, user):
+        shown = editable(listing, column, record, shown)
+    return escaped(shown)
 
 
 def _frame(column: Column) -> str:
