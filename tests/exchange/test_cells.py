@@ -45,10 +45,10 @@ def test_saved_cell_answers_its_row_as_the_list_shows_it(login, agent, client_ro
     whole = desk.get("/prospects/?affichage=lignes").content.decode()
     assert f'hx-get="{cell(client_row, STEP)}"' in whole
     assert f'href="/prospects/{client_row.pk}/suivi/"' in whole
-    answer = send(desk, client_row, STEP, Step.PROPOSAL)
+    answer = send(desk, client_row, STEP, Step.OFFER)
     assert (answer.headers["HX-Retarget"], answer.headers["HX-Reswap"]) == ("closest tr", "outerHTML")
     client_row.follow_up.refresh_from_db()
-    assert client_row.follow_up.step == Step.PROPOSAL
+    assert client_row.follow_up.step == Step.OFFER
     reloaded = desk.get("/prospects/?affichage=lignes").content.decode()
     assert answer.content.decode().strip() in reloaded
 
@@ -63,10 +63,10 @@ def test_bad_value_is_told_at_the_cell_and_kept(login, agent, client_row):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("column", "first", "second"), [(PROBABILITY, "40", "60"), (STEP, "proposal", "closing")])
-def test_second_of_two_people_reads_what_is_there_and_may_replace_it(login, agent, client_row, column, first, second):
+@pytest.mark.parametrize("column", [PROBABILITY, STEP])
+def test_second_of_two_people_reads_what_is_there_and_may_replace_it(login, agent, client_row, column):
     choices = [step.value for step in Step]
-    first, second = (first, second) if column == PROBABILITY else choices[1:3]
+    first, second = ("40", "60") if column == PROBABILITY else choices[1:3]
     desk, version = login(agent), client_row.follow_up.version
     assert send(desk, client_row, column, first, version).status_code == 200
     late = send(desk, client_row, column, second, version)
@@ -145,9 +145,9 @@ def test_cells_are_changed_by_keyboard(visit, agent, client_row, width):
     choice.press("Escape")
     expect(step).to_be_focused()
     step.press("Enter")
-    choice.select_option(Step.PROPOSAL)
+    choice.select_option(Step.OFFER)
     choice.press("Enter")
-    expect(step).to_contain_text(Step.PROPOSAL.label)
+    expect(step).to_contain_text(Step.OFFER.label)
     expect(step).to_be_focused()
     expect(page.locator("[data-said]")).to_have_text("Enregistré.")
     probability = page.locator(f"a[hx-get='{cell(client_row, PROBABILITY)}']")
@@ -162,4 +162,4 @@ def test_cells_are_changed_by_keyboard(visit, agent, client_row, width):
     expect(probability).to_contain_text("35")
     expect(probability).to_be_focused()
     client_row.follow_up.refresh_from_db()
-    assert (client_row.follow_up.step, client_row.follow_up.probability) == (Step.PROPOSAL, 35)
+    assert (client_row.follow_up.step, client_row.follow_up.probability) == (Step.OFFER, 35)
