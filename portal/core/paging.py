@@ -53,14 +53,14 @@ FIRST = (False, None, None)
 FILLED, EMPTY = "filled", "empty"  # the parts of a list that is ordered by a column that may have no value
 
 
-def _decode(cursor: str, field) -> tuple:
+def _decode(cursor: str, field, nullable: bool) -> tuple:
     """Whether to go backwards, and from which value and key; `FIRST` when it was forged or cut."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         direction, value, pk = json.loads(base64.urlsafe_b64decode(padded.encode()))
         if direction not in ("n", "p") or type(pk) is not int or not -(2**63) < pk < 2**63:
             return FIRST
-        if value is None and field.null:
+        if value is None and nullable:
             return direction == "p", None, pk
         if not isinstance(value, str | int | float) or isinstance(value, bool):
             return FIRST
@@ -90,26 +90,35 @@ def page(
     cursor: str = "",
     descending: bool = True,
     size: int = PAGE_SIZE,
+    nullable: bool = False,
 ) -> Page:
     """One page of `queryset` ordered by `key` then primary key, from where `cursor` points.
 
-    `key` is a column with an index `(scope, key, id)`. A bad cursor is the first page.
+    `key` is a column with an index `(scope, key, id)`; `nullable` tells that it may be empty here. A bad cursor is the first page.
     """
     field = sort_field(queryset.model, key)
     read = partial(further, queryset, key=key)
-    return page_of(read, field=field, key=key, cursor=cursor, descending=descending, size=size)
+    how = {"cursor": cursor, "descending": descending, "size": size}
+    return page_of(read, field=field, key=key, nullable=nullable, **how)
 
 
 def page_of(
-    read: Callable, *, field, key: str, cursor: str = "", descending: bool = True, size: int = PAGE_SIZE
+    read: Callable,
+    *,
+    field,
+    key: str,
+    nullable: bool = False,
+    cursor: str = "",
+    descending: bool = True,
+    size: int = PAGE_SIZE,
 ) -> Page:
     """The same of rows that `read(value, pk, falling=, size=)` gives, as `further` does, by the order of `field`.
 
-    `key` is the way from a row to it. For a field that may be empty `read` is called with `part=` as well.
+    `key` is the way from a row to it. Where it may be empty (`nullable`), `read` is called with `part=` as well.
     """
-    backwards, value, pk = _decode(cursor, field) if cursor else FIRST
+    backwards, value, pk = _decode(cursor, field, nullable) if cursor else FIRST
     read = partial(read, falling=descending != backwards, size=size)
-    rows = list(read(value, pk)) if not field.null else _both_parts(read, value, pk, size, backwards=backwards)
+    rows = _both_parts(read, value, pk, size, backwards=backwards) if nullable else list(read(value, pk))
     read, rows = len(rows), rows[:size]
     more = read > size
     if backwards:

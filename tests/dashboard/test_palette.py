@@ -8,6 +8,7 @@ from portal.dashboard import palette
 from tests.contracts.desk import reader
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory, back_office
+from tests.factories.factoring import LinkFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,9 @@ WORKING = [role for role in Role if role != Role.CLIENT]
 
 
 def person(role):
-    return back_office() if role == Role.BACK_OFFICE else UserFactory(role=role, manager=role == Role.MANAGER)
+    if role == Role.SUPPLIER:
+        return LinkFactory().supplier.account
+    return back_office() if role == Role.BACK_OFFICE else UserFactory(role=role)
 
 
 def options(user) -> dict[str, str]:

@@ -93,6 +93,7 @@ class ListPage:
             read,
             field=self._sort_field,
             key=sort.field,
+            nullable=self._sort_field.null,
             cursor=self.address.cursor,
             descending=sort.descending,
             size=ROWS_A_PAGE if self.shows_rows else CARDS_A_PAGE,
