@@ -15,7 +15,7 @@ from functools import partial, reduce
 from operator import or_
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Subquery
+from django.db.models import Case, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -94,7 +94,8 @@ def page(
 ) -> Page:
     """One page of `queryset` ordered by `key` then primary key, from where `cursor` points.
 
-    `key` is a column with an index `(scope, key, id)`; `nullable` tells that it may be empty here. A bad cursor is the first page.
+    `key` is a column with an index `(scope, key, id)`; `nullable` tells that it may be empty here. A bad cursor is the
+    first page.
     """
     field = sort_field(queryset.model, key)
     read = partial(further, queryset, key=key)
@@ -177,7 +178,7 @@ def around(queryset: QuerySet, value, pk, *, key: str, descending: bool = False)
         nearest |= Q(pk=Coalesce(*firsts) if len(firsts) > 1 else firsts[0])
         if upwards:
             after = reduce(or_, past)
-    return queryset.filter(nearest).annotate(is_after=ExpressionWrapper(after, BooleanField())).order_by(key, "pk")
+    return queryset.filter(nearest).annotate(is_after=Case(When(after, then=True), default=False)).order_by(key, "pk")
 
 
 def _past(value, pk, key: str, *, upwards: bool, empty_after: bool | None) -> list[Q]:

@@ -43,10 +43,10 @@ def _drawn(user) -> SafeString:
 
 
 def choices_of(user) -> tuple[list[Destination], list[Destination]]:
-    """Return what `user` may begin, and the pages that they may open, each address once."""
-    found: dict[str, Destination] = {}
+    """Return what `user` may begin, and the pages that they may open, each once under the same name."""
+    found: dict[tuple[str, str], Destination] = {}
     for each in (*destinations_of(user), *_tabs(user), *_shortcuts(user)):
-        found.setdefault(each.url, each)
+        found.setdefault((each.url, str(each.label)), each)
     return [each for each in found.values() if each.begins], [each for each in found.values() if not each.begins]
 
 

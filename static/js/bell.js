@@ -20,7 +20,7 @@ function connect() {
     if (document.hidden || Date.now() - asked < MINUTE) return;
     asked = Date.now();
     try {
-      const drawn = await read(box.dataset.count);
+      const drawn = await read(box.dataset.bellCount);
       if (drawn.trim() !== link.innerHTML.trim()) link.innerHTML = drawn;
     } catch {
       clearInterval(clock);
@@ -37,7 +37,7 @@ function connect() {
   async function open() {
     const mine = ++turn;
     try {
-      const notices = await read(`${box.dataset.latest}?retour=${encodeURIComponent(location.pathname + location.search)}`);
+      const notices = await read(`${box.dataset.bellLatest}?retour=${encodeURIComponent(location.pathname + location.search)}`);
       if (mine !== turn) return;
       panel.innerHTML = notices;
     } catch {

@@ -60,14 +60,14 @@ def test_words_people_use_lead_to_what_they_mean(visit, contract):
         ("prametres", "Paramètres"),
         ("dupliquer", "Dupliquer"),
     ]:
-        page.get_by_role("combobox").fill(typed)
+        page.get_by_role("combobox", name="Chercher ou faire").fill(typed)
         assert meant in first_three(page), typed
 
 
 def test_arrows_walk_and_the_list_says_which_is_chosen(visit, contract):
     page = visit("/parametres/", as_=contract.owner)
     palette = opened(page)
-    box = page.get_by_role("combobox")
+    box = page.get_by_role("combobox", name="Chercher ou faire")
     first = box.get_attribute("aria-activedescendant")
     page.keyboard.press("ArrowDown")
     second = box.get_attribute("aria-activedescendant")
