@@ -37,6 +37,20 @@ document.addEventListener("htmx:afterSettle", () => {
   cell?.querySelector("a")?.focus({ preventScroll: true });
 });
 
+// What is on its way is not sent twice, as by a choice and then Enter.
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-cell]");
+  if (!form) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+  form.dataset.sent = "1";
+}, { capture: true });
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => delete event.detail.elt.closest?.("[data-cell]")?.dataset.sent);
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("[data-cell]");
   const said = form?.closest("[data-listing]").querySelector("[data-said]");

@@ -56,7 +56,7 @@ def test_each_row_says_what_may_be_done_with_it(contract):
     owner = contract.owner
     draft, validated = ContractFactory(owner=owner), ContractFactory(owner=owner, validated=True)
     assert can(owner) == {str(contract.pk): {"relancer"}, str(draft.pk): {"supprimer"}, str(validated.pk): set()}
-    confirmed, called = ContractFactory(confirmed=True), ContractFactory(signed=True)
+    confirmed, called = ContractFactory(confirmed=True), ContractFactory(awaiting_back_office=True)
     office = can(UserFactory(back_office=True))
     assert "valider" in office[str(confirmed.pk)]
     assert "valider" not in office[str(called.pk)]
