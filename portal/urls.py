@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("portal.help.urls")),
     path("", include("portal.news.urls")),
     path("", include("portal.brand.urls")),
+    path("", include("portal.people.urls")),
     path("", include("portal.exchange.urls")),
     path("", include("portal.operations.urls")),
     path("", include("portal.undo.urls")),

@@ -58,14 +58,14 @@ class SheetForm(RecordForm, forms.ModelForm):
         choices=[(role.value, role.label) for role in READERS if role not in roles_with(Permission.DOCUMENTS_MANAGE)],
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Sans choix : tous ceux qui lisent les documents."),
+        help_text=_("Laissez vide pour tous les lecteurs."),
     )
     organisations = forms.ModelMultipleChoiceField(
         label=_("Agences et partenaires"),
         queryset=Organisation.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Sans choix : toutes les agences et tous les partenaires."),
+        help_text=_("Laissez vide pour toutes les agences et tous les partenaires."),
     )
 
     class Meta:
@@ -86,7 +86,7 @@ class SheetForm(RecordForm, forms.ModelForm):
         values = super().clean()
         begin, end = values.get("valid_from"), values.get("valid_until")
         if begin and end and end < begin:
-            self.add_error("valid_until", _("La fin de validité vient après le début."))
+            self.add_error("valid_until", _("La fin de validité doit suivre le début."))
         return values
 
     def _post_clean(self) -> None:

@@ -123,7 +123,7 @@ class Document(Record):
             models.CheckConstraint(
                 name="catalog_document_dates_in_order",
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
-                violation_error_message=_("La fin de validité vient après le début."),
+                violation_error_message=_("La fin de validité doit suivre le début."),
             ),
         ]
 

@@ -123,7 +123,7 @@ def delete(*, kind: Kind, row: Sheet, by) -> None:
             record(locked, "offer.deleted", by=by, data={"name": str(locked)})
             locked.delete()
     except ProtectedError:
-        raise Refused(locked, _("Cette fiche a déjà servi : retirez-la de la vente.")) from None
+        raise Refused(locked, _("Cette fiche est déjà utilisée. Retirez-la de la vente.")) from None
     Revision.objects.filter(sheet=kind.slug, key=row.pk).delete()
 
 

@@ -54,7 +54,9 @@ def _drawn(content: bytes) -> bytes:
 class PartnerForm(LogoForm, SheetForm):
     website = forms.URLField(label=_("Site web"), required=False, max_length=200, assume_scheme="https")
 
-    upload = LogoField(draw=_drawn, help_text=_("JPEG, PNG ou WebP, 2 Mo au plus. Vide : le logo actuel reste."))
+    upload = LogoField(
+        draw=_drawn, help_text=_("JPEG, PNG ou WebP, 2 Mo au plus. Laissez vide pour garder le logo actuel.")
+    )
 
     class Meta:
         model = Partner
@@ -110,7 +112,7 @@ class ProductForm(SheetForm):
     description = forms.CharField(
         label=_("Description"),
         max_length=LONGEST_TEXT,
-        help_text=_("Ce que le contrat promet : l’objet de la vente."),
+        help_text=_("L’objet du contrat, en une phrase."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     net_price = EurosField(label=_("Prix HT"), max_digits=10, help_text=_("Par mois pour un produit mensuel."))
@@ -119,7 +121,7 @@ class ProductForm(SheetForm):
         queryset=Document.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Ils sont proposés sur la fiche du catalogue, à ceux qui peuvent les lire."),
+        help_text=_("Affichés sur la fiche du catalogue."),
     )
 
     class Meta:
@@ -175,7 +177,7 @@ class ProductForm(SheetForm):
             if data.get(f"texte_{number}") and not data.get(f"titre_{number}"):
                 self.add_error(f"titre_{number}", _("Donnez un titre à cet article."))
         if data.get("net_price") is not None and data["net_price"] <= 0:
-            self.add_error("net_price", _("Le prix est supérieur à zéro."))
+            self.add_error("net_price", _("Le prix doit être supérieur à zéro."))
         return data
 
 

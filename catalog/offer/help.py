@@ -20,7 +20,7 @@ ARTICLES = (
     Article(
         slug="catalogue-et-offre",
         title=_("Quelle est la différence entre le catalogue et l’offre ?"),
-        summary=_("L’un se lit, l’autre se modifie."),
+        summary=_("Le catalogue se consulte, l’offre se modifie."),
         section=CONTRACTS,
         template="offer/difference.html",
         keywords=_("lire consulter modifier droit"),

@@ -139,7 +139,7 @@ class Product(Sheet):
     reference = models.CharField(_("référence"), max_length=30, unique=True)
     name = models.CharField(_("nom"), max_length=120)
     summary = models.CharField(_("en une phrase"), max_length=200)
-    description = models.TextField(_("description"), help_text=_("Ce que le contrat promet : l’objet de la vente."))
+    description = models.TextField(_("description"), help_text=_("L’objet du contrat, en une phrase."))
     billing = models.CharField(_("facturation"), max_length=10, choices=Billing, default=Billing.ONE_OFF)
     duration_months = models.PositiveSmallIntegerField(
         _("durée (mois)"),

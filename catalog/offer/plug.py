@@ -5,6 +5,7 @@ from catalog.offer.help import ARTICLES
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
+from portal.core.plugs.administration import AdministrationPage
 from portal.core.plugs.menu import MenuEntry
 
 PLUG = Plug(
@@ -13,6 +14,14 @@ PLUG = Plug(
     menu=(
         MenuEntry(_("Catalogue"), "catalog:catalogue_home", "book", Permission.CATALOG_VIEW, 50, "/catalogue/"),
         MenuEntry(_("L’offre"), "catalog:offer_home", "package", Permission.OFFER_EDIT, 51, "/offre/"),
+    ),
+    administration=AdministrationPage(
+        _("L’offre"),
+        _("Modifier produits, partenaires et prix, aujourd’hui ou à une date."),
+        "catalog:offer_home",
+        "package",
+        Permission.OFFER_EDIT,
+        50,
     ),
     history={
         "offer.created": Sentence(_("{actor} a créé la fiche {name}"), "plus", "neutral"),

@@ -20,7 +20,7 @@ def only_probable(user, contract: PartnerContract) -> Suggestion | None:
 def _refusal(row: PartnerContract, by) -> str:
     if not row.is_orphan:
         return _("Ce contrat est déjà rattaché à un client.")
-    return "" if only_probable(by, row) else _("Aucun client n’est assez probable : rattachez-le depuis sa page.")
+    return "" if only_probable(by, row) else _("Pas de client probable. Rattachez ce contrat depuis sa page.")
 
 
 def _foretell(row: PartnerContract, by) -> str:

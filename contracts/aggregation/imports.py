@@ -74,14 +74,14 @@ def _planned(run: Run, each: Record, number: str) -> Planned:
     values = each.values
     label = f"{values['reference']} {values.get('holder') or ''}".strip()
     if not number:
-        return Planned(Verdict.REFUSED, _("Ce numéro de contrat n’est pas lisible."), label)
+        return Planned(Verdict.REFUSED, _("Numéro de contrat invalide."), label)
     if len(str(values.get("currency") or "EUR")) != 3:
         return Planned(Verdict.REFUSED, _("La devise s’écrit en trois lettres, par exemple EUR."), label)
     value, day = values.get("value"), values.get("valued_on")
     if value is not None and day is None:
-        return Planned(Verdict.REFUSED, _("La valeur n’a pas de date."), label)
+        return Planned(Verdict.REFUSED, _("Il manque la date de la valeur."), label)
     if value is not None and day > dates.today():
-        return Planned(Verdict.REFUSED, _("La date de valeur est dans l’avenir."), label)
+        return Planned(Verdict.REFUSED, _("La date de valeur est dans le futur."), label)
     known = run.seen.get(number)
     if known is None:
         run.seen[number] = _Known(None, attributes_of(values), value, day, {day: (each.number, value)})
@@ -109,7 +109,7 @@ def _repeated(run: Run, each: Record, known: _Known, value, day) -> tuple[Verdic
 def _change(known: _Known, values: dict, value, day) -> tuple[Verdict, str]:
     """Return the verdict on a record of a known contract, and what changes."""
     if value is not None and known.valued_on and day < known.valued_on:
-        older = _("Valeur du %(day)s, plus ancienne que celle du %(known)s : gardée telle quelle.")
+        older = _("Valeur du %(day)s ignorée : celle du %(known)s est plus récente.")
         return Verdict.IGNORED, older % {"day": f"{day:%d/%m/%Y}", "known": f"{known.valued_on:%d/%m/%Y}"}
     if value is not None and day == known.valued_on and value != known.value:
         other = _("Autre valeur déjà connue au %(day)s : %(value)s.")

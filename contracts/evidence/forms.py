@@ -20,9 +20,11 @@ class PdfField(UploadField):
 
     def take(self, content: bytes, name: str) -> bytes:
         if content.startswith(b"PK"):
-            raise RefusedFile(gettext("C’est un dossier ZIP : ouvrez-le, puis donnez le PDF qui s’y trouve."))
+            raise RefusedFile(gettext("Ce fichier est un ZIP. Ouvrez-le, puis choisissez le PDF qu’il contient."))
         if not is_pdf(content):
-            raise RefusedFile(gettext("Ce n’est pas un PDF. Donnez le fichier du contrat, tel que vous l’avez reçu."))
+            raise RefusedFile(
+                gettext("Ce n’est pas un PDF. Choisissez le fichier du contrat, tel que vous l’avez reçu.")
+            )
         return content
 
 
@@ -43,7 +45,7 @@ class FileForm(forms.Form):
 class DigestForm(forms.Form):
     digest = forms.CharField(
         label=_("Son empreinte SHA-256"),
-        help_text=_("64 chiffres et lettres de a à f ; les blancs ne comptent pas."),
+        help_text=_("64 caractères : chiffres et lettres de a à f. Les espaces sont ignorés."),
         max_length=500,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
         error_messages={"required": _("Indiquez l’empreinte.")},
@@ -57,5 +59,5 @@ class DigestForm(forms.Form):
             re.sub(r"[\s:]", "", self.cleaned_data["digest"]).lower().removeprefix("sha-256").removeprefix("sha256")
         )
         if not DIGEST.fullmatch(digest):
-            raise ValidationError(gettext("Ce n’est pas une empreinte SHA-256 : 64 signes, de 0 à 9 et de a à f."))
+            raise ValidationError(gettext("Empreinte invalide. Format attendu : 64 caractères, de 0 à 9 et de a à f."))
         return digest

@@ -40,14 +40,14 @@ STEPS = {
     ),
     "unreachable_selected": Step(
         _("Déclarer injoignables"),
-        _("Ces contrats sont fermés : le code et le lien du client ne valent plus. Ils pourront être rouverts."),
+        _("Ces contrats seront fermés. Le code et le lien du client ne fonctionneront plus. Vous pourrez les rouvrir."),
         lambda contract, **given: confirming.declare_unreachable(contract=contract, **given),
         _done,
         ReasonForm,
     ),
     "unpaid_selected": Step(
         _("Déclarer impayés"),
-        _("Ces contrats sont fermés faute de paiement. Ils pourront être rouverts."),
+        _("Ces contrats seront fermés faute de paiement. Vous pourrez les rouvrir."),
         lambda contract, **given: confirming.declare_unpaid(contract=contract, **given),
         _done,
         ReasonForm,
@@ -70,7 +70,7 @@ class ContractAdmin(RecordAdmin):
     list_filter = ["status", ("created_at", admin.DateFieldListFilter), AgencyFilter, OwnerFilter]
     list_select_related = ["owner", "product"]
     search_fields = ["search_text"]
-    search_help_text = _("Numéro, nom, entreprise, SIREN, e-mail, mobile dans toute écriture, produit.")
+    search_help_text = _("Numéro, nom, SIREN, e-mail, mobile ou produit.")
     ordering = ["-created_at", "-pk"]
     sortable_by = ["number", "client_name", "created_at"]  # sorts that have an index
     inlines = [CallInline]

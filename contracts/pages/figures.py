@@ -112,7 +112,7 @@ def weekly_chart(user) -> BarChart:
             Series(_("Validés"), series["validated_at"], "success"),
             Series(_("Rétractés"), series["withdrawal_sent_at"], "muted"),
         ],
-        note=_("Chaque contrat compte la semaine où cela s’est passé. La dernière est en cours."),
+        note=_("Nombre de contrats par semaine. La semaine en cours est incomplète."),
     )
 
 
@@ -148,7 +148,7 @@ def office_day(user) -> OfficeDay:
     ends = tuple(dates.start_of_day(dates.first_day_within(age, today)) for age in AGES)
     numbers = _office_numbers(user, late_before(), ends, up_to=MOST)
     waited = [numbers.pop(f"age {step}") for step in range(len(AGES) + 1)]
-    many = _("Au-delà de %(most)s, une colonne ne grandit plus.") % {"most": MOST - 1} if max(waited) >= MOST else ""
+    many = _("Les colonnes sont coupées au-delà de %(most)s.") % {"most": MOST - 1} if max(waited) >= MOST else ""
     ages = BarChart(
         title=_("Contrats à confirmer selon leur âge"),
         head=_("Jours ouvrés"),

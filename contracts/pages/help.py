@@ -65,7 +65,7 @@ ARTICLES = (
     Article(
         slug="statuts-des-contrats",
         title=gettext_lazy("Les statuts d’un contrat"),
-        summary=gettext_lazy("Ce que chacun veut dire, et qui fait avancer le contrat."),
+        summary=gettext_lazy("Le sens de chaque statut et l’étape suivante."),
         section=CONTRACTS,
         template="statuses.html",
         keywords=gettext_lazy("état étape annuler rétractation délai"),

@@ -37,9 +37,9 @@ MISSING = {
     "city": _("Indiquez la ville."),
     "product": _("Choisissez un produit."),
     "start_date": _("Indiquez la date de début."),
-    "origin": _("Dites comment le client a été contacté."),
-    "phone": _("Indiquez le mobile qui recevra le code."),
-    "email": _("Indiquez l’adresse qui recevra le contrat signé."),
+    "origin": _("Indiquez l’origine du contact."),
+    "phone": _("Indiquez le mobile du client."),
+    "email": _("Indiquez l’adresse e-mail du client."),
 }
 RETIRED = _("Ce produit n’est plus en vente : choisissez-en un autre.")
 SOON_ASKED = [*ALWAYS, *SALE, *chain.from_iterable(BY_KIND.values())]
@@ -162,15 +162,13 @@ class ContractForm(RecordForm, forms.ModelForm):
     def clean_phone(self):
         phone = self.cleaned_data["phone"]
         if phone and is_colleague_mobile(phone):
-            raise ValidationError(gettext("C’est le mobile d’un membre de l’équipe : le client signe avec le sien."))
+            raise ValidationError(gettext("Ce mobile est celui d’un collègue. Indiquez celui du client."))
         return phone
 
     def clean_email(self):
         email = self.cleaned_data["email"]
         if is_colleague_email(email):
-            raise ValidationError(
-                gettext("C’est l’adresse d’un membre de l’équipe : le contrat signé est envoyé à celle du client.")
-            )
+            raise ValidationError(gettext("Cette adresse est celle d’un collègue. Indiquez celle du client."))
         return email
 
     def clean(self):

@@ -14,7 +14,7 @@ SENTENCES = {
     ),
     "contracts.changed": Sentence(_("{actor} a modifié le brouillon"), "pencil", "neutral"),
     "contracts.submitted": Sentence(_("{actor} a envoyé le contrat en signature"), "send", "info"),
-    "contracts.document_frozen": Sentence(_("Le document a été figé ({size_kb} Ko)"), "file-text", "neutral"),
+    "contracts.document_frozen": Sentence(_("Le contrat PDF a été généré"), "file-text", "neutral"),
     "contracts.opened_by_client": Sentence(_("Le client a ouvert l’offre sur son téléphone"), "eye", "neutral"),
     "contracts.reopened_draft": Sentence(_("{actor} a repris le contrat pour le modifier"), "pencil", "neutral"),
     "contracts.phone_changed": Sentence(_("{actor} a changé le mobile du client"), "phone", "neutral"),
@@ -32,7 +32,7 @@ SENTENCES = {
     "contracts.withdrawn": Sentence(_("Rétractation enregistrée, envoyée le {sent_on}"), "arrow-back-up", "neutral"),
     "contracts.handed_over": Sentence(_("{actor} a confié ce contrat à {to}"), "users", "info"),
     "contracts.erased": Sentence(
-        _("Les données du client ont été effacées : le temps de les garder était passé"), "trash", "neutral"
+        _("Les données du client ont été effacées à la fin de leur durée de conservation"), "trash", "neutral"
     ),
     "contracts.reopened": Sentence(_("{actor} a rouvert le contrat"), "refresh", "info"),
 }

@@ -28,7 +28,7 @@ def ask(*, client: Client, day: date, by) -> Statement:
     """Leave a statement to a worker; asked for twice while it waits, it is printed once. Raises `Refused`."""
     row = lock(client)
     if signs := lettering.missing(row.display_name):
-        told = _("Le nom du client contient des signes qui ne s’impriment pas : %(signs)s")
+        told = _("Le nom du client contient des caractères non imprimables : %(signs)s")
         raise Refused(row, told % {"signs": signs})
     waiting = Statement.objects.filter(client=row, owner=by, day=day, state__in=TO_DO).first()
     if waiting:

@@ -25,7 +25,7 @@ class RecognitionForm(forms.Form):
     )
     email = EmailFormField(
         label=_("Votre e-mail"),
-        help_text=_("Celui donné à la signature : l’accusé de réception y est envoyé."),
+        help_text=_("L’adresse donnée à la signature. L’accusé de réception y sera envoyé."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Indiquez l’e-mail donné à la signature.")},
     )

@@ -86,8 +86,7 @@ def _when(contract: Contract, *, confirmed: bool) -> str:
 
 def _not_recognised() -> str:
     return _(
-        "Ces informations ne correspondent à aucun contrat. Vérifiez le numéro, le nom et l’e-mail : ce sont ceux "
-        "qui figurent sur le contrat."
+        "Ces informations ne correspondent à aucun contrat. Vérifiez le numéro, le nom et l’e-mail sur votre contrat."
     )
 
 

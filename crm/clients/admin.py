@@ -15,7 +15,7 @@ class ClientAdmin(ReadingAdmin):
     list_filter = ["kind", "stage", AgencyFilter, OwnerFilter]
     list_select_related = ["owner", "agency"]
     search_fields = ["search_text"]
-    search_help_text = _("Nom, entreprise, SIREN, e-mail, ville, mobile dans toute écriture.")
+    search_help_text = _("Nom, entreprise, SIREN, e-mail, ville ou mobile.")
     ordering = ["-pk"]
     sortable_by = []
     fieldsets = [

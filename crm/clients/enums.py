@@ -28,5 +28,5 @@ STAGE_TONES = {LifeStage.PROSPECT: "info", LifeStage.CLIENT: "success", LifeStag
 NEXT_STEPS = {
     LifeStage.PROSPECT: _("Complétez le dossier, puis passez-le à « Prêt à démarrer »."),
     LifeStage.CLIENT: _("Suivez ses contrats et vos prochaines actions."),
-    LifeStage.FORMER: _("Un nouveau contrat en refait un client."),
+    LifeStage.FORMER: _("Il redevient client avec un nouveau contrat."),
 }

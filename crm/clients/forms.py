@@ -31,13 +31,13 @@ class ReachedForm(forms.Form):
     def clean_phone(self):
         phone = self.cleaned_data["phone"]
         if phone and is_colleague_mobile(phone):
-            raise ValidationError(gettext("C’est le mobile d’un membre de l’équipe."))
+            raise ValidationError(gettext("Ce mobile est celui d’un collègue."))
         return phone
 
     def clean_email(self):
         email = self.cleaned_data["email"]
         if is_colleague_email(email):
-            raise ValidationError(gettext("C’est l’adresse d’un membre de l’équipe."))
+            raise ValidationError(gettext("Cette adresse est celle d’un collègue."))
         return email
 
 
@@ -76,7 +76,7 @@ class ClientForm(ReachedForm, RecordForm, forms.ModelForm):
         self._require(True)
         for name in ("last_name", "first_name", "company_name"):
             self.fields[name].error_messages["max_length"] = _(
-                "Ce nom est trop long : %(limit_value)d signes au plus, vous en avez saisi %(show_value)d."
+                "Ce nom est trop long : %(limit_value)d caractères au plus, vous en avez saisi %(show_value)d."
             )
 
     def full_clean(self):
@@ -145,7 +145,7 @@ class RemovalForm(forms.Form):
         typed = self.cleaned_data["name"]
         if " ".join(typed.split()).casefold() != " ".join(self.client.display_name.split()).casefold():
             raise ValidationError(
-                gettext("Ce n’est pas le nom de cette fiche : « %(name)s ».") % {"name": self.client.display_name}
+                gettext("Le nom ne correspond pas. Tapez « %(name)s ».") % {"name": self.client.display_name}
             )
         return typed
 

@@ -106,7 +106,7 @@ def merge(*, kept: Client, other: Client, by) -> Client:
     row, gone = rows[kept.pk], rows[other.pk]
     for each in (row, gone):
         if each.removed_at or each.archived_at:
-            raise Refused(each, _("Une des deux fiches n’est plus en service : rien n’a été fusionné."))
+            raise Refused(each, _("Une des deux fiches est archivée ou supprimée. Rien n’a été fusionné."))
     if gone.account_id and row.account_id:
         raise Refused(row, _("Les deux fiches ont un compte client : le back-office doit d’abord en fermer un."))
     _check_households(row, gone)

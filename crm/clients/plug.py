@@ -32,7 +32,7 @@ PLUG = Plug(
         "crm.became_prospect": Sentence(_("{actor} a repris la fiche en prospect"), "target", "info"),
         "crm.archived": Sentence(_("{actor} a archivé la fiche"), "archive", "muted"),
         "crm.removed": Sentence(_("{actor} a supprimé la fiche"), "trash", "danger"),
-        "crm.restored": Sentence(_("{actor} a remis la fiche en service"), "arrow-back-up", "success"),
+        "crm.restored": Sentence(_("{actor} a restauré la fiche"), "arrow-back-up", "success"),
         "crm.merged": Sentence(_("{actor} a fusionné la fiche de {name} avec celle-ci"), "transfer", "info"),
         "crm.merged_away": Sentence(_("{actor} a fusionné cette fiche avec celle de {name}"), "transfer", "muted"),
         "crm.handed_over": Sentence(_("{actor} a confié ce client à {to}"), "users", "info"),

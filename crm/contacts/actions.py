@@ -23,11 +23,11 @@ def add(*, client: Client, values: dict, key: UUID, by) -> Contact:
     known = Contact.objects.filter(creation_key=key).first()
     if known is not None:
         if known.client_id != company.pk:
-            raise Refused(company, _("Ce formulaire a déjà servi."))
+            raise Refused(company, _("Ce formulaire a déjà été envoyé."))
         return known
     others = Contact.objects.filter(client=company)
     if others.count() >= MOST:
-        raise Refused(company, _("Un dossier garde 50 contacts au plus : supprimez-en un."))
+        raise Refused(company, _("50 contacts au plus par dossier. Supprimez-en un."))
     contact = Contact(client=company, creation_key=key, **values)
     wanted = contact.is_favourite or not others.filter(is_favourite=True).exists()
     contact.is_favourite = False

@@ -60,7 +60,7 @@ class AskForm(forms.Form):
     what = forms.CharField(
         label=_("Document demandé"),
         max_length=200,
-        help_text=_("Le client lit ces mots. Exemple : votre dernier avis d’imposition"),
+        help_text=_("Ce texte est envoyé au client. Exemple : votre dernier avis d’imposition"),
         error_messages={"required": _("Indiquez ce que le client doit envoyer.")},
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -56,7 +56,7 @@ PLUG = Plug(
         "drive.binned": Sentence(_("{actor} a mis « {file} » à la corbeille"), "trash", "warning"),
         "drive.restored": Sentence(_("{actor} a restauré « {file} » dans « {folder} »"), "arrow-back-up"),
         "drive.shared": Sentence(_("{actor} a envoyé un lien vers « {file} » au client"), "send", "info"),
-        "drive.unshared": Sentence(_("{actor} a coupé le lien vers « {file} »"), "ban", "warning"),
+        "drive.unshared": Sentence(_("{actor} a désactivé le lien vers « {file} »"), "ban", "warning"),
         "drive.asked": Sentence(_("{actor} a demandé « {what} » au client"), "mail", "info"),
         "drive.request_cancelled": Sentence(_("{actor} a annulé la demande « {what} »"), "ban"),
         "drive.received": Sentence(_("Le client a envoyé « {what} » ({count})"), "inbox", "success"),

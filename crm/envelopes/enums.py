@@ -21,5 +21,5 @@ NEXT_STEPS = {
     Status.ASKED: _("Le back-office étudie la demande."),
     Status.GRANTED: _("L’acheteur invite ses fournisseurs et approuve leurs factures."),
     Status.REFUSED: _("L’acheteur peut faire une nouvelle demande."),
-    Status.SUSPENDED: _("Aucune facture ne peut plus être approuvée ; celles qui le sont suivent leur cours."),
+    Status.SUSPENDED: _("Aucune nouvelle facture ne peut être approuvée. Celles déjà approuvées continuent."),
 }

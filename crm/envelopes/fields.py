@@ -13,7 +13,7 @@ RATE = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?", re.ASCII)
 class RateField(WrittenField):
     """A rate from 0 to under 100 %, with up to three decimals: `6`, `0,5`, `5.25 %`."""
 
-    default_error_messages = {"invalid": _("Ce taux n’est pas compris. Écrivez-le en pour cent, par exemple 0,5.")}
+    default_error_messages = {"invalid": _("Taux invalide. Format attendu : un pourcentage, par exemple 0,5.")}
 
     def __init__(self, **kwargs):
         super().__init__(attrs={"inputmode": "decimal", "autocomplete": "off"}, **kwargs)

@@ -15,7 +15,7 @@ from portal.core.values.day import DayField
 from portal.core.values.euros import EurosField
 from portal.records.forms import RecordForm
 
-POSITIVE = _("Indiquez un montant de plus de zéro.")
+POSITIVE = _("Indiquez un montant supérieur à zéro.")
 
 
 class AskForm(RecordForm, forms.ModelForm):
@@ -77,7 +77,7 @@ class TermsForm(RecordForm, forms.ModelForm):
         values = super().clean()
         starts, ends = values.get("starts_on"), values.get("ends_on")
         if starts and ends and ends < starts:
-            self.add_error("ends_on", _("La fin vient avant le début."))
+            self.add_error("ends_on", _("La fin doit suivre le début."))
         return values
 
     def terms(self) -> dict:
@@ -86,5 +86,8 @@ class TermsForm(RecordForm, forms.ModelForm):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label=_("Motif"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("L’acheteur le lit.")
+        label=_("Motif"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Visible par l’acheteur."),
     )

@@ -32,7 +32,7 @@ REFUSAL = Step(
 )
 SUSPENSION = Step(
     title=gettext_lazy("Suspendre l’enveloppe"),
-    text=gettext_lazy("Aucune facture ne pourra plus être approuvée. Celles qui le sont suivent leur cours."),
+    text=gettext_lazy("Aucune nouvelle facture ne pourra être approuvée. Celles déjà approuvées continuent."),
     button=gettext_lazy("Suspendre"),
     icon="player-pause",
     done=gettext_lazy("L’enveloppe est suspendue, l’acheteur est prévenu."),

@@ -30,7 +30,7 @@ NEXT_STEPS = {
     Status.FINANCED: _("L’acheteur rembourse le total à l’échéance."),
     Status.SETTLED: _("Tout est remboursé : la facture est terminée."),
     Status.REJECTED: _("La facture ne sera pas financée."),
-    Status.DISPUTED: _("Rien n’avance tant que le back-office n’a pas levé le litige."),
+    Status.DISPUTED: _("La facture est bloquée jusqu’à la levée du litige par le back-office."),
 }
 
 

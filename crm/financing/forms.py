@@ -21,13 +21,13 @@ from portal.core.values.euros import EurosField
 from portal.core.values.money import format_euros
 from portal.records.forms import RecordForm
 
-POSITIVE = gettext_lazy("Indiquez un montant de plus de zéro.")
+POSITIVE = gettext_lazy("Indiquez un montant supérieur à zéro.")
 
 
 class FileForm(forms.Form):
     file = InvoiceField(
         label=gettext_lazy("Fichier de la facture"),
-        help_text=gettext_lazy("PDF, Factur-X ou XML : ce qui peut être lu est rempli pour vous."),
+        help_text=gettext_lazy("PDF, Factur-X ou XML. Les données lues sont remplies pour vous."),
         widget=forms.FileInput(attrs={"accept": ".pdf,.xml"}),
     )
 
@@ -86,7 +86,7 @@ class InvoiceForm(RecordForm):
         values = super().clean()
         issued, due = values.get("issued_on"), values.get("due_on")
         if issued and due and due < issued:
-            self.add_error("due_on", _("L’échéance vient avant la date de facture."))
+            self.add_error("due_on", _("L’échéance doit suivre la date de facture."))
         if self.reading.get("is_credit"):
             self.add_error(
                 None, _("Ce fichier est un avoir, ou une facture faite par votre client : il ne se finance pas.")
@@ -134,7 +134,7 @@ class ReasonForm(forms.Form):
         label=gettext_lazy("Motif"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("L’acheteur et le fournisseur le lisent."),
+        help_text=gettext_lazy("Visible par l’acheteur et le fournisseur."),
     )
 
 

@@ -21,7 +21,7 @@ def token(source: int) -> str:
 
 
 def notes(run: Run) -> list[str]:
-    return [_("Une fiche existante est complétée, jamais écrasée : ce qui y est écrit reste tel quel.")]
+    return [_("Les fiches existantes sont complétées, jamais écrasées.")]
 
 
 def links(user, lines: list[ImportLine]) -> dict[int, list[tuple[str, str]]]:

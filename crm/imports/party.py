@@ -162,9 +162,7 @@ class _Reading:
         for values in lists:
             for value in [value for value in values if value in self.colleagues]:
                 values.remove(value)
-                self.party.told.append(
-                    _("%(value)s est celui d’un membre de l’équipe : laissé de côté.") % {"value": value}
-                )
+                self.party.told.append(_("%(value)s est celui d’un collègue : ignoré.") % {"value": value})
 
     def _siren(self) -> str:
         written = self.values.get("siren") or ""

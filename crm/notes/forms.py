@@ -16,8 +16,6 @@ class NoteForm(RecordForm, forms.ModelForm):
         fields = ("kind", "text")
         labels = {"text": _("Note ou compte rendu d’appel")}
         widgets = {
-            "text": forms.Textarea(
-                attrs={"rows": 2, "placeholder": _("Écrivez ce qui s’est dit ou ce qu’il faut savoir…")}
-            )
+            "text": forms.Textarea(attrs={"rows": 2, "placeholder": _("Résumé de l’échange, informations utiles…")})
         }
         error_messages = {"text": {"required": _("Écrivez la note avant de l’enregistrer.")}}

@@ -202,5 +202,5 @@ class InvitationForm(forms.Form):
 
     def clean_email(self):
         if is_colleague_email(self.cleaned_data["email"]):
-            raise ValidationError(gettext("C’est l’adresse d’un membre de l’équipe."))
+            raise ValidationError(gettext("Cette adresse est celle d’un collègue."))
         return self.cleaned_data["email"]

@@ -80,7 +80,7 @@ def fill(request, link, client):
 def _not_asked(request, pieces: list[Piece], wanted: str):
     """Answer what was sent for a screen that is not there: nothing is kept of it."""
     if any(wanted == f"piece-{piece.pk}" for piece in pieces):
-        messages.warning(request, _("Cette pièce est acceptée : elle ne se remplace plus."))
+        messages.warning(request, _("Cette pièce est acceptée. Elle ne peut plus être remplacée."))
     return _at(request)
 
 

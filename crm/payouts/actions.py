@@ -37,7 +37,7 @@ def make_file(*, until: date, by) -> PayoutFile:
         raise NotYours(None)
     chosen = [(quote, bank_in_force(quote.invoice.supplier)) for quote in _due(until)]
     if not chosen:
-        raise Refused(None, _("Rien n’est à payer jusqu’à ce jour."))
+        raise Refused(None, _("Aucun paiement prévu jusqu’à cette date."))
     made_at = dates.now()
     number = f"PAY-{made_at.astimezone(dates.PARIS):%Y%m%d-%H%M%S}-{secrets.token_hex(2).upper()}"
     debtor = Debtor(settings.FACTORING_NAME, settings.FACTORING_IBAN, settings.FACTORING_BIC)
@@ -122,7 +122,7 @@ def cancel(*, file: PayoutFile, reason: str, by) -> PayoutFile:
     if not by.has_right(Permission.FACTORING_DECIDE):
         raise NotYours(row)
     if row.executed_at:
-        raise Refused(row, _("Ce fichier est exécuté : il ne s’annule plus."))
+        raise Refused(row, _("Ce fichier est exécuté. Il ne peut plus être annulé."))
     if row.cancelled_at is None:
         row.cancelled_at = dates.now()
         row.save(update_fields=["cancelled_at"])

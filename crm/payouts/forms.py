@@ -19,14 +19,14 @@ class UntilForm(forms.Form):
 
 class RepaymentForm(RecordForm):
     amount = EurosField(
-        label=_("Montant reçu"), max_digits=12, help_text=_("En partie ou en trop : le reste est compté pour vous.")
+        label=_("Montant reçu"), max_digits=12, help_text=_("Paiement partiel ou trop-perçu : le solde est calculé.")
     )
     received_on = DayField(label=_("Reçu le"), picker=True)
 
     def clean_amount(self) -> Decimal:
         amount = self.cleaned_data["amount"]
         if not amount:
-            raise ValidationError(_("Indiquez un montant de plus de zéro."))
+            raise ValidationError(_("Indiquez un montant supérieur à zéro."))
         return amount
 
     def clean_received_on(self) -> date:

@@ -160,7 +160,7 @@ class RecommendationForm(RecordForm, forms.ModelForm):
         labels = {"activity": _("Son activité"), "needs": _("Ses besoins"), "invoices": _("Ses factures")}
         help_texts = {
             "activity": _("Ce que la société vend, à qui, depuis quand."),
-            "needs": _("Ce qu’elle attend de nous, et pour quand."),
+            "needs": _("Ses attentes et ses délais."),
             "invoices": _("Montant et délai habituels de ses factures, principaux fournisseurs."),
         }
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in fields}

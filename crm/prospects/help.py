@@ -60,7 +60,7 @@ ARTICLES = (
     Article(
         slug="soigner-son-dossier",
         title=_("Recommandation et pièces jointes"),
-        summary=_("Dire l’activité, les besoins et les factures ; joindre le dernier bilan."),
+        summary=_("Activité, besoins et factures du client ; dernier bilan."),
         section=PROSPECTS,
         template="prospects_recommending.html",
         keywords=_("document bilan fichier envoyer activité besoins"),

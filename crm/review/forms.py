@@ -17,14 +17,14 @@ class RefusalForm(forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Le client le lit dans l’e-mail : dites-lui quoi envoyer."),
+        help_text=_("Ce texte est envoyé au client. Précisez le document attendu."),
     )
 
     def clean(self):
         values = super().clean()
         values["words"] = " ".join((values.get("words") or "").split())
         if values.get("why") == Why.OTHER and not values["words"]:
-            self.add_error("words", gettext("Écrivez le motif : le client le lit dans l’e-mail."))
+            self.add_error("words", gettext("Indiquez le motif. Il est envoyé au client."))
         return values
 
     @property
@@ -50,5 +50,5 @@ class LookForm(forms.Form):
     def clean(self):
         values = super().clean()
         if values.get("purpose") == Purpose.OTHER and not (values.get("note") or "").strip():
-            self.add_error("note", gettext("Précisez la raison : elle reste dans le journal."))
+            self.add_error("note", gettext("Indiquez la raison. Elle reste dans le journal."))
         return values

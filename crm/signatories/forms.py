@@ -61,14 +61,12 @@ class ContactForm(RecordForm, forms.ModelForm):
 
     def clean_phone(self):
         if is_colleague_mobile(self.cleaned_data["phone"]):
-            raise ValidationError(
-                gettext("C’est le mobile d’un membre de l’équipe : le signataire signe avec le sien.")
-            )
+            raise ValidationError(gettext("Ce mobile est celui d’un collègue. Indiquez celui du signataire."))
         return self.cleaned_data["phone"]
 
     def clean_email(self):
         if is_colleague_email(self.cleaned_data["email"]):
-            raise ValidationError(gettext("C’est l’adresse d’un membre de l’équipe."))
+            raise ValidationError(gettext("Cette adresse est celle d’un collègue."))
         return self.cleaned_data["email"]
 
 

@@ -146,9 +146,9 @@ def _deciding(change: BankAccount, by) -> tuple[Supplier, BankAccount]:
     if not by.has_right(Permission.FACTORING_DECIDE):
         raise NotYours(row)
     if row.state != BankState.WAITING:
-        raise Refused(row, _("Quelqu’un a déjà décidé de ce changement."))
+        raise Refused(row, _("Ce changement a déjà été traité."))
     if row.asked_by_id == by.pk:
-        raise Refused(row, _("Une autre personne que celle qui a demandé ce changement doit le confirmer."))
+        raise Refused(row, _("Ce changement doit être confirmé par une autre personne."))
     return supplier, row
 
 

@@ -33,7 +33,7 @@ class TaskForm(RecordForm, forms.ModelForm):
         model = Task
         fields = ("kind", "title", "place")
         labels = {"title": _("Que faut-il faire ?"), "place": _("Lieu ou lien")}
-        error_messages = {"title": {"required": _("Dites ce qu’il faut faire, par exemple : rappeler pour le devis.")}}
+        error_messages = {"title": {"required": _("Indiquez l’action à faire, par exemple : rappeler pour le devis.")}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,5 +59,5 @@ class OutcomeForm(forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Ce qui s’est dit ou décidé. Il reste dans l’historique du client."),
+        help_text=_("Résumé ou décision. Visible dans l’historique du client."),
     )

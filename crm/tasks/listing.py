@@ -55,7 +55,7 @@ TASKS = Listing(
     empty=Empty(
         _("Aucune action"),
         _("Les actions prévues avec vos clients apparaîtront ici."),
-        invitation=_("Notez un appel ou un rendez-vous : il apparaîtra sur votre accueil le jour venu."),
+        invitation=_("Ajoutez un appel ou un rendez-vous. Il s’affichera sur votre accueil le jour prévu."),
     ),
     buttons=(
         ListButton(_("Mon agenda"), "presales:agenda", "calendar", right=Permission.CLIENTS_EDIT),

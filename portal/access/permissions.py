@@ -41,6 +41,7 @@ class Permission(StrEnum):
     API = "api.use"
     NEWS_WRITE = "news.write"
     BRAND_EDIT = "brand.edit"
+    PEOPLE = "people.manage"
     FACTORING_VIEW = "factoring.view"
     FACTORING_FOLLOW = "factoring.follow"
     FACTORING_DECIDE = "factoring.decide"

@@ -1,7 +1,7 @@
 """The account as scopes and rights read it, and as the key under which a query in its scope is kept."""
 
 # Scopes and rights decide by these: each way they can be is a query of its own.
-DECIDING = ("role", "is_active", "is_superuser", "extra_rights")
+DECIDING = ("role", "is_active", "is_staff", "is_superuser", "extra_rights")
 # Scopes put these into queries as values.
 VALUES = ("id", "organisation_id")
 NOWHERE = "no database: a scope read something of its reader that `portal.access.readers` does not list"
@@ -12,7 +12,8 @@ class Reader:
 
     def scope_key(self) -> tuple:
         """Return what decides how a query in this reader's scope is written; values in it left out."""
-        return (self.role, self.is_active, self.is_superuser, bool(self.organisation_id), *sorted(self.extra_rights))
+        flags = (self.is_active, self.is_staff, self.is_superuser, bool(self.organisation_id))
+        return (self.role, *flags, *sorted(self.extra_rights))
 
     def written_as(self) -> tuple[tuple, dict]:
         """Return the key of queries in this reader's scope, and the values in them."""

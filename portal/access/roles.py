@@ -79,6 +79,7 @@ ROLE_RIGHTS: dict[str, frozenset[str]] = {
             P.OPERATIONS_RESEND,
             P.NEWS_WRITE,
             P.BRAND_EDIT,
+            P.PEOPLE,
             P.AGGREGATION,
             P.AGGREGATION_IMPORT,
             P.AGGREGATION_EXPORT,

@@ -1,23 +1,25 @@
 """What happens to accounts: each function is one transaction that leaves its trace in the history."""
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 
 from portal.access.roles import Role
-from portal.accounts import contacts
+from portal.accounts import contacts, stewards
 from portal.accounts.contacts import Contacts
 from portal.accounts.models import User
 from portal.audit.history import record
+from portal.audit.transitions import NotYours
 from portal.core.values import dates
 from portal.links import making
 from portal.messaging.outbox import cancel, queue
 from portal.messaging.states import Channel
+from portal.undo import commands as undo
 
 INVITATION = "accounts.invitation"
 INVITATION_MESSAGE = "accounts/messages/invitation"
+CLOSING = "accounts.closing"
 
 
 def locked(user: User | int | str) -> User:
@@ -34,7 +36,9 @@ def invite(*, user: User, by: User | None = None) -> bool:
     person = locked(user)
     if not person.is_invited:
         return False
-    _end_invitation(person)
+    if by and not stewards.may_change(by, person):
+        raise NotYours(person)
+    end_invitation(person)
     link, token = making.make(purpose=INVITATION, about=person, hours=settings.INVITATION_HOURS, by=by)
     queue(
         channel=Channel.EMAIL,
@@ -61,7 +65,7 @@ def invite(*, user: User, by: User | None = None) -> bool:
     return True
 
 
-def _end_invitation(person: User) -> None:
+def end_invitation(person: User) -> None:
     """The link that was sent is worth nothing any more, and a mail with one that still waits does not leave."""
     making.revoke(person, INVITATION)
     cancel(about=person, template=INVITATION_MESSAGE)
@@ -95,10 +99,11 @@ def accept_invitation(*, link, password: str) -> User | None:
 
 
 @transaction.atomic
-def deactivate(*, user: User, by: User, reason: str = "") -> bool:
-    """Close an account: its sessions and its invitation end now, its history stays.
+def deactivate(*, user: User, by: User, reason: str = "", left: bool = False) -> bool:
+    """Close an account: its sessions and its invitation end now, its history stays. `left` says that they are gone.
 
     Gives False, and does nothing, for the last superuser: nobody could open an account again.
+    Raises `NotYours` for oneself, and for a superuser unless `by` is one.
     """
     # All superusers are locked together, in one order: two who close each other at once would both be gone.
     superusers = User.objects.select_for_update(of=("self",), no_key=True).filter(is_superuser=True, is_active=True)
@@ -108,13 +113,26 @@ def deactivate(*, user: User, by: User, reason: str = "") -> bool:
         return True
     if person.is_superuser and not remaining:
         return False
+    if not stewards.may_close(by, person):
+        raise NotYours(person)
     person.is_active = False
-    person.save(update_fields=["is_active"])
-    _end_invitation(person)
+    person.left_at = dates.now() if left else None
+    person.touch()
+    person.save(update_fields=["is_active", "left_at", "version"])
+    end_invitation(person)
     for session in UserSession.objects.filter(user=person):
         session.end()
     record(person, "accounts.deactivated", by=by, reason=reason)
+    if not left:
+        undo.keep(person, CLOSING, by=by)
     return True
+
+
+def undo_closing(person: User, *, by: User, before: dict) -> User:
+    """Open again what was closed a moment ago; an invitation that ended with it is sent anew."""
+    reactivate(user=person, by=by)
+    invite(user=person, by=by)
+    return locked(person)
 
 
 @transaction.atomic
@@ -123,8 +141,11 @@ def reactivate(*, user: User, by: User, reason: str = "") -> None:
     person = locked(user)
     if person.is_active:
         return
-    person.is_active = True
-    person.save(update_fields=["is_active"])
+    if not stewards.may_change(by, person):
+        raise NotYours(person)
+    person.is_active, person.left_at = True, None
+    person.touch()
+    person.save(update_fields=["is_active", "left_at", "version"])
     record(person, "accounts.reactivated", by=by, reason=reason)
 
 
@@ -134,38 +155,6 @@ def open_for_client(*, email: str, first_name: str = "", last_name: str = "") ->
     person = User.objects.create_user(email=email, first_name=first_name, last_name=last_name, role=Role.CLIENT)
     record(person, "accounts.created", data={"role": person.role})
     return person
-
-
-@transaction.atomic
-def save_from_administration(*, user: User, changed: list[str], by: User, created: bool) -> None:
-    """Store what the back-office filled in, and who changed what.
-
-    Only the fields that were changed are written: an account closed meanwhile stays closed. The pages of the
-    administration follow the role, unless a superuser decides; a new address leaves no older one that would
-    still log in, and no invitation in the hands of whoever reads the mail of the old one.
-    """
-    if not by.is_superuser:
-        user.is_staff = user.role == Role.BACK_OFFICE
-    if created:
-        user.set_unusable_password()
-        user.save()
-        record(user, "accounts.created", by=by, data={"role": user.role})
-        return
-    if not changed:
-        return
-    person = locked(user)
-    before = Contacts.of(person)
-    for name in changed if by.is_superuser else {*changed, "is_staff"}:
-        setattr(person, name, getattr(user, name))
-    person.save()
-    personal = contacts.keep_former(person, before)
-    if "email" in changed:
-        EmailAddress.objects.filter(user=person).delete()
-        _end_invitation(person)
-    if person.email != before.email:
-        contacts.tell_address_changed(person, before.email, by=by)
-    data = {"fields": sorted(changed), "role": person.role}
-    record(person, "accounts.changed", by=by, data=data, personal=personal)
 
 
 def save_settings(*, user: User, values: dict, photo=None) -> User:

@@ -15,12 +15,12 @@ from portal.core.plumbing import crypto
 from portal.core.values import dates
 from portal.core.values.local_path import is_local
 
-SAME_ANSWER = _("L’adresse e-mail ou le mot de passe ne correspond pas. Vérifiez les deux, puis recommencez.")
+SAME_ANSWER = _("Adresse e-mail ou mot de passe incorrect.")
 SLOW_DOWN = _(
     "Trop d’essais en peu de temps. Attendez quelques minutes, ou connectez-vous avec une clé d’accès "
     "ou depuis un appareil déjà utilisé."
 )
-WRONG_CODE = _("Ce code n’est pas le bon. Saisissez celui que votre application affiche maintenant.")
+WRONG_CODE = _("Code incorrect. Saisissez le code affiché par votre application.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -30,8 +30,8 @@ class AccountAdapter(DefaultAccountAdapter):
         "account_inactive": _("Ce compte est désactivé. Adressez-vous à votre responsable."),
         "email_password_mismatch": SAME_ANSWER,
         "invalid_login": SAME_ANSWER,
-        "enter_current_password": _("Ce n’est pas votre mot de passe actuel."),
-        "incorrect_password": _("Ce mot de passe n’est pas le bon."),
+        "enter_current_password": _("Mot de passe actuel incorrect."),
+        "incorrect_password": _("Mot de passe incorrect."),
         "incorrect_code": WRONG_CODE,
         "invalid_password_reset": _("Ce lien ne fonctionne plus. Demandez-en un nouveau."),
         "too_many_login_attempts": SLOW_DOWN,

@@ -9,16 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from portal.access.decorators import requires
-from portal.access.roles import Role
-from portal.accounts import actions, departures, right_names
+from portal.accounts import actions, administering, departures, right_names, stewards
 from portal.accounts.admin_departure import Departures
-from portal.accounts.models import Organisation, User
+from portal.accounts.forms import AccountRules
+from portal.accounts.models import OF_STATE, Organisation, State, User
 from portal.administration.filters import OrganisationFilter
 from portal.administration.pages import MOST_AT_ONCE, DeskAdmin, ReasonForm
 from portal.core.values.phone import PhoneField
 from portal.core.values.text import normalise
-
-IN_AN_ORGANISATION = (Role.AGENT, Role.MANAGER, Role.PARTNER)
 
 
 @admin.register(Organisation)
@@ -29,7 +27,7 @@ class OrganisationAdmin(DeskAdmin):
     prepopulated_fields = {"code": ["name"]}
 
 
-class UserForm(forms.ModelForm):
+class UserForm(AccountRules, forms.ModelForm):
     """An account as the back-office sees it: no password anywhere, the person chooses it."""
 
     phone = PhoneField(label=_("Téléphone"), required=False)
@@ -40,20 +38,14 @@ class UserForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("En plus de ceux du rôle."),
     )
+    reader: User
 
-    def clean_email(self) -> str:
-        email = self.cleaned_data["email"].strip().lower()
-        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(gettext("Un compte existe déjà avec cette adresse."))
-        return email
-
-    def clean(self) -> dict:
-        """What these roles see is what their organisation has: without one they would see nothing. Not asked of
-        people about themselves, who cannot change either."""
-        values = super().clean()
-        if "organisation" in values and values.get("role") in IN_AN_ORGANISATION and not values["organisation"]:
-            self.add_error("organisation", gettext("Choisissez une organisation : ce rôle en demande une."))
-        return values
+    def clean_extra_rights(self) -> list[str]:
+        """Refuse what its reader may not give or take, on the form rather than in the action."""
+        given = self.cleaned_data["extra_rights"]
+        if stewards.out_of_reach(self.reader, self.instance.extra_rights, given):
+            raise forms.ValidationError(gettext("Vous ne pouvez donner que des droits que vous avez."))
+        return given
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -61,15 +53,11 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "etat"
 
     def lookups(self, request, model_admin):
-        return [("actif", _("Actif")), ("invite", _("Invité")), ("desactive", _("Désactivé"))]
+        return State.choices
 
     def queryset(self, request, queryset):
-        chosen = {
-            "actif": {"is_active": True, "activated_at__isnull": False},
-            "invite": {"is_active": True, "activated_at__isnull": True},
-            "desactive": {"is_active": False},
-        }
-        return queryset.filter(**chosen.get(self.value(), {}))
+        wanted = OF_STATE.get(self.value())
+        return queryset.filter(wanted) if wanted else queryset
 
 
 @admin.register(User)
@@ -111,9 +99,7 @@ class UserAdmin(Departures, DeskAdmin):
 
     @admin.display(description=_("état"))
     def state(self, user: User) -> str:
-        if not user.is_active:
-            return gettext("Désactivé")
-        return gettext("Invité") if user.is_invited else gettext("Actif")
+        return str(user.status_label)
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, normalise(search_term))
@@ -122,16 +108,24 @@ class UserAdmin(Departures, DeskAdmin):
 
     def has_change_permission(self, request, obj=None) -> bool:
         """Nobody but a superuser touches a superuser: changing an address would be taking the account over."""
-        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+        if obj is not None and not stewards.may_change(request.user, obj):
             return False
         return super().has_change_permission(request, obj)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The form knows who fills it in: they give what they have themselves."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.reader = request.user
+        return form
 
     # --- what is done ------------------------------------------------------------------------------
 
     def save_model(self, request, obj, form, change) -> None:
-        actions.save_from_administration(user=obj, changed=form.changed_data, by=request.user, created=not change)
-        written_to = not change or "email" in form.changed_data
-        if written_to and actions.invite(user=obj, by=request.user):
+        if not change:
+            invited = administering.open_account(user=obj, by=request.user)
+        else:
+            invited = administering.change_account(user=obj, changed=form.changed_data, by=request.user)
+        if invited:
             messages.info(request, gettext("Une invitation est partie à %(email)s.") % {"email": obj.email})
 
     def get_urls(self):
@@ -162,16 +156,14 @@ class UserAdmin(Departures, DeskAdmin):
                 action="close_accounts",
                 title=gettext("Désactiver des comptes"),
                 explanation=gettext(
-                    "L’accès est perdu dès la prochaine page. Ce que ces comptes possèdent leur reste : "
-                    "la page « Départ » d’un compte le confie à quelqu’un."
+                    "Ces comptes perdent aussitôt l’accès. Pour confier leurs dossiers à un collègue, "
+                    "ouvrez la page « Départ » du compte."
                 ),
                 lines=[_with_belongings(user) for user in chosen],
             )
         closed = [actions.deactivate(user=user, by=request.user) for user in chosen]
         if any(closed):
-            messages.success(
-                request, gettext("Les comptes choisis sont désactivés : l’accès est perdu dès la prochaine page.")
-            )
+            messages.success(request, gettext("Les comptes choisis sont désactivés. Ils n’ont plus accès au portail."))
         if not all(closed):
             messages.error(request, gettext("Le dernier superutilisateur ne peut pas être désactivé."))
         return None
@@ -187,7 +179,7 @@ class UserAdmin(Departures, DeskAdmin):
                 action="forget_second_factors",
                 title=gettext("Retirer le second facteur"),
                 explanation=gettext(
-                    "Pour qui a perdu son téléphone ou sa clé. Vérifiez d’abord, de vive voix, qui demande."
+                    "En cas de téléphone ou de clé perdus. Vérifiez d’abord l’identité de la personne, de vive voix."
                 ),
                 form=form,
             )

@@ -19,7 +19,7 @@ from portal.core.values.pasted_number import number_in
 EMAIL = _("Adresse e-mail")
 PASSWORD = _("Mot de passe")
 NEW_PASSWORD = _("Nouveau mot de passe")
-AGAIN = _("Le même, une seconde fois")
+AGAIN = _("Confirmez le nouveau mot de passe")
 LONGEST_TEXT, LONGEST_PASSWORD = 200, 4096
 
 
@@ -152,7 +152,7 @@ class ActivateApplication(SpacesInCode, InOurWords, ActivateTOTPForm):
 class AddKey(RefusesCalmly, InOurWords, key_forms.AddWebAuthnForm):
     labels = {"name": _("Nom de la clé"), "passwordless": _("Me connecter avec cette clé seule, sans mot de passe")}
     helps = {
-        "name": _("Pour la reconnaître : « Téléphone », « Clé du bureau »."),
+        "name": _("Exemples : « Téléphone », « Clé du bureau »."),
         "passwordless": _("L’appareil vérifie alors votre empreinte, votre visage ou un code PIN."),
     }
 

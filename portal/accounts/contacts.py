@@ -83,7 +83,7 @@ def _tell_others(user: User, template: str, words: dict, *, by: User) -> None:
         about=user,
         template=template,
         context={"by": by, **words},
-        url=reverse("admin:accounts_user_change", args=[user.pk]),
+        url=reverse("people:person", args=[user.pk]),
         dedupe=f"{template}:{user.pk}:{dates.now().timestamp()}",
         by=by,
     )

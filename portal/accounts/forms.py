@@ -5,7 +5,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts import photos
+from portal.accounts import photos, stewards
 from portal.accounts.models import User
 from portal.core.values.phone import PhoneField
 
@@ -17,7 +17,7 @@ class SettingsForm(forms.ModelForm):
     """What people may change about themselves. Role, organisation and rights are the back-office's to give."""
 
     phone = PhoneField(
-        label=_("Téléphone"), required=False, help_text=_("Montré à vos collègues. Exemple : 06 12 34 56 78.")
+        label=_("Téléphone"), required=False, help_text=_("Visible par vos collègues. Exemple : 06 12 34 56 78.")
     )
     theme = forms.ChoiceField(label=_("Apparence"), choices=THEMES)
     photo_file = forms.FileField(
@@ -53,7 +53,7 @@ class ChoosePasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "autofocus": True}),
     )
     password2 = forms.CharField(
-        label=_("Le même, une seconde fois"),
+        label=_("Confirmez le nouveau mot de passe"),
         strip=False,
         max_length=4096,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -74,3 +74,24 @@ class ChoosePasswordForm(forms.Form):
         if first and second and first != second:
             self.add_error("password2", _("Les deux mots de passe sont différents."))
         return cleaned
+
+
+class AccountRules:
+    """What every form of the back-office about an account checks; mixed in before `ModelForm`."""
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].strip().lower()
+        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("Un compte existe déjà avec cette adresse."), code="taken")
+        return email
+
+    def clean(self) -> dict:
+        """Ask those who need one for an organisation; not people about themselves, who cannot change either."""
+        values = super().clean()
+        wanted = stewards.needs_organisation(values.get("role", ""))
+        if "organisation" in values and wanted and not values["organisation"]:
+            self.add_error(
+                "organisation",
+                ValidationError(_("L’organisation est obligatoire pour ce rôle."), code="required"),
+            )
+        return values

@@ -1,14 +1,15 @@
 """How accounts are made and who sees whom."""
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.db import models
 from django.db.models import Q
 
 from portal.access.roles import Role, roles_with
+from portal.accounts import stewards
+from portal.core.matching import SearchedQuerySet
 from portal.core.values import dates
 
 
-class UserQuerySet(models.QuerySet):
+class UserQuerySet(SearchedQuerySet):
     def visible_to(self, user) -> "UserQuerySet":
         """The back-office sees everybody; others themselves and the people of their organisation."""
         if not user.is_authenticated:
@@ -17,6 +18,10 @@ class UserQuerySet(models.QuerySet):
             return self
         colleagues = Q(organisation=user.organisation_id) if user.organisation_id else Q(pk=user.pk)
         return self.filter(Q(pk=user.pk) | colleagues)
+
+    def managed_by(self, user) -> "UserQuerySet":
+        """Return everybody for those who administer accounts, nobody for others."""
+        return self if user.is_authenticated and stewards.may_manage(user) else self.none()
 
     def having(self, *rights: str) -> "UserQuerySet":
         """Return the accounts whose role has one of `rights`, inactive ones included."""

@@ -15,6 +15,8 @@ from portal.access.readers import Reader
 from portal.access.roles import ROLE_RIGHTS, Role
 from portal.accounts.managers import UserManager
 from portal.administration import rights
+from portal.core.indexes import SearchIndex, sort_indexes
+from portal.core.matching import searchable
 from portal.core.reading import reads
 from portal.core.values import dates, phone
 from portal.core.values.emails import EmailField
@@ -46,6 +48,24 @@ class Organisation(models.Model):
         return self.name
 
 
+class State(models.TextChoices):
+    """Where an account stands, in its address and its filters."""
+
+    INVITED = "invite", _("Invité")
+    ACTIVE = "actif", _("Actif")
+    CLOSED = "desactive", _("Désactivé")
+    LEFT = "parti", _("Parti")
+
+
+STATE_TONES = {State.INVITED: "info", State.ACTIVE: "success", State.CLOSED: "warning", State.LEFT: "muted"}
+OF_STATE = {
+    State.INVITED: Q(is_active=True, activated_at=None),
+    State.ACTIVE: Q(is_active=True, activated_at__isnull=False),
+    State.CLOSED: Q(is_active=False, left_at=None),
+    State.LEFT: Q(is_active=False, left_at__isnull=False),
+}
+
+
 def photo_name(user: "User", name: str) -> str:
     """A place for a photo that nobody can guess and that says nothing of whose it is."""
     return f"photos/{secrets.token_urlsafe(24)}{PurePath(name).suffix}"
@@ -74,12 +94,15 @@ class User(Reader, AbstractBaseUser, PermissionsMixin):
         _("accès à l’administration"), default=False, help_text=_("Ouvre les pages d’administration.")
     )
     is_active = models.BooleanField(
-        _("actif"), default=True, help_text=_("Un compte désactivé perd l’accès à sa prochaine page.")
+        _("actif"), default=True, help_text=_("Un compte désactivé n’a plus accès au portail.")
     )
     date_joined = models.DateTimeField(_("créé le"), default=dates.now, editable=False)
     invited_at = models.DateTimeField(_("invité le"), null=True, blank=True, editable=False)
     activated_at = models.DateTimeField(_("mot de passe choisi le"), null=True, blank=True, editable=False)
+    left_at = models.DateTimeField(_("parti le"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.CharField(max_length=400, blank=True, editable=False)
+    sort_name = models.CharField(max_length=80, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -91,6 +114,10 @@ class User(Reader, AbstractBaseUser, PermissionsMixin):
         verbose_name = _("compte")
         verbose_name_plural = _("comptes")
         ordering = ["last_name", "first_name", "pk"]
+        indexes = [
+            *sort_indexes("accounts_user", {}, {"name": "sort_name", "joined": "date_joined"}),
+            SearchIndex(fields=["search_text"], name="accounts_user_search"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="accounts_user_email_lower",
@@ -109,12 +136,17 @@ class User(Reader, AbstractBaseUser, PermissionsMixin):
         self.email = self.email.strip().lower()
         self.fill_search()
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "email", "search_text"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "email", "search_text", "sort_name"}
         super().save(*args, **kwargs)
 
     def fill_search(self) -> None:
         parts = (self.first_name, self.last_name, self.email, *phone.writings(self.phone))
-        self.search_text = normalise(*parts)[:400]
+        self.search_text = searchable(*parts)[:400]
+        self.sort_name = normalise(self.last_name, self.first_name, self.email)[:80]
+
+    def touch(self) -> None:
+        """Note that the back-office changes the account now; the caller saves it."""
+        self.version += 1
 
     @reads("first_name", "last_name", "email")
     def get_full_name(self) -> str:
@@ -148,6 +180,27 @@ class User(Reader, AbstractBaseUser, PermissionsMixin):
     def is_invited(self) -> bool:
         """Return whether the person has yet to choose a password."""
         return self.is_active and not self.has_usable_password()
+
+    def get_absolute_url(self) -> str:
+        """The page of those who administer accounts."""
+        return reverse("people:person", args=[self.pk])
+
+    @property
+    @reads("is_active", "activated_at", "left_at")
+    def state(self) -> State:
+        if self.is_active:
+            return State.ACTIVE if self.activated_at else State.INVITED
+        return State.LEFT if self.left_at else State.CLOSED
+
+    @property
+    @reads("state")
+    def status_label(self) -> str:
+        return self.state.label
+
+    @property
+    @reads("state")
+    def status_tone(self) -> str:
+        return STATE_TONES[self.state]
 
 
 class FormerContact(models.Model):

@@ -29,7 +29,7 @@ class MinimumLength(password_validation.MinimumLengthValidator):
         ) % {"length": self.min_length}
 
     def get_help_text(self):
-        return _("Au moins %(length)d caractères. Une phrase que vous retenez convient très bien.") % {
+        return _("Au moins %(length)d caractères. Une phrase facile à retenir convient très bien.") % {
             "length": self.min_length
         }
 
@@ -72,13 +72,10 @@ class NotCommon(password_validation.CommonPasswordValidator):
         return len(word) >= self.SHORTEST_KNOWN and (word in self.FRENCH or word in self.passwords)
 
     def get_error_message(self):
-        return _("Ce mot de passe est trop facile à deviner : il figure dans les listes essayées en premier.")
+        return _("Mot de passe trop courant. Choisissez-en un autre.")
 
     def get_repeated_message(self):
-        return _(
-            "Ce mot de passe est trop facile à deviner : il répète le même mot ou les mêmes signes. "
-            "Ajoutez un autre mot."
-        )
+        return _("Ce mot de passe est trop facile à deviner : il se répète. Ajoutez un autre mot.")
 
     def get_run_message(self):
         return _(

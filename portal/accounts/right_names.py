@@ -42,6 +42,7 @@ NAMES = {
     P.API: _("Utiliser l’API"),
     P.NEWS_WRITE: _("Écrire les actualités"),
     P.BRAND_EDIT: _("Choisir la couleur et le logo"),
+    P.PEOPLE: _("Gérer les comptes"),
     P.FACTORING_VIEW: _("Voir les factures de l’affacturage"),
     P.FACTORING_FOLLOW: _("Suivre les enveloppes d’affacturage"),
     P.FACTORING_DECIDE: _("Décider des enveloppes, payer les fournisseurs (affacturage)"),
@@ -64,3 +65,40 @@ NAMES = {
 def choices() -> list[tuple]:
     """Every right with its name; one that has none yet shows as it is written."""
     return [(right.value, NAMES.get(right, right.value)) for right in P]
+
+
+# The domains of rights, by the first word of each, in the order in which people read them.
+DOMAINS = {
+    "contracts": _("Contrats"),
+    "aggregation": _("Contrats des partenaires"),
+    "clients": _("Clients"),
+    "prospects": _("Prospects et inscriptions"),
+    "questionnaires": _("Questionnaires"),
+    "myb": _("Avant-vente"),
+    "catalog": _("Catalogue et documents"),
+    "shop": _("Boutique et paiements"),
+    "portfolio": _("Portfolio et abonnements"),
+    "factoring": _("Affacturage"),
+    "earnings": _("Rémunération"),
+    "administration": _("Administration"),
+}
+OTHER_WORDS = {
+    "onboarding": "prospects",
+    "presales": "myb",
+    "offer": "catalog",
+    "documents": "catalog",
+    "invoices": "shop",
+    "payments": "shop",
+    "space": "shop",
+    "plans": "portfolio",
+}
+
+
+def by_domain() -> list[tuple]:
+    """Return each domain's name with its rights: pairs of a right and its name."""
+    found: dict[str, list] = {domain: [] for domain in DOMAINS}
+    for right, name in choices():
+        word = right.partition(".")[0]
+        domain = OTHER_WORDS.get(word, word)
+        found[domain if domain in found else "administration"].append((right, name))
+    return [(DOMAINS[domain], rights) for domain, rights in found.items()]

@@ -36,7 +36,7 @@ class EventAdmin(SubjectAdmin):
     list_filter = [KindFilter]
     list_select_related = ["detail"]
     search_fields = ["request_id"]
-    search_help_text = _("La référence d’une page d’erreur ou d’un message de support : douze signes.")
+    search_help_text = _("Référence d’une page d’erreur ou du support : 12 caractères.")
     ordering = ["-pk"]
     sortable_by = []
     fields = ["at", "about", "sentence", "reason", "from_status", "to_status", "channel", "request_id", "hash"]

@@ -128,7 +128,7 @@ class DeskAdmin(admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         """Nonsense in the address gives the whole list, with a word about it."""
         if ERROR_FLAG in request.GET:
-            messages.warning(request, _("Ce filtre n’existe pas : voici toute la liste."))
+            messages.warning(request, _("Filtre inconnu. Toute la liste est affichée."))
             return redirect(request.path)
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})

@@ -16,7 +16,7 @@ WITHOUT_PAGES |= {"usersessions.usersession"}
 
 class Administration(AdminSite):
     site_header = site_title = _("%(name)s — administration") % {"name": settings.PORTAL_NAME}
-    index_title = _("Que voulez-vous tenir à jour ?")
+    index_title = _("Que voulez-vous modifier ?")
 
     def register(self, model_or_iterable, admin_class=None, **options):
         models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]

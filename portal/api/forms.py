@@ -11,7 +11,7 @@ from portal.exchange.api import Scope
 class TokenForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     name = forms.CharField(
-        label=_("Nom"), max_length=80, help_text=_("Le programme qui s’en servira, par exemple « Logiciel comptable ».")
+        label=_("Nom"), max_length=80, help_text=_("Nom du programme, par exemple « Logiciel comptable ».")
     )
     scopes = forms.MultipleChoiceField(
         label=_("Portées"),

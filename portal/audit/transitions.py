@@ -26,7 +26,7 @@ class NotYours(Refused):
     """Raised for a step this person may never take."""
 
     def __init__(self, subject, sentence: str = ""):
-        super().__init__(subject, sentence or _("Cette action n’est pas ouverte à votre rôle."))
+        super().__init__(subject, sentence or _("Votre rôle ne permet pas cette action."))
 
 
 def info_of(obj, name: str, status: str | None = None) -> StepInfo:

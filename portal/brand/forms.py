@@ -16,7 +16,7 @@ class ColourField(forms.CharField):
 
     widget = forms.TextInput(attrs={"type": "color"})
     default_validators = (MaxLengthValidator(7),)
-    default_error_messages = {"invalid": _("Écrivez une couleur comme #0b5a66.")}
+    default_error_messages = {"invalid": _("Couleur invalide. Exemple : #0b5a66.")}
 
     def to_python(self, value):
         colour = super().to_python(value).lower()
@@ -28,11 +28,11 @@ class ColourField(forms.CharField):
 class BrandForm(LogoForm, RecordForm, forms.ModelForm):
     colour = ColourField(
         label=_("Couleur"),
-        help_text=_("Celle des boutons et des liens. Trop claire pour être lue, elle est foncée d’elle-même."),
+        help_text=_("Couleur des boutons et des liens. Trop claire, elle est foncée automatiquement."),
     )
     upload = LogoField(
         draw=logos.drawn,
-        help_text=_("JPEG, PNG ou WebP, 2 Mo au plus, 128 pixels au moins. Vide : le logo actuel reste."),
+        help_text=_("JPEG, PNG ou WebP, 2 Mo au plus, 128 pixels au moins. Laissez vide pour garder le logo actuel."),
     )
 
     class Meta:

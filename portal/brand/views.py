@@ -51,7 +51,7 @@ def _done(request, brand):
     if readable(brand.colour) != brand.colour:
         messages.info(
             request,
-            _("Cette couleur est trop claire pour être lue : les boutons prennent %(colour)s.")
+            _("Couleur trop claire pour être lisible. Les boutons utilisent %(colour)s.")
             % {"colour": readable(brand.colour)},
         )
     return redirect("brand:edit")

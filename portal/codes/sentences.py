@@ -50,8 +50,8 @@ def wait(seconds: int) -> str:
 def wrong(left: int) -> str:
     """Return the sentence after a wrong code; `left` tries remain before the lock, at least one."""
     if left == 1:
-        return _("Ce code n’est pas le bon. Il reste un seul essai.")
-    return _("Ce code n’est pas le bon. Il reste %(left)s essais.") % {"left": left}
+        return _("Code incorrect. Il reste un essai.")
+    return _("Code incorrect. Il reste %(left)s essais.") % {"left": left}
 
 
 def expired() -> str:
@@ -59,15 +59,15 @@ def expired() -> str:
 
 
 def stale() -> str:
-    return _("Ce code n’est plus le bon : un autre l’a remplacé, ou il a déjà servi. Rien n’a été compté.")
+    return _("Ce code a été remplacé ou déjà utilisé. Cet essai n’est pas compté.")
 
 
 def malformed() -> str:
-    return _("Le code est fait de 6 chiffres. Relisez le SMS et saisissez-les à nouveau ; rien n’a été compté.")
+    return _("Le code a 6 chiffres. Relisez le SMS et ressaisissez-le. Cet essai n’est pas compté.")
 
 
 def accepted() -> str:
-    return _("Le code est le bon.")
+    return _("Code correct.")
 
 
 def final_lock() -> str:

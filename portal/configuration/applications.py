@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "portal.links",
     "portal.ledger",
     "portal.exchange",
+    "portal.people",
     "portal.earnings",
     "portal.api",
     "portal.help",

@@ -14,6 +14,7 @@ PLUG = Plug(
         MenuSection(_("Catalogue"), 50),
         MenuSection(_("Finances"), 60),
         MenuSection(_("Ressources"), 600),
+        MenuSection(_("Administration"), 820),
     ),
     search=SOURCE,
 )

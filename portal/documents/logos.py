@@ -31,7 +31,7 @@ class LogoField(UploadField):
         except pictures.TooManyPixels as error:
             raise RefusedFile(_("Cette image a trop de pixels. Réduisez-la, puis recommencez.")) from error
         except pictures.PictureError as error:
-            raise RefusedFile(_("Ce n’est pas une image lisible : JPEG, PNG ou WebP.")) from error
+            raise RefusedFile(_("Image illisible. Formats acceptés : JPEG, PNG ou WebP.")) from error
 
 
 class LogoForm(forms.Form):

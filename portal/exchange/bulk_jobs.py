@@ -53,7 +53,7 @@ def _go_on(job: BulkJob) -> None:
             return
         listing, action = opened(now)
         if action is None:
-            sentence = _("Vous n’avez plus le droit de mener cette action : elle s’est arrêtée avant la fin.")
+            sentence = _("Vous n’avez plus le droit de faire cette action. Elle s’est arrêtée avant la fin.")
             _end(now, state=JobState.FAILED, error=sentence)
             return
         _take(now, listing, action, row)
@@ -83,7 +83,7 @@ def _refusal(job: BulkJob, listing: Listing, action: BulkAction, row: BulkRow) -
     """Take the step; return why it could not be taken, or an empty string."""
     record = listing.source(job.owner).filter(pk=row.key).first()
     if record is None:
-        return _("Il n’est plus là, ou ne vous est plus ouvert.")
+        return _("Élément supprimé ou inaccessible.")
     try:
         with transaction.atomic():
             answer = action.run(record, by=job.owner, reason=job.reason)

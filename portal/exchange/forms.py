@@ -23,10 +23,12 @@ class ViewChangeForm(forms.Form):
     name = forms.CharField(
         label=_("Nom de la vue"), max_length=60, error_messages={"required": _("Donnez un nom à la vue.")}
     )
-    is_default = forms.BooleanField(label=_("Ouvrir la liste sur cette vue"), required=False)
+    is_default = forms.BooleanField(label=_("Vue par défaut"), required=False)
     is_shared = forms.BooleanField(
         label=_("La partager avec mes collègues"),
-        help_text=_("Ils la trouvent dans leurs vues, et n’y voient que ce qui leur est ouvert. Vous seul la changez."),
+        help_text=_(
+            "Vos collègues la trouvent dans leurs vues, avec leurs propres droits. Vous seul pouvez la modifier."
+        ),
         required=False,
     )
     replaces = forms.BooleanField(label=_("Enregistrer les filtres actuels dans cette vue"), required=False)

@@ -151,7 +151,7 @@ def act(request: HttpRequest, listing: Listing):
 def _choice_problem(action, rows: list) -> str:
     """Return why a bulk action cannot be started, or an empty string."""
     if action is None:
-        return _("Cette action n’existe pas ou ne vous est pas ouverte.")
+        return _("Action inconnue ou non autorisée.")
     if not rows:
         return _("Cochez d’abord au moins une ligne.")
     if len(rows) > MOST_CHOSEN:

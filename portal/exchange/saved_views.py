@@ -113,7 +113,7 @@ def change_view(
 
 def _short_enough(query: str) -> str:
     if len(query) > LONGEST_QUERY:
-        raise CannotKeep(_("Cette vue a trop de filtres pour être gardée."))
+        raise CannotKeep(_("Cette vue a trop de filtres pour être enregistrée."))
     return query
 
 

@@ -39,7 +39,7 @@ def save_view(request, name):
     form = ViewForm(request.POST)
     as_it_was = f"{listing.url}?{saved_views.kept_of(listing, request.POST.get('query', '')[:LONGEST_QUERY])}"
     if not form.is_valid():
-        messages.error(request, _("Donnez un nom à la vue, en 60 signes au plus."))
+        messages.error(request, _("Donnez un nom à la vue, en 60 caractères au plus."))
         return redirect(as_it_was)
     try:
         view = saved_views.keep_view(listing=listing, by=request.user, **form.cleaned_data)

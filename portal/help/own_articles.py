@@ -42,7 +42,7 @@ ARTICLES = (
     Article(
         slug="lire-les-actualites",
         title=_("Lire les actualités"),
-        summary=_("Où elles sont, ce que « non lue » veut dire, et comment être prévenu."),
+        summary=_("Les trouver, les marquer comme lues, être prévenu."),
         section=START,
         template="news.html",
         keywords=_("nouvelles annonces publication information lue notification"),
@@ -55,6 +55,7 @@ ARTICLES = (
         summary=_("Du brouillon à la publication : destinataires, images, date, retour en brouillon."),
         section=START,
         template="news_writing.html",
+        pages=("news:writing", "news:sheet", "news:new", "news:edit", "news:schedule", "news:new_picture"),
         keywords=_("rédiger brouillon image publier destinataires programmer retirer"),
         right=Permission.NEWS_WRITE,
         order=40,
@@ -101,7 +102,7 @@ ARTICLES = (
     Article(
         slug="durees-de-conservation",
         title=_("Combien de temps les données sont gardées"),
-        summary=_("Ce que le portail efface de lui-même, et quand."),
+        summary=_("Les durées de conservation et d’effacement."),
         section=ACCOUNT,
         template="retention.html",
         keywords=_("rgpd effacement suppression données personnelles archives purge"),

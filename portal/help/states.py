@@ -45,4 +45,4 @@ def _line(statuses, targets: list[str], info) -> StepLine:
 
 
 def _actor(kind: str) -> str:
-    return {CLIENT: _("Le client"), SYSTEM: _("Le portail, tout seul")}.get(kind) or str(Role(kind).label)
+    return {CLIENT: _("Le client"), SYSTEM: _("Le portail, automatiquement")}.get(kind) or str(Role(kind).label)

@@ -97,4 +97,4 @@ class CodeProof(forms.Form):
 
 def mailed_code_proof(address: Callable[[object], str]) -> ProofSpec:
     """Asks for a code that is mailed to `address(subject)` when the reader asks for it."""
-    return ProofSpec(CodeProof, lambda _subject, _given: False, _("Ce code n’est pas le bon."), address)
+    return ProofSpec(CodeProof, lambda _subject, _given: False, _("Code incorrect."), address)

@@ -11,7 +11,7 @@ RULES = (
         name="links.ended",
         label=_("Liens personnels envoyés aux clients"),
         kept=_("%(time)s après leur fin de validité"),
-        then=_("Supprimés ; l’historique garde le jour où ils ont été ouverts"),
+        then=_("Supprimés ; la date d’ouverture reste dans l’historique"),
         days=lambda: settings.KEEP_LINKS_DAYS,
         due=lambda before: SecureLink.objects.filter(expires_at__lt=before).order_by("expires_at"),
         order=70,

@@ -6,6 +6,6 @@ from portal.audit.history import Sentence
 
 SENTENCES = {
     "links.opened": Sentence(_("Le lien envoyé a été ouvert"), "link", "info"),
-    "links.proven": Sentence(_("La personne qui a ouvert le lien a prouvé son identité"), "user-check", "info"),
-    "links.refused": Sentence(_("Le lien a été ouvert sans que l’identité soit prouvée"), "lock", "warning"),
+    "links.proven": Sentence(_("Le client a confirmé son identité"), "user-check", "info"),
+    "links.refused": Sentence(_("Le lien a été ouvert sans confirmation d’identité"), "lock", "warning"),
 }

@@ -134,7 +134,7 @@ def _pass(request, passage: Passage, token: str):
 
 def _tries_left(left: int) -> str:
     if left == 1:
-        return _("Il reste un seul essai.")
+        return _("Il reste un essai.")
     return _("Il reste %(left)s essais.") % {"left": left}
 
 

@@ -7,7 +7,7 @@ from portal.core.plugs.menu import MenuEntry
 from portal.messaging import notices, retention
 
 MAILBOX = MenuEntry(
-    _("Messagerie démo"), "messaging:demo_mailbox", "mail", order=900, active_prefix="/demo/messagerie/"
+    _("Messagerie démo"), "messaging:demo_mailbox", "mail", order=810, active_prefix="/demo/messagerie/"
 )
 
 PLUG = Plug(

@@ -42,7 +42,7 @@ RULES = (
     Rule(
         name="messaging.words",
         label=_("Texte des SMS et des e-mails envoyés"),
-        kept=_("%(time)s après l’envoi ; celui des codes et des liens, effacé dès que leur sort est connu"),
+        kept=_("%(time)s après l’envoi ; codes et liens effacés dès la remise ou l’échec"),
         then=_("Texte effacé ; la date, le destinataire et la remise restent comme preuve"),
         days=lambda: settings.KEEP_MESSAGE_TEXTS_DAYS,
         due=with_old_words,

@@ -1,13 +1,19 @@
 """Publishing news, taking them back, announcing them; noting who reads them."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.audit.history import record, subject_key
-from portal.audit.transitions import lock
+from portal.audit.sentences import ADDED, CHANGED
+from portal.audit.transitions import Refused, lock
 from portal.core.values import dates
+from portal.core.values.kept_words import BETWEEN, to_keep
 from portal.documents import files
 from portal.documents.models import StoredFile
 from portal.documents.uploads import Upload
@@ -19,6 +25,41 @@ from portal.records import actions as records
 Answer = TypeVar("Answer")
 KIND = "news"
 ANNOUNCED_WITHIN_DAYS = 2  # what was written with an older date is no news any more
+
+
+@transaction.atomic
+def create(*, values: dict, roles: list[str], organisation_kinds: list[str], key: UUID, by) -> News:
+    """Keep a draft."""
+    news, created = records.create(News(author=by, creation_key=key, **values), by=by)
+    if created:
+        address(news=news, roles=roles, organisation_kinds=organisation_kinds)
+        record(news, ADDED, by=by)
+    return news
+
+
+@transaction.atomic
+def change(*, news: News, values: dict, roles: list[str], organisation_kinds: list[str], version: int, by) -> News:
+    """Change words and audience. Raises `Stale` when somebody else did so since the form was opened."""
+    row = lock(news)
+    before = {each.role or each.organisation_kind for each in row.audience.all()}
+    readers = before != {*roles, *organisation_kinds}
+    fields = [str(News._meta.get_field(name).verbose_name) for name in records.differing(row, values)]
+    if records.write(row, values, version=version, also=readers):
+        address(news=row, roles=roles, organisation_kinds=organisation_kinds)
+        fields += [to_keep(gettext_lazy("destinataires"))] if readers else []
+        record(row, CHANGED, by=by, data={"fields": BETWEEN.join(fields)})
+    return row
+
+
+@transaction.atomic
+def schedule(*, news: News, at: datetime, by) -> News:
+    """Let it out at a moment to come. Raises `Refused` when it is out already."""
+    row = lock(news)
+    if row.is_published:
+        raise Refused(row, _("Cette actualité est déjà publiée."))
+    if records.write(row, {"publish_at": at}):
+        record(row, "news.scheduled", by=by, data={"day": at.astimezone(dates.PARIS).date().isoformat()})
+    return row
 
 
 @transaction.atomic
@@ -82,6 +123,31 @@ def give_file(*, picture: Picture, stored: StoredFile) -> None:
     picture.save()
     if former:
         files.remove(former)
+
+
+@transaction.atomic
+def add_picture(*, news: News, stored: StoredFile, alt: str, position: int, by) -> Picture:
+    """Show a stored picture with it."""
+    row = lock(news)
+    picture = Picture(news=row, alt=alt, position=position)
+    give_file(picture=picture, stored=stored)
+    _note_pictures(row, by)
+    return picture
+
+
+@transaction.atomic
+def remove_picture(*, picture: Picture, by) -> None:
+    """Take a picture away, its file included."""
+    row, file = lock(picture.news), picture.file
+    picture.delete()
+    files.remove(file)
+    _note_pictures(row, by)
+
+
+def _note_pictures(row: News, by) -> None:
+    row.touch()
+    row.save()
+    record(row, CHANGED, by=by, data={"fields": to_keep(gettext_lazy("images"))})
 
 
 def note_reading(*, news: News, user) -> None:

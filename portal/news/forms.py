@@ -36,7 +36,9 @@ class NewsFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class NewsForm(CheckedForm, forms.ModelForm):
+class Addressed(forms.Form):
+    """Whom a piece of news is for; mixed in before `ModelForm`."""
+
     roles = forms.MultipleChoiceField(
         label=_("Rôles"),
         choices=Role.choices,
@@ -52,6 +54,15 @@ class NewsForm(CheckedForm, forms.ModelForm):
         help_text=_("Sans choix : tous, et ceux qui n’en ont pas."),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            audience = list(self.instance.audience.all())
+            self.initial["roles"] = [row.role for row in audience if row.role]
+            self.initial["organisation_kinds"] = [row.organisation_kind for row in audience if row.organisation_kind]
+
+
+class NewsForm(Addressed, CheckedForm, forms.ModelForm):
     class Meta:
         model = News
         fields = ["title", "summary", "body", "publish_at"]
@@ -66,13 +77,6 @@ class NewsForm(CheckedForm, forms.ModelForm):
                 "> citation, [texte du lien](https://…). Le HTML n’est pas interprété."
             )
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            audience = list(self.instance.audience.all())
-            self.initial["roles"] = [row.role for row in audience if row.role]
-            self.initial["organisation_kinds"] = [row.organisation_kind for row in audience if row.organisation_kind]
 
 
 class DrawnField(UploadField):

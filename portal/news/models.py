@@ -12,16 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.accounts.models import Organisation
+from portal.core.indexes import SearchIndex, sort_indexes
+from portal.core.matching import SearchedQuerySet, searchable
+from portal.core.reading import reads
 from portal.core.values import dates
-from portal.core.values.text import normalise
 from portal.documents.models import StoredFile
 from portal.records.models import Record
 
 LONGEST_BODY = 20_000
-MOST_WORDS = 8
 
 
-class NewsQuerySet(models.QuerySet):
+class NewsQuerySet(SearchedQuerySet):
     def visible_to(self, user) -> "NewsQuerySet":
         """Those who write see all, drafts too; others what is out and addressed to them."""
         if not user.is_authenticated or not user.is_active:
@@ -51,12 +52,9 @@ class NewsQuerySet(models.QuerySet):
         """Each with `is_read`."""
         return self.annotate(is_read=Exists(_readings_of(user)))
 
-    def matching(self, words: str) -> "NewsQuerySet":
-        """News that have every word somewhere in title, introduction or text."""
-        found = self
-        for word in normalise(words).split()[:MOST_WORDS]:
-            found = found.filter(search_text__contains=word)
-        return found
+    def written_by(self, user) -> "NewsQuerySet":
+        """Return all news, drafts too, for those who write them; nothing for others."""
+        return self if user.has_right(Permission.NEWS_WRITE) else self.none()
 
 
 def _readings_of(user):
@@ -90,7 +88,11 @@ class News(Record):
     class Meta:
         verbose_name = _("actualité")
         verbose_name_plural = _("actualités")
-        indexes = [models.Index(fields=["publish_at", "id"], name="news_published")]
+        indexes = [
+            models.Index(fields=["publish_at", "id"], name="news_published"),
+            *sort_indexes("news", {}, {"created": "created_at", "changed": "changed_at"}),
+            SearchIndex(fields=["search_text"], name="news_search"),
+        ]
         constraints = [models.CheckConstraint(name="news_has_title", condition=~Q(title=""))]
 
     def __str__(self) -> str:
@@ -103,7 +105,7 @@ class News(Record):
         super().save(**options)
 
     def fill_search(self) -> None:
-        self.search_text = normalise(self.title, self.summary, self.body)
+        self.search_text = searchable(self.title, self.summary, self.body)
 
     def get_absolute_url(self) -> str:
         return reverse("news:article", args=[self.pk])
@@ -122,12 +124,14 @@ class News(Record):
         return self.publish_at is not None and self.publish_at <= dates.now()
 
     @property
+    @reads("publish_at")
     def status_label(self) -> str:
         if self.is_draft:
             return gettext("Brouillon")
         return gettext("Publiée") if self.is_published else gettext("Programmée")
 
     @property
+    @reads("publish_at")
     def status_tone(self) -> str:
         if self.is_draft:
             return "neutral"

@@ -1,6 +1,7 @@
 """What pages read of news."""
 
 from django.contrib.auth import get_user_model
+from django.utils.translation import gettext
 
 from portal.core.page_queries import page_rows
 from portal.core.values import dates
@@ -27,6 +28,13 @@ def readers_of(news: News):
     if kinds:
         readers = readers.filter(organisation__kind__in=kinds)
     return readers
+
+
+def audience_label(news: News) -> str:
+    """Whom a piece of news is for, in words: « Agent commercial, Partenaire »; one query."""
+    return ", ".join(str(row) for row in news.audience.order_by("role", "organisation_kind")) or gettext(
+        "tout le monde"
+    )
 
 
 def to_announce():

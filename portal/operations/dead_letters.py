@@ -46,9 +46,9 @@ def refusal(message: Message, by=None) -> str:
     if message.state not in LOST:
         return _("Ce message n’est plus en échec.")
     if message.sensitive:
-        return _("Il portait un code ou un lien secret, effacé depuis : envoyez-en un nouveau depuis le dossier.")
+        return _("Le code ou le lien secret a été effacé. Envoyez-en un nouveau depuis le dossier.")
     if message.expires_at is not None and message.expires_at <= dates.now():
-        return _("Il est trop tard : ce qu’il disait n’est plus valable.")
+        return _("Message périmé : son contenu n’est plus valable.")
     return ""
 
 

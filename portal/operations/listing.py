@@ -53,7 +53,7 @@ LOST = Listing(
     noun=lambda count: ngettext("message", "messages", count),
     empty=Empty(
         _("Aucun message en échec"),
-        _("Tout ce qui devait partir est parti. Un message qu’un prestataire refuse apparaîtra ici."),
+        _("Tous les messages sont partis. Les messages refusés s’afficheront ici."),
         icon="circle-check",
     ),
     search_label=_("Chercher un message"),

@@ -42,7 +42,7 @@ def create(row: Row, *, by) -> tuple[Row, bool]:
         if first is None:
             raise
         if getattr(first, f"{row.CREATED_BY}_id") != by.pk:
-            raise Refused(first, _("Ce formulaire a déjà servi.")) from None
+            raise Refused(first, _("Ce formulaire a déjà été envoyé.")) from None
         return first, False
     return row, True
 

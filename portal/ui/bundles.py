@@ -16,7 +16,7 @@ PRINT = "css/print.css"
 LAYOUTS = "tokens base layout layout-public".split()
 COMPONENTS = "buttons cards status data table inputs forms dialog".split()
 APP = "navigation tabs records search palette details sales suggest bell drop listing peek".split()
-SCRIPTS = "profile drawer theme dialog forms search palette copy countdown announce undo keys bell back".split()
+SCRIPTS = "profile drawer theme dialog forms fields search palette copy countdown announce undo keys bell back".split()
 BUNDLES: dict[str, tuple[str, ...]] = {
     "css/portal.css": (
         *(f"css/{name}.css" for name in LAYOUTS),

@@ -172,13 +172,13 @@ def _weeks() -> BarChart:
             Series(_("Validés"), [2, 9, 1, 4], "success"),
             Series(_("Rétractés"), [0, 1, 0, 2], "muted"),
         ],
-        note=_("La dernière semaine est en cours."),
+        note=_("La semaine en cours est incomplète."),
     )
 
 
 def _wrong_code() -> CodeForm:
     form = CodeForm({"code": "123456"}, auto_id="wrongcode_%s")
-    form.add_error("code", _("Ce code n’est pas le bon. Un nouveau code vient de partir par SMS."))
+    form.add_error("code", _("Code incorrect. Un nouveau code vient de partir par SMS."))
     return form
 
 

@@ -57,7 +57,7 @@ class SlotForm(forms.Form):
         label=_("Heure de début"),
         input_formats=["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh"],
         widget=forms.TimeInput(attrs={"type": "time", "step": "900"}, format="%H:%M"),
-        error_messages={"invalid": _("Écrivez l’heure ainsi : 14:30.")},
+        error_messages={"invalid": _("Heure invalide. Format attendu : 14:30.")},
     )
     minutes = forms.TypedChoiceField(label=_("Durée"), choices=LENGTHS, coerce=int, initial=60)
     expert = PersonField(label=_("Intervenant"), queryset=None, empty_label=_("Choisissez…"))

@@ -47,7 +47,7 @@ def day_off_notice(day: date) -> str:
 def slot_problem(start: datetime, end: datetime, now: datetime) -> str:
     """Return why nobody can meet then, or an empty string."""
     if end <= start:
-        return _("La fin doit venir après le début.")
+        return _("La fin doit suivre le début.")
     if end - start > LONGEST:
         return _("Un rendez-vous dure douze heures au plus.")
     if start <= now:

@@ -61,7 +61,7 @@ ARTICLES = (
     Article(
         slug="statuts-avant-vente",
         title=_("Les statuts d’une demande avant-vente"),
-        summary=_("Ce que chacun veut dire, et qui fait avancer la demande."),
+        summary=_("Le sens de chaque statut et l’étape suivante."),
         section=PRESALES,
         template="presales_statuses.html",
         keywords=_("état étape en attente info planifiée refusée annulée"),

@@ -37,7 +37,7 @@ def _planned(run: Run, each: Record) -> Planned:
     told = attributes_of(each.values)
     label = f"{each.values['email']} ({each.values['source']})"
     if told.get("opened_on") and told["opened_on"] > dates.today():
-        return Planned(Verdict.REFUSED, _("La date d’ouverture est dans l’avenir."), label)
+        return Planned(Verdict.REFUSED, _("La date d’ouverture est dans le futur."), label)
     key = (normalise(each.values["source"]), each.values["email"])
     known = run.seen.setdefault(key, _Known(None))
     target = known.row.pk if known.row else None

@@ -22,7 +22,7 @@ class RefusalForm(forms.Form):
         label=_("Motif"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Le conseiller le lira."),
-        error_messages={"required": _("Indiquez le motif : le conseiller le lira.")},
+        help_text=_("Visible par le conseiller."),
+        error_messages={"required": _("Indiquez le motif. Le conseiller le verra.")},
     )
     use_required_attribute = False

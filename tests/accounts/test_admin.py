@@ -1,7 +1,7 @@
 import pytest
 
 from portal.access.roles import Role
-from portal.accounts import actions
+from portal.accounts import actions, administering
 from portal.accounts.models import User
 from portal.audit.history import history_of
 from portal.messaging.models import Message
@@ -174,7 +174,7 @@ def test_a_sheet_saved_late_opens_no_account_that_was_closed_meanwhile(back_offi
     seen = User.objects.get(pk=agent.pk)
     actions.deactivate(user=agent, by=back_office)
     seen.phone = "+33612345678"
-    actions.save_from_administration(user=seen, changed=["phone"], by=back_office, created=False)
+    administering.save_from_administration(user=seen, changed=["phone"], by=back_office, created=False)
     agent.refresh_from_db()
     assert (agent.is_active, agent.phone) == (False, "+33612345678")
 
@@ -189,7 +189,7 @@ def test_organisations_are_kept_there_too(login, back_office):
 def test_who_sells_has_an_organisation(login, back_office, agent, role):
     client = login(back_office)
     page = client.post(ADD, new_account(role=role, organisation=""))
-    assert "ce rôle en demande une" in page.context["adminform"].form.errors["organisation"][0]
+    assert "obligatoire pour ce rôle" in page.context["adminform"].form.errors["organisation"][0]
     assert not User.objects.filter(email="nadia@exemple.fr").exists()
     page = client.post(f"/admin/accounts/user/{agent.pk}/change/", change(agent, role=role, organisation=""))
     assert list(page.context["adminform"].form.errors) == ["organisation"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.access.roles import Role
-from portal.accounts import actions
+from portal.accounts import administering
 from portal.accounts.models import FormerContact
 from portal.accounts.queries import is_colleague_email, is_colleague_mobile
 from portal.audit.history import history_of
@@ -32,7 +32,7 @@ def change_phone(client, phone: str) -> None:
 def save(user, by, **values) -> None:
     for name, value in values.items():
         setattr(user, name, value)
-    actions.save_from_administration(user=user, changed=list(values), by=by, created=False)
+    administering.save_from_administration(user=user, changed=list(values), by=by, created=False)
 
 
 def test_agent_cannot_clear_their_mobile_to_sign_with_it(login, with_phone):

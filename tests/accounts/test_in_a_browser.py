@@ -106,10 +106,10 @@ def test_an_invited_person_begins_on_a_narrow_phone_without_scripts(visitor, lin
     page.get_by_role("button", name="Continuer").click()
     no_sideways(page)
     page.get_by_label("Mot de passe", exact=True).fill("court")
-    page.get_by_label("Le même, une seconde fois").fill("court")
+    page.get_by_label("Confirmez le nouveau mot de passe").fill("court")
     page.get_by_role("button", name="Enregistrer mon mot de passe").click()
     no_sideways(page)
-    for label in ("Mot de passe", "Le même, une seconde fois"):
+    for label in ("Mot de passe", "Confirmez le nouveau mot de passe"):
         page.get_by_label(label, exact=True).fill("trois cafés au comptoir")
     page.get_by_role("button", name="Enregistrer mon mot de passe").click()
     expect(page.get_by_label("Adresse e-mail")).to_have_value(user.email)

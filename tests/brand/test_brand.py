@@ -101,7 +101,7 @@ def test_the_logo_is_removed_and_the_colour_goes_back(office):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"colour": "rouge"}, "Écrivez une couleur comme #0b5a66."),
+        ({"colour": "rouge"}, "Couleur invalide. Exemple : #0b5a66."),
         ({"upload": logo((100, 60))}, "Ce logo est trop petit"),
         ({"upload": SimpleUploadedFile("logo.png", b"\x89PNG\r\n\x1a\nrien")}, "abîmée"),
         ({"upload": SimpleUploadedFile("logo.csv", b"a;b\n1;2\n")}, "image lisible"),

@@ -72,7 +72,7 @@ def test_what_is_missing_is_named_on_one_line_and_said_at_each_field(desk):
     assert summary.count("<li>") == 2
     assert "À compléter" in summary
     assert "Indiquez" in summary  # the name of the town is wrong, not missing
-    for sentence in ("Indiquez le nom.", "Indiquez le prénom.", "Indiquez le mobile qui recevra le code."):
+    for sentence in ("Indiquez le nom.", "Indiquez le prénom.", "Indiquez le mobile du client."):
         assert page.count(sentence) == 1
 
 

@@ -157,7 +157,7 @@ def test_a_queue_too_long_to_be_counted_says_so(clock, monkeypatch):
     state = figures.office_day(back_office())
     assert state.shown("waiting") == "2+"
     assert values(state.ages) == {"Contrats": [2, 0, 0, 0, 0]}
-    assert state.ages.note.endswith("Au-delà de 2, une colonne ne grandit plus.")
+    assert state.ages.note.endswith("Les colonnes sont coupées au-delà de 2.")
 
 
 def test_late_begins_after_the_days_of_the_setting(clock, settings):

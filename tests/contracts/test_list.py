@@ -110,7 +110,7 @@ def test_a_period_that_ends_before_it_begins_says_so_and_lists_nothing(agent, pr
     response = client.get(f"{LIST}?cree_du={later}&cree_au={today}")
     page = response.context["page"]
     assert (page.records, len(page.chips)) == ([], 2)
-    told = "La fin de la période vient avant son début : échangez les deux dates."
+    told = "La fin de la période précède le début. Inversez les deux dates."
     assert text(response).count(told) == 2  # at its field, and where the rows would be
     assert told not in text(client.get(f"{LIST}?cree_du={today}&cree_au={later}"))
     assert told not in text(client.get(f"{LIST}?cree_du={later}&signe_au={today}"))

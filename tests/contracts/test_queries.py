@@ -121,7 +121,7 @@ def test_the_offer_on_the_client_s_phone(client):
     assert count(client, path) == 10
 
 
-@pytest.mark.parametrize(("who", "budget"), [("its agent", 18), ("its manager", 19), ("the back-office", 14)])
+@pytest.mark.parametrize(("who", "budget"), [("its agent", 16), ("its manager", 17), ("the back-office", 12)])
 def test_the_home_page(who, budget):
     contract = ContractFactory(awaiting_client=True)
     desk = reader(person(who, contract))

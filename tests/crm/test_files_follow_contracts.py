@@ -81,7 +81,7 @@ def test_a_file_changed_meanwhile_is_shown_before_anything_is_sent(desk, client)
     assert response.status_code == 409
     text = response.content.decode()
     assert "a été modifiée ailleurs" in text
-    assert "La fiche dit maintenant : « 3 place Bellecour »." in text
+    assert "Valeur actuelle de la fiche : « 3 place Bellecour »." in text
     assert (fresh(late).status, now(client).address) == (Status.DRAFT, MOVED["address"])
     again = response.context["form"].data.dict()
     assert desk.post(reverse("contracts:draft", args=[late.pk]), again).status_code == 302

@@ -33,7 +33,7 @@ def delete(desk, client, name=None):
 def test_deleting_asks_for_the_name(agent, client):
     response = delete(reader(agent), client, "Jean Dupont")
     assert response.status_code == 422
-    assert "Ce n’est pas le nom de cette fiche : « Jean Morel »." in response.content.decode()
+    assert "Le nom ne correspond pas. Tapez « Jean Morel »." in response.content.decode()
     assert Client.objects.visible_to(agent).exists()
 
 
@@ -55,7 +55,7 @@ def test_bin_is_searched_by_name_whatever_the_accents(agent, client):
     page = desk.get("/clients/corbeille/?q=lefevre").content.decode()
     assert "Hélène Lefèvre" in page
     assert "Jean Morel" not in page
-    assert "Rien à ce nom dans la corbeille" in desk.get("/clients/corbeille/?q=personne").content.decode()
+    assert "Aucun résultat dans la corbeille" in desk.get("/clients/corbeille/?q=personne").content.decode()
 
 
 def test_a_deleted_file_is_erased_after_thirty_days(agent, client):

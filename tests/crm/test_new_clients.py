@@ -108,7 +108,7 @@ def test_an_endless_name_is_refused_in_words_and_kept(agent):
     response = reader(agent).post(NEW, typed(last_name=name, city="Lyon"))
     text = response.content.decode()
     assert response.status_code == 422
-    assert "Ce nom est trop long : 120 signes au plus, vous en avez saisi 300." in text
+    assert "Ce nom est trop long : 120 caractères au plus, vous en avez saisi 300." in text
     assert name in text
     assert 'value="Lyon"' in text
 

@@ -46,7 +46,7 @@ def test_an_action_is_planned_with_a_day_and_an_hour_of_paris(agent, client):
 def test_an_action_without_a_title_says_so_and_keeps_the_rest(agent, client):
     response = reader(agent).post(f"/clients/{client.pk}/actions/nouvelle/", {"kind": "call", "day": "2030-12-02"})
     assert response.status_code == 422
-    assert "Dites ce qu’il faut faire" in response.content.decode()
+    assert "Indiquez l’action à faire" in response.content.decode()
     assert "2030-12-02" in response.content.decode()
 
 

@@ -103,7 +103,7 @@ def test_a_step_that_is_not_ones_own_is_not_offered_and_not_taken(waiting):
     agent = waiting[0].owner
     assert "Valider" not in reader(agent).get("/contrats/?affichage=lignes").content.decode()
     response = act(agent, "valider", waiting, confirme="1")
-    assert sentences(response) == ["Cette action n’existe pas ou ne vous est pas ouverte."]
+    assert sentences(response) == ["Action inconnue ou non autorisée."]
     assert statuses() == [Status.AWAITING_BACK_OFFICE] * 2
 
 

@@ -188,7 +188,7 @@ def test_a_row_that_kills_every_worker_ends_the_job_and_says_what_is_left(office
     job.refresh_from_db()
     assert (job.state, statuses()) == (JobState.FAILED, [Status.AWAITING_BACK_OFFICE] * ROWS)
     html = page_of(job)
-    assert "L’action n’est pas allée au bout" in html
+    assert "L’action s’est arrêtée avant la fin" in html
     assert "3 lignes n’ont pas été traitées" in html
     assert "s’est arrêté" in told(office).subject
 

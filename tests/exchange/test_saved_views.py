@@ -218,7 +218,7 @@ def test_a_view_that_cannot_be_kept_is_told(agent, data):
     client = reader(agent)
     response = client.post(SAVE, {"query": "", **data}, follow=True)
     assert response.status_code == 200
-    assert sentences(response) == ["Donnez un nom à la vue, en 60 signes au plus."]
+    assert sentences(response) == ["Donnez un nom à la vue, en 60 caractères au plus."]
     assert not SavedView.objects.exists()
 
 

@@ -65,7 +65,7 @@ def log_lines():
 
 
 def reference_of(response) -> str:
-    return re.search(r"repère ([0-9a-f]{12})", response.content.decode()).group(1)
+    return re.search(r"référence ([0-9a-f]{12})", response.content.decode()).group(1)
 
 
 def test_a_failure_gives_a_reference_that_the_logs_know_and_the_support_page_keeps(broken, db, log_lines):

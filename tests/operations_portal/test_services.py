@@ -160,7 +160,7 @@ def test_a_probe_that_breaks_hides_no_other(login, monkeypatch):
 
     monkeypatch.setitem(probes.PROBES.held, "budget", probes.Probe("budget", "Budget", broken))
     text = login(UserFactory(back_office=True)).get("/etat/").content.decode()
-    assert "Ce service n’a pas pu être interrogé." in text
+    assert "Impossible de vérifier ce service." in text
     assert "Base de données" in text
 
 

@@ -30,7 +30,7 @@ def test_a_client_ends_what_was_renewed_without_a_proven_notice(visit):
     expect(page.get_by_text(back).first).to_be_visible()
     expect(page.get_by_text(f"la carte de {link.owner.get_full_name()}")).to_be_visible()
     assert fits(page)
-    page.get_by_role("link", name="Revenir").last.click()
+    page.get_by_role("link", name="Retour").last.click()
     page.get_by_role("link", name="Résilier l’abonnement").click()
     page.get_by_role("button", name="Résilier l’abonnement").click()
     expect(page.get_by_text(f"L’abonnement est résilié et {back} sont remboursés.")).to_be_visible()

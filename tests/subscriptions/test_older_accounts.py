@@ -87,7 +87,7 @@ def test_each_bad_line_says_why(office):
     assert said[2] == "E-mail : « pas une adresse » n’est pas une adresse e-mail."
     assert said[3] == "Base d’origine : il manque."
     assert "n’est pas une date" in said[4]
-    assert said[5] == "La date d’ouverture est dans l’avenir."
+    assert said[5] == "La date d’ouverture est dans le futur."
     assert said[7] == "Répète la ligne 6."
     assert "lignes 8 et 9" in said[8]
     assert said[8] == said[9]

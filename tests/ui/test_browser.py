@@ -110,7 +110,7 @@ def test_a_window_opens_in_place_of_its_page_and_gives_way(visit):
     page.get_by_role("link", name="Annuler le contrat").click()
     window = page.get_by_role("dialog", name="Annuler le contrat")
     expect(window).to_be_visible()
-    window.get_by_role("link", name="Revenir").click()
+    window.get_by_role("link", name="Retour").click()
     expect(window).to_be_hidden()
 
 

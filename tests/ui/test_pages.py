@@ -110,7 +110,7 @@ def test_an_expired_form_and_too_many_tries_keep_it_too(rf, agent, failures):
 def test_a_visitor_sees_no_menu_there(failures, db, address):
     html = failures.get(address).content.decode()
     assert 'class="sidebar"' not in html
-    assert "Revenir à l’accueil" in html
+    assert "Retour à l’accueil" in html
 
 
 def test_server_error_page_needs_no_menu_and_no_database(failures, agent, django_assert_num_queries):

@@ -26,7 +26,7 @@ from portal.undo.offers import offer
 SAVED = gettext_lazy("C’est enregistré.")
 CALL = Step(
     title=gettext_lazy("Noter un appel"),
-    text=gettext_lazy("Vous avez appelé %(name)s : notez ce qu’il en est."),
+    text=gettext_lazy("Notez le résultat de votre appel à %(name)s."),
     button=gettext_lazy("Noter l’appel"),
     icon="phone-call",
 )

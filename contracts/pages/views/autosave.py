@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from contracts.pages.selling import lines_of, price_in_words, summary_of
-from contracts.pages.views.drafts import picked_client
-from contracts.sales.actions import drafting
+from contracts.pages.views.drafts import begin_from, change_from, picked_client
 from contracts.sales.actions.drafting import may_be_picked
 from contracts.sales.forms import ContractForm
 from contracts.sales.scope import draft_for
@@ -30,18 +29,7 @@ def begin(request):
     if form.is_blank():
         return HttpResponse(status=NOTHING)
 
-    def save():
-        return drafting.begin_draft(
-            values=form.typed(),
-            key=form.creation_key,
-            version=form.seen_version,
-            by=request.user,
-            client=client,
-            client_version=form.cleaned_data.get("client_version"),
-            quietly=True,
-        )
-
-    return _answer(request, form, save)
+    return _answer(request, form, lambda: begin_from(form, client, by=request.user, quietly=True))
 
 
 @requires(Permission.CONTRACTS_CREATE)
@@ -51,19 +39,7 @@ def go_on(request, pk):
     contract = draft_for(request.user, pk)
     client = picked_client(request, contract) if may_be_picked(contract) else None
     form = _read(ContractForm(request.POST, instance=contract))
-    picked = (client, form.cleaned_data.get("client_version")) if client else None
-
-    def save():
-        return drafting.change_draft(
-            contract=contract,
-            values=form.typed(),
-            version=form.seen_version,
-            by=request.user,
-            picked=picked,
-            quietly=True,
-        )
-
-    return _answer(request, form, save)
+    return _answer(request, form, lambda: change_from(form, contract, client, by=request.user, quietly=True))
 
 
 def _read(form: ContractForm) -> ContractForm:

@@ -51,14 +51,7 @@ def new(request):
     if form.is_blank():
         return _nothing_to_keep(request, form, valid, client)
     try:
-        draft = drafting.begin_draft(
-            values=form.typed(),
-            key=form.creation_key,
-            version=form.seen_version,
-            by=request.user,
-            client=client,
-            client_version=form.cleaned_data.get("client_version"),
-        )
+        draft = begin_from(form, client, by=request.user)
     except Stale as stale:
         return _stale(request, form, stale)
     if not draft.is_draft:
@@ -79,14 +72,32 @@ def edit(request, pk):
     typed = with_signatory(request.POST, signatories_of(contract.client or client))
     form = ContractForm(typed, instance=contract, sending=SEND in request.POST)
     valid = form.is_valid()
-    picked = (client, form.cleaned_data.get("client_version")) if client else None
     try:
-        draft = drafting.change_draft(
-            contract=contract, values=form.typed(), version=form.seen_version, by=request.user, picked=picked
-        )
+        draft = change_from(form, contract, client, by=request.user)
     except Stale as stale:
         return _stale(request, form, stale)
     return _go_on(request, draft, form, valid)
+
+
+def begin_from(form: ContractForm, client: Client | None, *, by, quietly=False) -> Contract:
+    """Make a draft of what the form holds, or save it again. Raises Stale and Refused."""
+    return drafting.begin_draft(
+        values=form.typed(),
+        key=form.creation_key,
+        version=form.seen_version,
+        by=by,
+        client=client,
+        client_version=form.cleaned_data.get("client_version"),
+        quietly=quietly,
+    )
+
+
+def change_from(form: ContractForm, contract: Contract, client: Client | None, *, by, quietly=False) -> Contract:
+    """Save what the form holds in a draft. Raises Stale and Refused."""
+    picked = (client, form.cleaned_data.get("client_version")) if client else None
+    return drafting.change_draft(
+        contract=contract, values=form.typed(), version=form.seen_version, by=by, picked=picked, quietly=quietly
+    )
 
 
 def _go_on(request, draft, form, valid):
@@ -130,13 +141,13 @@ def _stale_client(request, form, draft, stale: StaleClient):
     form.add_error(
         None,
         _(
-            "La fiche de %(client)s a été modifiée ailleurs depuis que ses coordonnées ont été reprises ici. Comparez "
-            "ci-dessous, corrigez s’il le faut, puis envoyez de nouveau : la fiche suivra votre saisie."
+            "La fiche de %(client)s a été modifiée entre-temps. Comparez ci-dessous, corrigez si "
+            "besoin, puis envoyez de nouveau : votre saisie mettra la fiche à jour."
         )
         % {"client": stale.client},
     )
     for name, told in shown_identity(stale.client, stale.fields).items():
-        form.add_error(name, _("La fiche dit maintenant : « %(value)s ».") % {"value": told})
+        form.add_error(name, _("Valeur actuelle de la fiche : « %(value)s ».") % {"value": told})
     form.follow(draft, client_version=str(stale.client.version))
     return _page(request, form, contract=draft, status=409)
 

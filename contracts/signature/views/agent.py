@@ -26,22 +26,21 @@ from portal.ui.steps import Place, Step, step_page
 MOBILE = Step(
     title=gettext_lazy("Modifier le numéro"),
     text=gettext_lazy(
-        "Le numéro figure sur le contrat : le document est refait, le code précédent ne vaut plus, "
-        "et un nouveau code part au bon numéro."
+        "Le contrat sera refait avec ce numéro. L’ancien code ne fonctionnera plus et un nouveau code partira."
     ),
     button=gettext_lazy("Changer et renvoyer le code"),
     icon="send",
-    done=gettext_lazy("Le numéro est changé : le document est refait et un nouveau code va partir."),
+    done=gettext_lazy("Le numéro est modifié. Le contrat est refait et un nouveau code va partir."),
 )
 MODIFICATION = Step(
     title=gettext_lazy("Modifier le contrat"),
     text=gettext_lazy(
-        "Le contrat revient en brouillon : le document et le code envoyés ne vaudront plus. "
-        "Après vos corrections, un nouveau document et un nouveau code partiront."
+        "Le contrat revient en brouillon. Le document et le code déjà envoyés ne "
+        "fonctionneront plus. De nouveaux partiront après vos corrections."
     ),
     button=gettext_lazy("Reprendre en brouillon"),
     icon="pencil",
-    done=gettext_lazy("Le contrat est revenu en brouillon : le code et le document précédents ne valent plus."),
+    done=gettext_lazy("Le contrat est revenu en brouillon. L’ancien code et l’ancien document ne fonctionnent plus."),
 )
 
 

@@ -69,7 +69,7 @@ def stage(request, pk, step):
         except transitions.Refused as refused:
             messages.error(request, refused.sentence)
         else:
-            messages.success(request, _("L’étape de la fiche est changée."))
+            messages.success(request, _("L’étape est modifiée."))
         return redirect("crm:admin", pk=pk)
     context = {"client": client, "label": transitions.info_of(client, step).label}
     return form_page(request, form, "crm/clients/stage.html", context)
@@ -98,7 +98,7 @@ def restoration(request, pk):
     except transitions.Refused as refused:
         messages.error(request, refused.sentence)
         return redirect("crm:bin")
-    messages.success(request, _("La fiche de %(name)s est de nouveau en service.") % {"name": client.display_name})
+    messages.success(request, _("La fiche de %(name)s est restaurée.") % {"name": client.display_name})
     return redirect("crm:client", pk=pk)
 
 

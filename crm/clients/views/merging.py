@@ -31,7 +31,7 @@ def merge(request, pk):
         except Refused as refused:
             messages.error(request, refused.sentence)
             return redirect("crm:merge", pk=pk)
-        messages.success(request, _("Les deux fiches n’en font plus qu’une."))
+        messages.success(request, _("Les deux fiches sont fusionnées."))
         return redirect(kept)
     context = {
         "client": kept,

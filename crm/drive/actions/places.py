@@ -14,7 +14,7 @@ def open_drive(client: Client) -> Client:
     """Lock the client's file. Raises `Refused` once it is out of use."""
     row = transitions.lock(client)
     if row.removed_at or row.archived_at:
-        raise Refused(row, _("Cette fiche n’est plus en service : son drive ne change plus."))
+        raise Refused(row, _("Cette fiche est archivée ou supprimée. Son drive n’est plus modifiable."))
     return row
 
 
@@ -38,9 +38,7 @@ def folder_now(client: Client, folder: Node | None) -> Node | None:
 
 def refuse_sealed(node: Node) -> None:
     if node.sealed:
-        raise Refused(
-            node, _("« %(name)s » vient du portail : il se lit mais ne se modifie pas.") % {"name": node.name}
-        )
+        raise Refused(node, _("« %(name)s » vient du portail. Il n’est pas modifiable.") % {"name": node.name})
 
 
 def refuse_taken(client: Client, folder: Node | None, name: str, *, but: Node | None = None) -> None:

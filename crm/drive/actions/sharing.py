@@ -36,7 +36,7 @@ def share(*, node: Node, by=None) -> SecureLink:
     client = places.open_drive(node.client)
     row = places.current(node)
     if row.is_folder:
-        raise Refused(row, _("Un dossier ne s’envoie pas : choisissez un fichier."))
+        raise Refused(row, _("Un dossier ne peut pas être envoyé. Choisissez un fichier."))
     cancel(about=row, template=SHARE_TEMPLATE)
     making.revoke(row, SHARE)
     link = _mail(client, row, SHARE, SHARE_TEMPLATE, {"file": row.name}, by=by)

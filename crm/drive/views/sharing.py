@@ -59,7 +59,7 @@ def share(request, pk):
 def unshare(request, pk):
     node = node_of(request, pk)
     actions.unshare(node=node, by=request.user)
-    messages.success(request, _("Le lien est coupé : le client ne peut plus ouvrir ce fichier."))
+    messages.success(request, _("Le lien est désactivé. Le client ne peut plus ouvrir ce fichier."))
     return redirect(node)
 
 

@@ -33,7 +33,7 @@ DELETION = Step(
 )
 FORGETTING = Step(
     title=gettext_lazy("Supprimer définitivement"),
-    text=gettext_lazy("« %(name)s » et toutes ses versions sont effacés. Personne ne pourra les récupérer."),
+    text=gettext_lazy("« %(name)s » et toutes ses versions seront effacés définitivement."),
     button=gettext_lazy("Supprimer définitivement"),
     icon="trash",
     danger=True,

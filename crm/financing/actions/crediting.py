@@ -43,7 +43,7 @@ def credit(*, invoice: FactoredInvoice, number: str, amount: Decimal, by) -> Fac
 
 def _check(row: FactoredInvoice, number: str, amount: Decimal) -> None:
     if row.status in (Status.SETTLED, Status.REJECTED):
-        said = _("Cette facture est « %(status)s » : un avoir ne la concerne plus.")
+        said = _("Cette facture est « %(status)s ». Elle n’accepte plus d’avoir.")
         raise Refused(row, said % {"status": row.status_label})
     if CreditNote.objects.filter(supplier=row.supplier, number_key=number_key(number)).exists():
         raise Refused(row, _("Cet avoir a déjà été déposé."))

@@ -36,7 +36,7 @@ def _check_room(invoice: FactoredInvoice, envelope: Envelope) -> None:
     if envelope.status == "suspended":
         raise Refused(invoice, _("Votre enveloppe est suspendue : aucune facture ne peut être approuvée."))
     if not envelope.is_open:
-        raise Refused(invoice, _("Votre enveloppe n’est pas ouverte aujourd’hui : regardez ses dates."))
+        raise Refused(invoice, _("Votre enveloppe n’est pas ouverte aujourd’hui. Vérifiez ses dates."))
     room = Room(envelope.amount, used_of(invoice.buyer))
     if invoice.payable > room.free:
         words = {"free": format_euros(room.free), "amount": format_euros(invoice.payable)}

@@ -93,7 +93,7 @@ def _waiting_for_a_date(invoice: FactoredInvoice, by, accepting: Quote | None = 
     if not (by.has_right(Permission.FACTORING_SUPPLY) and row.supplier.account_id == by.pk):
         raise NotYours(row)
     if row.status != Status.VALIDATED:
-        said = _("Cette facture est au statut « %(status)s » : sa date de paiement ne se choisit pas.")
+        said = _("Cette facture est « %(status)s ». Sa date de paiement ne peut pas être choisie.")
         raise Refused(row, said % {"status": row.status_label})
     accepted = accepted_of(row)
     if accepted and accepted != accepting:

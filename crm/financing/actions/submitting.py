@@ -88,6 +88,6 @@ def _twin_of(invoice: FactoredInvoice) -> FactoredInvoice | None:
 def _said_before(twin: FactoredInvoice, supplier: Supplier) -> str:
     """Tell one's own invoice by number and day; of somebody else's, only the fact."""
     if twin.supplier_id != supplier.pk:
-        return _("Cette facture a déjà été déposée sur le portail : elle ne peut pas l’être deux fois.")
+        return _("Cette facture a déjà été déposée sur le portail.")
     words = {"number": twin.number, "day": dates.long_date(twin.created_at), "status": twin.status_label}
     return _("La facture %(number)s a déjà été déposée le %(day)s (« %(status)s »).") % words

@@ -49,7 +49,7 @@ RELEASE = Step(
 )
 DISPUTE = Step(
     title=gettext_lazy("Ouvrir un litige"),
-    text=gettext_lazy("Rien n’avance plus pour cette facture tant que le back-office n’a pas levé le litige."),
+    text=gettext_lazy("La facture sera bloquée jusqu’à la levée du litige par le back-office."),
     button=gettext_lazy("Ouvrir le litige"),
     icon="gavel",
     done=gettext_lazy("Le litige est ouvert, les autres sont prévenus."),
@@ -57,7 +57,7 @@ DISPUTE = Step(
 )
 RESUMPTION = Step(
     title=gettext_lazy("Lever le litige"),
-    text=gettext_lazy("La facture reprend son cours là où elle en était."),
+    text=gettext_lazy("La facture reprend au même statut."),
     button=gettext_lazy("Lever le litige"),
     icon="lock-open",
     done=gettext_lazy("Le litige est levé."),

@@ -163,6 +163,6 @@ def quote(request, pk):
     if request.method == "POST":
         quoting.accept(quote=row, by=request.user)
         words = {"day": dates.long_date(row.payment_on)}
-        messages.success(request, _("C’est noté : vous êtes payé le %(day)s.") % words)
+        messages.success(request, _("C’est noté. Vous serez payé le %(day)s.") % words)
         return redirect(row.invoice)
     return render(request, "crm/financing/quote.html", {"quote": row, "invoice": row.invoice})

@@ -133,7 +133,7 @@ def _not_there_yet(piece: Piece, scans: list[Scan]) -> list[Scan]:
 
 def _check_open(piece: Piece) -> None:
     if piece.status == PieceStatus.ACCEPTED:
-        raise Refused(piece, _("Cette pièce est acceptée : elle ne se remplace plus."))
+        raise Refused(piece, _("Cette pièce est acceptée. Elle ne peut plus être remplacée."))
 
 
 def _check_not_refused(piece: Piece, scans: list[Scan]) -> None:
@@ -225,7 +225,7 @@ def _begun(onboarding: Onboarding) -> Onboarding:
     """The row under lock, open to the client's answers."""
     row = _locked(onboarding)
     if not row.is_with_client:
-        raise Refused(row, _("Votre inscription est déjà envoyée : elle ne change plus."))
+        raise Refused(row, _("Votre inscription est déjà envoyée. Elle ne peut plus être modifiée."))
     if row.status in (Status.SENT, Status.OPENED):
         client = row.client
         row = transitions.apply(row, "begin", as_=CLIENT)

@@ -41,11 +41,11 @@ def create(
     known = Client.objects.filter(creation_key=key).first()
     if known is not None:
         if known.owner_id != by.pk:
-            raise Refused(known, _("Ce formulaire a déjà servi."))
+            raise Refused(known, _("Ce formulaire a déjà été envoyé."))
         return known
     client = Client(owner=by, agency_id=by.organisation_id, stage=LifeStage.PROSPECT, creation_key=key)
     if not by.has_right(Permission.CLIENTS_EDIT):
-        raise NotYours(client, _("Cette action n’est pas ouverte à votre rôle."))
+        raise NotYours(client, _("Votre rôle ne permet pas cette action."))
     if values.get("siren") and Attribution.objects.filter(siren=values["siren"], ended_at=None).exists():
         raise Taken(values["siren"])
     if seen is not None and (doubles := doubles_of(by, values)) and doubles.seen != seen:
@@ -82,7 +82,7 @@ def write_company(
     """The tab `Société`. Raises `Taken`, `Stale`, or `Refused` once the prospect is ready."""
     row = _locked(client, by=by)
     if not may_change_identity(row, by):
-        raise Refused(row, _("Le prospect est prêt à démarrer : son identité ne change plus."))
+        raise Refused(row, _("Le prospect est prêt à démarrer. Son identité n’est plus modifiable."))
     kept = _record_of(row)
     changed = records.differing(row, values) or records.differing(kept, registration)
     if not changed and company is None:
@@ -180,7 +180,7 @@ def may_change_identity(client: Client, user) -> bool:
 def _locked(client: Client, *, by) -> Client:
     row = transitions.lock(client)
     if not by.has_right(Permission.CLIENTS_EDIT):
-        raise NotYours(row, _("Cette action n’est pas ouverte à votre rôle."))
+        raise NotYours(row, _("Votre rôle ne permet pas cette action."))
     return row
 
 

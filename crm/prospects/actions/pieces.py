@@ -21,7 +21,7 @@ def attach(*, client: Client, upload: Upload, by) -> None:
     def take(stored: StoredFile) -> bool:
         row = transitions.lock(client)
         if attached_to(row).count() > MOST:
-            raise Refused(row, _("Un dossier garde 50 fichiers au plus : supprimez-en un."))
+            raise Refused(row, _("50 fichiers au plus par dossier. Supprimez-en un."))
         record(row, "crm.file_attached", by=by, personal={"file": stored.name})
         return True
 

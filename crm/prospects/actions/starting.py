@@ -24,9 +24,9 @@ class Unreachable(Refused):
 def obstacle(contact: Contact | None) -> str:
     """Why no link can be sent, or an empty string."""
     if contact is None:
-        return _("Ajoutez d’abord un contact favori : c’est lui qui recevra le lien.")
+        return _("Ajoutez d’abord un contact favori. Il recevra le lien.")
     if not contact.email:
-        return _("Indiquez l’e-mail du contact favori : c’est là que part le lien.")
+        return _("Indiquez l’e-mail du contact favori pour envoyer le lien.")
     return ""
 
 

@@ -72,7 +72,7 @@ def _create(request):
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _page(request, form, company=company, is_down=is_down, status=422)
-    messages.success(request, _("Le dossier est ouvert. Dites maintenant où en est la discussion."))
+    messages.success(request, _("Le dossier est créé. Indiquez maintenant l’avancement."))
     return redirect(file_url(client, "suivi"))
 
 

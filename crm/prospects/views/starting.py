@@ -29,7 +29,7 @@ def start(request, pk):
         except Refused as refused:
             messages.warning(request, refused.sentence)
         else:
-            messages.success(request, _("C’est parti : l’équipe commerciale est prévenue et le lien est envoyé."))
+            messages.success(request, _("L’équipe commerciale est prévenue et le lien est envoyé."))
         return redirect(file_url(client, "suivi"))
     if client.follow_up.is_ready:
         return redirect(file_url(client, "suivi"))

@@ -21,7 +21,7 @@ from portal.ui.steps import Place, Step, step_page
 
 REMOVAL = Step(
     title=gettext_lazy("Retirer ce fournisseur"),
-    text=gettext_lazy("Il ne pourra plus vous déposer de facture. Celles qu’il a déposées suivent leur cours."),
+    text=gettext_lazy("Il ne pourra plus vous envoyer de facture. Celles déjà déposées continuent."),
     button=gettext_lazy("Retirer"),
     icon="user-x",
     done=gettext_lazy("Le fournisseur est retiré."),

@@ -54,7 +54,7 @@ class Probe:
             return self.look()
         except Exception as error:  # noqa: BLE001 - one service in a bad state must not hide the others
             log.warning("probe %s: %s", self.name, type(error).__name__)
-            return Finding("danger", _("Ce service n’a pas pu être interrogé."), _("Relisez le journal du portail."))
+            return Finding("danger", _("Impossible de vérifier ce service."), _("Consultez le journal du portail."))
 
 
 PROBES = Socket("probes", Probe, "A service that the portal depends on, asked how it is.")

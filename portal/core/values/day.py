@@ -61,7 +61,7 @@ class DayField(WrittenField):
     """A day as one text field, in any French writing; `picker=True` offers the browser's calendar."""
 
     default_error_messages = {
-        "invalid": _("Cette date n’est pas comprise. Écrivez le jour, le mois et l’année, par exemple 01/02/1980."),
+        "invalid": _("Date invalide. Format attendu : JJ/MM/AAAA, par exemple 01/02/1980."),
     }
 
     def __init__(self, *, picker: bool = False, **kwargs):

@@ -30,7 +30,7 @@ class EurosField(WrittenField):
     """An amount as one text field, in any French writing, shown again as the French write it."""
 
     default_error_messages = {
-        "invalid": _("Ce montant n’est pas compris. Écrivez-le en euros, par exemple 12 500,50."),
+        "invalid": _("Montant invalide. Format attendu : 12 500,50."),
         "max_digits": _("Ce montant est trop grand."),
     }
 

@@ -33,7 +33,7 @@ def recent_months(count: int = 13) -> list[tuple[str, str]]:
 class MonthField(WrittenField):
     """A month as one text field with the browser's own picker."""
 
-    default_error_messages = {"invalid": _("Ce mois n’est pas compris. Écrivez-le ainsi : 03/2026.")}
+    default_error_messages = {"invalid": _("Mois invalide. Format attendu : MM/AAAA, par exemple 03/2026.")}
 
     def __init__(self, **kwargs):
         super().__init__(attrs={"type": "month", "placeholder": "03/2026"}, **kwargs)

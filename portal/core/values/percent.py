@@ -27,7 +27,7 @@ class PercentField(forms.IntegerField):
 class RateField(WrittenField):
     """A rate in per cent with up to two decimals, from 0 to 100: `8,5`, `8.50 %`."""
 
-    default_error_messages = {"invalid": _("Ce taux n’est pas compris. Écrivez-le ainsi : 8,5.")}
+    default_error_messages = {"invalid": _("Taux invalide. Format attendu : 8,5.")}
 
     def __init__(self, **kwargs):
         super().__init__(attrs={"inputmode": "decimal", "autocomplete": "off"}, **kwargs)

@@ -87,4 +87,4 @@ def overlapping(*, agent, agency, since: date, until: date | None, besides: Agre
 
 
 def used_sentence() -> str:
-    return _("Cet accord a déjà servi : créez une nouvelle version plutôt que de le modifier.")
+    return _("Cet accord est déjà utilisé. Créez une nouvelle version.")

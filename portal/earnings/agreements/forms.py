@@ -49,7 +49,7 @@ class AgreementForm(RecordForm, forms.ModelForm):
             self.add_error("agency", _("Choisissez un conseiller ou une agence, pas les deux."))
         since, until = values.get("since"), values.get("until")
         if since and until and until < since:
-            self.add_error("until", _("La fin vient avant le début."))
+            self.add_error("until", _("La fin doit suivre le début."))
         if since and not self.errors:
             self._refuse_overlap(since, until)
         return values

@@ -81,7 +81,7 @@ STATEMENTS = Listing(
             key="approuver",
             label=_("Approuver"),
             icon="check",
-            question=_("Approuver ces relevés ? Leurs montants seront figés."),
+            question=_("Approuver ces relevés ? Leurs montants ne changeront plus."),
             run=_approve,
             refusal=_refusal,
             seems=lambda row, by: row.status == Status.TO_APPROVE,

@@ -23,7 +23,9 @@ from portal.ui.steps import Place, Step, step_page
 
 APPROVAL = Step(
     title=_("Approuver le relevé"),
-    text=_("%(name)s recevra %(amount)s pour %(month)s. Les montants seront figés et le conseiller prévenu."),
+    text=_(
+        "%(name)s recevra %(amount)s pour %(month)s. Les montants ne changeront plus et le conseiller sera prévenu."
+    ),
     button=_("Approuver"),
     icon="check",
     done=_("Le relevé est approuvé. Le PDF se prépare."),

@@ -22,7 +22,7 @@ class ListForm(forms.Form):
         values = dict(self.cleaned_data)
         for since, until in self.periods:
             if values.get(since) and values.get(until) and values[since] > values[until]:
-                self.inverted = _("La fin de la période vient avant son début : échangez les deux dates.")
+                self.inverted = _("La fin de la période précède le début. Inversez les deux dates.")
                 self.add_error(until, self.inverted)
         return values
 

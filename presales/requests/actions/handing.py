@@ -64,7 +64,7 @@ def assignment_problem(request: PresalesRequest, to, by) -> str:
 def handing_problem(request: PresalesRequest, by) -> str:
     """Return why `by` cannot give the request to anybody, or an empty string."""
     if not by.has_right(Permission.PRESALES_ASSIGN):
-        return _("Cette action n’est pas ouverte à votre rôle.")
+        return _("Votre rôle ne permet pas cette action.")
     if request.status not in ASSIGNABLE:
         return _("Impossible : la demande est « %(status)s ».") % {"status": request.status_label}
     if request.handler is None:

@@ -90,7 +90,7 @@ def test_asking_costs_the_same_whoever_follows_the_known_party(agent, django_ass
 def test_what_is_typed_is_kept_and_a_colleague_s_address_is_refused(agent):
     desk = reader(agent)
     text = desk.post(NEW, typed(email=agent.email, phone="12")).content.decode()
-    assert "C’est l’adresse d’un membre de l’équipe." in text
+    assert "Cette adresse est celle d’un collègue." in text
     assert agent.email in text
     desk.post(NEW, typed(email="a@exemple.example", phone="0639981234", birth_date="04/03/1979"))
     client = Client.objects.get()
