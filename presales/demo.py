@@ -84,19 +84,19 @@ STORIES = (
     _s(4),
     _s(5, (1, "submit"), mode=Mode.PHONE),
     _s(7, (2, "submit"), (1, "accept"), mode=Mode.ON_SITE),
-    _s(8, (12, "submit"), (11, "accept"), (10, "propose"), (9, "choose"), (9, "agree")),
+    _s(8, (12, "submit"), (11, "accept"), (10, "propose"), (9, "agree")),
     _s(9, (14, "submit"), (13, "refuse")),
     _s(10, (8, "submit"), (8, "cancel")),
-    _s(11, (10, "submit"), (9, "accept"), (8, "propose"), (6, "ask_again"), (1, "propose"), (1, "choose")),
-    _s(12, (9, "submit"), (8, "accept"), (6, "propose"), (5, "choose"), (5, "agree"), mode=Mode.ON_SITE),
+    _s(11, (10, "submit"), (9, "accept"), (8, "propose"), (6, "ask_again"), (1, "propose")),
+    _s(12, (9, "submit"), (8, "accept"), (6, "propose"), (5, "agree"), mode=Mode.ON_SITE),
     _s(13, (5, "submit")),
     _s(14, (2, "submit"), (1, "accept"), (1, "propose"), mode=Mode.ON_SITE),
     _s(15, (6, "submit"), (5, "ask_info"), (2, "give_info")),
-    _s(17, (20, "submit"), (19, "accept"), (18, "propose"), (17, "choose"), (17, "agree"), (2, "move")),
+    _s(17, (20, "submit"), (19, "accept"), (18, "propose"), (17, "agree"), (2, "move")),
     _s(18, (3, "submit"), (2, "accept"), (1, "ask_info")),
-    _s(19, (7, "submit"), (6, "accept"), (4, "propose"), (3, "choose"), (2, "agree")),
+    _s(19, (7, "submit"), (6, "accept"), (4, "propose"), (2, "agree")),
     _s(20),
-    _s(23, (15, "submit"), (14, "accept"), (13, "propose"), (12, "choose"), (11, "agree"), (3, "cancel")),
+    _s(23, (15, "submit"), (14, "accept"), (13, "propose"), (11, "agree"), (3, "cancel")),
 )
 
 
@@ -205,13 +205,10 @@ class _Telling:
         proposals = [Proposal(start, start + timedelta(minutes=60), self.expert) for start in starts]
         handling.propose(request=self.request, proposals=proposals, by=self.expert)
 
-    def _choose(self) -> None:
+    def _agree(self) -> None:
         row = PresalesRequest.objects.get(pk=self.request.pk)
         slot = row.slots.filter(round=row.round).order_by("start")[self.rank % 3]
-        answering.keep_choice(request=row, slot_id=slot.pk, by=self.partner)
-
-    def _agree(self) -> None:
-        answering.agree(request=self.request, by=self.partner)
+        answering.agree(request=row, slot_id=slot.pk, by=self.partner)
 
     def _ask_again(self) -> None:
         words = "Ces jours-là, la direction est en déplacement. Plutôt en début de semaine."

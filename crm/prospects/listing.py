@@ -114,7 +114,7 @@ PROSPECTS = Listing(
     empty=Empty(
         _("Aucun prospect pour l’instant"),
         _("Les prospects des agents apparaîtront ici."),
-        invitation=_("Cherchez une entreprise : son dossier se remplit presque tout seul."),
+        invitation=_("Cherchez une entreprise : son dossier est prérempli."),
     ),
     buttons=(
         ListButton(_("Tableau"), "crm:prospect_board", "layout-dashboard"),

@@ -82,9 +82,10 @@ def _event(request, slot: Slot, method: str, *, ahead: int = 0, leaver=None):
     event.add("dtstart", _in_paris(slot.start))
     event.add("dtend", _in_paris(slot.end))
     event.add("summary", _("Avant-vente : %(title)s") % {"title": request.opportunity.title})
-    event.add("location", request.place_label)
-    event.add("description", request.description)
-    event.add("url", f"{settings.PUBLIC_BASE_URL}{request.get_absolute_url()}")
+    page = f"{settings.PUBLIC_BASE_URL}{request.get_absolute_url()}"
+    event.add("location", request.video_link or request.place_label)
+    event.add("description", _description(request, page))
+    event.add("url", request.video_link or page)
     if leaver is None:  # the meeting itself takes place without this attendee (RFC 5546, 3.2.5)
         event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
     event.add("organizer", _address(settings.PRESALES_TEAM_EMAIL, _("Équipe avant-vente")))
@@ -95,6 +96,14 @@ def _event(request, slot: Slot, method: str, *, ahead: int = 0, leaver=None):
             attendee.params["PARTSTAT"] = text("ACCEPTED")
             event.add("attendee", attendee)
     return event
+
+
+def _description(request, page: str) -> str:
+    """Return what is asked; of a video meeting also its link and the page of the request, which `url` is not then."""
+    if not request.video_link:
+        return request.description
+    link = _("Rejoindre la visio : %(link)s") % {"link": request.video_link}
+    return f"{request.description}\n\n{link}\n{page}"
 
 
 def _entry(entry: Entry):

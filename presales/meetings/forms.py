@@ -1,19 +1,20 @@
-"""Three dates in one form (D8): day, hour, length and expert of each, checked while typing."""
+"""Three dates in one form (D8): picked on the grid of a week, or typed; one way to send them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, time, timedelta
+from datetime import time
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.values import dates
 from portal.core.values.day import DayField
 from presales.meetings import queries, rules
 from presales.meetings.rules import Proposal, moment_in_paris, slot_problem, three_choices_problem
+from presales.meetings.weeks import end_of
 
 COUNT = 3
 LENGTHS = [(30, _("30 min")), (60, _("1 h")), (90, _("1 h 30")), (120, _("2 h")), (180, _("3 h")), (240, _("4 h"))]
@@ -49,6 +50,17 @@ class MeetingDayField(DayField):
             return ""
 
 
+class ExpertField(forms.TypedChoiceField):
+    """One of the experts that the page has read once, for all of its fields."""
+
+    default_error_messages = {"invalid_choice": _("Choisissez quelqu’un de l’équipe avant-vente.")}
+
+    def offer(self, people) -> None:
+        known = {str(person.pk): person for person in people}
+        self.choices = [("", _("Choisissez…")), *((key, each.get_full_name()) for key, each in known.items())]
+        self.coerce = known.__getitem__
+
+
 class SlotForm(forms.Form):
     """Form of one of the three dates."""
 
@@ -60,16 +72,49 @@ class SlotForm(forms.Form):
         error_messages={"invalid": _("Heure invalide. Format attendu : 14:30.")},
     )
     minutes = forms.TypedChoiceField(label=_("Durée"), choices=LENGTHS, coerce=int, initial=60)
-    expert = PersonField(label=_("Intervenant"), queryset=None, empty_label=_("Choisissez…"))
+    expert = ExpertField(label=_("Intervenant"))
 
     def __init__(self, *args, experts, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["expert"].queryset = experts
+        self.fields["expert"].offer(experts)
         self.use_required_attribute = False
 
     @property
     def day_off(self) -> str:
         return self.fields["day"].notice(self["day"].value())
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether neither a day nor an hour is given yet."""
+        return not (self["day"].value() or self["hour"].value())
+
+    @property
+    def picked(self) -> Proposal | None:
+        """Return the date as it stands, whether it could be sent or not; None while it is none."""
+        try:
+            read = {name: field.clean(self[name].value() or "") for name, field in self.fields.items()}
+            start = moment_in_paris(read["day"], read["hour"])
+        except (ValidationError, ValueError):
+            return None
+        return Proposal(start, end_of(start, read["minutes"]), read["expert"])
+
+    @property
+    def length(self) -> int:
+        """Return the minutes as they stand; 0 for what is no length."""
+        value = str(self["minutes"].value())
+        return int(value) if value.isascii() and value.isdigit() else 0
+
+    @property
+    def words(self) -> str:
+        """Return the date in words, or what was typed of it."""
+        if picked := self.picked:
+            return rules.in_words(picked.start, picked.end)
+        return " ".join(str(self[name].value() or "") for name in ("day", "hour")).strip()
+
+    @property
+    def who(self) -> str:
+        picked = self.picked
+        return picked.expert.get_full_name() if picked else ""
 
     def clean(self):
         values = super().clean()
@@ -80,7 +125,7 @@ class SlotForm(forms.Form):
             start = moment_in_paris(day, time(hour.hour, hour.minute))
         except ValueError as error:
             raise ValidationError(str(error)) from error
-        end = (start.astimezone(UTC) + timedelta(minutes=values["minutes"])).astimezone(dates.PARIS)
+        end = end_of(start, values["minutes"])
         if problem := slot_problem(start, end, dates.now()):
             raise ValidationError(problem)
         if values.get("expert"):
@@ -98,28 +143,44 @@ class Fault:
 
 
 class ProposalsForm:
-    """The three forms as one: errors of each stand at it, errors of all three on top."""
+    """The three forms as one: errors of each stand at it, errors of all three on top.
 
-    def __init__(self, data=None, *, presenter=None):
-        self.is_bound = data is not None
+    With `sent`, `data` is to be checked; without, it is what was picked and typed so far (see `proposing`).
+    """
+
+    def __init__(self, data: dict, *, experts: list, expert, minutes: int = 60, sent: bool = False):
+        self.is_bound = sent
         self.problem = ""
-        initial = {"expert": presenter.pk} if presenter else {}
-        self.forms = [
-            SlotForm(data, prefix=f"creneau{rank}", experts=queries.experts(), initial=initial)
-            for rank in range(1, COUNT + 1)
-        ]
+        usual = {"expert": expert.pk, "minutes": minutes}
+        self.forms = [self._form(data, f"creneau{rank}", experts, usual) for rank in range(1, COUNT + 1)]
+
+    def _form(self, data: dict, prefix: str, experts: list, usual: dict) -> SlotForm:
+        """Return one form; one in which nothing is chosen yet has no errors of its own."""
+        given = {name: data[key] for name in SlotForm.base_fields if data.get(key := f"{prefix}-{name}")}
+        blank = not ("day" in given or "hour" in given)
+        bound = data if self.is_bound and not blank else None
+        return SlotForm(bound, prefix=prefix, experts=experts, initial=usual if blank else usual | given)
 
     def is_valid(self) -> bool:
-        if not self.is_bound or sum(not form.is_valid() for form in self.forms):
-            return False  # all are required: each shows its own errors
-        choices = [(each.start, each.end, each.expert.pk) for each in self.proposals]
-        self.problem = three_choices_problem(choices)
+        if not self.is_bound:
+            return False
+        faulty = sum(not form.is_valid() for form in self.forms if form.is_bound)  # each shows its own errors
+        if missing := COUNT - self.count:
+            sentence = ngettext("Choisissez encore %(count)s date.", "Choisissez encore %(count)s dates.", missing)
+            self.problem = sentence % {"count": missing}
+        if faulty or missing:
+            return False
+        self.problem = three_choices_problem([(each.start, each.end, each.expert.pk) for each in self.proposals])
+        self.find_conflicts()
+        return not self.problem and all(form.is_valid() for form in self.forms)
+
+    def find_conflicts(self) -> None:
+        """Say at each date whose expert is busy then that it is taken; the others stay."""
         for form, proposal in zip(self.forms, self.proposals, strict=True):
             taken = queries.busy(start=proposal.start, end=proposal.end, experts=[proposal.expert]).first()
             if taken:
                 sentence = gettext("%(expert)s est déjà pris : %(slot)s.")
                 form.add_error(None, sentence % {"expert": proposal.expert.get_full_name(), "slot": taken.in_words})
-        return not self.problem and all(form.is_valid() for form in self.forms)
 
     @property
     def faults(self) -> list[tuple[Fault, str]]:
@@ -132,8 +193,17 @@ class ProposalsForm:
         return [self.problem] if self.problem else []
 
     @property
-    def fault_count(self) -> int:
-        return len(self.faults) + bool(self.problem)
+    def has_typing_faults(self) -> bool:
+        """Return whether a field of « Saisir les dates » is to be corrected."""
+        return any(field.errors for form in self.forms for field in form)
+
+    @property
+    def picked(self) -> list[Proposal]:
+        return [picked for form in self.forms if not form.is_blank and (picked := form.picked)]
+
+    @property
+    def count(self) -> int:
+        return sum(not form.is_blank for form in self.forms)
 
     @property
     def proposals(self) -> list[Proposal]:
@@ -143,7 +213,7 @@ class ProposalsForm:
 def _faults(rank: int, form: SlotForm) -> Iterator[tuple[Fault, str]]:
     slot = gettext("Créneau %(rank)s") % {"rank": rank}
     for error in form.non_field_errors() if form.is_bound else ():
-        yield Fault(slot, form["day"].id_for_label), error
+        yield Fault(slot, f"creneau-{rank}"), error
     for field in form:
         for error in field.errors:
             yield Fault(f"{slot}, {field.label}", field.error_target), error

@@ -11,6 +11,8 @@ from portal.core.values import dates
 FURTHEST_DAYS = 365
 SATURDAY = 5
 LONGEST = timedelta(hours=12)
+OPENS, CLOSES, STEP = time(9), time(18), timedelta(minutes=30)  # the grid of a week
+EARLIEST, LATEST = time(7), time(21)  # whatever is typed
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,10 @@ class Proposal:
     start: datetime
     end: datetime
     expert: object
+
+    @property
+    def minutes(self) -> int:
+        return (self.end - self.start) // timedelta(minutes=1)
 
 
 def moment_in_paris(day: date, hour: time) -> datetime:
@@ -54,7 +60,24 @@ def slot_problem(start: datetime, end: datetime, now: datetime) -> str:
         return _("Ce créneau est déjà passé.")
     if start > now + timedelta(days=FURTHEST_DAYS):
         return _("Ce créneau est à plus d’un an.")
+    if not _is_within(start, end, EARLIEST, LATEST):
+        return _("Un rendez-vous se tient entre 7 h et 21 h, heure de Paris.")
     return ""
+
+
+def hours_problem(start: datetime, end: datetime) -> str:
+    """Return why a slot is none of the grid, or an empty string: working days, half hours, working hours."""
+    local = start.astimezone(dates.PARIS)
+    if not dates.is_working_day(local.date()):
+        return _("Ce jour n’est pas un jour ouvré.")
+    if local.minute % 30 or local.second or not _is_within(start, end, OPENS, CLOSES):
+        return _("Ce créneau est hors des heures de travail : de 9 h à 18 h.")
+    return ""
+
+
+def _is_within(start: datetime, end: datetime, first: time, last: time) -> bool:
+    start, end = start.astimezone(dates.PARIS), end.astimezone(dates.PARIS)
+    return start.date() == end.date() and start.time() >= first and end.time() <= last
 
 
 def three_choices_problem(slots: list[tuple[datetime, datetime, int]]) -> str:

@@ -85,7 +85,7 @@ class PresalesRequestAdmin(RecordAdmin):
     fieldsets = [
         (None, {"fields": ["numbered", "status", "opportunity", "description", "mode", "place", "wished_on"]}),
         (_("Personnes"), {"fields": ["requester", "organisation", "handler", "wished_presenter"]}),
-        (_("Suivi"), {"fields": ["created_at", "submitted_at", "due_at", "round", "expectations"]}),
+        (_("Suivi"), {"fields": ["created_at", "submitted_at", "due_at", "round", "expectations", "video_link"]}),
     ]
 
     def get_queryset(self, request):

@@ -28,7 +28,7 @@ def drafts(user):
 
 
 def draft_items(user, rows: list[PresalesRequest]) -> list[Item]:
-    return [_item(row, _("Soumettre"), since=row.created_at) for row in rows]
+    return [_item(row, _("Envoyer"), since=row.created_at) for row in rows]
 
 
 def answers(user):
@@ -99,7 +99,7 @@ def _queue(waiting: str = ""):
 
 SOURCES = (
     _source("answers", gettext_lazy("Dates et informations attendues"), answers, answer_items, ASKS, 30),
-    _source("drafts", gettext_lazy("Demandes avant-vente à soumettre"), drafts, draft_items, ASKS, 35),
+    _source("drafts", gettext_lazy("Demandes avant-vente à envoyer"), drafts, draft_items, ASKS, 35),
     _source(
         "with_team",
         gettext_lazy("Demandes avant-vente envoyées"),

@@ -27,7 +27,7 @@ STATUS_TONES = {
 }
 
 NEXT_STEPS = {
-    Status.DRAFT: _("Relisez la demande, puis soumettez-la à l’équipe avant-vente."),
+    Status.DRAFT: _("Relisez la demande, puis envoyez-la à l’équipe avant-vente."),
     Status.TO_DO: _("L’équipe avant-vente lit la demande et l’accepte."),
     Status.IN_PROGRESS: _("L’équipe avant-vente prépare trois propositions de dates."),
     Status.AWAITING_INFO: _("L’équipe avant-vente attend des informations du partenaire."),
@@ -41,7 +41,7 @@ FOR_ASKERS = {
     Status.TO_DO: _("L’équipe avant-vente lit votre demande, vous n’avez rien à faire."),
     Status.IN_PROGRESS: _("L’équipe avant-vente prépare trois propositions de dates, vous n’avez rien à faire."),
     Status.AWAITING_INFO: _("L’équipe avant-vente a une question : transmettez-lui les informations."),
-    Status.PLANNED: _("Choisissez l’une des dates, enregistrez, puis acceptez la proposition."),
+    Status.PLANNED: _("Choisissez l’une des trois dates : le rendez-vous est fixé aussitôt."),
 }
 FOR_TEAM = {
     Status.TO_DO: _("Lisez la demande, puis acceptez-la, ou demandez ce qui manque."),

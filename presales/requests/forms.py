@@ -1,8 +1,9 @@
 """Forms of a request, on the partner's side. The team's proposals are in `meetings.forms`."""
 
+from urllib.parse import urlsplit
+
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,10 +28,6 @@ class RequestForm(RecordForm, forms.ModelForm):
     wished_on = MeetingDayField(label=_("Date souhaitée"))
     wished_presenter = PersonField(
         label=_("Intervenant souhaité"), queryset=None, required=False, empty_label=_("Peu importe")
-    )
-    confirmed = forms.BooleanField(
-        label=_("Je confirme cette demande d’intervention."),
-        error_messages={"required": _("Cochez la case pour confirmer la demande.")},
     )
 
     class Meta:
@@ -65,18 +62,17 @@ class RequestForm(RecordForm, forms.ModelForm):
 
 
 class ChoiceForm(forms.Form):
-    """The three dates as large radio buttons (D9)."""
+    """The three dates, each a button (D9)."""
 
     slot = forms.TypedChoiceField(
         label=_("Le créneau retenu"),
         coerce=int,
-        widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez l’une des dates."), "invalid_choice": _("Cette date n’existe plus.")},
     )
 
     def __init__(self, *args, slots, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["slot"].choices = [(slot.pk, capfirst(slot.day)) for slot in slots]
+        self.fields["slot"].choices = [(slot.pk, slot.in_words) for slot in slots]
 
 
 class OtherDatesForm(forms.Form):
@@ -93,6 +89,7 @@ class OtherDatesForm(forms.Form):
         choices=HalfDay.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        template_name="presales/requests/half_days.html",
     )
 
 
@@ -134,6 +131,28 @@ class HandoverForm(forms.Form):
         super().__init__(data, use_required_attribute=False)
         self.fields["to"].busy = frozenset(busy)
         self.fields["to"].queryset = colleagues
+
+
+class VideoForm(forms.Form):
+    """Link of a video meeting."""
+
+    video_link = forms.URLField(
+        label=_("Lien de la visio"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("L’adresse de la réunion : elle commence par https://."),
+        error_messages={
+            "invalid": _("Ce lien n’est pas valide : collez l’adresse complète, qui commence par https://.")
+        },
+    )
+
+    def clean_video_link(self) -> str:
+        link = self.cleaned_data["video_link"]
+        parts = urlsplit(link)
+        if link and (parts.scheme != "https" or parts.username is not None):
+            raise ValidationError(gettext("Le lien doit commencer par https:// et ne contenir aucun mot de passe."))
+        return link
 
 
 class QuestionForm(forms.Form):

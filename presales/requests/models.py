@@ -75,6 +75,7 @@ class PresalesRequest(RequestWorkflow, Created, StatusModel):
     description = models.TextField(_("descriptif de l’intervention"), max_length=4000)
     mode = models.CharField(_("type d’intervention"), max_length=10, choices=Mode)
     place = models.CharField(_("lieu"), max_length=300, blank=True)
+    video_link = models.URLField(_("lien de la visio"), max_length=500, blank=True)
     wished_on = models.DateField(_("date souhaitée"))
     wished_presenter = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -131,6 +132,10 @@ class PresalesRequest(RequestWorkflow, Created, StatusModel):
             models.CheckConstraint(name="presales_status_known", condition=Q(status__in=Status.values)),
             models.CheckConstraint(name="presales_mode_known", condition=Q(mode__in=Mode.values)),
             models.CheckConstraint(name="presales_on_site_has_place", condition=~Q(mode=Mode.ON_SITE) | ~Q(place="")),
+            models.CheckConstraint(
+                name="presales_video_link_is_secure",
+                condition=Q(video_link="") | Q(mode=Mode.REMOTE, video_link__startswith="https://"),
+            ),
             models.CheckConstraint(
                 name="presales_clock_runs_with_the_team",
                 condition=Q(status__in=WITH_TEAM, clock_since__isnull=False, due_at__isnull=False)
@@ -208,6 +213,18 @@ class PresalesRequest(RequestWorkflow, Created, StatusModel):
     def place_label(self) -> str:
         """Return where the meeting is."""
         return self.place if self.mode == Mode.ON_SITE else str(self.get_mode_display())
+
+    @property
+    def may_have_video(self) -> bool:
+        """Return whether a link of a video meeting makes sense now: it is remote, and still to come."""
+        ahead = self.status == Status.DONE and self.chosen is not None and self.chosen.end > dates.now()
+        return self.mode == Mode.REMOTE and (self.status in OPEN or ahead)
+
+    @property
+    def joins_today(self) -> bool:
+        """Return whether the video meeting is today, in Paris."""
+        agreed = self.status == Status.DONE and self.chosen is not None
+        return bool(self.video_link) and agreed and self.chosen.start.astimezone(dates.PARIS).date() == dates.today()
 
     @property
     def is_late(self) -> bool:

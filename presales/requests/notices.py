@@ -22,7 +22,7 @@ SUBMITTED, ACCEPTED, PROPOSED = "presales.submitted", "presales.accepted", "pres
 INFO_ASKED, INFO_GIVEN, ASKED_AGAIN = "presales.info_asked", "presales.info_given", "presales.asked_again"
 AGREED, MOVED, HOLDS_ENDED = "presales.agreed", "presales.moved", "presales.holds_ended"
 REFUSED, CANCELLED = "presales.refused", "presales.cancelled"
-ASSIGNED = "presales.assigned"
+ASSIGNED, VIDEO = "presales.assigned", "presales.video_changed"
 
 
 def _kind(name: str, label, roles, icon: str, tone: str = "info") -> Kind:
@@ -39,6 +39,7 @@ KINDS = (
     _kind(ASKED_AGAIN, _("D’autres dates sont demandées"), TEAM, "calendar", "warning"),
     _kind(AGREED, _("Un rendez-vous avant-vente est fixé"), BOTH, "calendar-event", "success"),
     _kind(MOVED, _("Un rendez-vous avant-vente est à déplacer"), BOTH, "calendar", "warning"),
+    _kind(VIDEO, _("Le lien d’une visio change"), BOTH, "link"),
     _kind(HOLDS_ENDED, _("Des dates proposées ne sont plus réservées"), PARTNERS, "clock", "warning"),
     _kind(REFUSED, _("Une demande avant-vente est refusée"), PARTNERS, "circle-x", "danger"),
     _kind(CANCELLED, _("Une demande avant-vente est annulée"), BOTH, "ban", "muted"),
@@ -88,6 +89,11 @@ def tell_agreed(request: PresalesRequest, slot: Slot, *, invitation: StoredFile)
     """Notify both sides, the author included, with the calendar file (D9)."""
     settle(about=request, kind=PROPOSED)
     _tell(_both_sides(request, slot), AGREED, request, slot=slot, attachments=[invitation.pk])
+
+
+def tell_video_changed(request: PresalesRequest, slot: Slot, *, invitation: StoredFile) -> None:
+    """Notify both sides of the new link, with the calendar file that replaces the former one."""
+    _tell(_both_sides(request, slot), VIDEO, request, slot=slot, attachments=[invitation.pk])
 
 
 def tell_moved(request: PresalesRequest, slot: Slot, reason: str, *, cancelled: StoredFile, by) -> None:

@@ -4,8 +4,9 @@ from portal.access.permissions import Permission
 from portal.core.plugs import Plug
 from portal.core.plugs.belongings import Belonging
 from portal.core.plugs.menu import MenuEntry
+from portal.undo.commands import Command
 from presales.requests import board, home, notices, panels
-from presales.requests.actions import handing, leaving
+from presales.requests.actions import answering, handing, leaving
 from presales.requests.help import ARTICLES
 from presales.requests.listing import REQUESTS
 from presales.requests.sentences import SENTENCES
@@ -25,6 +26,12 @@ PLUG = Plug(
     notices=notices.KINDS,
     board=board.SOURCES,
     home=home.BLOCKS,
+    undo=Command(
+        answering.AGREEMENT,
+        _("Vous venez de choisir une date."),
+        undo=answering.take_back_agreement,
+        finish=answering.finish_agreement,
+    ),
     panels=panels.PANEL,
     help=ARTICLES,
     belongings=(

@@ -47,13 +47,6 @@ class Clock:
     late: bool
 
 
-def next_step_of(request: PresalesRequest, user, *, may_agree: bool) -> str:
-    """Return the next step for this reader; once a date is stored, one click is left."""
-    if may_agree:
-        return _("Une date est retenue : acceptez la proposition pour fixer le rendez-vous.")
-    return request.next_step_for(user.role)
-
-
 def steps_for(request: PresalesRequest, user) -> list[StepButton]:
     """Return the steps now open to this reader that have a page of their own."""
     return [
@@ -82,6 +75,12 @@ def clock_of(request: PresalesRequest, user) -> Clock | None:
 def half_days_of(request: PresalesRequest) -> list[str]:
     """Return the preferred half-days, in words."""
     return [str(HalfDay(value).label) for value in request.half_days if value in HalfDay.values]
+
+
+def half_day_pairs(request: PresalesRequest) -> frozenset[tuple[int, bool]]:
+    """Return the preferred half-days as (weekday, whether it is the afternoon)."""
+    ranks = [HalfDay.values.index(value) for value in request.half_days if value in HalfDay.values]
+    return frozenset((rank // 2, bool(rank % 2)) for rank in ranks)
 
 
 def reason_of(request: PresalesRequest, timeline) -> str:

@@ -17,11 +17,6 @@ BOTH = ASKERS | TEAM
 CANCEL = {"target": S.CANCELLED, "label": _("Annuler la demande"), "verb": "presales.cancelled", "needs_reason": True}
 
 
-def has_choice(request) -> bool:
-    """Return whether a date is chosen and still held."""
-    return request.chosen_id is not None
-
-
 def was_with_somebody(request) -> bool:
     return bool(request.status_before_info)
 
@@ -33,7 +28,7 @@ class RequestWorkflow:
         source=S.DRAFT,
         target=S.TO_DO,
         who=ASKERS,
-        label=_("Soumettre"),
+        label=_("Envoyer la demande"),
         verb="presales.submitted",
     )
     def submit(self):
@@ -54,31 +49,45 @@ class RequestWorkflow:
         source=S.IN_PROGRESS,
         target=S.PLANNED,
         who=TEAM,
-        label=_("Envoyer les propositions"),
+        label=_("Envoyer les 3 dates"),
         verb="presales.proposed",
     )
-    def propose(self):
+    def propose(self, *, video_link: str = ""):
         self.round += 1
+        self.video_link = video_link or self.video_link
         self.stop_clock()
 
     @step(
         source=S.PLANNED,
         target=S.DONE,
         who=ASKERS,
-        label=_("Accepter la proposition"),
+        label=_("Choisir une date"),
         verb="presales.agreed",
-        conditions=[has_choice],
     )
-    def agree(self):
+    def agree(self, *, slot):
+        self.chosen = slot
         self.meeting_sequence += 1
         self.expectations = ""
         self.half_days = []
 
     @step(
+        source=S.DONE,
+        target=S.PLANNED,
+        who=ASKERS,
+        label=_("Annuler le choix de la date"),
+        verb="presales.agreement_undone",
+    )
+    def undo_agreement(self, *, expectations: str, half_days: list[str]):
+        """Undo within seconds, by the person who chose; see `actions.answering`. The sequence of the meeting stays."""
+        self.chosen = None
+        self.expectations = expectations
+        self.half_days = half_days
+
+    @step(
         source=S.PLANNED,
         target=S.IN_PROGRESS,
         who=ASKERS,
-        label=_("Demander d’autres propositions de dates"),
+        label=_("Demander d’autres dates"),
         verb="presales.asked_again",
         needs_reason=True,
     )

@@ -71,6 +71,7 @@ class Tale:
         self.opportunity = opportunity or OpportunityFactory(**({"owner": partner} if partner else {}))
         self.partner = partner or self.opportunity.owner
         self.expert = expert or ExpertFactory()
+        self.picked: int | None = None
         self.request = drafting.create(
             opportunity=self.opportunity, values=values(**given), key=uuid.uuid4(), by=self.partner
         )
@@ -89,11 +90,12 @@ class Tale:
         handling.propose(request=self.request, proposals=proposals or three(self.expert), by=self.expert)
 
     def choose(self, rank: int = 0):
+        """Say which of the dates `agree` takes."""
         slot = self.fresh().slots.filter(round=self.request.round).order_by("start")[rank]
-        answering.keep_choice(request=self.request, slot_id=slot.pk, by=self.partner)
+        self.picked = slot.pk
 
     def agree(self):
-        answering.agree(request=self.request, by=self.partner)
+        answering.agree(request=self.request, slot_id=self.picked, by=self.partner)
 
     def ask_info(self):
         handling.ask_info(request=self.request, question="Combien de postes ?", by=self.expert)

@@ -66,7 +66,7 @@ def test_file_shows_rights_sessions_and_what_is_in_their_name(login, back_office
     agent.extra_rights = ["offer.edit"]
     agent.save()
     page = login(back_office).get(f"/comptes/{agent.pk}/").content.decode()
-    for words in ("Voir les contrats", "en plus du rôle", "Sessions ouvertes", "1 clients", agent.organisation.name):
+    for words in ("Voir les contrats", "en plus du rôle", "Sessions ouvertes", "clients (1)", agent.organisation.name):
         assert words in page
 
 

@@ -137,7 +137,7 @@ def test_a_foreign_date_is_no_choice(client):
     mine, foreign = tale_at("planned"), tale_at("planned")
     slot = foreign.request.slots.first()
     with pytest.raises(Refused, match="Choisissez"):
-        answering.keep_choice(request=mine.request, slot_id=slot.pk, by=mine.partner)
+        answering.agree(request=mine.request, slot_id=slot.pk, by=mine.partner)
     client.force_login(mine.partner)
     answer = client.post(reverse("presales:request_choice", args=[mine.request.pk]), {"slot": slot.pk})
     assert answer.status_code == 422
@@ -156,19 +156,5 @@ def test_errors_of_each_date_are_linked_on_top(client):
     posted = slots_posted(tale.expert) | {"creneau2-hour": "", "creneau3-day": "02/11/2020"}
     page = client.post(reverse("presales:request_proposals", args=[tale.request.pk]), posted).content.decode()
     assert '<a href="#id_creneau2-hour">Créneau 2, Heure de début' in page
-    assert '<a href="#id_creneau3-day">Créneau 3' in page
+    assert '<a href="#creneau-3">Créneau 3' in page
     assert "2 points à corriger" in page
-
-
-def test_a_date_ticked_after_another_was_kept_is_shown_before_anybody_agrees(client):
-    tale = tale_at("planned")
-    tale.choose(0)
-    first, second, _third = tale.fresh().slots.order_by("start")
-    client.force_login(tale.partner)
-    agreement = reverse("presales:request_agreement", args=[tale.request.pk])
-    page = client.post(agreement, {"slot": second.pk}, follow=True).content.decode()
-    assert "Vous avez coché une autre date" in page
-    assert "Une date est retenue" in page
-    assert (tale.fresh().status, tale.request.chosen) == (Status.PLANNED, second)
-    client.post(agreement, {"slot": second.pk})
-    assert (tale.fresh().status, tale.request.chosen) == (Status.DONE, second)

@@ -24,7 +24,7 @@ def clock(time_machine):
 
 
 def typed(day: str) -> dict:
-    return {"description": "Voir", "mode": "remote", "wished_on": day, "confirmed": "on"}
+    return {"description": "Voir", "mode": "remote", "wished_on": day, "brouillon": "1"}
 
 
 def ask(client, day: str):

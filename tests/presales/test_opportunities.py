@@ -21,7 +21,7 @@ def test_an_amount_typed_in_french_is_kept_and_shown_in_french(client):
     assert 'value="12\u00a0500,50"' in client.get(edit).content.decode()
     answer = client.post(edit, TYPED | {"amount": "12.500"})
     assert answer.status_code == 422
-    assert "Ce montant n’est pas compris" in answer.content.decode()
+    assert "Montant invalide" in answer.content.decode()
 
 
 def test_doubles_are_asked_about_once_and_again_when_the_company_changes(client):
@@ -70,7 +70,7 @@ def test_a_draft_typed_on_a_page_out_of_date_is_not_lost(client):
     tale = tale_at("draft")
     client.force_login(tale.partner)
     edit = reverse("presales:request_edit", args=[tale.request.pk])
-    typed = {"mode": "remote", "wished_on": f"{tale.request.wished_on:%d/%m/%Y}", "confirmed": "on", "version": 1}
+    typed = {"mode": "remote", "wished_on": f"{tale.request.wished_on:%d/%m/%Y}", "brouillon": "1", "version": 1}
     client.post(edit, typed | {"description": "D’un collègue"})
     late = client.post(edit, typed | {"description": "Deux pages de contexte"})
     assert late.status_code == 409

@@ -14,10 +14,10 @@ from tests.factories.presales import ExpertFactory, OpportunityFactory, PartnerF
 pytestmark = pytest.mark.django_db
 
 OBJECT_PAGES = (
-    "request submission edit proposals question refusal choice agreement other_dates answer move cancellation "
+    "request submission edit proposals video question refusal choice other_dates answer move cancellation "
     "acceptance invitation"
 ).split()
-POSTS = {"choice", "agreement", "acceptance"}
+POSTS = {"choice", "submission", "acceptance"}
 
 
 def address(name: str, pk: int) -> str:
@@ -29,7 +29,7 @@ def test_a_foreign_request_does_not_exist_on_any_page(client, status):
     tale = tale_at(status)
     client.force_login(PartnerFactory())
     for name in OBJECT_PAGES:
-        if name == "acceptance" or name in {"proposals", "question", "refusal"}:
+        if name == "acceptance" or name in {"proposals", "video", "question", "refusal"}:
             expected = 403  # the team's own pages say so before anything is looked up
         else:
             expected = 404
@@ -44,7 +44,7 @@ def test_a_request_for_somebody_elses_opportunity_is_refused(client):
     foreign = OpportunityFactory(title="Affaire secrète")
     client.force_login(PartnerFactory())
     url = f"{reverse('presales:request_new')}?opportunite={foreign.pk}"
-    answer = client.post(url, values() | {"wished_presenter": "", "wished_on": "01/12/2027", "confirmed": "on"})
+    answer = client.post(url, values() | {"wished_presenter": "", "wished_on": "01/12/2027", "brouillon": "1"})
     assert answer.status_code == 422
     assert "Affaire secrète" not in answer.content.decode()
     assert not PresalesRequest.objects.exists()
@@ -121,7 +121,7 @@ def test_fields_nobody_asked_for_change_nothing(client):
     client.force_login(opportunity.owner)
     url = f"{reverse('presales:request_new')}?opportunite={opportunity.pk}"
     posted = {
-        "description": "Voir", "mode": "remote", "wished_on": "01/12/2027", "confirmed": "on", "status": "done",
+        "description": "Voir", "mode": "remote", "wished_on": "01/12/2027", "brouillon": "1", "status": "done",
         "handler": expert.pk, "requester": expert.pk, "organisation": 1, "round": 4,
     }  # fmt: skip
     client.post(url, posted)

@@ -28,6 +28,7 @@ EXPECTED = {
     ("propose", "in_progress"): ({"planned"}, TEAM),
     ("agree", "planned"): ({"done"}, ASK),
     ("ask_again", "planned"): ({"in_progress"}, ASK),
+    ("undo_agreement", "done"): ({"planned"}, ASK),
     ("move", "done"): ({"in_progress"}, BOTH),
     ("ask_info", "to_do"): ({"awaiting_info"}, TEAM),
     ("ask_info", "in_progress"): ({"awaiting_info"}, TEAM),
@@ -120,7 +121,7 @@ def test_the_second_colleague_reads_who_accepted():
     assert tale.fresh().handler == tale.expert
 
 
-def test_agreeing_requires_a_stored_date():
+def test_agreeing_requires_a_date():
     with pytest.raises(Refused, match="Choisissez"):
         tale_at("planned").agree()
 
@@ -155,7 +156,7 @@ def test_the_clock_counts_working_days_and_stands_still_while_information_is_awa
 def test_every_step_is_a_sentence_on_the_timeline():
     tale = tale_at("done")
     sentences = [line.sentence for line in history_of(tale.request, newest_first=False)]
-    assert len(sentences) == 6
+    assert len(sentences) == 5
     assert all("presales." not in sentence and "…" not in sentence for sentence in sentences)
 
 

@@ -150,7 +150,7 @@ def discuss(*, client: Client, step: str, by, version: int | None = None) -> Fol
     if row.status == Progress.LOST:
         row = transitions.apply(row, "resume", by=by)
     if row.is_ready:
-        raise Refused(row, _("Ce prospect est prêt à démarrer : seul le back-office le remet en discussion."))
+        raise Refused(row, _("Ce prospect est prêt à démarrer. Seul le back-office peut le remettre en discussion."))
     if row.step == step:
         return row
     if row.probability == USUAL_PROBABILITY[row.step]:

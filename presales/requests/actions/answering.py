@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from portal.access.permissions import Permission
 from portal.audit import transitions
-from portal.audit.history import record
-from portal.audit.transitions import NotYours, Refused
+from portal.audit.transitions import Refused
 from portal.core.values import dates
+from portal.documents.models import StoredFile
+from portal.undo import commands as undo
 from presales.meetings import calendars
 from presales.meetings.actions import release
 from presales.meetings.enums import SlotState
@@ -19,48 +20,57 @@ from presales.requests.actions import calendar_files
 from presales.requests.enums import Status
 from presales.requests.models import PresalesRequest
 
-
-@transaction.atomic
-def keep_choice(*, request: PresalesRequest, slot_id: int, by) -> PresalesRequest:
-    """`Enregistrer` (D9): store the chosen date, without agreeing yet; raise `Refused` if it is no longer held."""
-    row = transitions.lock(request)
-    if not by.has_right(Permission.PRESALES_ASK):
-        raise NotYours(row)
-    if row.status != Status.PLANNED:
-        raise Refused(row, transitions.refusal(row))
-    slot = row.slots.filter(pk=slot_id, round=row.round).first()
-    _still_held(row, slot)
-    if row.chosen_id == slot.pk:
-        return row
-    row.chosen = slot
-    row.version += 1
-    row.save()
-    record(row, "presales.choice_kept", by=by, data=_hours(slot))
-    return row
+AGREEMENT = "presales.agreement"  # the act that can be undone
 
 
-def agree(*, request: PresalesRequest, by) -> PresalesRequest:
-    """`Accepter la proposition` (D9): take the chosen date, release the others, send the invitation to both."""
+def agree(*, request: PresalesRequest, slot_id: int | None, by) -> PresalesRequest:
+    """Take the chosen date (D9): the meeting is agreed. Raises `Refused` if it is no longer held.
+
+    `by` can undo it for `UNDO_SECONDS`; the other two dates stay held and the invitation waits until then.
+    """
 
     def draw() -> tuple[PresalesRequest, list[dict]]:
         row = calendar_files.seen(request)
-        may_agree = transitions.may(row, "agree", by=by)
-        return row, [calendars.next_file(row, row.chosen)] if may_agree else []
+        slot = _slot_of(row, slot_id)
+        return row, [calendars.next_file(row, slot)] if slot and transitions.may(row, "agree", by=by) else []
 
-    return calendar_files.step(draw, partial(_agree, by=by))
+    return calendar_files.step(draw, partial(_agree, slot_id=slot_id, by=by))
 
 
-def _agree(seen: PresalesRequest, stored: list, *, by) -> PresalesRequest:
+def _slot_of(request: PresalesRequest, slot_id: int | None) -> Slot | None:
+    return request.slots.select_related("expert").filter(pk=slot_id, round=request.round).first()
+
+
+def _agree(seen: PresalesRequest, stored: list, *, slot_id: int | None, by) -> PresalesRequest:
     row = calendar_files.locked_as(seen)
-    if row.status == Status.PLANNED:
-        _still_held(row, row.chosen)
-    slot = row.chosen
-    row = transitions.apply(row, "agree", by=by, data=_hours(slot) if slot else {})
-    release(row, but=slot.pk)
+    slot = _slot_of(row, slot_id)
+    if row.status == Status.PLANNED and by.has_right(Permission.PRESALES_ASK):
+        _still_held(row, slot)
+    before = {"expectations": row.expectations, "half_days": row.half_days}
+    row = transitions.apply(row, "agree", by=by, data=_hours(slot) if slot else {}, slot=slot)
     slot.state = SlotState.TAKEN
     slot.save(update_fields=["state"])
-    notices.tell_agreed(row, slot, invitation=stored[0])
+    after = {"sequence": row.meeting_sequence, "invitation": str(stored[0].pk)}
+    undo.keep(row, AGREEMENT, by=by, before=before, after=after)
     return row
+
+
+def take_back_agreement(row: PresalesRequest, *, by, before: dict) -> PresalesRequest:
+    """Undo `agree` (see `portal.undo`): the three dates can be chosen again, nobody was told."""
+    slot = row.chosen
+    row = transitions.apply(row, "undo_agreement", by=by, **before)
+    slot.state = SlotState.HELD
+    slot.save(update_fields=["state"])
+    return row
+
+
+def finish_agreement(row: PresalesRequest, *, by, after: dict) -> None:
+    """Release the other dates and invite both sides, unless the meeting changed since: that step told of it."""
+    if row.status != Status.DONE:
+        return
+    release(row, but=row.chosen_id)
+    if row.meeting_sequence == after["sequence"]:
+        notices.tell_agreed(row, row.chosen, invitation=StoredFile.objects.get(pk=after["invitation"]))
 
 
 def _hours(slot: Slot) -> dict:
@@ -77,7 +87,7 @@ def _still_held(request: PresalesRequest, slot: Slot | None) -> None:
 
 @transaction.atomic
 def ask_again(*, request: PresalesRequest, expectations: str, half_days: list[str], by) -> PresalesRequest:
-    """`Demander d’autres propositions de dates` (D10): back to `En cours`, the three dates are released."""
+    """`Demander d’autres dates` (D10): back to `En cours`, the three dates are released."""
     row = transitions.apply(
         request, "ask_again", by=by, reason=expectations, expectations=expectations, half_days=half_days
     )

@@ -58,13 +58,26 @@ def change(*, request: PresalesRequest, values: dict, version: int, by) -> Presa
 
 
 @transaction.atomic
+def create_and_submit(*, opportunity: Opportunity, values: dict, key: UUID, by) -> PresalesRequest:
+    """Create a request and send it to the team in one gesture; the same form sent twice sends it once."""
+    request = create(opportunity=opportunity, values=values, key=key, by=by)
+    return submit(request=request, by=by) if request.status == Status.DRAFT else request
+
+
+@transaction.atomic
+def change_and_submit(*, request: PresalesRequest, values: dict, version: int, by) -> PresalesRequest:
+    """Write what was typed into a draft and send it to the team; raise `records.Stale` as `change` does."""
+    return submit(request=change(request=request, values=values, version=version, by=by), by=by)
+
+
+@transaction.atomic
 def submit(*, request: PresalesRequest, by) -> PresalesRequest:
-    """`Soumettre` (D6): notify the team and start its clock.
+    """`Envoyer la demande` (D6): notify the team and start its clock.
 
     Raises `Refused` when the wished day has passed.
     """
     if request.status == Status.DRAFT and request.wished_on < dates.today():
-        raise Refused(request, _("La date souhaitée est déjà passée : modifiez la demande, puis soumettez-la."))
+        raise Refused(request, _("La date souhaitée est déjà passée : modifiez la demande, puis envoyez-la."))
     row = transitions.apply(request, "submit", by=by)
     notices.tell_submitted(row, by=by)
     return row

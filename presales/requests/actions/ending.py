@@ -67,6 +67,8 @@ def release_old_holds() -> int:
 @transaction.atomic
 def _release_holds_of(key: int) -> bool:
     row = PresalesRequest.objects.select_for_update(of=("self",)).get(pk=key)
+    if row.status == Status.DONE:
+        return False  # the choice can still be undone: its end releases the others
     now = dates.now()
     over = row.slots.filter(state=SlotState.HELD, held_until__lte=now)
     if not over.update(state=SlotState.RELEASED):

@@ -25,11 +25,11 @@ def accept(*, request: PresalesRequest, by) -> PresalesRequest:
 
 
 @transaction.atomic
-def propose(*, request: PresalesRequest, proposals: list[Proposal], by) -> PresalesRequest:
-    """Hold exactly three dates and send them (D8). Raises `Refused` when an expert is not free then.
+def propose(*, request: PresalesRequest, proposals: list[Proposal], by, video_link: str = "") -> PresalesRequest:
+    """Hold exactly three dates and send them (D8), with the link of the video meeting if it is known.
 
-    The experts' rows are locked first, in a constant order: when two colleagues propose the same hour at once, the
-    second waits and is told that it is taken.
+    Raises `Refused` when an expert is not free then. The experts' rows are locked first, in a constant order: when two
+    colleagues propose the same hour at once, the second waits and is told that it is taken.
     """
     if problem := _problem(proposals):
         raise Refused(request, problem)
@@ -45,7 +45,7 @@ def propose(*, request: PresalesRequest, proposals: list[Proposal], by) -> Presa
                 _("%(expert)s est déjà pris : %(slot)s.")
                 % {"expert": proposal.expert.get_full_name(), "slot": taken.in_words},
             )
-    row = transitions.apply(row, "propose", by=by, data={"round": row.round + 1})
+    row = transitions.apply(row, "propose", by=by, data={"round": row.round + 1}, video_link=video_link)
     held = Slot.objects.bulk_create(_slot(row, proposal) for proposal in proposals)
     notices.tell_proposed(row, sorted(held, key=lambda slot: slot.start), by=by)
     return row

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.access.decorators import requires
@@ -37,21 +36,19 @@ def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> d
     may_choose = user.has_right(Permission.PRESALES_ASK) and item.status == Status.PLANNED
     timeline = history_of(item)
     if may_choose and held and form is None:
-        form = ChoiceForm(slots=held, initial={"slot": item.chosen_id})
-    may_agree = may_choose and item.chosen_id is not None
+        form = ChoiceForm(slots=held)
     return {
         "item": item,
-        "next_step": presentation.next_step_of(item, user, may_agree=may_agree),
+        "next_step": item.next_step_for(user.role),
         "slots": slots,
         "held": held,
         "choice_form": form if may_choose and held else None,
-        "choice_details": {str(slot.pk): {"hint": _hint(slot)} for slot in held},
         "nothing_held": item.status == Status.PLANNED and not held,
-        "may_agree": may_agree,
         "may_submit": transitions.may(item, "submit", by=user),
         "may_accept": transitions.may(item, "accept", by=user),
         "may_take_over": not handing.assignment_problem(item, user, user),
         "may_hand_over": not handing.handing_problem(item, user),
+        "may_set_video": user.has_right(Permission.PRESALES_HANDLE) and item.may_have_video,
         "steps": presentation.steps_for(item, user),
         "day_off": rules.day_off_notice(item.wished_on) if item.status == Status.DRAFT else "",
         "clock": presentation.clock_of(item, user),
@@ -61,10 +58,6 @@ def page_of(request, item: PresalesRequest, form: ChoiceForm | None = None) -> d
         "timeline": timeline,
         "list_url": way_back(REQUESTS, request.GET),
     }
-
-
-def _hint(slot) -> str:
-    return _("%(hours)s (heure de Paris) · %(expert)s") % {"hours": slot.hours, "expert": slot.expert.get_full_name()}
 
 
 @requires(Permission.OPPORTUNITIES)

@@ -1,38 +1,26 @@
-"""`Demander une intervention avant-vente`: choice of an opportunity, then one form (D3–D6)."""
-
-from functools import partial
+"""`Demander une intervention avant-vente`: choice of an opportunity, then one form, sent or kept as a draft (D3–D6)."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.core.plugs.search import LONGEST_SEARCH
 from portal.core.values.keys import parse_key
 from portal.records.views import edit_page
-from portal.ui.steps import Step, step_page
 from presales.opportunities.queries import opportunities_of
 from presales.requests.actions import drafting
 from presales.requests.enums import Status
 from presales.requests.forms import RequestForm
-from presales.requests.views.scope import place_of, request_for, request_to
+from presales.requests.views.scope import request_for, request_to
 
 SHOWN = 12
 FORM = "presales/requests/form.html"
-SUBMISSION = Step(
-    title=gettext_lazy("Soumettre la demande"),
-    text=gettext_lazy(
-        "La demande part à l’équipe avant-vente, qui vous répond sous %(days)s jours ouvrés. "
-        "Vous ne pourrez plus la modifier."
-    ),
-    button=gettext_lazy("Confirmer l’envoi"),
-    icon="send",
-    done=gettext_lazy("La demande est soumise : l’équipe avant-vente est prévenue."),
-)
+KEEPS = "brouillon"  # the name of the button that sends nothing yet
 
 
 @requires(Permission.OPPORTUNITIES)
@@ -45,16 +33,25 @@ def new(request):
     if opportunity is None:
         return _picker(request)
     form = RequestForm.of(request)
+    act = drafting.create if KEEPS in request.POST else drafting.create_and_submit
 
     def create():
-        return form.create(drafting.create, by=request.user, opportunity=opportunity)
+        return form.create(act, by=request.user, opportunity=opportunity)
 
-    done = _("La demande est créée en brouillon : relisez-la, puis soumettez-la.")
-    return edit_page(request, form, save=create, template=FORM, context=_context(opportunity), done=done)
+    return edit_page(request, form, save=create, template=FORM, context=_context(opportunity), done=_done(request))
+
+
+def _done(request) -> str:
+    """Return what is said once the form was sent by either of its buttons."""
+    if KEEPS in request.POST:
+        return _("Le brouillon est enregistré : il vous reste à envoyer la demande.")
+    return _("La demande est envoyée : l’équipe avant-vente répond sous %(days)s jours ouvrés.") % {
+        "days": settings.PRESALES_DAYS
+    }
 
 
 def _context(opportunity, draft=None) -> dict:
-    return {"opportunity": opportunity, "draft": draft}
+    return {"opportunity": opportunity, "draft": draft, "days": settings.PRESALES_DAYS}
 
 
 def _picked(request):
@@ -86,17 +83,21 @@ def edit(request, pk):
         return redirect(draft)
     form = RequestForm.of(request, instance=draft)
 
-    def change():
-        return form.change(drafting.change, by=request.user, request=draft)
+    act = drafting.change if KEEPS in request.POST else drafting.change_and_submit
 
-    context = _context(draft.opportunity, draft)
-    return edit_page(request, form, save=change, template=FORM, context=context, done=_("La demande est enregistrée."))
+    def change():
+        return form.change(act, by=request.user, request=draft)
+
+    return edit_page(
+        request, form, save=change, template=FORM, context=_context(draft.opportunity, draft), done=_done(request)
+    )
 
 
 @requires(Permission.OPPORTUNITIES)
-@require_http_methods(["GET", "POST"])
+@require_POST
 def submission(request, pk):
-    """`Soumettre`, and confirm (D6)."""
+    """`Envoyer la demande` (D6), from the page of a draft."""
     draft = request_to("submit", request.user, pk)
-    act = partial(drafting.submit, request=draft, by=request.user)
-    return step_page(request, SUBMISSION, place_of(draft), act, values={"days": settings.PRESALES_DAYS})
+    drafting.submit(request=draft, by=request.user)
+    messages.success(request, _done(request))
+    return redirect(draft)

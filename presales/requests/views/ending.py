@@ -12,7 +12,7 @@ from portal.ui.steps import Step, step_page
 from presales.requests.actions import ending
 from presales.requests.enums import Status
 from presales.requests.forms import OtherDatesForm, ReasonForm
-from presales.requests.views.scope import place_of, request_to
+from presales.requests.views.scope import OTHER_DATES_PAGE, place_of, request_to
 
 CANCELLATION = Step(
     title=_("Annuler la demande"),
@@ -29,7 +29,7 @@ OF_A_MEETING = replace(
 MOVE = Step(
     title=_("Déplacer le rendez-vous"),
     text=_("Le rendez-vous actuel sera retiré des agendas, et l’équipe avant-vente proposera trois autres dates."),
-    button=_("Soumettre à validation"),
+    button=_("Déplacer le rendez-vous"),
     icon="send",
     done=_("Le rendez-vous est retiré des agendas, trois autres dates vont suivre."),
 )
@@ -51,4 +51,5 @@ def move(request, pk):
     """`Déplacer le rendez-vous`: it is removed from calendars, the team proposes again."""
     item = request_to("move", request.user, pk)
     form = OtherDatesForm(request.POST if request.method == "POST" else None)
-    return step_page(request, MOVE, place_of(item), partial(ending.move, request=item, by=request.user), form=form)
+    act = partial(ending.move, request=item, by=request.user)
+    return step_page(request, MOVE, place_of(item), act, form=form, template=OTHER_DATES_PAGE)

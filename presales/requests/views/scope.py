@@ -10,6 +10,8 @@ from portal.ui.steps import Place
 from presales.requests import queries
 from presales.requests.models import PresalesRequest
 
+OTHER_DATES_PAGE = "presales/requests/other_dates.html"
+
 
 def request_for(user, pk: int) -> PresalesRequest:
     """Return the request in the reader's scope; 404 otherwise, whether it exists or not."""

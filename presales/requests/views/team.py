@@ -1,8 +1,7 @@
-"""Steps of the team (D7, D8, D11, D12)."""
+"""Steps of the team (D7, D11, D12); dates are proposed in `proposing`."""
 
 from functools import partial
 
-from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,15 +13,11 @@ from portal.access.permissions import Permission
 from portal.audit.transitions import Refused
 from portal.ui.steps import Step, form_page, step_page
 from presales.meetings import queries as meetings
-from presales.meetings import rules
-from presales.meetings.forms import ProposalsForm
-from presales.requests import presentation
 from presales.requests.actions import handing, handling
-from presales.requests.enums import Status
-from presales.requests.forms import HandoverForm, QuestionForm, ReasonForm
+from presales.requests.actions import video as link_actions
+from presales.requests.forms import HandoverForm, QuestionForm, ReasonForm, VideoForm
 from presales.requests.views.scope import place_of, request_for, request_to
 
-SHOWN_BUSY = 60
 QUESTION = Step(
     title=gettext_lazy("Demander des informations"),
     text=gettext_lazy(
@@ -31,6 +26,13 @@ QUESTION = Step(
     button=gettext_lazy("Envoyer la question"),
     icon="send",
     done=gettext_lazy("La question part par e-mail. Le délai de l’équipe est en pause."),
+)
+VIDEO = Step(
+    title=gettext_lazy("Lien de la visio"),
+    text=gettext_lazy("Si le rendez-vous est fixé, chacun reçoit le lien par e-mail et son agenda est mis à jour."),
+    button=gettext_lazy("Enregistrer"),
+    icon="check",
+    done=gettext_lazy("Le lien de la visio est enregistré."),
 )
 REFUSAL = Step(
     title=gettext_lazy("Refuser la demande"),
@@ -103,31 +105,14 @@ def _handed(item, form: HandoverForm, *, by) -> bool:
 
 @requires(Permission.PRESALES_HANDLE)
 @require_http_methods(["GET", "POST"])
-def proposals(request, pk):
-    """Exactly three dates in one form."""
-    item = request_to("propose", request.user, pk)
-    presenter = item.wished_presenter or item.handler
-    form = ProposalsForm(request.POST if request.method == "POST" else None, presenter=presenter)
-    if request.method == "POST" and form.is_valid():
-        try:
-            handling.propose(request=item, proposals=form.proposals, by=request.user)
-        except Refused as refused:
-            if request_for(request.user, pk).status != Status.IN_PROGRESS:
-                raise
-            form.problem = refused.sentence  # the slot was taken since the page was shown: keep what was typed
-        else:
-            messages.success(request, _("Les trois dates sont réservées et envoyées au partenaire."))
-            for said in filter(None, (each.day_off for each in form.forms)):
-                messages.warning(request, said)
-            return redirect(item)
-    context = {
-        "item": item,
-        "day_off": rules.day_off_notice(item.wished_on),
-        "held_days": settings.PRESALES_HOLD_DAYS,
-        "busy": meetings.busy_ahead()[:SHOWN_BUSY],
-        "half_days": presentation.half_days_of(item),
-    }
-    return form_page(request, form, "presales/requests/proposals.html", context)
+def video(request, pk):
+    """Give or change the link of the video meeting."""
+    item = request_for(request.user, pk)
+    if not item.may_have_video:
+        raise Refused(item, _("Le lien ne peut plus changer : le rendez-vous n’est pas une visio à venir."))
+    form = VideoForm(request.POST if request.method == "POST" else None, initial={"video_link": item.video_link})
+    act = partial(link_actions.change_link, request=item, by=request.user)
+    return step_page(request, VIDEO, place_of(item), act, form=form)
 
 
 @requires(Permission.PRESALES_HANDLE)
