@@ -100,6 +100,7 @@ TEMPLATES = [
                 "portal.access.shell.shell",
                 "portal.brand.context_processors.brand",
                 "portal.dashboard.notifications.bell.bell",
+                "portal.dashboard.palette.palette",
             ],
             "builtins": ["portal.ui.templatetags.ui"],
         },
