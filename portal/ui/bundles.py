@@ -27,6 +27,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         f"js/{name}.js"
         for name in "profile drawer theme dialog forms fields search copy countdown announce undo keys back".split()
     ),
+    "js/entrance.js": tuple(f"js/accounts/{name}.js" for name in "password passkey demo".split()),
     "js/list.js": ("js/drops.js", "js/listing.js", "js/tabs.js", "js/totals.js", "js/peek.js", "js/peek-width.js"),
 }
 
