@@ -99,6 +99,7 @@ TEMPLATES = [
                 "portal.ui.context_processors.portal",
                 "portal.brand.context_processors.brand",
                 "portal.dashboard.notifications.bell.bell",
+                "portal.dashboard.palette.palette",
             ],
             "builtins": ["portal.ui.templatetags.ui"],
         },

@@ -30,6 +30,16 @@ ARTICLES = (
         order=20,
     ),
     Article(
+        slug="travailler-au-clavier",
+        title=_("Travailler au clavier"),
+        summary=_("Ctrl+K pour tout faire, et les raccourcis d’une touche."),
+        section=START,
+        template="keyboard.html",
+        keywords=_("raccourcis touches palette commande souris vite recherche"),
+        pages=("dashboard:search",),
+        order=25,
+    ),
+    Article(
         slug="lire-les-actualites",
         title=_("Lire les actualités"),
         summary=_("Les trouver, les marquer comme lues, être prévenu."),

@@ -169,7 +169,7 @@ def test_each_sms_says_how_far_it_got_and_a_lost_one_leads_to_the_number(contrac
         state=State.FAILED, error_sentence="Ce numéro n’existe pas.", body_text="", body_html=""
     )
     text = reader(contract.owner).get(contract.get_absolute_url()).content.decode()
-    assert "échec\u00a0: Ce numéro n’existe pas." in text
+    assert "Échec\u00a0: Ce numéro n’existe pas." in text
     assert "Le client n’a pas reçu son code" in text
     assert reverse("contracts:mobile", args=[contract.number]) in text
 

@@ -98,9 +98,9 @@ def ended(request, link, contract):
 
 def _tell_of_copy(request, is_sent: bool) -> None:
     if is_sent:
-        messages.success(request, _("La copie vient de partir. Regardez aussi vos courriers indésirables."))
+        messages.success(request, _("La copie vient de partir. Vérifiez aussi vos courriers indésirables."))
     else:
-        messages.warning(request, _("Une copie est déjà partie il y a peu. Regardez vos courriers indésirables."))
+        messages.warning(request, _("Une copie vient déjà de partir. Vérifiez vos courriers indésirables."))
 
 
 def _page(request, contract, form, state, status=200):
