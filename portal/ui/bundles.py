@@ -25,6 +25,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
     "css/app.css": tuple(f"css/components/{name}.css" for name in APP),
     "js/portal.js": tuple(f"js/{name}.js" for name in SCRIPTS),
+    "js/entrance.js": tuple(f"js/accounts/{name}.js" for name in "password passkey demo".split()),
     "js/list.js": tuple(f"js/{name}.js" for name in "drops listing cell tabs totals peek peek-width".split()),
 }
 
