@@ -1,10 +1,10 @@
-"""Help articles name buttons, tabs and pages exactly as they are labelled."""
+"""Help articles name buttons, tabs and pages exactly as they are labelled: what they quote with a capital."""
 
 import re
 
 from tests.structure.files import ROOT, text_of, written_by_us
 
-QUOTED = re.compile("«[\u00a0\u202f ]([^»{%]*?)[\u00a0\u202f ]»")
+QUOTED = re.compile("«[\u00a0\u202f ]([A-ZÀÉ+][^»{%]*?)[\u00a0\u202f ]»")
 NO_LABEL = {
     "Ce fichier est exactement le contrat signé",  # beginnings of sentences
     "Celui qui a été présenté au client",
@@ -15,7 +15,6 @@ NO_LABEL = {
     "+ Nouveau",
     "Nouveau QCF",
     "Envoyer QCF",  # put together from other words
-    "supérieur",  # a word that the article explains
 }
 
 
