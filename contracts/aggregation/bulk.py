@@ -47,5 +47,6 @@ ATTACHMENT = BulkAction(
     run=_run,
     refusal=_refusal,
     foretell=_foretell,
+    seems=lambda row, by: row.is_orphan,
     right=Permission.ORPHANS,
 )

@@ -53,9 +53,9 @@ def validation_problem(contract: Contract, *, by, reason: str = "", mobile_check
     if contract.status != Status.AWAITING_BACK_OFFICE:
         return ""  # the workflow refuses and says who was faster
     if contract.owner_id == by.pk:
-        return _("Vous avez vendu ce contrat : une autre personne du back-office le valide.")
+        return _("Vous avez vendu ce contrat. Une autre personne du back-office doit le valider.")
     if not reason.strip() and not was_confirmed(contract):
-        return _("Notez d’abord l’appel « Joint, le client confirme », ou indiquez pourquoi vous validez sans lui.")
+        return _("Notez d’abord l’appel « Joint, le client confirme », ou indiquez un motif.")
     count = 0 if mobile_checked else clients_sharing(contract)
     if count:
         sentence = _("Ce mobile est celui de %(count)s clients : vérifiez-le sur la page du contrat avant de valider.")

@@ -20,7 +20,7 @@ from portal.codes import lifting
 from portal.codes.locking import TYPING
 from portal.codes.models import Lock
 from portal.core.page_queries import page_rows
-from portal.core.values import dates
+from portal.core.values import dates, deadlines
 from portal.ui.components.formats import ago
 
 LATE, NEVER, CALL_BACK, MISSED = "retard", "jamais", "rappeler", "manques"
@@ -52,6 +52,11 @@ class QueueRow:
         """Return the age in words; empty on the day itself."""
         sentence = ngettext("%(age)s jour ouvré", "%(age)s jours ouvrés", self.age)
         return sentence % {"age": self.age} if self.age else ""
+
+    @property
+    def late_in_words(self) -> str:
+        """Return since when it is late; empty when it is not."""
+        return deadlines.late_since(confirm_before(self.contract.signed_at)) if self.is_late else ""
 
     @property
     def calls_in_words(self) -> str:
@@ -98,6 +103,12 @@ def was_confirmed(contract: Contract) -> bool:
     """Return whether the client confirmed in a call noted since the signature."""
     calls = Call.objects.filter(contract=contract, outcome=CallOutcome.CONFIRMED)
     return calls.filter(at__gte=contract.signed_at).exists()
+
+
+def with_confirmation(contracts: QuerySet) -> QuerySet:
+    """Return the same contracts with `is_confirmed`: whether `was_confirmed` holds, without another query."""
+    calls = Call.objects.filter(contract=OuterRef("pk"), outcome=CallOutcome.CONFIRMED, at__gte=OuterRef("signed_at"))
+    return contracts.annotate(is_confirmed=Exists(calls))
 
 
 def clients_sharing(contract: Contract) -> int:

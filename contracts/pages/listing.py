@@ -5,10 +5,10 @@ from django.db.models.functions import Round
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from contracts.confirmation import actions as confirming
+from contracts.confirmation.queries import with_confirmation
+from contracts.pages.bulk import ACTIONS
 from contracts.pages.filters import ContractFilters
 from contracts.sales import queries
-from contracts.sales.actions import drafting
 from contracts.sales.enums import Status
 from contracts.sales.models import Contract
 from contracts.signature.troubles import trouble_of, with_troubles
@@ -18,12 +18,11 @@ from portal.access.scopes import Reach
 from portal.core.reading import reads
 from portal.core.values import phone
 from portal.core.values.money import format_euros
-from portal.exchange.bulk import unless_open
 from portal.ui.components.controls import badge, phone_link, status
 from portal.ui.components.data import side_by_side, with_unit
 from portal.ui.components.formats import phone_number, siren
 from portal.ui.listing.cards import Card
-from portal.ui.listing.declaration import BulkAction, Column, Empty, Found, ListButton, Listing, Preset, Sort, Total
+from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort, Total
 from portal.ui.listing.values import Day, Shown
 
 
@@ -86,10 +85,6 @@ def _has_drafts(user) -> bool:
     return scopes.CONTRACTS.reach(user) in (Reach.OWN, Reach.GROUP)
 
 
-def _unless_draft(contract: Contract, by) -> str:
-    return "" if contract.is_draft else gettext("Ce contrat n’est plus un brouillon.")
-
-
 # Each amount is rounded before it is added, as `Price` does.
 GROSS = F("net_price") + Round(F("net_price") * F("vat_rate") / 100, 2)
 
@@ -117,56 +112,6 @@ COLUMNS = (
     Column("agence", _("Agence"), "agency.name", default=False),
 )
 
-ELSEWHERE = _("Impossible : le contrat est « %(status)s ».")
-
-
-def _unless_valid(row, by) -> str:
-    """Return why a contract cannot be validated in bulk; without a confirming call it is validated on its page."""
-    return unless_open("validate", ELSEWHERE)(row, by) or confirming.validation_problem(row, by=by)
-
-
-ACTIONS = (
-    BulkAction(
-        "valider",
-        _("Valider"),
-        "check",
-        _("Valider ces contrats ?"),
-        right=Permission.CONTRACTS_CONFIRM,
-        run=lambda row, by, reason: confirming.validate(contract=row, by=by),
-        refusal=_unless_valid,
-    ),
-    BulkAction(
-        "injoignable",
-        _("Déclarer injoignable"),
-        "user-off",
-        _("Déclarer ces clients injoignables ?"),
-        right=Permission.CONTRACTS_CONFIRM,
-        run=lambda row, by, reason: confirming.declare_unreachable(contract=row, reason=reason, by=by),
-        refusal=unless_open("mark_unreachable", ELSEWHERE),
-        needs_reason=True,
-    ),
-    BulkAction(
-        "impaye",
-        _("Déclarer impayé"),
-        "circle-x",
-        _("Déclarer ces contrats impayés ?"),
-        right=Permission.CONTRACTS_CONFIRM,
-        run=lambda row, by, reason: confirming.declare_unpaid(contract=row, reason=reason, by=by),
-        refusal=unless_open("mark_unpaid", ELSEWHERE),
-        needs_reason=True,
-    ),
-    BulkAction(
-        "supprimer",
-        _("Supprimer les brouillons"),
-        "trash",
-        _("Supprimer ces brouillons ?"),
-        right=Permission.CONTRACTS_CREATE,
-        run=lambda row, by, reason: drafting.delete_draft(contract=row, by=by),
-        refusal=_unless_draft,
-        danger=True,
-    ),
-)
-
 # Columns that neither a card nor any column of the list reads: half the size of a row.
 UNSHOWN = (
     "search_text",
@@ -181,6 +126,13 @@ UNSHOWN = (
     "origin",
 )
 
+
+def _source(user):
+    """Return the contracts of a reader with what blocks them; for the back-office, whether a call confirmed them."""
+    found = with_troubles(queries.contracts_of(user).defer(*UNSHOWN))
+    return with_confirmation(found) if user.has_right(Permission.CONTRACTS_CONFIRM) else found
+
+
 CONTRACTS = Listing(
     name="contrats",
     title=_("Contrats"),
@@ -190,7 +142,7 @@ CONTRACTS = Listing(
     menu=20,
     right=Permission.CONTRACTS_VIEW,
     model=Contract,
-    source=lambda user: with_troubles(queries.contracts_of(user).defer(*UNSHOWN)),
+    source=_source,
     filters=ContractFilters,
     card=Card(
         title=_client,
@@ -208,6 +160,8 @@ CONTRACTS = Listing(
         Sort("recent", _("Les plus récents"), "created_at", descending=True, column="cree"),
         Sort("ancien", _("Les plus anciens"), "created_at", column="cree"),
         Sort("activite", _("Derniers changements"), "status_changed_at", descending=True, column="statut"),
+        Sort("signe", _("Signés récemment"), "signed_at", descending=True, column="signe"),
+        Sort("signe-ancien", _("Signés il y a longtemps"), "signed_at", column="signe"),
         Sort("client", _("Client, de A à Z"), "sort_name", column="client"),
         Sort("client-z", _("Client, de Z à A"), "sort_name", descending=True, column="client"),
     ),
@@ -226,7 +180,14 @@ CONTRACTS = Listing(
         invitation=_("Remplissez un premier contrat : le client le signe avec un code reçu par SMS."),
     ),
     buttons=(
-        ListButton(_("Nouveau contrat"), "contracts:new", "plus", primary=True, right=Permission.CONTRACTS_CREATE),
+        ListButton(
+            _("Nouveau contrat"),
+            "contracts:new",
+            "plus",
+            primary=True,
+            right=Permission.CONTRACTS_CREATE,
+            words=_("vente vendre souscription"),
+        ),
     ),
     search_label=_("Chercher un contrat"),
     search_hint=_("Numéro, nom, téléphone, e-mail, SIREN, produit"),

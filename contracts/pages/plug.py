@@ -6,6 +6,7 @@ from contracts.pages.listing import CONTRACTS
 from portal.access.permissions import Permission
 from portal.core.plugs import Plug
 from portal.core.plugs.menu import MenuEntry
+from portal.core.plugs.palette import Shortcut
 
 PLUG = Plug(
     menu=(
@@ -15,9 +16,16 @@ PLUG = Plug(
         MenuEntry(_("Back-office"), "contracts:queue", "inbox", Permission.CONTRACTS_CONFIRM, 22, "/back-office/"),
     ),
     lists=CONTRACTS,
+    palette=Shortcut(
+        _("Relancer un client"),
+        "contracts:list",
+        "send",
+        Permission.CONTRACTS_CREATE,
+        query="statut=awaiting_client",
+        words=_("relance rappel sms signature attente code"),
+    ),
     board=board.SOURCES,
     home=(month.BLOCK, *home.BLOCKS),
-    space=home.SPACE,
     panels=panels.PANEL,
     stream=stream.SOURCE,
     keepers=keeping.KEEPER,

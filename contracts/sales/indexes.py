@@ -19,7 +19,7 @@ INDEXES = [
     *sort_indexes(
         "contract",
         {"owner": "owner", "agency": "agency"},
-        {"created": "created_at", "changed": "status_changed_at", "name": "sort_name"},
+        {"created": "created_at", "changed": "status_changed_at", "name": "sort_name", "signature": "signed_at"},
     ),
     SearchIndex(fields=["owner", "agency", "search_text"], name="contract_search"),
     Index(fields=["status", "signed_at", "id"], name="contract_status_signed"),

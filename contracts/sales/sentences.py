@@ -12,9 +12,9 @@ SENTENCES = {
     "contracts.duplicated": Sentence(
         _("{actor} a commencé un nouveau contrat par une copie de celui-ci"), "copy", "neutral"
     ),
-    "contracts.changed": Sentence(_("{actor} a modifié le brouillon"), "pencil", "neutral"),
+    "contracts.changed": Sentence(_("{actor} a modifié le brouillon"), "pencil", technical=True),
     "contracts.submitted": Sentence(_("{actor} a envoyé le contrat en signature"), "send", "info"),
-    "contracts.document_frozen": Sentence(_("Le contrat PDF a été généré"), "file-text", "neutral"),
+    "contracts.document_frozen": Sentence(_("Le contrat PDF a été généré"), "file-text", technical=True),
     "contracts.opened_by_client": Sentence(_("Le client a ouvert l’offre sur son téléphone"), "eye", "neutral"),
     "contracts.reopened_draft": Sentence(_("{actor} a repris le contrat pour le modifier"), "pencil", "neutral"),
     "contracts.phone_changed": Sentence(_("{actor} a changé le mobile du client"), "phone", "neutral"),

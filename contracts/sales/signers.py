@@ -25,7 +25,7 @@ def signer_problem(contract) -> str:
         return ""
     signers = [signatory for signatory in known if signatory.phone == contract.phone]
     if not signers:
-        return _("Ce mobile n’est celui d’aucun signataire de la société : choisissez l’un d’eux.")
+        return _("Choisissez le mobile d’un signataire de la société.")
     if any(may_sign(signatory) for signatory in signers):
         return ""
     return _("%(name)s ne peut pas signer : %(reason)s.") % {

@@ -89,7 +89,15 @@ CLIENTS = Listing(
         invitation=_("Créez une première fiche, ou commencez par un contrat."),
     ),
     buttons=(
-        ListButton(_("Nouveau client"), "crm:new", "plus", True, Permission.CLIENTS_EDIT, allows=may_add),
+        ListButton(
+            _("Nouveau client"),
+            "crm:new",
+            "plus",
+            True,
+            Permission.CLIENTS_EDIT,
+            allows=may_add,
+            words=_("compte fiche société particulier"),
+        ),
         ListButton(_("Importer"), "exchange:imports", "upload", right=Permission.CLIENTS_IMPORT),
         ListButton(_("Corbeille et archives"), "crm:bin", "archive", right=Permission.CLIENTS_EDIT),
     ),

@@ -22,7 +22,7 @@ class AskForm(RecordForm, forms.ModelForm):
     asked_amount = EurosField(
         label=_("Enveloppe souhaitée"),
         max_digits=12,
-        help_text=_("Le total des factures que vous souhaitez faire payer en avance à un moment donné."),
+        help_text=_("Total maximal des factures payées en avance."),
     )
     turnover = EurosField(label=_("Chiffre d’affaires annuel"), max_digits=14)
     purchases = EurosField(label=_("Achats annuels à vos fournisseurs"), max_digits=14)

@@ -71,9 +71,9 @@ class InvoiceForm(RecordForm):
     def clean_due_on(self) -> date:
         day = self.cleaned_data["due_on"]
         if day < dates.today():
-            raise ValidationError(_("Cette échéance est passée : une facture échue n’est plus financée."))
+            raise ValidationError(_("Échéance dépassée. Une facture échue n’est plus financée."))
         if not rules.payment_days(dates.now(), day, settings.FACTORING_CUTOFF_HOUR):
-            raise ValidationError(_("Cette échéance est trop proche : aucun jour de paiement ne reste avant elle."))
+            raise ValidationError(_("Échéance trop proche pour prévoir un paiement."))
         return day
 
     def clean_amount(self) -> Decimal:
@@ -89,7 +89,7 @@ class InvoiceForm(RecordForm):
             self.add_error("due_on", _("L’échéance doit suivre la date de facture."))
         if self.reading.get("is_credit"):
             self.add_error(
-                None, _("Ce fichier est un avoir, ou une facture faite par votre client : il ne se finance pas.")
+                None, _("Ce fichier est un avoir ou une facture de votre client. Il ne peut pas être financé.")
             )
         if self.reading.get("currency", "") not in ("", "EUR"):
             self.add_error(None, _("Cette facture n’est pas en euros : elle ne peut pas être financée."))
@@ -154,7 +154,7 @@ class DateForm(forms.Form):
         if day in self.days:
             return day
         if self.days and self.days[0] <= day <= self.days[-1]:
-            raise ValidationError(_("Les banques ne paient pas ce jour-là : choisissez un jour ouvré."))
+            raise ValidationError(_("Jour non ouvré. Choisissez un jour ouvré."))
         first, last = (dates.long_date(each) for each in (self.days[0], self.days[-1])) if self.days else ("", "")
         words = {"first": first, "last": last}
         raise ValidationError(_("Choisissez un jour ouvré entre le %(first)s et le %(last)s.") % words)

@@ -98,7 +98,7 @@ def _completed(run: Run, party: Party, row: Client, known: Known) -> Planned:
     if party.note and (row.pk, party.note) not in known.notes:
         added.append(_("note"))
     told = [_("Complété : %(what)s.") % {"what": ", ".join(added)}] if added else []
-    told += [_("Gardé tel quel : %(what)s.") % {"what": ", ".join(map(label, kept))}] if kept else []
+    told += [_("Conservé : %(what)s.") % {"what": ", ".join(map(label, kept))}] if kept else []
     verdict = Verdict.UPDATED if added else Verdict.UNCHANGED
     return Planned(verdict, " ".join([*told, *party.told]), party.label, row.pk)
 

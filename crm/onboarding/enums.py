@@ -31,7 +31,7 @@ NEXT_STEPS = {
     Status.TO_CHECK: _("Le back-office vérifie les pièces."),
     Status.TO_COMPLETE: _("Le client doit renvoyer les pièces refusées."),
     Status.ACCEPTED: _("L’inscription est terminée."),
-    Status.EXPIRED: _("Renvoyez un lien : ce que le client avait rempli est gardé."),
+    Status.EXPIRED: _("Renvoyez un lien. Les réponses du client sont conservées."),
 }
 
 

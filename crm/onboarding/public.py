@@ -120,9 +120,7 @@ def _data(request, onboarding, parts, part):
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data.get("seen") or 0
         if not answers.write_data(onboarding=onboarding, values=form.values(), seen=seen):
-            messages.warning(
-                request, _("Ces informations avaient changé sur un autre appareil : les vôtres les remplacent.")
-            )
+            messages.warning(request, _("Informations modifiées sur un autre appareil. Votre saisie les remplace."))
         return _next(request, onboarding, part)
     return _page(request, "data", onboarding, parts, part, form=form)
 

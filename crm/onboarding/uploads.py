@@ -123,4 +123,4 @@ def _check_markable(content: bytes) -> None:
     try:
         marking.mark_pdf(content, "–")
     except marking.Unmarkable as error:
-        raise RefusedFile(_("Ce PDF ne se lit pas : prenez plutôt une photo de la pièce.")) from error
+        raise RefusedFile(_("PDF illisible. Prenez plutôt une photo de la pièce.")) from error

@@ -25,14 +25,14 @@ from portal.ui.steps import Place, Step, form_page, step_page
 SHOWN = 50
 EXECUTION = Step(
     title=gettext_lazy("Marquer comme exécuté"),
-    text=gettext_lazy("À confirmer quand la banque a pris le fichier : %(count)s virement(s), %(total)s en tout."),
+    text=gettext_lazy("À confirmer quand la banque a reçu le fichier : %(count)s virement(s), %(total)s en tout."),
     button=gettext_lazy("Marquer comme exécuté"),
     icon="circle-check",
     done=gettext_lazy("Le fichier est exécuté, les fournisseurs sont prévenus."),
 )
 CANCELLATION = Step(
     title=gettext_lazy("Annuler ce fichier"),
-    text=gettext_lazy("Seulement si la banque ne l’a pas pris : ses paiements attendront un autre fichier."),
+    text=gettext_lazy("Seulement si la banque n’a pas traité ce fichier. Ses paiements iront dans un autre."),
     button=gettext_lazy("Annuler le fichier"),
     icon="ban",
     done=gettext_lazy("Le fichier est annulé."),

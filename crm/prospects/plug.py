@@ -21,7 +21,7 @@ PLUG = Plug(
         "crm.prospect_resumed": Sentence(_("{actor} a repris la discussion"), "arrow-back-up", "info"),
         "crm.prospect_reopened": Sentence(_("{actor} a remis le prospect en discussion"), "lock-open", "warning"),
         "crm.attribution_merged": Sentence(
-            _("L’autre fiche avait été apportée par {agent} le {day} : cette provenance est terminée"),
+            _("Fin de la provenance de l’autre fiche, apportée par {agent} le {day}"),
             "history",
             "muted",
         ),

@@ -131,7 +131,7 @@ def lower(*, response: Response, to: int, by) -> Response:
     """Keep a lower profile that the client asks for; a higher one needs a new questionnaire."""
     row = Response.objects.select_for_update(of=("self",)).select_related("client").get(pk=response.pk)
     if row.slug != Slug.QPR or not row.is_finished or not 1 <= to < int(row.level):
-        raise Refused(row, _("Le profil ne peut être que baissé. Pour le relever, faites un nouveau QPR."))
+        raise Refused(row, _("Le profil peut seulement être baissé. Pour le relever, faites un nouveau QPR."))
     row.lowered_to = to
     row.save(update_fields=["lowered_to"])
     record(lock(row.client), "questionnaires.lowered", by=by, data={"from": row.level, "to": to})

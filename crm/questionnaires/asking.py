@@ -53,7 +53,7 @@ def save(request, response: Response, each: Asked, form: QuestionForm) -> None:
         response=response, question=each.question["id"], chosen=form.chosen, seen=form.cleaned_data.get("seen") or 0
     )
     if not agrees:
-        told = _("Cette réponse avait changé sur un autre appareil : la vôtre la remplace.")
+        told = _("Réponse modifiée sur un autre appareil. Votre réponse la remplace.")
         messages.warning(request, told)
 
 

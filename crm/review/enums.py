@@ -10,7 +10,7 @@ class Why(TextChoices):
     UNREADABLE = "unreadable", _("Photo floue, coupée ou avec un reflet : reprenez-la à plat, en pleine lumière.")
     EXPIRED = "expired", _("Pièce périmée : envoyez une pièce en cours de validité.")
     INCOMPLETE = "incomplete", _("Il manque le verso ou une page : envoyez toutes les pages.")
-    WRONG = "wrong", _("Ce n’est pas le document demandé : envoyez celui qui est nommé.")
+    WRONG = "wrong", _("Ce n’est pas le document demandé. Vérifiez son nom et renvoyez-le.")
     OLD = "old", _("Document de plus de trois mois : envoyez-en un plus récent.")
     NAME = "name", _("Le nom ne correspond pas au dossier : envoyez la pièce de la personne nommée.")
     OTHER = "other", _("Autre motif")

@@ -170,7 +170,7 @@ def conclusion(request, pk):
     if row.status == Status.ACCEPTED:
         messages.success(request, _("L’inscription est acceptée : %(name)s est client.") % {"name": row.client})
     else:
-        messages.success(request, _("Le client reçoit un e-mail qui redemande les pièces refusées."))
+        messages.success(request, _("Le client reçoit un e-mail pour les pièces refusées."))
     return redirect("crm:reviews")
 
 

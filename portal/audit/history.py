@@ -155,12 +155,14 @@ class Sentence:
     """Timeline sentence of a verb; `text` may name `{actor}` and any value of the event.
 
     `facts` turns what the event holds into further words, for what is not kept as words: an hour, an amount.
+    Neighbouring `technical` lines are folded behind their number.
     """
 
     text: str | Promise
     icon: str = "point"
     tone: str = "neutral"
     facts: Callable[[dict], dict] | None = None
+    technical: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,7 @@ class Line:
     tone: str
     icon: str
     event: Event
+    technical: bool = False
 
 
 SENTENCES = Socket("history", Sentence, "By verb, the sentence that a timeline shows for an event.")
@@ -212,6 +215,7 @@ def line_of(event: Event) -> Line:
         tone=sentence.tone,
         icon=sentence.icon,
         event=event,
+        technical=sentence.technical,
     )
 
 

@@ -32,11 +32,11 @@ class Channel(TextChoices):
 class Outcome(TextChoices):
     """Outcome of one typed code. The first three use up a code; the others cost nothing."""
 
-    ACCEPTED = "accepted", _("accepté")
-    WRONG = "wrong", _("erroné")
+    ACCEPTED = "accepted", _("Accepté")
+    WRONG = "wrong", _("Erroné")
     EXPIRED = "expired", _("expiré")
-    STALE = "stale", _("dépassé")
-    MALFORMED = "malformed", _("mal formé")
+    STALE = "stale", _("Dépassé")
+    MALFORMED = "malformed", _("Mal formé")
 
 
 class Limit(TextChoices):

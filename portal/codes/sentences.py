@@ -30,7 +30,9 @@ LOCKED = {
 
 
 SENTENCES = {
-    "codes.issued": Sentence(gettext_lazy("Un code à 6 chiffres a été créé pour le {phone}"), "message", "info"),
+    "codes.issued": Sentence(
+        gettext_lazy("Un code à 6 chiffres a été créé pour le {phone}"), "message", "info", technical=True
+    ),
     "codes.wrong": Sentence(gettext_lazy("{actor} a saisi un code erroné"), "alert-triangle", "warning"),
     "codes.expired": Sentence(gettext_lazy("{actor} a saisi un code expiré"), "clock", "muted"),
     "codes.locked": Sentence(gettext_lazy("Saisie bloquée : {limit}"), "lock", "danger"),

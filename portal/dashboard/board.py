@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from portal.core.plugs import board
 from portal.core.plugs.board import SHOWN, Item, Side, Source
-from portal.core.values import dates
+from portal.core.values import dates, deadlines
 
 NO_END = datetime.max.replace(tzinfo=UTC)
 AT_FIRST = 8
@@ -38,8 +38,7 @@ class Line:
         local = until.astimezone(dates.PARIS)
         left = (local.date() - dates.today()).days
         if self.is_late:
-            since = f"{local:%H:%M}" if not left else _("le %(date)s") % {"date": dates.day_and_month(until)}
-            return _("En retard depuis %(since)s") % {"since": since}
+            return deadlines.late_since(until)
         if not left:
             return _("Dernier jour")
         if left <= SOON.days:

@@ -80,7 +80,7 @@ def seal(pdf: bytes, *, reason: str, stamp_lines: list[str]) -> bytes:
     except (TimestampRequestError, OSError) as error:
         log.error("the time stamp authority %s did not answer: %s", settings.TSA_URL, error)
         raise SealingUnavailable(
-            _("Le cachet attend l’horodatage : le service ne répond pas. Un nouvel essai aura lieu tout seul.")
+            _("Le service d’horodatage ne répond pas. Le cachet sera posé automatiquement plus tard.")
         ) from error
 
 

@@ -19,7 +19,7 @@ ARTICLES = (
     ),
     Article(
         slug="accords-de-remuneration",
-        title=_("Comment écrire un accord de rémunération ?"),
+        title=_("Comment créer un accord de rémunération ?"),
         summary=_("Taux, montant fixe, paliers, et la version suivante."),
         section=CONTRACTS,
         template="earnings/agreements.html",

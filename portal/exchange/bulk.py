@@ -9,7 +9,8 @@ from portal.audit import transitions
 from portal.audit.transitions import Refused
 from portal.core.values.keys import parse_key
 from portal.ui.listing.address import Address
-from portal.ui.listing.declaration import BulkAction, Listing
+from portal.ui.listing.bulk import BulkAction, Declined
+from portal.ui.listing.declaration import Listing
 from portal.ui.listing.page import MOST_CHOSEN
 from portal.ui.listing.sources import selected
 
@@ -70,7 +71,7 @@ def carry_out(*, listing: Listing, action: BulkAction, rows: list, reason: str, 
 def _one(listing: Listing, action: BulkAction, row, reason: str, by) -> Outcome:
     name, key = listing.row_name(row), str(row.pk)
     try:
-        action.run(row, by=by, reason=reason)
+        answer = action.run(row, by=by, reason=reason)
     except Refused as refused:
         return Outcome(name, key, refused.sentence)
-    return Outcome(name, key)
+    return Outcome(name, key, answer.sentence if isinstance(answer, Declined) else "")

@@ -15,7 +15,8 @@ from portal.celery import wake
 from portal.exchange import jobs, notices
 from portal.exchange.models import LONGEST_QUERY, TO_DO, BulkJob, BulkRow, BulkRowState, JobState
 from portal.ui.listing import registry
-from portal.ui.listing.declaration import BulkAction, Listing
+from portal.ui.listing.bulk import BulkAction, Declined
+from portal.ui.listing.declaration import Listing
 
 LONGEST_NAME = 300
 
@@ -85,10 +86,10 @@ def _refusal(job: BulkJob, listing: Listing, action: BulkAction, row: BulkRow) -
         return _("Élément supprimé ou inaccessible.")
     try:
         with transaction.atomic():
-            action.run(record, by=job.owner, reason=job.reason)
+            answer = action.run(record, by=job.owner, reason=job.reason)
     except Refused as refused:
         return refused.sentence
-    return ""
+    return answer.sentence if isinstance(answer, Declined) else ""
 
 
 @transaction.atomic

@@ -16,10 +16,12 @@ from django_htmx.http import push_url, replace_url
 from portal.access.decorators import requires
 from portal.exchange.bulk import AT_ONCE, carry_out, chosen_rows, foreseen
 from portal.exchange.bulk_jobs import ask_for_bulk
+from portal.exchange.cells import edit_cell
 from portal.exchange.forms import BulkReasonForm
 from portal.exchange.saved_views import circle_of, views_of
 from portal.exchange.tabs import tabs_of
 from portal.exchange.views import count_tabs, export_list, sum_columns
+from portal.ui.listing import chosen_display, last_view
 from portal.ui.listing.address import LONGEST_VALUE, Address
 from portal.ui.listing.declaration import Listing
 from portal.ui.listing.filters import NamedFilter
@@ -34,7 +36,7 @@ FRAGMENTS = {"listing": "ui/listing/listing.html", "results": "ui/listing/result
 
 
 def list_urls(listing: Listing) -> list[URLPattern]:
-    """Return the URLs of a list: page, suggestions for filters, counts of tabs, sums, export, bulk actions."""
+    """Return the URLs of a list: page, suggestions for filters, counts of tabs, cells, sums, export, bulk actions."""
     name = listing.url_name.rpartition(":")[2]
     index = require_safe(partial(show, listing=listing))
     suggestions = require_safe(partial(suggest, listing=listing))
@@ -44,6 +46,10 @@ def list_urls(listing: Listing) -> list[URLPattern]:
         path(f"{listing.path}suggestions/", _opened(suggestions, listing.right), name=f"{name}_suggestions"),
         path(f"{listing.path}comptes/", _opened(numbers, listing.right), name=f"{name}_counts"),
     ]
+    for column in filter(lambda column: column.edit, listing.columns):
+        view = require_http_methods(["GET", "POST"])(partial(edit_cell, listing=listing, column=column))
+        cell = f"{listing.path}<int:pk>/case/{column.key}/"
+        found.append(path(cell, _opened(view, listing.right), name=f"{name}_cell_{column.key}"))
     if any(column.totals for column in listing.columns):
         view = require_safe(partial(sum_columns, listing=listing))
         found.append(path(f"{listing.path}totaux/", _opened(view, listing.right), name=f"{name}_totals"))
@@ -71,9 +77,9 @@ def _export(request: HttpRequest, listing: Listing):
 def show(request: HttpRequest, listing: Listing, **context):
     """Render a list, or the part htmx swaps. The caller has checked the reader's right."""
     views, shared_views = views_of(request.user, listing)
-    default = next((view for view in views if view.is_default), None)
-    if default and not request.GET:
-        return redirect(f"{listing.url}?{default.query}")
+    default = next((view.query for view in views if view.is_default), "")
+    if not request.GET and (query := last_view.of(request, listing) or default):
+        return redirect(f"{listing.url}?{query}")
     page = ListPage(request, listing)
     fragment = _fragment(request)
     more = {
@@ -89,7 +95,8 @@ def show(request: HttpRequest, listing: Listing, **context):
         # Successive keystrokes replace one history entry; a click pushes its own.
         tell = replace_url if request.htmx.target == "results" else push_url
         tell(response, page.url if page.url != listing.url else page.reset_url)
-    page.remember(response)
+    chosen_display.keep(request, response, page.address)
+    last_view.keep(request, response, page.address)
     patch_vary_headers(response, ["HX-Request", "HX-Target", "Sec-CH-UA-Mobile", "User-Agent"])
     return response
 

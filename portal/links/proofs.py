@@ -51,7 +51,7 @@ class BirthDateProof(forms.Form):
 class PostalCodeProof(forms.Form):
     postal_code = forms.CharField(
         label=_("Le code postal de votre entreprise"),
-        help_text=_("Celui de l’adresse inscrite dans le dossier. Exemple : 69002"),
+        help_text=_("Le code postal de votre adresse. Exemple : 69002"),
         max_length=LONGEST_PASTE,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
         error_messages={"required": _("Indiquez le code postal de votre entreprise.")},
@@ -65,7 +65,7 @@ def birth_date_proof(expected: Callable[[object], date | None]) -> ProofSpec:
         born = expected(subject)
         return born is not None and crypto.same(born.isoformat(), given["birth_date"].isoformat())
 
-    return ProofSpec(BirthDateProof, check, _("Cette date n’est pas celle du dossier."))
+    return ProofSpec(BirthDateProof, check, _("Date de naissance incorrecte."))
 
 
 def postal_code_proof(expected: Callable[[object], str]) -> ProofSpec:
@@ -77,7 +77,7 @@ def postal_code_proof(expected: Callable[[object], str]) -> ProofSpec:
         pasted = number_in(typed, digits=len(code)) if code.isdecimal() else ""
         return bool(code) and crypto.same(code, pasted or _joined(typed))
 
-    return ProofSpec(PostalCodeProof, check, _("Ce code postal n’est pas celui du dossier."))
+    return ProofSpec(PostalCodeProof, check, _("Code postal incorrect."))
 
 
 def _joined(code: str) -> str:

@@ -124,13 +124,16 @@ def mark_read(*, notice: Message) -> None:
     Message.objects.filter(pk=notice.pk).unread().update(read_at=dates.now())
 
 
-def mark_all_read(*, by, up_to: int | None = None, before: datetime | None = None) -> int:
-    """Mark the notices of `by` as read: all, up to the notice `up_to`, or those `before` a moment."""
+def mark_all_read(*, by, up_to: int | None = None, before: datetime | None = None, like: Message | None = None) -> int:
+    """Mark the notices of `by` as read: all, up to the notice `up_to`, those `before` a moment, or `like` another one,
+    about the same record."""
     waiting = Message.objects.notices_of(by).unread()
     if up_to is not None:
         waiting = waiting.filter(pk__lte=up_to)
     if before is not None:
         waiting = waiting.filter(created_at__lt=before)
+    if like is not None:
+        waiting = waiting.filter(about_type=like.about_type, about_id=like.about_id)
     return waiting.update(read_at=dates.now())
 
 

@@ -13,13 +13,13 @@ class Channel(TextChoices):
 class State(TextChoices):
     """`failed` is the provider's refusal, `dead` the end of the retries without an answer."""
 
-    QUEUED = "queued", _("en attente")
-    SENDING = "sending", _("envoi en cours")
-    SENT = "sent", _("envoyé")
-    DELIVERED = "delivered", _("remis")
-    FAILED = "failed", _("échec")
-    DEAD = "dead", _("abandonné")
-    CANCELLED = "cancelled", _("annulé")
+    QUEUED = "queued", _("En attente")
+    SENDING = "sending", _("Envoi en cours")
+    SENT = "sent", _("Envoyé")
+    DELIVERED = "delivered", _("Remis")
+    FAILED = "failed", _("Échec")
+    DEAD = "dead", _("Abandonné")
+    CANCELLED = "cancelled", _("Annulé")
 
 
 WAITING = (State.QUEUED, State.SENDING)

@@ -21,14 +21,14 @@ from portal.ui.steps import Place, Step, form_page, step_page
 
 PUBLICATION = Step(
     title=gettext_lazy("Publier l’actualité"),
-    text=gettext_lazy("Elle paraît tout de suite, pour %(readers)s."),
+    text=gettext_lazy("Elle paraît tout de suite. Destinataires : %(readers)s."),
     button=gettext_lazy("Publier"),
     icon="news",
     done=gettext_lazy("L’actualité est publiée."),
 )
 SCHEDULE = Step(
     title=gettext_lazy("Programmer l’actualité"),
-    text=gettext_lazy("Elle paraîtra à ce moment, pour %(readers)s."),
+    text=gettext_lazy("Elle paraîtra à ce moment. Destinataires : %(readers)s."),
     button=gettext_lazy("Programmer"),
     icon="calendar",
     done=gettext_lazy("L’actualité est programmée."),

@@ -18,5 +18,5 @@ def _alarm(name: str, label) -> Kind:
 
 KINDS = (
     _alarm(FILE_FAULT, _("Un fichier conservé manque ou a changé")),
-    _alarm(HISTORY_FAULT, _("L’historique ne se vérifie plus")),
+    _alarm(HISTORY_FAULT, _("Historique altéré")),
 )

@@ -41,11 +41,17 @@ def metrics(request):
 @requires(Permission.OPERATIONS_VIEW)
 @require_safe
 def services(request):
-    """`État des services`: each thing the portal depends on, what is wrong first."""
+    """`État des services`: each thing the portal depends on, what is wrong first; technical ones for administrators."""
     found = [(probe, probe.examine()) for probe in all_probes()]
     found.sort(key=lambda pair: GRAVITY[pair[1].tone])
-    troubles = sum(finding.tone in ("danger", "warning") for _probe, finding in found)
-    return render(request, "operations/services.html", {"found": found, "troubles": troubles, "at": dates.now()})
+    shown = [pair for pair in found if request.user.is_superuser or pair[0].everyday]
+    context = {"found": shown, "troubles": _troubles(shown), "at": dates.now()}
+    context["hidden_troubles"] = _troubles(found) - _troubles(shown)
+    return render(request, "operations/services.html", context)
+
+
+def _troubles(found: list) -> int:
+    return sum(finding.tone in ("danger", "warning") for _probe, finding in found)
 
 
 @requires(Permission.OPERATIONS_VIEW)

@@ -30,7 +30,7 @@ class InvitationsForm(forms.Form):
         max_length=LONGEST_LIST,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         help_text=gettext_lazy(
-            "Une personne par ligne, 200 au plus. Exemples : « Nadia Durand <nadia@exemple.fr> » "
+            "Une personne par ligne, 200 au plus. Exemples : « Nadia Durand &lt;nadia@exemple.fr&gt; » "
             "ou « Nadia ; Durand ; nadia@exemple.fr », copié d’un tableau."
         ),
         error_messages={"required": gettext_lazy("Collez au moins une ligne.")},

@@ -14,8 +14,9 @@ from django.core.files.storage import FileSystemStorage
 
 PRINT = "css/print.css"
 LAYOUTS = "tokens base layout layout-public".split()
-COMPONENTS = "buttons cards status data table inputs forms dialog".split()
-APP = "navigation tabs records search details sales suggest bell drop listing peek".split()
+COMPONENTS = "buttons cards status data table inputs forms dialog pdf".split()
+APP = "navigation tabs records search palette details sales suggest bell drop listing peek".split()
+SCRIPTS = "profile drawer theme dialog forms fields search palette copy countdown announce undo keys bell back".split()
 BUNDLES: dict[str, tuple[str, ...]] = {
     "css/portal.css": (
         *(f"css/{name}.css" for name in LAYOUTS),
@@ -23,11 +24,9 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         PRINT,
     ),
     "css/app.css": tuple(f"css/components/{name}.css" for name in APP),
-    "js/portal.js": tuple(
-        f"js/{name}.js"
-        for name in "profile drawer theme dialog forms fields search copy countdown announce undo keys back".split()
-    ),
-    "js/list.js": ("js/drops.js", "js/listing.js", "js/tabs.js", "js/totals.js", "js/peek.js", "js/peek-width.js"),
+    "js/portal.js": tuple(f"js/{name}.js" for name in SCRIPTS),
+    "js/entrance.js": tuple(f"js/accounts/{name}.js" for name in "password passkey demo".split()),
+    "js/list.js": tuple(f"js/{name}.js" for name in "drops listing cell tabs totals peek peek-width".split()),
 }
 
 

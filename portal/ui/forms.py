@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
 from portal.core.values import typed_text
+from portal.ui.missing import name_what_is_missing
 
 NUL = "\0"  # nobody pastes one: Django refuses it
 CHECKS = (forms.CheckboxInput,)
@@ -16,6 +17,10 @@ CHECKS = (forms.CheckboxInput,)
 
 class PortalBoundField(BoundField):
     """A bound field with what its group template needs. `aria-invalid` and `aria-describedby` are Django's own."""
+
+    def __init__(self, form, field, name):
+        super().__init__(form, field, name)
+        name_what_is_missing(field, self.label)
 
     @property
     def data(self):

@@ -8,10 +8,22 @@ from portal.core.values.money import format_euros
 from portal.ui.components.controls import status
 from portal.ui.components.formats import siren
 from portal.ui.listing.cards import Card
+from portal.ui.listing.cells import Cell
 from portal.ui.listing.declaration import Column, Empty, Found, ListButton, Listing, Preset, Sort, Total
 from portal.ui.listing.values import Day, Shown
+from presales.opportunities import actions
 from presales.opportunities.filters import OpportunityFilters
+from presales.opportunities.forms import OpportunityForm
 from presales.opportunities.models import Opportunity, may_add
+
+
+def _change(row: Opportunity, *, values: dict, version: int, by) -> None:
+    actions.change(opportunity=row, values=values, version=version, by=by)
+
+
+def _cell(field: str) -> Cell:
+    return Cell(OpportunityForm, field, _change, Opportunity.may_be_changed_by, page="presales:opportunity_edit")
+
 
 OPPORTUNITIES = Listing(
     name="opportunites",
@@ -37,12 +49,27 @@ OPPORTUNITIES = Listing(
         Column("intitule", _("Intitulé"), "title"),
         Column("societe", _("Société"), "company_name"),
         Column("type", _("Type"), "kind"),
-        Column("etape", _("Étape"), status, value="status_label"),
+        Column("etape", _("Étape"), status, value="status_label", edit=_cell("stage")),
         Column("produit", _("Produit"), "product.name"),
-        Column("montant", _("Montant HT"), "amount", show=format_euros, number=True, totals=(Total("amount"),)),
+        Column(
+            "montant",
+            _("Montant HT"),
+            "amount",
+            show=format_euros,
+            number=True,
+            totals=(Total("amount"),),
+            edit=_cell("amount"),
+        ),
         Column("creee", _("Créée le"), "created_at"),
-        Column("cloture", _("Clôture prévue"), "expected_on", default=False),
-        Column("probabilite", _("Probabilité (%)"), "likelihood", number=True, default=False),
+        Column("cloture", _("Clôture prévue"), "expected_on", default=False, edit=_cell("expected_on")),
+        Column(
+            "probabilite",
+            _("Probabilité (%)"),
+            "likelihood",
+            number=True,
+            default=False,
+            edit=_cell("probability"),
+        ),
         Column("siren", _("SIREN"), "siren", show=siren, default=False, whole=True),
         Column("suivie_par", _("Suivie par"), "owner.get_full_name", default=False),
         Column("organisation", _("Organisation"), "organisation.name", default=False),
@@ -51,6 +78,10 @@ OPPORTUNITIES = Listing(
         Sort("recent", _("Les plus récentes"), "created_at", descending=True, column="creee"),
         Sort("ancien", _("Les plus anciennes"), "created_at", column="creee"),
         Sort("activite", _("Derniers changements"), "changed_at", descending=True, column="etape"),
+        Sort("montant", _("Montant, du plus grand"), "amount", descending=True, column="montant"),
+        Sort("montant-petit", _("Montant, du plus petit"), "amount", column="montant"),
+        Sort("cloture", _("Clôture la plus proche"), "expected_on", column="cloture"),
+        Sort("cloture-lointaine", _("Clôture la plus lointaine"), "expected_on", descending=True, column="cloture"),
         Sort("societe", _("Société, de A à Z"), "sort_name", column="societe"),
         Sort("societe-z", _("Société, de Z à A"), "sort_name", descending=True, column="societe"),
     ),

@@ -62,7 +62,13 @@ class Opportunity(ShownStatus, Searched, Record):
             *sort_indexes(
                 "opportunity",
                 {"org": "organisation"},
-                {"created": "created_at", "changed": "changed_at", "name": "sort_name"},
+                {
+                    "created": "created_at",
+                    "changed": "changed_at",
+                    "name": "sort_name",
+                    "amount": "amount",
+                    "expected": "expected_on",
+                },
             ),
             models.Index(fields=["siren", "product"], name="opportunity_double"),
             SearchIndex(fields=["organisation", "search_text"], name="opportunity_search"),

@@ -50,6 +50,7 @@ ACTIONS = (
         right=Permission.PRESALES_HANDLE,
         run=lambda row, by, reason: handing.assign(request=row, to=by, by=by),
         refusal=lambda row, by: handing.assignment_problem(row, by, by),
+        seems=lambda row, by: row.handler_id != by.pk and not handing.handing_problem(row, by),
     ),
     BulkAction(
         "refuser",

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from portal.access.permissions import Permission
 from portal.audit import transitions
-from presales.meetings.working_time import DAY_SECONDS
+from portal.core.values import deadlines
 from presales.requests.enums import HalfDay, Status
 from presales.requests.models import PresalesRequest
 
@@ -42,7 +40,7 @@ class StepButton:
 
 @dataclass(frozen=True)
 class Clock:
-    """Working days spent by the team; `running` while the next step is theirs."""
+    """By when the team has to answer; `running` while the next step is theirs."""
 
     sentence: str
     running: bool
@@ -68,18 +66,10 @@ def clock_of(request: PresalesRequest, user) -> Clock | None:
     """Return the clock for the team; None before the request is theirs and once it is closed."""
     if not user.has_right(Permission.PRESALES_HANDLE) or request.status in WITHOUT_CLOCK:
         return None
-    spent = round(request.seconds_spent / DAY_SECONDS, 1)
-    days = ngettext("%(spent)s jour ouvré sur %(limit)s", "%(spent)s jours ouvrés sur %(limit)s", _plural(spent)) % {
-        "spent": number_format(spent, 0 if spent.is_integer() else 1),
-        "limit": settings.PRESALES_DAYS,
-    }
-    running = request.clock_since is not None
-    return Clock(days if running else _("%(days)s, en pause") % {"days": days}, running, request.is_late)
-
-
-def _plural(days: float) -> int:
-    """Return the number for plural rules: French is singular below two (« 0,6 jour », « 1,6 jour »)."""
-    return max(int(days), 1)
+    if request.clock_since is None or request.due_at is None:
+        return Clock(_("En pause : réponse du partenaire attendue"), running=False, late=False)
+    told = deadlines.late_since if request.is_late else deadlines.answer_before
+    return Clock(told(request.due_at), running=True, late=request.is_late)
 
 
 def half_days_of(request: PresalesRequest) -> list[str]:

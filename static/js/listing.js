@@ -4,7 +4,7 @@ let clicked = false;
 document.addEventListener("htmx:configRequest", (event) => {
   const { detail } = event;
   if (!detail.elt.closest?.("[data-listing]")) return;
-  clicked = detail.elt.matches("a");
+  clicked = detail.elt.matches("a:not(.cell, [data-cell-close])");
   for (const [name, value] of [...detail.formData.entries()]) if (value === "") detail.formData.delete(name);
 });
 
@@ -36,6 +36,26 @@ function tell(list) {
   said.dataset.start ??= said.textContent;
   const count = list.querySelectorAll("input[name=choix]:checked").length;
   said.textContent = count ? `${said.dataset.start} : ${count}` : said.dataset.start;
+  foresee(list, count);
+}
+
+// Before the press: on how many of the ticked rows each step may be taken. All rows of the selection are not counted here.
+function foresee(list, count) {
+  const bar = list.querySelector("#bulk");
+  const whole = bar.querySelector("[name=tout]")?.checked;
+  const ticked = [...list.querySelectorAll("input[name=choix]:checked")].map((box) => box.dataset.can.split(" "));
+  const none = [];
+  for (const button of bar.querySelectorAll("button[name=action]")) {
+    button.dataset.label ??= button.textContent.trim();
+    const open = ticked.filter((can) => can.includes(button.value)).length;
+    const partly = !whole && open && open < count;
+    button.lastChild.textContent = partly ? `${button.dataset.label} ${open} ${bar.dataset.of} ${count}` : button.dataset.label;
+    button.disabled = !whole && count > 0 && !open;
+    if (button.disabled) none.push(button.dataset.label);
+  }
+  const reason = bar.querySelector("[data-none-of]");
+  reason.hidden = !none.length;
+  reason.lastElementChild.textContent = none.join(", ");
 }
 function ready() {
   for (const all of document.querySelectorAll("[data-choose-all]")) all.hidden = false;
@@ -53,7 +73,7 @@ ready();
 // A row opens wherever it is pressed, as its link does; words being selected and the row's own controls are left alone.
 document.addEventListener("click", (event) => {
   const row = event.target.closest("[data-listing] tbody tr");
-  if (!row || event.defaultPrevented || event.target.closest("a, button, input, label, summary, .listing__pick")) return;
+  if (!row || event.defaultPrevented || event.target.closest("a, button, input, label, summary, form, .listing__pick")) return;
   if (!getSelection().isCollapsed) return;
   const { ctrlKey, metaKey, shiftKey } = event;
   row.querySelector("th a")?.dispatchEvent(

@@ -232,6 +232,14 @@ function connect() {
     link.setAttribute("aria-busy", "true");
     show(link.href).finally(() => link.removeAttribute("aria-busy"));
   });
+  // On a row Space looks at the record from the list, Enter goes to its page; a press does as ever.
+  document.addEventListener("keydown", (event) => {
+    const link = plain(event) && !event.defaultPrevented && event.target.closest?.("[data-listing] a[data-peek]");
+    if (!link || ![" ", "Enter"].includes(event.key) || (event.key === " " && !WIDE.matches)) return;
+    event.preventDefault();
+    if (event.key === "Enter") location.assign(link.href);
+    else if (!event.repeat) show(link.href);
+  });
   shell.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button?.matches("[data-peek-close]")) close();

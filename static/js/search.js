@@ -1,5 +1,5 @@
-// The search box: results follow the words (htmx), arrows walk through them, Escape comes back; Ctrl+K and / lead here,
-// and once the results are closed Escape leads back to where one was.
+// The search box: results follow the words (htmx), arrows walk through them, Escape comes back; / leads here, and
+// so does Ctrl+K for whom it opens no palette. Once the results are closed Escape leads back to where one was.
 let cameFrom = null;
 const boxOf = (form) => document.getElementById(form.dataset.search);
 
@@ -56,7 +56,6 @@ function connect(form) {
   if (!form.contains(box)) box.addEventListener("keydown", onKey);
   // A press on the panel's blanks keeps it open.
   if (floating) box.addEventListener("pointerdown", (event) => event.target.closest("a") || event.preventDefault());
-  form.querySelector(".search__key")?.removeAttribute("hidden");
 }
 
 const forms = [...document.querySelectorAll("[data-search]")];
@@ -67,7 +66,8 @@ const typing = (target) => target.closest?.("input, textarea, select, [contented
 document.addEventListener("keydown", (event) => {
   const byLetter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
   const bySlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !typing(event.target);
-  if ((!byLetter && !bySlash) || document.querySelector("dialog[open]")) return;
+  const leadsHere = bySlash || (byLetter && !document.getElementById("palette"));
+  if (!leadsHere || document.querySelector("dialog[open]")) return;
   const input = forms[0]?.elements.q;
   const link = document.querySelector(".search-link");
   if (!input) return;

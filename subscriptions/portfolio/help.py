@@ -22,7 +22,7 @@ ARTICLES = (
     Article(
         slug="demandes-de-lien",
         title=_("Répondre aux demandes de lien"),
-        summary=_("Qui attend, jusqu’à quand, et ce qu’il faut vérifier avant d’accepter."),
+        summary=_("Les demandes en attente, les délais et les vérifications."),
         section=SUBSCRIPTIONS,
         template="portfolio_requests.html",
         keywords=_("portfolio conseiller client accepter refuser retard échéance"),

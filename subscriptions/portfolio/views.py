@@ -38,7 +38,7 @@ DEPARTURE = Step(
     text=_("Dès maintenant, il ne voit plus vos abonnements et ne peut plus rien acheter pour vous. Vous les gardez."),
     button=_("Quitter ce conseiller"),
     icon="user-off",
-    done=_("C’est fait : ce conseiller n’agit plus pour vous."),
+    done=_("Ce conseiller ne gère plus votre compte."),
     danger=True,
 )
 

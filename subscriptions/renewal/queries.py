@@ -83,7 +83,9 @@ def _retrying(period: Period) -> Forecast:
     following = next_try(period.ends_before, settings.RENEWAL_RETRY_DAYS, len(made))
     kept = long_date(period.open_until - dates.ONE_DAY)
     if following is None:
-        return Forecast(period.open_until, _("Aucun essai ne reste. L’accès s’arrête le %s au soir.") % kept, "danger")
+        return Forecast(
+            period.open_until, _("Plus aucun essai de paiement. L’accès s’arrête le %s au soir.") % kept, "danger"
+        )
     words = {"day": long_date(max(following, dates.today())), "kept": kept}
     sentence = _(
         "La carte n’a pas pu être débitée. Prochain essai le %(day)s ; l’accès est maintenu jusqu’au %(kept)s."

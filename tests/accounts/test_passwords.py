@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 
 SHORT = "trop court"
 DIGITS = "que des chiffres"
-COMMON = "trop facile à deviner"
-AGAIN = "répète le même mot"
+COMMON = "trop courant"
+AGAIN = "il se répète"
 ROW = "suit l’ordre du clavier"
 ONESELF = "ressemble trop à votre nom"
 LITTLE = "il n’a que votre nom, votre adresse e-mail ou le nom du portail"

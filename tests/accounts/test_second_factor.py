@@ -40,7 +40,8 @@ def enrolled(client, agent, commit_hooks):
 def test_a_person_activates_an_app_and_gets_rescue_codes(enrolled, agent, mails):
     client, _secret = enrolled
     assert (
-        "10 codes sur 10 peuvent encore servir" in client.get("/parametres/securite/codes-de-secours/").content.decode()
+        "10 codes sur 10 sont encore utilisables"
+        in client.get("/parametres/securite/codes-de-secours/").content.decode()
     )
     assert "protège maintenant votre compte" in "".join(mails(agent.email))
 
@@ -57,7 +58,7 @@ def test_login_then_asks_for_the_code(enrolled, agent, client_class):
     assert page.redirect_chain[-1][0] == "/connexion/second-facteur/"
     assert browser.get("/parametres/").status_code == 302
     wrong = browser.post("/connexion/second-facteur/", {"code": "000 000"})
-    assert "Ce code n’est pas le bon" in wrong.content.decode()
+    assert "Code incorrect" in wrong.content.decode()
 
 
 def test_a_code_copied_with_the_words_around_it_opens(enrolled, agent, client_class):

@@ -104,7 +104,7 @@ def test_the_logo_is_removed_and_the_colour_goes_back(office):
         ({"colour": "rouge"}, "Couleur invalide. Exemple : #0b5a66."),
         ({"upload": logo((100, 60))}, "Ce logo est trop petit"),
         ({"upload": SimpleUploadedFile("logo.png", b"\x89PNG\r\n\x1a\nrien")}, "abîmée"),
-        ({"upload": SimpleUploadedFile("logo.csv", b"a;b\n1;2\n")}, "image lisible"),
+        ({"upload": SimpleUploadedFile("logo.csv", b"a;b\n1;2\n")}, "illisible"),
         ({"upload": SimpleUploadedFile("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")}, "n’est pas accepté"),
     ],
 )
@@ -127,7 +127,7 @@ def test_a_logo_of_forty_one_megapixels_is_refused_before_it_is_decoded(office):
 
 def test_a_colour_nobody_could_read_is_darkened_and_told(office):
     page = office.post("/marque/", {"colour": "#FFD400"}, follow=True).content.decode()
-    assert "trop claire pour être lue" in page
+    assert "trop claire pour être lisible" in page
     assert Brand.objects.get().colour == "#ffd400"
 
 

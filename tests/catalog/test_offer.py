@@ -148,7 +148,7 @@ def test_used_product_retires_and_is_not_deleted(office):
 
     product = ContractFactory().product
     response = office.post(f"{url(product)}suppression/", follow=True)
-    assert "Cette fiche a déjà servi" in response.content.decode()
+    assert "Cette fiche est déjà utilisée" in response.content.decode()
     assert office.post(f"{url(product)}retrait/").status_code == 302
     product.refresh_from_db()
     assert not product.is_active

@@ -148,14 +148,14 @@ def test_the_link_of_a_signed_contract_says_so_elsewhere_and_names_nobody(contra
 def test_before_the_seal_it_says_that_the_copy_is_on_its_way(contract):
     path = signed_elsewhere(contract, sealed=False)
     text = StrictClient().get(path).content.decode()
-    assert "dès que son cachet est posé" in text
+    assert "dans quelques instants" in text
     assert "Recevoir à nouveau" not in text
 
 
 def test_the_signed_contract_is_sent_again_to_its_client_alone_and_not_too_often(clock, contract):
     path, stranger = signed_elsewhere(contract), StrictClient()
     assert copies_of(contract).count() == 1
-    assert "déjà partie" in sentences(stranger.post(f"{path}copie/", follow=True))[0]
+    assert "vient déjà de partir" in sentences(stranger.post(f"{path}copie/", follow=True))[0]
     for sent in (2, 3):
         clock.shift(timedelta(minutes=11))
         assert "vient de partir" in sentences(stranger.post(f"{path}copie/", follow=True))[0]

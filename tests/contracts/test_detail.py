@@ -55,7 +55,8 @@ def test_the_client_does_not_read_what_the_house_notes_for_itself():
     for note in ("Sonne dans le vide", "Compte clos", "appelé le client", "copie de celui-ci"):
         assert note in colleague
         assert note not in own
-    assert "a déclaré le contrat impayé" in own
+    assert "a déclaré le contrat impayé" in colleague
+    assert "Paiement en attente" in own
 
 
 def test_a_draft_has_no_window_but_its_form():
@@ -169,7 +170,7 @@ def test_each_sms_says_how_far_it_got_and_a_lost_one_leads_to_the_number(contrac
         state=State.FAILED, error_sentence="Ce numéro n’existe pas.", body_text="", body_html=""
     )
     text = reader(contract.owner).get(contract.get_absolute_url()).content.decode()
-    assert "échec\u00a0: Ce numéro n’existe pas." in text
+    assert "Échec\u00a0: Ce numéro n’existe pas." in text
     assert "Le client n’a pas reçu son code" in text
     assert reverse("contracts:mobile", args=[contract.number]) in text
 

@@ -53,7 +53,7 @@ def test_a_machine_without_pango_says_so_in_french_and_tries_again(clock):
         make_waiting_documents()
     page = reader(contract.owner).get(sign_path(contract)).content.decode()
     assert sentence in page
-    assert "Un nouvel essai a lieu tout seul" in page
+    assert "Un nouvel essai est automatique" in page
     with mock.patch.object(documents, "render", return_value=PDF) as render:
         make_waiting_documents()
         assert not render.called, "not before the pause is over"

@@ -21,7 +21,7 @@ WRONG = [
     ({"last_name": "1234"}, "last_name", "en lettres"),
     ({"first_name": "<b>Zoé</b>"}, "first_name", "en lettres"),
     ({"city": "9"}, "city", "nom de la ville"),
-    ({"birth_date": "31/02/1980"}, "birth_date", "Cette date n’est pas comprise"),
+    ({"birth_date": "31/02/1980"}, "birth_date", "Date invalide"),
     ({"birth_date": "01/01/2020"}, "birth_date", "majeur"),
     ({"birth_date": ""}, "birth_date", "Indiquez la date de naissance"),
     ({"postal_code": "6900"}, "postal_code", "Un code postal a 5 chiffres"),
@@ -34,7 +34,7 @@ WRONG = [
     ({"product": "abc"}, "product", "n’est plus en vente"),
     ({"product": "99999999999999999999"}, "product", "n’est plus en vente"),
     ({"start_date": "2020-01-01"}, "start_date", "déjà passée"),
-    ({"start_date": "2199-01-01"}, "start_date", "n’est pas comprise"),
+    ({"start_date": "2199-01-01"}, "start_date", "Date invalide"),
     ({"origin": "spam"}, "origin", "choix"),
     ({"kind": "household"}, "kind", "choix"),
     ({"kind": "company", "company_name": "", "siren": "732829320"}, "company_name", "Indiquez le nom de la société"),
@@ -138,14 +138,14 @@ def test_a_company_is_asked_for_its_name_and_number_before_it_is_chosen(desk):
 def test_the_mobile_of_a_colleague_cannot_sign(desk):
     UserFactory(phone="+33698765432")
     response = desk.post(NEW, form_data(phone="06.98.76.54.32", **SEND))
-    assert "membre de l’équipe" in response.context["form"].errors["phone"][0]
+    assert "celui d’un collègue" in response.context["form"].errors["phone"][0]
 
 
 @pytest.mark.parametrize("role", ["agent", "manager", "back_office", "presales"])
 def test_the_signed_contract_is_not_sent_to_a_colleague(desk, role):
     UserFactory(email="collegue@comptoir.example", role=role)
     response = desk.post(NEW, form_data(email="Collegue@comptoir.example", **SEND))
-    assert "membre de l’équipe" in response.context["form"].errors["email"][0]
+    assert "celle d’un collègue" in response.context["form"].errors["email"][0]
 
 
 def test_a_client_with_an_account_is_written_to_at_its_address(desk):

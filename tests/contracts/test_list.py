@@ -100,7 +100,7 @@ def test_a_filter_that_cannot_be_understood_is_left_out_and_says_so(agent, produ
     ContractFactory(owner=agent, product=product)
     response = reader(agent).get(f"{LIST}?cree_du=31/02/2026&statut=__class__&tri=password&affichage=tableau")
     assert len(response.context["page"].records) == 1
-    assert "Cette date n’est pas comprise" in text(response)
+    assert "Date invalide" in text(response)
 
 
 def test_a_period_that_ends_before_it_begins_says_so_and_lists_nothing(agent, product):

@@ -60,7 +60,7 @@ def test_a_new_mobile_makes_a_new_document_and_a_code_for_it_alone(contract):
 
 @pytest.mark.parametrize(
     ("phone", "words"),
-    [("04 72 00 00 00", "fixe"), ("+32 470 12 34 56", "indicatif +32"), ("", "obligatoire"), ("06\x0012", "nul")],
+    [("04 72 00 00 00", "fixe"), ("+32 470 12 34 56", "indicatif +32"), ("", "Indiquez le"), ("06\x0012", "nul")],
 )
 def test_a_mobile_that_takes_no_sms_is_refused_at_the_field(contract, phone, words):
     path = reverse("contracts:mobile", args=[contract.number])
@@ -74,7 +74,7 @@ def test_the_mobile_of_a_member_of_the_team_is_refused(contract):
     UserFactory(phone="+33756789012")
     path = reverse("contracts:mobile", args=[contract.number])
     response = reader(contract.owner).post(path, {"phone": "0756789012"})
-    assert "membre de l’équipe" in response.context["form"].errors["phone"][0]
+    assert "celui d’un collègue" in response.context["form"].errors["phone"][0]
 
 
 def test_a_signed_contract_cannot_be_taken_back_nor_its_mobile_changed():

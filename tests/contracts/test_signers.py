@@ -47,7 +47,7 @@ def test_mobile_of_nobody_on_file_is_refused_at_its_field(agent, company):
     SignatoryFactory(client=company)
     page = sent(reader(agent), company)
     assert page.status_code == 422
-    assert "Ce mobile n’est celui d’aucun signataire" in page.content.decode()
+    assert "Choisissez le mobile d’un signataire" in page.content.decode()
     assert Contract.objects.get().status == Status.DRAFT
 
 

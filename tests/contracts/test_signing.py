@@ -136,7 +136,7 @@ def test_a_wrong_code_sends_a_new_one(contract):
     before, code = challenge_of(contract), code_sent(contract)
     response = reader(contract.owner).post(sign_path(contract), answer(contract, other_than(code)), follow=True)
     said = sentences(response)[0]
-    assert "pas le bon" in said
+    assert "Code incorrect" in said
     assert "Un nouveau code vient de partir" in said
     assert contract.phone[-4:] not in said.replace(" ", "").replace("\u00a0", "")
     assert challenge_of(contract) not in (None, before)
@@ -156,7 +156,7 @@ def test_the_code_that_died_signs_nothing_any_more(contract):
     wrong(contract)
     outcome = type_code(contract, code, by=contract.owner, challenge=before)
     assert outcome.kind == Signing.REFUSED
-    assert "Rien n’a été compté" in outcome.sentence
+    assert "Cet essai n’est pas compté" in outcome.sentence
     assert codes_queued(contract).count() == 2
     assert fresh(contract).signed_at is None
 

@@ -69,7 +69,7 @@ def notices_of(user) -> list[str]:
 def test_validating_without_a_call_asks_for_a_reason(signed, office):
     page = reader(office).post(path_of(signed))
     assert page.status_code == 422
-    assert "Aucun appel noté ne dit que le client confirme" in page.content.decode()
+    assert "n’est pas noté" in page.content.decode()
     assert status() == Status.AWAITING_BACK_OFFICE
     reader(office).post(path_of(signed), {"reason": "Confirmé de vive voix en agence"})
     assert status() == Status.VALIDATED

@@ -80,7 +80,7 @@ def test_a_file_changed_meanwhile_is_shown_before_anything_is_sent(desk, client)
     response = send(desk, late)
     assert response.status_code == 409
     text = response.content.decode()
-    assert "a été modifiée ailleurs" in text
+    assert "a été modifiée entre-temps" in text
     assert "Valeur actuelle de la fiche : « 3 place Bellecour »." in text
     assert (fresh(late).status, now(client).address) == (Status.DRAFT, MOVED["address"])
     again = response.context["form"].data.dict()

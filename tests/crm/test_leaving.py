@@ -103,7 +103,7 @@ def test_two_files_become_one(agent, client):
     desk, page = reader(manager), f"{client.get_absolute_url()}admin/fusion/"
     shown = desk.get(f"{page}?avec={other.pk}").content.decode()
     assert "1 · contrats" in shown
-    assert "sera complétée" in shown
+    assert "Sera complétée" in shown
     assert desk.post(page, {"avec": other.pk}).url == client.get_absolute_url()
     client.refresh_from_db()
     assert client.email == other.email

@@ -124,7 +124,7 @@ def test_what_there_is_one_of_stays_the_kept_file_s(name, agent, manager):
     kept, other = pair(agent)
     mine, theirs = MAKERS[name](kept), MAKERS[name](other)
     text = reader(manager).get(f"/clients/{kept.pk}/admin/fusion/?avec={other.pk}").content.decode()
-    assert "La fiche gardée a déjà ce qui suit" in text
+    assert "Ces données diffèrent" in text
     assert reader(manager).post(f"/clients/{kept.pk}/admin/fusion/", {"avec": other.pk}).status_code == 302
     assert getattr(Client.objects.get(pk=kept.pk), name).pk == mine.pk
     assert type(theirs)._base_manager.get(pk=theirs.pk).client_id == other.pk

@@ -81,7 +81,7 @@ def test_only_what_was_refused_is_asked_again_and_the_same_bytes_are_refused(off
     desk.post(at(onboarding, f"pieces/{home.pk}/acceptation/"))
     assert desk.post(at(onboarding, f"pieces/{identity.pk}/refus/"), {"why": "other"}).status_code == 422
     desk.post(at(onboarding, f"pieces/{identity.pk}/refus/"), {"why": "unreadable"})
-    assert "ne redemande que les pièces refusées" in text_of(desk.get(at(onboarding)))
+    assert "pour les pièces refusées seulement" in text_of(desk.get(at(onboarding)))
     desk.post(at(onboarding, "conclusion/"))
     assert again(onboarding).status == Status.TO_COMPLETE
     mail = messages_about(onboarding.client).get(template="crm/messages/onboarding_again").content().text
@@ -95,7 +95,7 @@ def test_only_what_was_refused_is_asked_again_and_the_same_bytes_are_refused(off
     assert same.status_code == 422
     assert "a déjà été refusé" in text_of(same)
     told = visitor.post(f"{url}?etape=piece-{home.pk}", {"files": photo("red")}, follow=True)
-    assert "ne se remplace plus" in text_of(told)
+    assert "ne peut plus être remplacée" in text_of(told)
     assert Page.objects.filter(piece__onboarding=onboarding).count() == 2
     visitor.post(f"{url}?etape=piece-{identity.pk}", {"files": photo("yellow")})
     visitor.post(f"{url}envoi/")
@@ -197,7 +197,7 @@ def test_identity_documents_go_when_their_time_is_over_and_the_history_stays(off
     assert Page.objects.get(pk=page.pk).stored is None
     assert not list(rule.waiting())
     assert Event.objects.count() == events + 1
-    assert "pièces sont effacées" in text_of(reader(office).get(at(onboarding)))
+    assert "pièces effacées" in text_of(reader(office).get(at(onboarding)))
 
 
 def test_an_unfinished_onboarding_goes_with_its_pieces(settings):

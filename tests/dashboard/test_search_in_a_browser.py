@@ -19,11 +19,11 @@ def contract():
     return ContractFactory(awaiting_client=True, owner=agent, last_name="Martin", first_name="Zoé")
 
 
-def test_escape_gives_the_focus_back_to_where_ctrl_k_was_pressed(visit, contract):
+def test_escape_gives_the_focus_back_to_where_the_slash_was_pressed(visit, contract):
     page = visit("/contrats/", as_=contract.owner)
     before = page.get_by_role("main").get_by_role("link", name="Nouveau contrat")
     before.focus()
-    page.keyboard.press("Control+k")
+    page.keyboard.press("/")
     page.keyboard.type("martin")
     expect(page.locator("[data-search-said]")).to_have_text("4 résultats")
     page.keyboard.press("Escape")
@@ -32,9 +32,9 @@ def test_escape_gives_the_focus_back_to_where_ctrl_k_was_pressed(visit, contract
     expect(before).to_be_focused()
 
 
-def test_ctrl_k_types_and_arrows_lead_to_what_was_found(visit, contract):
+def test_one_types_and_arrows_lead_to_what_was_found(visit, contract):
     page = visit("/parametres/", as_=contract.owner)
-    page.keyboard.press("Control+k")
+    page.keyboard.press("/")
     page.keyboard.type("martin")
     panel = page.locator("#search-panel")
     expect(panel.get_by_role("link")).to_have_count(4)

@@ -99,9 +99,9 @@ def test_back_office_writes_an_agreement_and_its_terms(login, office, seller):
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"rate": "abc"}, "Ce taux n’est pas compris"),
+        ({"rate": "abc"}, "Taux invalide"),
         ({"rate": "101"}, "Un taux va de 0 à 100"),
-        ({"low_0": "1000"}, "Un palier a un montant et un taux"),
+        ({"low_0": "1000"}, "Indiquez un montant et un taux pour chaque palier"),
         ({"low_0": "1000", "rate_0": "5", "low_1": "500", "rate_1": "6"}, "Chaque palier commence plus haut"),
     ],
 )

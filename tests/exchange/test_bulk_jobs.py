@@ -84,7 +84,7 @@ def test_small_bulk_action_runs_at_once(office, rows):
 
 def test_larger_bulk_action_is_queued_and_the_page_says_so(office, rows):
     asked = reader(office).post(ACT, {"action": "valider", "choix": [row.pk for row in rows]})
-    assert "l’action continue sans vous" in asked.content.decode()
+    assert "Une notification vous préviendra" in asked.content.decode()
     answers = [confirm(office, rows)["Location"] for _ in range(2)]
     job = BulkJob.objects.get()
     assert answers == [f"/actions/{job.pk}/"] * 2
@@ -221,7 +221,7 @@ def test_a_row_that_left_one_s_scope_meanwhile_is_refused(monkeypatch):
     assert list(Contract.objects.all()) == [given_away]
     html = page_of(BulkJob.objects.get())
     assert "C’est fait pour 1" in html
-    assert "ne vous est plus ouvert" in html
+    assert "inaccessible" in html
 
 
 def test_it_is_ones_own(job):

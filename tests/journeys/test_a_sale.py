@@ -37,7 +37,7 @@ def test_sold_signed_and_confirmed_with_the_keyboard_alone(person, office, worke
 
     agent.type_into("Code reçu par SMS", other_than(newest_code(phone)))
     agent.page.keyboard.press("Enter")
-    expect(agent.page.get_by_text("Ce code n’est pas le bon")).to_be_visible()
+    expect(agent.page.get_by_text("Code incorrect")).to_be_visible()
     expect(agent.page.get_by_text("Un nouveau code vient de partir")).to_be_visible()
 
     wait_for_new_code(agent, phone)

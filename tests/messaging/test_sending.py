@@ -90,7 +90,7 @@ def test_tries_are_further_and_further_apart_then_it_is_given_up(provider, clock
         clock(pauses[-1])
     assert pauses == [5, 30, 120, 600, 3600]
     assert len(provider.sent) == 6
-    assert message.status_label == "abandonné\u00a0: le prestataire ne répond pas"
+    assert message.status_label == "Abandonné\u00a0: le prestataire ne répond pas"
 
 
 def test_a_refusal_ends_it_at_once_with_its_reason(provider):
@@ -98,7 +98,7 @@ def test_a_refusal_ends_it_at_once_with_its_reason(provider):
     message = queued_sms(sensitive=True)
     delivery.deliver(message.pk)
     assert state_of(message) == State.FAILED
-    assert message.status_label == "échec\u00a0: ce numéro n’est pas un mobile"
+    assert message.status_label == "Échec\u00a0: ce numéro n’est pas un mobile"
     assert (message.status_tone, message.body_text) == ("danger", "")
 
 
@@ -260,7 +260,7 @@ def test_the_demo_gateway_delivers_to_its_mailbox_once_even_if_asked_twice(clock
     delivery.claim(message.pk)
     clock(61)
     delivery.sweep()
-    assert (state_of(message), message.status_label) == (State.DELIVERED, "remis")
+    assert (state_of(message), message.status_label) == (State.DELIVERED, "Remis")
     again = {"state": State.QUEUED, "sent_at": None, "delivered_at": None, "in_doubt": True}
     Message.objects.filter(pk=message.pk).update(**again)
     delivery.sweep()

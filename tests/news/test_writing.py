@@ -115,8 +115,8 @@ def test_a_picture_is_re_encoded_without_where_and_when_it_was_taken(writer):
         (PDF, "plan.pdf", "Un plan", "n’est pas une image"),
         (b"<svg onload=alert(1)>", "dessin.svg", "Un dessin", "Envoyez"),
         (jpeg()[:200], "photo.jpg", "Une photo", "image"),
-        (jpeg(), "photo.jpg", "", "obligatoire"),
-        (jpeg(), "photo.jpg", "   ", "obligatoire"),
+        (jpeg(), "photo.jpg", "", "Indiquez la description"),
+        (jpeg(), "photo.jpg", "   ", "Indiquez la description"),
     ],
 )
 def test_what_is_no_picture_or_has_no_words_is_refused_at_its_field(writer, content, name, alt, sentence):

@@ -77,7 +77,7 @@ def test_a_failure_gives_a_reference_that_the_logs_know_and_the_support_page_kee
     assert f'href="/support/?reference={reference}"' in response.content.decode()
     page = broken.get(f"/support/?reference={reference}").content.decode()
     assert reference in page
-    assert "celle de la page qui n’a pas fonctionné" in page
+    assert "Cette référence nous permet de retrouver l’erreur" in page
 
 
 def test_the_support_page_on_its_own_has_a_reference_that_the_logs_know(client, db, log_lines):
@@ -98,7 +98,7 @@ def test_a_reference_nobody_gave_is_not_repeated(client, db, given):
     [
         ("/n-existe-pas/", 404, "Cette page n’existe pas"),
         ("/back-office/", 403, "Vous n’avez pas accès"),
-        ("/contrats/?q=%00", 400, "n’a pas été comprise"),
+        ("/contrats/?q=%00", 400, "est incorrecte"),
         ("/contrats/CT-2026-999999/code/", 405, "ne s’ouvre pas directement"),
     ],
 )

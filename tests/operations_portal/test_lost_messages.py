@@ -55,7 +55,7 @@ def test_a_dead_code_leads_to_its_contract_instead(office):
     assert code in last_sms(contract).replace("\u00a0", " ").replace(" ", "")
     message = lost(Message.objects.get(sensitive=True, about_id=str(contract.pk)))
     text = office.get(f"/etat/messages/{message.pk}/").content.decode()
-    assert "envoyez-en un nouveau depuis le dossier" in text
+    assert "Envoyez-en un nouveau depuis le dossier" in text
     assert contract.get_absolute_url() in text
     assert "/renvoi/" not in text
     office.post(f"/etat/messages/{message.pk}/renvoi/")

@@ -49,7 +49,7 @@ def test_a_code_of_before_signs_nothing_after_a_restore():
     call_command("after_restore", stdout=io.StringIO())
     late = type_code(contract, code, challenge=challenge)
     assert not late.is_signed
-    assert "Rien n’a été compté" in late.sentence
+    assert "Cet essai n’est pas compté" in late.sentence
     with time_machine.travel(dates.now() + timedelta(minutes=2), tick=False), transaction.atomic():
         sending.resend_code(contract=contract, by=contract.owner)
         assert type_code(contract, code_sent(contract)).is_signed

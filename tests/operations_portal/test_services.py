@@ -110,7 +110,7 @@ def test_a_disk_that_fills_up_is_told(monkeypatch, gigabytes, tone):
         (0, "success", "valable jusqu’au"),
         (3650 - 31, "warning", "il reste 30 jours"),
         (3650 - 2, "danger", "il reste 1 jour."),
-        (3650 + 5, "danger", "Il a pris fin le"),
+        (3650 + 5, "danger", "Expiré le"),
     ],
 )
 def test_the_end_of_the_certificate_is_told(time_machine, settings, tmp_path, days, tone, words):
@@ -147,7 +147,7 @@ def test_the_page_shows_what_is_wrong_first(login):
     heartbeats.beat("beat")
     Heartbeat.objects.update(at=ago(3600))
     queued_mail()
-    page = login(UserFactory(back_office=True)).get("/etat/")
+    page = login(UserFactory(back_office=True, is_superuser=True)).get("/etat/")
     text = page.content.decode()
     assert page.status_code == 200
     assert text.index("Planificateur") < text.index("Base de données")
@@ -159,9 +159,19 @@ def test_a_probe_that_breaks_hides_no_other(login, monkeypatch):
         raise RuntimeError
 
     monkeypatch.setitem(probes.PROBES.held, "budget", probes.Probe("budget", "Budget", broken))
-    text = login(UserFactory(back_office=True)).get("/etat/").content.decode()
+    text = login(UserFactory(back_office=True, is_superuser=True)).get("/etat/").content.decode()
     assert "Impossible de vérifier ce service." in text
     assert "Base de données" in text
+
+
+def test_the_back_office_reads_no_internal_word(login):
+    heartbeats.beat("beat")
+    Heartbeat.objects.update(at=ago(3600))
+    text = login(UserFactory(back_office=True)).get("/etat/").content.decode()
+    assert "Prévenez l’administrateur du portail." in text
+    assert "Messages en échec" in text
+    for internal in ("Planificateur", "Redis", "workers", "SMS_DAILY_BUDGET", "docs/operations.md"):
+        assert internal not in text
 
 
 @pytest.mark.parametrize("role", ["agent", "manager", "presales", "partner", "client"])

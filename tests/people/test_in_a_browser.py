@@ -25,7 +25,7 @@ def checked(page) -> None:
 
 def press(page, name: str, role: str = "button") -> None:
     """Reach the control and press Enter, as people without a mouse do."""
-    control = page.get_by_role(role, name=name, exact=True)
+    control = page.get_by_role(role, name=name, exact=True).first
     control.focus()
     page.keyboard.press("Enter")
 

@@ -74,7 +74,7 @@ def test_date_and_probability_are_typed_shown_and_emptied_again():
         ("probability", "-1", "Indiquez un nombre entier, de 0 à 100."),
         ("probability", "moitié", "Indiquez un nombre entier, de 0 à 100."),
         ("probability", "9" * 30, "Indiquez un nombre entier, de 0 à 100."),
-        ("expected_on", "31/02/2030", "Cette date n’est pas comprise."),
+        ("expected_on", "31/02/2030", "Date invalide"),
     ],
 )
 def test_invalid_date_or_probability_is_an_error_and_kept(name, typed, said):

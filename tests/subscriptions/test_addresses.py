@@ -43,7 +43,7 @@ def test_buyer_adds_edits_and_removes_an_address(browser, buyer):
     browser.post(row.get_absolute_url(), form(city="Villeurbanne"))
     row.refresh_from_db()
     assert (row.city, row.bills) == ("Villeurbanne", False)
-    assert "Les commandes déjà passées gardent la leur" in browser.get(f"{row.get_absolute_url()}suppression/").text
+    assert "Les commandes déjà passées ne changent pas" in browser.get(f"{row.get_absolute_url()}suppression/").text
     assert browser.post(f"{row.get_absolute_url()}suppression/")["Location"] == BOOK
     assert not Address.objects.exists()
 
@@ -242,9 +242,9 @@ def test_list_is_searched_and_filtered_in_its_address(browser, buyer):
 
 
 def test_space_leads_to_the_book(browser, buyer):
-    assert "Ajoutez une adresse" in browser.get("/mon-espace/").content.decode()
+    assert "Ajoutez une adresse" in browser.get("/").content.decode()
     AddressFactory(owner=buyer, delivers=True)
-    page = browser.get("/mon-espace/").content.decode()
+    page = browser.get("/").content.decode()
     assert f'href="{BOOK}"' in page
     assert "Livraison par défaut" in page
 

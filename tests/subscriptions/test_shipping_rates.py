@@ -77,7 +77,7 @@ def test_rate_cannot_be_moved_onto_another(browser):
         ("up_to", "-5", "Indiquez un poids en grammes"),
         ("up_to", "deux kilos", "Indiquez un poids en grammes"),
         ("price", "", "Indiquez le prix"),
-        ("price", "-1", "Ce montant n’est pas compris"),
+        ("price", "-1", "Montant invalide"),
         ("price", "123456", "Ce montant est trop grand"),
         ("zone", "", "Choisissez la zone"),
         ("zone", "mars", "mars"),

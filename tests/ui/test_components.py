@@ -1,5 +1,6 @@
 """Components refuse what they do not know, and write what they say."""
 
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -140,3 +141,27 @@ def test_a_person_without_photo_is_shown_by_initials():
 
 def test_a_phone_dials_when_touched():
     assert 'href="tel:+33612345678">06\xa012\xa034\xa056\xa078</a>' in render('{% phone_link "+33612345678" %}')
+
+
+def test_timeline_groups_days_and_folds_technical_lines():
+    def event(at, sentence, *, technical=False):
+        return SimpleNamespace(
+            at=at, sentence=sentence, technical=technical, tone="", icon="", actor_label="", reason=""
+        )
+
+    late = datetime(2026, 11, 28, 23, 30, tzinfo=UTC)  # already the 29th in Paris
+    events = [
+        event(late, "Signé"),
+        event(late - timedelta(hours=2), "Code créé", technical=True),
+        event(late - timedelta(hours=3), "PDF généré", technical=True),
+        event(late - timedelta(hours=4), "Envoyé"),
+        event(late - timedelta(hours=5), "Modifié", technical=True),
+    ]
+    html = render("{% timeline events %}", events=events).replace("\u00a0", " ")
+    assert html.count("timeline__date") == 2
+    assert html.index("29 novembre 2026") < html.index("Signé") < html.index("28 novembre 2026")
+    folded = html[html.index("<details>") : html.index("</details>")]
+    assert "2 lignes techniques" in folded
+    assert "Code créé" in folded
+    assert "PDF généré" in folded
+    assert html.count("<details>") == 1

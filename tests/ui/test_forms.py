@@ -2,9 +2,13 @@
 
 import re
 
+import pytest
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.template import Context, Template
+from django.utils.translation import override
+
+from portal.ui.missing import with_article
 
 
 class Sample(forms.Form):
@@ -86,3 +90,39 @@ def test_widgets_of_the_admin_keep_their_classes():
         name = forms.CharField(widget=AdminTextInputWidget)
 
     assert 'class="vTextField"' in str(AdminLike()["name"])
+
+
+@pytest.mark.parametrize(
+    ("label", "french", "english"),
+    [
+        ("Nom du client", "le nom du client", "the nom du client"),
+        ("E-mail", "l’e-mail", "the e-mail"),
+        ("Raison sociale", "la raison sociale", "the raison sociale"),
+        ("SIREN", "le SIREN", "the SIREN"),
+        ("Votre prénom", "votre prénom", "the votre prénom"),
+        ("Taux annuel (%)", "le taux annuel", "the taux annuel"),
+        ("Reçu le", "la date", "the date"),
+        ("Pourquoi ?", "", ""),
+        ("Chose inconnue", "", "the chose inconnue"),
+    ],
+)
+def test_what_is_missing_has_its_article(label, french, english):
+    with override("fr"):
+        assert with_article(label) == french
+    with override("en"):
+        assert with_article(label) == english
+
+
+def test_an_empty_field_says_what_is_missing_and_a_form_keeps_its_own_sentence():
+    class Own(Sample):
+        town = forms.CharField(label="Ville", error_messages={"required": "Où habitez-vous ?"})
+        unknown = forms.CharField(label="Chose inconnue")
+
+    errors = Own({}).errors
+    assert errors["name"] == ["Indiquez le nom."]
+    assert errors["product"] == ["Choisissez le produit."]
+    assert errors["town"] == ["Où habitez-vous ?"]
+    assert errors["unknown"] == ["Complétez ce champ."]
+    assert Own({"product": "z"}).errors["product"] != ["Choisissez le produit."]
+    with override("en"):
+        assert Own({}).errors["name"] == ["Enter the nom."]

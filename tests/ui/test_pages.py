@@ -94,7 +94,7 @@ def test_forbidden_page_keeps_the_menu(failures, agent, address, status):
     assert response.status_code == status
     assert 'class="sidebar"' in html
     assert html.count("<h1>") == 1
-    assert f"Erreur {status} · repère {response['X-Request-ID']}" in html
+    assert f"Erreur {status} · référence {response['X-Request-ID']}" in html
     assert f'href="/support/?reference={response["X-Request-ID"]}"' in html
 
 

@@ -150,7 +150,7 @@ def seal_document(*, contract_id: int) -> None:
         claims.note_failure(contract, str(problem))
         return
     except files.AlteredFile:
-        claims.note_failure(contract, _("Le document signé n’est plus celui qui a été présenté au client."))
+        claims.note_failure(contract, _("Le document a changé depuis sa présentation au client."))
         return
     with claims.waiting_for_the_store(contract):
         attach_sealed_copy(contract=contract, pdf=sealed)

@@ -117,7 +117,7 @@ def restoration(request, pk):
     if there == node.origin and back.name == node.name:
         said = _("« %(name)s » est de nouveau dans « %(folder)s ».")
     else:
-        said = _("L’ancienne place n’est plus libre : « %(name)s » est maintenant dans « %(folder)s ».")
+        said = _("Le dossier d’origine n’est plus disponible : « %(name)s » est maintenant dans « %(folder)s ».")
     messages.success(request, said % {"name": back.name, "folder": where})
     return redirect(place_url(node.client, back.parent))
 

@@ -41,7 +41,9 @@ REJECTION = Step(
 )
 RELEASE = Step(
     title=gettext_lazy("Retirer du financement"),
-    text=gettext_lazy("La facture approuvée ne sera pas payée par le portail ; sa place dans l’enveloppe se libère."),
+    text=gettext_lazy(
+        "La facture approuvée ne sera pas payée par le portail. Son montant redevient disponible dans l’enveloppe."
+    ),
     button=gettext_lazy("Retirer"),
     icon="ban",
     done=gettext_lazy("La facture est retirée du financement."),

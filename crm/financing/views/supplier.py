@@ -104,9 +104,7 @@ def _submitted(request, kept: InvoiceDraft, form: InvoiceForm):
 def _said(invoice) -> str:
     if invoice.repayment_on != invoice.due_on:
         words = {"day": dates.long_date(invoice.repayment_on)}
-        return (
-            _("La facture est soumise. L’échéance tombe un jour sans banque : le client rembourse le %(day)s.") % words
-        )
+        return _("La facture est soumise. L’échéance est un jour non ouvré : le client rembourse le %(day)s.") % words
     return _("La facture est soumise : votre client la contrôle.")
 
 

@@ -168,7 +168,7 @@ def submit(*, onboarding: Onboarding) -> Onboarding:
     row = _begun(onboarding)
     missing = [part for part in queries.parts_of(row, queries.pieces_of(row)) if not part.is_done]
     if missing:
-        raise Incomplete(row, _("Il reste à remplir : %(what)s.") % {"what": ", ".join(str(p.label) for p in missing)})
+        raise Incomplete(row, _("À compléter : %(what)s.") % {"what": ", ".join(str(p.label) for p in missing)})
     _spend(row)
     row.save()
     row = transitions.apply(row, "submit", as_=CLIENT, at=dates.now())

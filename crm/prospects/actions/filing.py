@@ -138,16 +138,19 @@ def write_follow_up(*, client: Client, values: dict, version: int, by) -> Follow
 
 
 @transaction.atomic
-def discuss(*, client: Client, step: str, by) -> FollowUp:
+def discuss(*, client: Client, step: str, by, version: int | None = None) -> FollowUp:
     """Another step of the discussion, as the board moves cards; a prospect that was dropped is taken up again.
 
-    The usual probability of the step follows, unless another one was typed. Raises `Refused` once it is ready.
+    The usual probability of the step follows, unless another one was typed. Raises `Refused` once it is ready, and
+    `records.Stale` when it is not at `version` any more; a card that moves has none.
     """
     row = _locked(client, by=by).follow_up
+    if version is not None and row.version != version and row.step != step:
+        raise records.Stale(row)
     if row.status == Progress.LOST:
         row = transitions.apply(row, "resume", by=by)
     if row.is_ready:
-        raise Refused(row, _("Ce prospect est prêt à démarrer : seul le back-office le remet en discussion."))
+        raise Refused(row, _("Ce prospect est prêt à démarrer. Seul le back-office peut le remettre en discussion."))
     if row.step == step:
         return row
     if row.probability == USUAL_PROBABILITY[row.step]:

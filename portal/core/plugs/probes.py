@@ -12,10 +12,10 @@ from portal.core.plugs import Socket
 
 log = logging.getLogger("comptoir.probes")
 WORDS = {
-    "success": gettext_lazy("ok"),
-    "neutral": gettext_lazy("sans objet"),
-    "warning": gettext_lazy("à surveiller"),
-    "danger": gettext_lazy("en panne"),
+    "success": gettext_lazy("OK"),
+    "neutral": gettext_lazy("Sans objet"),
+    "warning": gettext_lazy("À surveiller"),
+    "danger": gettext_lazy("En panne"),
 }
 
 
@@ -38,7 +38,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Probe:
-    """`look()` asks, within a second or two. `at_the_door` ones are told by `/sante/pret` under `name` as well."""
+    """`look()` asks, within a second or two. `at_the_door` ones are told by `/sante/pret` under `name` as well.
+
+    `everyday` ones speak the back-office's words; the others are for administrators, who also read the advice.
+    """
 
     name: str
     label: str
@@ -47,6 +50,7 @@ class Probe:
     at_the_door: bool = False
     needs_database: bool = True
     url_name: str = ""
+    everyday: bool = False
 
     def examine(self) -> Finding:
         """What `look` finds; a probe that breaks has found something too."""

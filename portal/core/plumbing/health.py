@@ -47,7 +47,7 @@ def _others(*, asks: bool) -> dict:
             words[probe.name] = UNKNOWN
             continue
         found = probe.examine()
-        words[probe.name] = to_keep(probes.WORDS[found.tone])
+        words[probe.name] = to_keep(probes.WORDS[found.tone]).lower()  # what machines read has no capital
         if found.seconds is not None:
             ages[probe.name] = found.seconds
     return {**words, "secondes": ages}

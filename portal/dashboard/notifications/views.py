@@ -14,6 +14,7 @@ from portal.core.values.keys import parse_key
 from portal.dashboard.notifications.forms import ChoicesForm
 from portal.messaging import choices, kinds, notices
 from portal.messaging.models import Message
+from portal.ui import returning
 
 SHOWN_UNREAD = 50
 
@@ -54,9 +55,11 @@ def index(request):
 @requires()
 @require_POST
 def opening(request, pk):
-    """Mark a notice as read, and redirect to what it is about."""
+    """Mark a notice as read, with `groupe` all those about the same record too, and redirect to what it is about."""
     notice = _mine(request, pk)
     notices.mark_read(notice=notice)
+    if "groupe" in request.POST:
+        notices.mark_all_read(by=request.user, up_to=notice.pk, like=notice)
     return redirect(notice.url or "dashboard:notifications")
 
 
@@ -79,7 +82,7 @@ def reading_all(request):
             "%(count)s notification marquée comme lue.", "%(count)s notifications marquées comme lues.", count
         )
         messages.success(request, text % {"count": count})
-    return redirect("dashboard:notifications")
+    return redirect(returning.address(request) or "dashboard:notifications")
 
 
 def _mine(request, pk: int) -> Message:

@@ -99,7 +99,7 @@ class TermsForm(forms.Form):
             if (low is None) != (rate is None):
                 missing = f"low_{number}" if low is None else f"rate_{number}"
                 if missing not in self.errors:
-                    self.add_error(missing, _("Un palier a un montant et un taux."))
+                    self.add_error(missing, _("Indiquez un montant et un taux pour chaque palier."))
             elif low is not None:
                 if low <= last:
                     self.add_error(f"low_{number}", _("Chaque palier commence plus haut que le précédent."))

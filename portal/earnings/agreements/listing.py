@@ -37,8 +37,8 @@ AGREEMENTS = Listing(
     noun=lambda count: ngettext("accord", "accords", count),
     empty=Empty(
         _("Aucun accord"),
-        _("Sans accord, une vente ne rapporte rien à son conseiller."),
-        invitation=_("Sans accord, une vente ne rapporte rien à son conseiller. Écrivez le premier."),
+        _("Sans accord, les ventes ne sont pas rémunérées."),
+        invitation=_("Sans accord, les ventes ne sont pas rémunérées. Créez le premier."),
     ),
     buttons=(
         ListButton(

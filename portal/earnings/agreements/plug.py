@@ -7,7 +7,7 @@ from portal.earnings.agreements.listing import AGREEMENTS
 PLUG = Plug(
     lists=AGREEMENTS,
     history={
-        "earnings.agreement_created": Sentence(_("{actor} a écrit cet accord"), "plus", "neutral"),
+        "earnings.agreement_created": Sentence(_("{actor} a créé cet accord"), "plus", "neutral"),
         "earnings.agreement_changed": Sentence(_("{actor} a modifié l’accord"), "pencil", "neutral"),
         "earnings.terms_changed": Sentence(_("{actor} a changé le barème « {kind} » : {terms}"), "pencil", "info"),
         "earnings.agreement_succeeded": Sentence(

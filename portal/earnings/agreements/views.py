@@ -23,7 +23,7 @@ from portal.ui.steps import Place, Step, form_page, step_page
 
 SUCCESSION = Step(
     title=_("Nouvelle version de l’accord"),
-    text=_("Vous pourrez modifier la copie. L’accord actuel s’arrête la veille ; ce qu’il a rapporté reste."),
+    text=_("Vous pourrez modifier la copie. L’accord actuel s’arrête la veille. Ses gains sont conservés."),
     button=_("Créer la nouvelle version"),
     icon="copy",
     done=_("La nouvelle version est créée : ajustez ses barèmes."),

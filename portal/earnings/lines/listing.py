@@ -57,7 +57,7 @@ EARNINGS = Listing(
     noun=lambda count: ngettext("ligne", "lignes", count),
     empty=Empty(
         _("Aucune ligne"),
-        _("Ce qu’un contrat, un abonnement ou une commande rapporte apparaît ici dès son envoi."),
+        _("Vos gains s’affichent ici dès l’envoi d’un contrat, d’un abonnement ou d’une commande."),
     ),
     buttons=(
         ListButton(_("Relevés"), "earnings:statements", "file-text"),

@@ -59,7 +59,7 @@ def approve(*, statement: Statement, by) -> Statement:
 def approval_problem(statement: Statement, by) -> str:
     """Why `by` cannot approve it now, in a sentence; empty when they can."""
     if statement.agent_id == by.pk:
-        return _("Ce relevé est le vôtre : une autre personne l’approuve.")
+        return _("Une autre personne doit approuver votre relevé.")
     before = queries.earlier(statement).filter(status=statement.Status.TO_APPROVE).order_by("month").first()
     if before:
         return _("Approuvez d’abord le relevé de %(month)s.") % {"month": before.month_name}

@@ -84,6 +84,7 @@ STATEMENTS = Listing(
             question=_("Approuver ces relevés ? Leurs montants ne changeront plus."),
             run=_approve,
             refusal=_refusal,
+            seems=lambda row, by: row.status == Status.TO_APPROVE,
             right=Permission.EARNINGS_MANAGE,
         ),
     ),

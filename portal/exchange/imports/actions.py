@@ -88,7 +88,7 @@ def confirm(*, batch: ImportBatch, by) -> None:
     kind = kinds.find(row.kind)
     if kind.token(row.source) != row.token:
         _ask(row, Step.PLAN)
-        raise CannotImport(_("Les données ont changé depuis la simulation. Elle vient d’être relancée : relisez-la."))
+        raise CannotImport(_("Les données ont changé. La simulation est relancée : vérifiez-la."))
     try:
         with transaction.atomic():
             _ask(row, Step.APPLY)

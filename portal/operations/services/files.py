@@ -62,7 +62,7 @@ def _until(found: x509.Certificate) -> Finding:
     if days < 0:
         return Finding(
             "danger",
-            _("Il a pris fin le %(day)s : les cachets posés depuis sont refusés par qui les vérifie.") % values,
+            _("Expiré le %(day)s. Les cachets posés depuis ne sont pas valables.") % values,
             _("Installez un nouveau certificat (SEAL_CERTIFICATE)."),
         )
     told = _("Valable jusqu’au %(day)s.") % values

@@ -21,7 +21,7 @@ BACKUP_LATE = timedelta(hours=36)
 def anchor() -> Finding:
     last = Anchor.objects.defer("blocks").order_by("-pk").first()
     if last is None:
-        return Finding("neutral", _("Pas encore d’ancrage : le premier se fait dans l’heure."))
+        return Finding("neutral", _("Premier ancrage dans l’heure."))
     told = _("Dernier ancrage de l’historique le %(day)s : %(events)s événements.") % {
         "day": at_time(last.at),
         "events": format_count(last.events),
@@ -51,11 +51,11 @@ def evidence() -> Finding:
         return Finding("danger", told % words, _("Ouvrez « Preuves conservées », puis comparez avec une sauvegarde."))
     last = verifying.last()
     if last is None:
-        return Finding("neutral", _("Fichiers intacts. L’historique se vérifie dans la journée."))
+        return Finding("neutral", _("Fichiers intacts. L’historique sera vérifié dans la journée."))
     if last.problems:
         told = ngettext(
-            "L’historique ne se vérifie plus : %(count)s problème.",
-            "L’historique ne se vérifie plus : %(count)s problèmes.",
+            "Historique altéré : %(count)s problème.",
+            "Historique altéré : %(count)s problèmes.",
             len(last.problems),
         )
         advice = _("Gardez la base telle quelle et comparez-la avec une sauvegarde et le journal des ancrages.")
@@ -63,7 +63,7 @@ def evidence() -> Finding:
     told = _("Fichiers et historiques intacts, vérifiés %(ago)s.") % {"ago": ago(last.at)}
     if last.at >= dates.now() - VERIFIED_LATE:
         return Finding("success", told)
-    return Finding("warning", told, _("Vérifiez le planificateur et les ouvriers."))
+    return Finding("warning", told, _("Vérifiez le planificateur et les workers."))
 
 
 def backup() -> Finding:
@@ -78,12 +78,12 @@ def backup() -> Finding:
     if dates.now() - last.at <= BACKUP_LATE:
         return Finding("success", told)
     return Finding(
-        "danger", told, _("La sauvegarde du jour manque : relancez scripts/backup.sh et lisez ce qu’il dit.")
+        "danger", told, _("La sauvegarde du jour manque. Relancez scripts/backup.sh et lisez son compte rendu.")
     )
 
 
 PROBES = (
     Probe("sauvegarde", gettext_lazy("Sauvegarde"), backup, 120),
     Probe("historique", gettext_lazy("Ancrage de l’historique"), anchor, 130),
-    Probe("preuves", gettext_lazy("Preuves conservées"), evidence, 125, url_name="operations:evidence"),
+    Probe("preuves", gettext_lazy("Preuves conservées"), evidence, 125, url_name="operations:evidence", everyday=True),
 )

@@ -39,7 +39,7 @@ def broker() -> Finding:
 
     address = settings.CELERY_BROKER_URL
     if not address.startswith(("redis://", "rediss://")):
-        return Finding("success", _("Le portail embarqué n’en a pas besoin : tout tient dans un processus."))
+        return Finding("success", _("Inutile pour le portail embarqué."))
     try:
         client = redis.Redis.from_url(
             address, socket_connect_timeout=BROKER_SECONDS, socket_timeout=BROKER_SECONDS, retry=None
@@ -50,10 +50,10 @@ def broker() -> Finding:
     except (redis.RedisError, OSError, ValueError):
         return Finding(
             "danger",
-            _("Redis ne répond pas : les envois partent avec quelques secondes de retard, à son retour."),
-            _("Relancez Redis. Rien n’est perdu : ce qui attend est dans la base de données."),
+            _("Redis ne répond pas. Les envois partent avec quelques secondes de retard."),
+            _("Relancez Redis. Aucun message n’est perdu : la file est dans la base de données."),
         )
-    return Finding("success", _("Redis répond ; %(count)d réveils attendent un ouvrier.") % {"count": waiting})
+    return Finding("success", _("Redis répond. Tâches en attente : %(count)d.") % {"count": waiting})
 
 
 def schedule() -> Finding:
@@ -61,9 +61,9 @@ def schedule() -> Finding:
         "beat",
         (BEAT_LATE, BEAT_DEAD),
         alive=_("Le planificateur travaille (%(ago)s)."),
-        late=_("Le planificateur n’a pas donné signe de vie depuis %(seconds)d s."),
+        late=_("Le planificateur est inactif depuis %(seconds)d s."),
         never=_("Le planificateur n’a jamais tourné."),
-        advice=_("Relancez le processus « beat » : c’est lui qui reprend ce qu’un réveil perdu a laissé."),
+        advice=_("Relancez le processus « beat »."),
     )
 
 
@@ -71,9 +71,9 @@ def workers() -> Finding:
     return _sign_of_life(
         "worker",
         (WORKER_LATE, WORKER_DEAD),
-        alive=_("Les ouvriers prennent le travail (%(ago)s)."),
-        late=_("Aucun ouvrier n’a pris de travail depuis %(seconds)d s."),
-        never=_("Aucun ouvrier n’a encore pris de travail."),
+        alive=_("Les workers sont actifs (%(ago)s)."),
+        late=_("Les workers sont inactifs depuis %(seconds)d s."),
+        never=_("Aucun worker n’a encore démarré."),
         advice=_("Relancez les processus « worker » ; vérifiez d’abord Redis et le planificateur."),
     )
 
@@ -90,7 +90,7 @@ def _sign_of_life(name: str, limits: tuple[int, int], *, alive, late, never, adv
 
 PROBES = (
     Probe("base", gettext_lazy("Base de données"), database, order=10),
-    Probe("courtier", gettext_lazy("File de réveil (Redis)"), broker, 20, at_the_door=True, needs_database=False),
+    Probe("courtier", gettext_lazy("File d’attente (Redis)"), broker, 20, at_the_door=True, needs_database=False),
     Probe("planificateur", gettext_lazy("Planificateur"), schedule, 30, at_the_door=True),
-    Probe("ouvriers", gettext_lazy("Ouvriers"), workers, 40, at_the_door=True),
+    Probe("ouvriers", gettext_lazy("Traitements (workers)"), workers, 40, at_the_door=True),
 )

@@ -29,7 +29,10 @@ def waiting() -> Finding:
     return _overdue(
         oldest,
         _("Le plus ancien message devait partir %(since)s."),
-        _("Vérifiez le planificateur, les ouvriers, puis le prestataire : ce qui attend partira à leur retour."),
+        _(
+            "Vérifiez le planificateur, les workers, puis le prestataire. Les messages en "
+            "attente partiront à leur retour."
+        ),
     )
 
 
@@ -37,11 +40,11 @@ def documents() -> Finding:
     """The contract whose document or seal has been due for longest."""
     oldest = needing_a_worker(dates.now()).values_list("status_changed_at", flat=True).first()
     if oldest is None:
-        return Finding("success", _("Aucun document n’attend d’être produit."))
+        return Finding("success", _("Aucun document en attente."))
     return _overdue(
         oldest,
-        _("Le plus ancien document devait être produit %(since)s."),
-        _("Vérifiez les ouvriers et leur journal : Pango, le certificat du cachet ou le stockage peut manquer."),
+        _("Plus ancien document en attente : %(since)s."),
+        _("Vérifiez les workers et leur journal : Pango, le certificat du cachet ou le stockage peut manquer."),
     )
 
 
@@ -69,16 +72,16 @@ def provider_errors() -> Finding:
     return Finding(
         "warning",
         _("Depuis 24 heures : %(errors)s.") % {"errors": told},
-        _("Une même erreur répétée vient du prestataire ou de son réglage ; une erreur isolée, du destinataire."),
+        _("Une erreur répétée vient du prestataire ou de son réglage. Une erreur isolée vient du destinataire."),
     )
 
 
 def lost() -> Finding:
     count = Message.objects.filter(state__in=LOST).count()
     if not count:
-        return Finding("success", _("Aucun message n’est resté en échec."))
+        return Finding("success", _("Aucun message en échec."))
     told = ngettext("%(count)d message n’est pas parti.", "%(count)d messages ne sont pas partis.", count)
-    return Finding("warning", told % {"count": count}, _("Ouvrez la liste : chaque message dit pourquoi et que faire."))
+    return Finding("warning", told % {"count": count}, _("Ouvrez la liste pour voir la cause et la marche à suivre."))
 
 
 def sms_budget() -> Finding:
@@ -96,9 +99,9 @@ def sms_budget() -> Finding:
 
 
 PROBES = (
-    Probe("messages", gettext_lazy("Messages en attente"), waiting, 50, at_the_door=True),
-    Probe("documents", gettext_lazy("Documents en attente"), documents, 60),
-    Probe("echecs", gettext_lazy("Messages en échec"), lost, 70, url_name="operations:messages"),
+    Probe("messages", gettext_lazy("Messages en attente"), waiting, 50, at_the_door=True, everyday=True),
+    Probe("documents", gettext_lazy("Documents en attente"), documents, 60, everyday=True),
+    Probe("echecs", gettext_lazy("Messages en échec"), lost, 70, url_name="operations:messages", everyday=True),
     Probe("prestataires", gettext_lazy("Erreurs des prestataires"), provider_errors, 80),
-    Probe("budget", gettext_lazy("Budget de SMS"), sms_budget, 90),
+    Probe("budget", gettext_lazy("Budget de SMS"), sms_budget, 90, everyday=True),
 )

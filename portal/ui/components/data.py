@@ -1,8 +1,11 @@
 """Components that show data: facts, history, files, figures."""
 
+from itertools import groupby
+
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from portal.core.values import dates
 from portal.ui.components import controls, formats
 from portal.ui.components.markup import escaped, html
 from portal.ui.parts import checked_tone
@@ -27,8 +30,18 @@ def side_by_side(*parts):
 
 
 def timeline(events):
-    """A history of events with `at`, `sentence`, `actor_label`, `tone`, `icon` and `reason` (texts may be empty)."""
-    return {"events": events}
+    """A history of events with `at`, `sentence`, `actor_label`, `tone`, `icon` and `reason` (texts may be empty).
+
+    Events stand under their day (Paris); neighbouring ones that are `technical` are folded behind their number.
+    """
+    days = groupby(events or (), lambda event: event.at.astimezone(dates.PARIS).date())
+    return {"days": [(day, _runs(of_the_day)) for day, of_the_day in days]}
+
+
+def _runs(events) -> list[tuple[bool, list]]:
+    """Return neighbouring events with whether they are folded: two technical ones or more."""
+    runs = [(technical, list(run)) for technical, run in groupby(events, lambda e: getattr(e, "technical", False))]
+    return [(technical and len(run) > 1, run) for technical, run in runs]
 
 
 def stat(*, label, value, hint="", href="", tone=""):

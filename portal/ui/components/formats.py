@@ -58,6 +58,11 @@ def at_time(value: datetime | None) -> str:
     return _("%(day)s à %(time)s") % {"day": dates.short_month_date(moment), "time": f"{moment:%H:%M}"}
 
 
+def hour(value: datetime | None) -> str:
+    """`14:03`, Paris time."""
+    return f"{value.astimezone(dates.PARIS):%H:%M}" if value else ""
+
+
 def ago(value: datetime | None) -> str:
     """`il y a 3 h`, `dans 2 jours`; beyond thirty days, the date."""
     if not value:
@@ -110,6 +115,7 @@ def register_with(register) -> None:
         "long_date": long_date,
         "short_date": short_date,
         "at_time": at_time,
+        "hour": hour,
         "ago": ago,
         "file_size": file_size,
         "told": told,

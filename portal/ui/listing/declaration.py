@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from portal.core.reading import Value, columns_read, last_field, reader, relations_read
+from portal.ui.listing.bulk import BulkAction
 from portal.ui.listing.cards import Card
+from portal.ui.listing.cells import Cell
 from portal.ui.listing.filters import NamedFilter
 from portal.ui.listing.values import Part, Shown, writer
 
@@ -33,7 +35,7 @@ class Column:
     export writes where that is not the value itself (a text, a number, a day, a moment or None). The first column of a
     list names the row and leads to it; it cannot be hidden. `default=False` waits to be asked for; `whole=True` is
     never broken over two lines (a day, a phone). `related` are the relations that a function reads.
-    `totals` are sums over the whole filtered list, read after the page.
+    `totals` are sums over the whole filtered list, read after the page. `edit` says how it is changed in its row.
     """
 
     key: str
@@ -47,6 +49,7 @@ class Column:
     related: tuple[str, ...] = ()
     paths: tuple[Value, ...] = ()
     totals: tuple[Total, ...] = ()
+    edit: Cell | None = None
 
     def of(self, model: type[Model]) -> "Column":
         """Return the column as it reads rows of `model`: with functions in place of paths."""
@@ -68,7 +71,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Sort:
-    """One way to order a list: by `field`, NOT NULL, then by key. Each needs its `(scope, field, id)` index."""
+    """One way to order a list: by `field`, then by key; rows without a value come last, whichever way.
+
+    Each needs its `(scope, field, id)` index.
+    """
 
     key: str
     label: str
@@ -88,27 +94,6 @@ class Preset:
 
 
 @dataclass(frozen=True)
-class BulkAction:
-    """A step taken for each chosen row, by the same action as on the row's own page.
-
-    `run(row, by=, reason=)` may raise `portal.audit`'s `Refused`; `refusal(row, by)` says beforehand, in a
-    sentence, why it would. `question` is what the confirmation asks; `foretell(row, by)` says there what happens to a
-    row, where that differs from row to row.
-    """
-
-    key: str
-    label: str
-    icon: str
-    question: str
-    run: Callable
-    refusal: Callable
-    right: str
-    needs_reason: bool = False
-    danger: bool = False
-    foretell: Callable | None = None
-
-
-@dataclass(frozen=True)
 class Empty:
     """What a list says when it has nothing to show; `invitation` instead to those who may use its main button."""
 
@@ -122,7 +107,10 @@ class Empty:
 
 @dataclass(frozen=True)
 class ListButton:
-    """A button above a list, for those with `right` whom `allows(user)` lets; the `primary` one adds a record."""
+    """A button above a list, for those with `right` whom `allows(user)` lets; the `primary` one adds a record.
+
+    Ctrl+K finds it by its label and by other `words`.
+    """
 
     label: str | Promise
     url_name: str
@@ -130,6 +118,7 @@ class ListButton:
     primary: bool = False
     right: str | None = None
     allows: Callable = lambda user: True
+    words: str | Promise = ""
 
     @property
     def url(self) -> str:

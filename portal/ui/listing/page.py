@@ -3,13 +3,13 @@
 from functools import cached_property, partial
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core.matching import SearchedQuerySet, Words
-from portal.core.paging import Page, further, page_of
-from portal.ui.listing import counting, panel
+from portal.core.paging import Page, further, page_of, sort_field
+from portal.ui.listing import chosen_display, counting, panel
 from portal.ui.listing.address import CARDS, COLUMNS, DISPLAY, ROWS, SEARCH, SORT, Address
 from portal.ui.listing.chips import Chip, chips_of
 from portal.ui.listing.declaration import Listing
@@ -28,16 +28,6 @@ from portal.ui.listing.sources import (
 )
 
 MOST_CHOSEN = 500  # rows of one bulk action
-COOKIE_SECONDS = 365 * 24 * 3600
-
-
-def remembered(request: HttpRequest, listing: Listing) -> str:
-    """Return the reader's last display and columns on this device."""
-    return request.COOKIES.get(_cookie(listing), "")[:400]
-
-
-def _cookie(listing: Listing) -> str:
-    return f"liste-{listing.name}"
 
 
 class ListPage:
@@ -47,11 +37,15 @@ class ListPage:
         self.request = request
         self.listing = listing
         self.user = request.user
-        self.address = Address.read(
-            listing, request.GET, remembered(request, listing), computer=is_computer(request.headers)
-        )
+        self.at(request.GET)
+
+    def at(self, parameters: QueryDict) -> "ListPage":
+        """Show the list as these parameters of its address say."""
+        kept, computer = chosen_display.of(self.request, self.listing), is_computer(self.request.headers)
+        self.address = Address.read(self.listing, parameters, kept, computer=computer)
         self.columns = self.address.columns
         self.shows_rows = self.address.display == ROWS
+        return self
 
     @cached_property
     def form(self):
@@ -91,17 +85,23 @@ class ListPage:
         how = {"listing": self.listing, "key": sort.field, **self._shown}
         if not self.filtered:
             read = partial(rows_past, self.user, **how)
-        elif self._words:
+        elif self._words and not self._sort_field.null:
             read = partial(finds_past, self.user, self._words.patterns, form=self._words.form, **how)
         else:
             read = partial(further, self._selection, key=sort.field)
         return page_of(
             read,
-            field=self.listing.model._meta.get_field(sort.field),
+            field=self._sort_field,
+            key=sort.field,
+            nullable=self._sort_field.null,
             cursor=self.address.cursor,
             descending=sort.descending,
             size=ROWS_A_PAGE if self.shows_rows else CARDS_A_PAGE,
         )
+
+    @property
+    def _sort_field(self):
+        return sort_field(self.listing.model, self.address.sort.field)
 
     @cached_property
     def records(self) -> list:
@@ -113,7 +113,7 @@ class ListPage:
 
     @cached_property
     def rows(self) -> list[Row]:
-        return rows_of(self.listing, self.columns, self.records, self.address)
+        return rows_of(self.listing, self.columns, self.records, self.address, self.user)
 
     # --- how many, how filtered ---------------------------------------------------------------
 
@@ -128,7 +128,7 @@ class ListPage:
             return counting.count_keys(keys_of_all(self.user, listing=self.listing), guess=True)
         if not self.searched:
             return counting.count(self._selection, guess=True)
-        if self._words and not self.address.cursor:
+        if self._words and not self.address.cursor and not self._sort_field.null:
             return counting.of_those_read(self._page.read, counting.MOST_FINDS)
         return self.count_up_to(counting.MOST_FINDS)
 
@@ -214,8 +214,6 @@ class ListPage:
             for name, icon in ((CARDS, "layout-grid"), (ROWS, "list"))
         ]
 
-    # --- order and columns -----------------------------------------------------------------------
-
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
         return [(sort.key, sort.label, sort == self.address.sort) for sort in self.listing.sorts]
@@ -278,19 +276,5 @@ class ListPage:
             (f"{url}?format={kind}&{self.whole_query}", label, icon)
             for kind, label, icon in (("csv", "CSV", "file-text"), ("xlsx", "Excel (XLSX)", "table"))
         ]
-
-    def remember(self, response) -> None:
-        """Store a display or columns asked for by the URL, on this device."""
-        asked = self.request.GET
-        if (DISPLAY in asked or COLUMNS in asked) and self.address.choice != remembered(self.request, self.listing):
-            response.set_cookie(
-                _cookie(self.listing),
-                self.address.choice,
-                max_age=COOKIE_SECONDS,
-                path=self.listing.url,
-                httponly=True,
-                samesite="Lax",
-                secure=self.request.is_secure(),
-            )
 
     sort_name = SORT

@@ -38,9 +38,9 @@ class _Reader:
 
 
 @prepared
-def rows_past(user, value, pk, *, listing: Listing, key: str, falling: bool, size: int, **shown):
+def rows_past(user, value, pk, *, listing: Listing, key: str, falling: bool, size: int, part: str = "", **shown):
     """The rows of a page of a list that nothing filters."""
-    return further(source_of(listing, user, **shown), value, pk, key=key, falling=falling, size=size)
+    return further(source_of(listing, user, **shown), value, pk, key=key, falling=falling, size=size, part=part)
 
 
 @prepared(planned_anew=True, made=ROWS_A_PAGE + 1)

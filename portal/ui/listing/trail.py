@@ -13,7 +13,7 @@ from portal.core.columns import narrowed
 from portal.core.paging import around
 from portal.core.prepared_queries.prepared import prepared
 from portal.ui.listing.address import TRAIL, Address
-from portal.ui.listing.declaration import Listing
+from portal.ui.listing.declaration import Listing, Sort
 from portal.ui.listing.sources import selected
 
 LONGEST = 1000
@@ -33,9 +33,9 @@ def trail(listing: Listing, user, get: QueryDict, record) -> Trail:
     address = _came_from(listing, get)
     value = getattr(record, address.sort.field)
     if address.filters:
-        found = list(_around(listing, selected(listing, user, address).qs, address.sort.field, value, record.pk))
+        found = list(_around(listing, selected(listing, user, address).qs, value, record.pk, address.sort))
     else:
-        found = _around_in_list(user, value, record.pk, listing=listing, field=address.sort.field)
+        found = _around_in_list(user, value, record.pk, listing=listing, sort=address.sort.key)
     after = next((row for row in found if row.is_after), None)
     before = next((row for row in found if not row.is_after), None)
     previous, following = (after, before) if address.sort.descending else (before, after)
@@ -47,13 +47,14 @@ def trail(listing: Listing, user, get: QueryDict, record) -> Trail:
 
 
 @prepared
-def _around_in_list(user, value, pk, *, listing: Listing, field: str):
-    return _around(listing, listing.source(user), field, value, pk)
+def _around_in_list(user, value, pk, *, listing: Listing, sort: str):
+    return _around(listing, listing.source(user), value, pk, listing.sort(sort))
 
 
-def _around(listing: Listing, rows: QuerySet, field: str, value, pk) -> QuerySet:
-    rows = narrowed(rows, {*listing.url_fields, field})
-    return around(rows.filter(listing.followed) if listing.followed else rows, value, pk, key=field)
+def _around(listing: Listing, rows: QuerySet, value, pk, sort: Sort) -> QuerySet:
+    rows = narrowed(rows, {*listing.url_fields, sort.field})
+    rows = rows.filter(listing.followed) if listing.followed else rows
+    return around(rows, value, pk, key=sort.field, descending=sort.descending)
 
 
 def way_back(listing: Listing, get: QueryDict) -> str:

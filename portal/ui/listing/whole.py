@@ -14,7 +14,7 @@ class WholeList:
     """The rows that `source(user)` gives, oldest first by `key`: NOT NULL, with its `(scope, key, id)` index."""
 
     def __init__(self, model: type[Model], source: Callable[..., QuerySet], *, key: str):
-        self._field = model._meta.get_field(key)
+        self._field, self._key = model._meta.get_field(key), key
         self._keys = prepared_keys(source)
 
         @prepared
@@ -29,7 +29,7 @@ class WholeList:
         def read(value, pk, **how):
             return self._rows(user, value, pk, **how)
 
-        return page_of(read, field=self._field, cursor=cursor, descending=False, size=size)
+        return page_of(read, field=self._field, key=self._key, cursor=cursor, descending=False, size=size)
 
     def count(self, user) -> counting.Count:
         """How many there are, up to what anybody would go through."""

@@ -19,7 +19,7 @@ from subscriptions.plans.models import Plan
 
 RETIREMENT = Step(
     title=_("Retirer ce plan de la vente"),
-    text=_("Personne ne peut plus l’acheter ni le renouveler. Ceux qui l’ont le gardent jusqu’à la fin."),
+    text=_("Il ne peut plus être acheté ni renouvelé. Les abonnements en cours continuent jusqu’à la fin."),
     button=_("Retirer de la vente"),
     icon="archive",
     done=_("Le plan est retiré de la vente."),

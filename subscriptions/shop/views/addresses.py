@@ -23,7 +23,7 @@ TEMPLATE = "subscriptions/shop/address.html"
 FOR_ORDER = "commande"  # `?pour=commande` leads back to the order
 REMOVAL = Step(
     title=gettext_lazy("Supprimer cette adresse"),
-    text=gettext_lazy("Elle n’est plus proposée pour vos commandes. Les commandes déjà passées gardent la leur."),
+    text=gettext_lazy("Elle n’est plus proposée pour vos commandes. Les commandes déjà passées ne changent pas."),
     button=gettext_lazy("Supprimer l’adresse"),
     icon="trash",
     danger=True,

@@ -93,11 +93,11 @@ def test_a_name_made_to_harm_is_made_harmless(office):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("title", "", "obligatoire"),
+        ("title", "", "Indiquez le titre"),
         ("title", "x" * 151, "150"),
         ("category", "999999", "choix"),
-        ("valid_from", "demain", "pas comprise"),
-        ("valid_until", "2026-10-31", "vient après le début"),
+        ("valid_from", "demain", "Date invalide"),
+        ("valid_until", "2026-10-31", "doit suivre le début"),
         ("roles", "superuser", "superuser"),
         ("organisations", "abc", "abc"),
         ("upload", "", "Choisissez un fichier"),

@@ -125,7 +125,7 @@ def test_several_orphans_go_to_their_probable_client_and_the_others_are_told(off
     desk, chosen = login(office), {"action": "rattacher", "choix": [sure.pk, unsure.pk]}
     page = desk.post("/agregation/actions/", chosen).content.decode()
     assert f"Rattaché à {client.display_name}" in page
-    assert "Aucun client n’est assez probable" in page
+    assert "Pas de client probable" in page
     desk.post("/agregation/actions/", chosen | {"confirme": "1"})
     sure.refresh_from_db()
     unsure.refresh_from_db()

@@ -204,7 +204,7 @@ def test_invalid_digest_is_an_error_at_the_field(digest):
     [
         (b"", "vide"),
         (b"bonjour", "Ce n’est pas un PDF"),
-        (b"PK\x03\x04zip", "le PDF qui s’y trouve"),
+        (b"PK\x03\x04zip", "le PDF qu’il contient"),
         (b"%PDF-" + b"x" * 10_500_000, "dépasse 10"),
     ],
 )

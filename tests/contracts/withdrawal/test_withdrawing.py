@@ -171,7 +171,7 @@ def test_the_receipt_holds_the_statement_its_date_and_its_hour(clock):
             contract.person_name,
             "10/03/2026 à 12:00",
             "11/03/2026 à 14:03",
-            "celle de Paris",
+            "Heure de Paris",
             contract.email,
         ):
             assert held in body

@@ -203,7 +203,7 @@ def test_sealed_documents_are_filed_once_and_stay(login, seller, person):
     with pytest.raises(Refused, match="vient du portail"):
         put(person, "CT-1-signe.pdf", folder=node.parent)
     page = client.get(f"/drive/{node.pk}/fichier/").content.decode()
-    assert "ne se modifie pas" in page
+    assert "n’est pas modifiable" in page
 
 
 def test_merged_client_brings_the_drive_along(person, seller):

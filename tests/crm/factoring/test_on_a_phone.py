@@ -53,4 +53,4 @@ def test_an_invoice_is_submitted_approved_and_priced_on_a_phone(visit):
     expect(page.get_by_text("Net versé")).to_be_visible()
     fits(page)
     page.get_by_role("button", name="Accepter").click()
-    expect(page.get_by_text("C’est noté : vous êtes payé").first).to_be_visible()
+    expect(page.get_by_text("C’est noté. Vous serez payé").first).to_be_visible()

@@ -37,7 +37,7 @@ def test_a_file_exported_and_executed_twice_pays_once(login, tie, office):
     for _time in range(2):
         payouts.execute(file=file, by=office)
     assert balance("banque") == -quote.net
-    with pytest.raises(Refused, match="Rien n’est à payer"):
+    with pytest.raises(Refused, match="Aucun paiement prévu"):
         payouts.make_file(until=quote.payment_on, by=office)
 
 

@@ -99,7 +99,7 @@ def test_a_due_date_on_a_sunday_is_taken_and_told(login, tie):
     browser = login(tie.supplier.account)
     answer = browser.post(draft.get_absolute_url(), form(tie, due_on=sunday.isoformat()).data)
     assert answer.status_code == 302
-    assert "jour sans banque" in browser.get(answer["Location"]).content.decode()
+    assert "jour non ouvré" in browser.get(answer["Location"]).content.decode()
 
 
 def test_a_credit_note_is_not_financed(tie):

@@ -148,7 +148,7 @@ def test_columns_of_a_plain_table_are_recognised():
 def test_number_of_a_colleague_is_left_out_and_told(agent):
     UserFactory(phone="+33612345678")
     batch = simulated(WEBMAIL, agent)
-    assert "membre de l’équipe" in reasons(batch)[2]
+    assert "celui d’un collègue" in reasons(batch)[2]
 
 
 @pytest.mark.parametrize(

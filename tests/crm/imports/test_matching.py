@@ -54,7 +54,7 @@ def test_what_the_file_says_already_is_kept_and_told(agent):
     )
     batch = simulated(HEAD + LINE, agent)
     assert counts(batch) == {"unchanged": 1}
-    assert reasons(batch)[2].startswith("Gardé tel quel : ")
+    assert reasons(batch)[2].startswith("Conservé\u00a0: ")
     client.refresh_from_db()
     assert client.phone == "+33699999999"
 

@@ -48,7 +48,7 @@ def test_any_client_is_invited_from_their_page():
     assert client.email in page
     assert desk.post(f"/clients/{client.pk}/inscription/", {"name": "", "email": "x"}).status_code == 422
     colleague = {"name": "Camille", "email": client.owner.email}
-    assert "membre de l’équipe" in desk.post(f"/clients/{client.pk}/inscription/", colleague).content.decode()
+    assert "celle d’un collègue" in desk.post(f"/clients/{client.pk}/inscription/", colleague).content.decode()
     desk.post(f"/clients/{client.pk}/inscription/", {"name": "Camille", "email": "camille@x.example"})
     assert Onboarding.objects.get().email == "camille@x.example"
     assert "Envoyé" in desk.get(f"/clients/{client.pk}/").content.decode()

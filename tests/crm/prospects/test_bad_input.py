@@ -51,7 +51,7 @@ def test_manual_entry_is_offered_when_the_directory_fails_and_checked_later():
     client = Client.objects.get()
     assert client.company_name == "Transports Legof"
     page = desk.get(f"/prospects/{client.pk}/societe/").content.decode()
-    assert "l’annuaire dit « TRANSPORTS LEGOFF »" in page
+    assert "« TRANSPORTS LEGOFF » dans l’annuaire" in page.replace("\u00a0", " ")
 
 
 def test_unknown_siren_is_told_as_absent_from_the_directory():
@@ -62,7 +62,7 @@ def test_unknown_siren_is_told_as_absent_from_the_directory():
 
 def test_closed_company_is_kept_only_on_purpose():
     desk, siren = reader(UserFactory()), siren_of("bonneterie")
-    assert "fermée depuis le" in desk.get(f"{NEW}?siren={siren}").content.decode()
+    assert "Fermée depuis le" in desk.get(f"{NEW}?siren={siren}").content.decode()
     sent = posted(siren=siren, picked=siren)
     answer = desk.post(NEW, sent)
     assert (answer.status_code, "cochez la case" in answer.content.decode()) == (422, True)

@@ -77,7 +77,7 @@ def test_ready_card_goes_back_with_the_reason():
     client = prospect(ready=True)
     path = f"/prospects/{client.pk}/etape/"
     answer = reader(client.owner).post(path, {"to": Step.TALKS}, headers={"X-Board": "1"})
-    assert "seul le back-office" in answer.content.decode()
+    assert "Seul le back-office" in answer.content.decode()
     assert reader(client.owner).post(path, {"to": "x"}).status_code == 422
 
 

@@ -77,7 +77,7 @@ def test_state_and_identity_are_locked_for_the_agent_and_open_to_the_office():
     sent = {"kind": "company", "company_name": "Autre nom", "version": client.version}
     answer = desk.post(url(client, "societe"), sent)
     assert answer.status_code == 422
-    assert "son identité ne change plus" in answer.content.decode()
+    assert "Son identité n’est plus modifiable" in answer.content.decode()
     assert "status" not in desk.get(url(client)).context["form"].fields
     assert desk.get(url(client, "reprise")).status_code == 403
     office = reader(UserFactory(back_office=True))

@@ -33,7 +33,7 @@ def test_rows_are_walked_opened_and_left_by_keyboard(visit, agent):
     page = visit(LIST, as_=agent, viewport=DESK)
     expect(page.locator("tfoot th")).to_have_text("3 contrats")
     page.keyboard.press("j")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
     expect(panel(page, "Zoé Aubert").get_by_role("heading", name="Zoé Aubert")).to_be_focused()
     left = page.locator("#results").bounding_box()
     page.keyboard.press("j")
@@ -46,6 +46,14 @@ def test_rows_are_walked_opened_and_left_by_keyboard(visit, agent):
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator("tbody tr:has-text('Aubert') th a")).to_be_focused()
     expect(page).to_have_url(re.compile(r"tri=client$"))
+
+
+@pytest.mark.parametrize("viewport", [DESK, {"width": 360, "height": 740}], ids=["desk", "phone"])
+def test_enter_on_a_row_opens_its_page(visit, agent, viewport):
+    page = visit(f"{LIST}&affichage=lignes", as_=agent, viewport=viewport)
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Zoé Aubert", level=1)).to_be_visible()
 
 
 def test_the_page_itself_is_one_press_away(visit, agent):

@@ -1,0 +1,72 @@
+"""The palette of Ctrl+K: pages and first steps come with the layout, records are searched while one types."""
+
+from collections.abc import Iterator
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.permissions import Permission
+from portal.core.plugs.palette import SHORTCUTS
+from portal.core.plugs.search import Group, Hit, SearchSource, find
+from portal.dashboard.destinations import SOURCE, Destination, destinations_of, lists_of
+from portal.help import articles
+
+ARTICLES = SearchSource("help", _("Aide"), "help-circle", list)
+MOST_ARTICLES = 3
+
+
+def is_for(user) -> bool:
+    """Return whether `user` has a palette: everybody who works here, not the clients."""
+    return user is not None and user.is_authenticated and not user.has_right(Permission.SPACE_OWN)
+
+
+def palette(request) -> dict:
+    """Context of every template rendered with a request: the palette as HTML, empty for a reader without one."""
+    user = getattr(request, "user", None)
+    return {"palette": SimpleLazyObject(lambda: _drawn(user) if is_for(user) else "")}
+
+
+_kept: dict[tuple, SafeString] = {}
+
+
+def _drawn(user) -> SafeString:
+    """Return the palette of a reader, kept for all whose rights and scope are the same."""
+    key = get_language(), *user.scope_key()
+    if key not in _kept:
+        begun, opened = choices_of(user)
+        _kept[key] = mark_safe(render_to_string("layouts/_palette.html", {"begun": begun, "opened": opened}))
+    return _kept[key]
+
+
+def choices_of(user) -> tuple[list[Destination], list[Destination]]:
+    """Return what `user` may begin, and the pages that they may open, each once under the same name."""
+    found: dict[tuple[str, str], Destination] = {}
+    for each in (*destinations_of(user), *_tabs(user), *_shortcuts(user)):
+        found.setdefault((each.url, str(each.label)), each)
+    return [each for each in found.values() if each.begins], [each for each in found.values() if not each.begins]
+
+
+def _tabs(user) -> Iterator[Destination]:
+    """Yield the tabs above the lists of `user`."""
+    for listing in lists_of(user):
+        for preset in listing.presets_for(user):
+            yield Destination(preset.label, f"{listing.url}?{preset.query}", listing.icon, listing.title)
+
+
+def _shortcuts(user) -> Iterator[Destination]:
+    for each in SHORTCUTS.in_order():
+        if each.right is None or user.has_right(each.right):
+            url = f"{reverse(each.url_name)}{'?' if each.query else ''}{each.query}"
+            yield Destination(each.label, url, each.icon, words=each.words)
+
+
+def groups_of(user, words: str, *, limit: int) -> list[Group]:
+    """Return the records and articles that `words` find; the pages are in the layout already."""
+    records = [group for group in find(user, words, limit=limit) if group.source is not SOURCE]
+    answers = [article for section in articles.sections_for(user, words) for article in section.articles]
+    hits = [Hit(str(each.title), reverse("help:article", args=[each.slug])) for each in answers[:MOST_ARTICLES]]
+    return [*records, Group(ARTICLES, hits, False, "")] if hits else records
