@@ -145,6 +145,11 @@ def test_the_former_address_of_the_space_leads_home():
     assert reader(UserFactory(client=True)).get("/mon-espace/")["Location"] == "/"
 
 
+def test_the_list_of_the_staff_leads_a_client_to_their_own():
+    assert reader(UserFactory(client=True)).get("/contrats/")["Location"] == "/mes-contrats/"
+    assert reader(UserFactory()).get("/contrats/").status_code == 200
+
+
 def test_pages_cost_the_same_few_queries_however_many_contracts(django_assert_num_queries):
     contract = ContractFactory(sealed=True)
     browser = reader(owned(contract))
