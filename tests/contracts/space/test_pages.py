@@ -5,11 +5,12 @@ from django.urls import reverse
 
 from contracts.models import Contract
 from portal.access.roles import Role
+from tests.client import StrictClient
 from tests.contracts.cast import TRAITS, contract_in
 from tests.contracts.desk import reader
 from tests.contracts.space.cast import owned, with_real_pages
 from tests.factories.accounts import UserFactory
-from tests.factories.contracts import ContractFactory, back_office
+from tests.factories.contracts import ContractFactory, back_office, link_sent
 
 pytestmark = pytest.mark.django_db
 HIDDEN = ("Origine", "back-office", "La balle est chez", "Messages au client", "SHA-256", "Ctrl", "Back-office")
@@ -139,6 +140,16 @@ def test_a_page_is_for_those_who_may_read_the_pdf():
         assert reader(person).get(f"{path}?page=1").status_code == 404
     assert reader(UserFactory(role=Role.PARTNER)).get(f"{path}?page=1").status_code == 403
     assert reader(contract.owner).get(f"{path}?page=4").status_code == 404
+
+
+def test_pages_behind_a_link_are_for_who_passed_its_gate():
+    contract = with_real_pages()
+    path, phone = link_sent(contract), StrictClient()
+    refused = StrictClient().get(f"{path}document/?page=1")
+    assert (refused.status_code, refused["Location"]) == (302, path)
+    phone.post(path, {"passage": "1", "birth_date": f"{contract.birth_date:%d/%m/%Y}"})
+    assert f"{path}document/?page=2" in phone.get(path).content.decode()
+    assert phone.get(f"{path}document/?page=1")["Content-Type"] == "image/webp"
 
 
 def test_the_former_address_of_the_space_leads_home():
