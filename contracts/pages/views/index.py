@@ -8,11 +8,11 @@ from portal.access.shell import is_client
 
 
 def for_staff(view):
-    """Lead a client from the list to their own contracts."""
+    """Lead a client from the list to their own contracts; a search of theirs is answered."""
 
     @wraps(view)
     def shown(request, *args, **kwargs):
-        if is_client(request.user):
+        if is_client(request.user) and not request.GET:
             return redirect("contracts:own_list")
         return view(request, *args, **kwargs)
 

@@ -164,7 +164,7 @@ def test_the_list_of_the_staff_leads_a_client_to_their_own():
 def test_pages_cost_the_same_few_queries_however_many_contracts(django_assert_num_queries):
     contract = ContractFactory(sealed=True)
     browser = reader(owned(contract))
-    pages = {"/": 17, "/mes-contrats/": 5, "/mes-documents/": 5, contract.get_absolute_url(): 6}
+    pages = {"/": 15, "/mes-contrats/": 5, "/mes-documents/": 5, contract.get_absolute_url(): 6}
     for _time in range(2):
         for path, count in pages.items():
             browser.get(path)
