@@ -31,5 +31,5 @@ def _drawn(request, block: SpaceBlock, context: dict) -> dict:
     return {
         "block": block,
         "html": render_to_string(block.template, context, request=request),
-        "all_url": reverse(block.all_url_name) if block.all_url_name else "",
+        "all_url": reverse(block.all_url_name) if block.all_url_name and context.get("has_more", True) else "",
     }

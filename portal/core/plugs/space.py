@@ -14,7 +14,8 @@ class SpaceBlock:
 
     `context(user)` gives what `template` shows of the reader's own things; None leaves the block out. An empty block
     says so itself, with the `empty` component. Only those with `right` are shown it. `place` is
-    `"main"` or `"aside"`; `all_url_name` is the page of « Tout voir ».
+    `"main"` or `"aside"`; `all_url_name` is the page of « Tout voir »,
+    unless `context` says that it does not `has_more`.
     """
 
     name: str

@@ -5,11 +5,12 @@ from django.urls import reverse
 
 from contracts.models import Contract
 from portal.access.roles import Role
+from tests.client import StrictClient
 from tests.contracts.cast import TRAITS, contract_in
 from tests.contracts.desk import reader
 from tests.contracts.space.cast import owned, with_real_pages
 from tests.factories.accounts import UserFactory
-from tests.factories.contracts import ContractFactory, back_office
+from tests.factories.contracts import ContractFactory, back_office, link_sent
 
 pytestmark = pytest.mark.django_db
 HIDDEN = ("Origine", "back-office", "La balle est chez", "Messages au client", "SHA-256", "Ctrl", "Back-office")
@@ -141,14 +142,29 @@ def test_a_page_is_for_those_who_may_read_the_pdf():
     assert reader(contract.owner).get(f"{path}?page=4").status_code == 404
 
 
+def test_pages_behind_a_link_are_for_who_passed_its_gate():
+    contract = with_real_pages()
+    path, phone = link_sent(contract), StrictClient()
+    refused = StrictClient().get(f"{path}document/?page=1")
+    assert (refused.status_code, refused["Location"]) == (302, path)
+    phone.post(path, {"passage": "1", "birth_date": f"{contract.birth_date:%d/%m/%Y}"})
+    assert f"{path}document/?page=2" in phone.get(path).content.decode()
+    assert phone.get(f"{path}document/?page=1")["Content-Type"] == "image/webp"
+
+
 def test_the_former_address_of_the_space_leads_home():
     assert reader(UserFactory(client=True)).get("/mon-espace/")["Location"] == "/"
+
+
+def test_the_list_of_the_staff_leads_a_client_to_their_own():
+    assert reader(UserFactory(client=True)).get("/contrats/")["Location"] == "/mes-contrats/"
+    assert reader(UserFactory()).get("/contrats/").status_code == 200
 
 
 def test_pages_cost_the_same_few_queries_however_many_contracts(django_assert_num_queries):
     contract = ContractFactory(sealed=True)
     browser = reader(owned(contract))
-    pages = {"/": 17, "/mes-contrats/": 5, "/mes-documents/": 5, contract.get_absolute_url(): 6}
+    pages = {"/": 15, "/mes-contrats/": 5, "/mes-documents/": 5, contract.get_absolute_url(): 6}
     for _time in range(2):
         for path, count in pages.items():
             browser.get(path)
