@@ -57,7 +57,7 @@ class Partner(Sheet):
         StoredFile, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
     )
     reference_alphabet = models.CharField(
-        _("signes des références"),
+        _("caractères des références"),
         max_length=10,
         choices=ReferenceAlphabet,
         default=ReferenceAlphabet.LETTERS_AND_DIGITS,

@@ -14,6 +14,7 @@ from contracts.sales import queries
 from contracts.sales.enums import CallOutcome, Status
 from contracts.sales.models import Contract
 from contracts.signature.troubles import Trouble, trouble_of, with_troubles
+from contracts.space.state import amount_in_words
 from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.access.scopes import Reach
@@ -154,32 +155,15 @@ def own_offers(user):
 
 
 def own_offer_items(user, contracts: list[Contract]) -> list[Item]:
-    """Return the offers a client has to sign; the signature itself is behind the link of the SMS."""
+    """Return the contracts a client has to sign, with their amount."""
     return [
         Item(
             contract.product_name,
-            contract.get_absolute_url(),
-            _("Lire l’offre"),
+            reverse("contracts:own_signature", args=[contract.number]),
+            _("Signer"),
             contract.status_changed_at,
             until=contract.status_changed_at + timedelta(days=settings.CONTRACT_EXPIRY_DAYS),
-            subtitle=contract.number,
-        )
-        for contract in contracts
-    ]
-
-
-def own_confirmations(user):
-    return confirmations(user) if _is_client(user) else Contract.objects.none()
-
-
-def own_confirmation_items(user, contracts: list[Contract]) -> list[Item]:
-    return [
-        Item(
-            contract.product_name,
-            contract.get_absolute_url(),
-            _("Voir le contrat"),
-            contract.signed_at,
-            subtitle=contract.number,
+            subtitle=amount_in_words(contract),
         )
         for contract in contracts
     ]
@@ -255,7 +239,7 @@ SOURCES = (
         order=30,
         all_url=_list(Status.DRAFT),
     ),
-    Source("contracts.own_offers", gettext_lazy("Offres à signer"), own_offers, own_offer_items, READS, order=10),
+    Source("contracts.own_offers", gettext_lazy("À signer"), own_offers, own_offer_items, READS, order=10),
     Source(
         "contracts.signatures",
         gettext_lazy("Contrats à signer"),
@@ -277,15 +261,5 @@ SOURCES = (
         OFFICE,
         order=20,
         all_url=_list(Status.AWAITING_BACK_OFFICE),
-    ),
-    Source(
-        "contracts.own_confirmations",
-        gettext_lazy("Contrats à confirmer"),
-        own_confirmations,
-        own_confirmation_items,
-        READS,
-        Side.OTHER,
-        OFFICE,
-        order=10,
     ),
 )

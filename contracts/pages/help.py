@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from contracts.sales.enums import NEXT_STEPS, STATUS_TONES, Status
 from contracts.sales.models import Contract
 from portal.access.permissions import Permission
-from portal.help.articles import CONTRACTS, Article
+from portal.help.articles import CONTRACTS, STAFF, Article
 from portal.help.states import states_of
 
 
@@ -72,6 +72,7 @@ ARTICLES = (
         right=Permission.CONTRACTS_VIEW,
         pages=("contracts:list", "contracts:detail"),
         order=30,
+        audience=STAFF,
         context=states,
     ),
     Article(

@@ -5,33 +5,19 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
-from django.utils.translation import gettext_lazy as _
 
 from contracts.pages import figures
 from contracts.pages.figures import Standing
 from contracts.sales import queries
 from contracts.sales.enums import Status
-from contracts.sales.models import Contract
 from portal.access import scopes
 from portal.access.permissions import Permission
 from portal.access.scopes import Reach
 from portal.core.columns import FULL_NAME, narrowed
 from portal.core.page_queries import page_rows
 from portal.core.plugs.home import HomeBlock
-from portal.core.plugs.space import SpaceBlock
-from portal.core.values import dates
 
-SHOWN_TO_CLIENT = 20
 SHOWN_TEAM = 50
-
-FOR_CLIENT = {
-    Status.AWAITING_CLIENT: _("Ouvrez le lien reçu par SMS pour lire l’offre, puis signez avec le code."),
-    Status.AWAITING_BACK_OFFICE: _("Vous avez signé. Nous vous appelons pour confirmer la souscription."),
-    Status.VALIDATED: _("Votre souscription est confirmée, vous n’avez rien à faire."),
-    Status.WITHDRAWN: _("Vous avez renoncé à ce contrat, vous n’avez rien à faire."),
-    Status.UNREACHABLE: _("Nous n’avons pas réussi à vous joindre : rappelez votre conseiller."),
-    Status.UNPAID: _("Le paiement n’a pas abouti : voyez avec votre conseiller."),
-}
 
 
 def for_sellers(request) -> str:
@@ -112,39 +98,7 @@ def for_back_office(request) -> str:
     )
 
 
-@dataclass(frozen=True)
-class Own:
-    """One of a client's own contracts, and what they have to do."""
-
-    contract: Contract
-    what_to_do: str
-    may_withdraw: bool
-
-
-def for_clients(request) -> str:
-    """Return a client's own contracts; empty for every other role."""
-    if scopes.CONTRACTS.reach(request.user) is not Reach.ACCOUNT:
-        return ""
-    return render_to_string(
-        "contracts/home_client.html", own_contracts(request.user) | {"is_titled": True}, request=request
-    )
-
-
-def own_contracts(user) -> dict:
-    contracts = queries.contracts_of(user).order_by("-created_at", "-pk")[:SHOWN_TO_CLIENT]
-    return {"own": [_own(each) for each in contracts], "is_titled": False}
-
-
-def _own(contract: Contract) -> Own:
-    open_period = contract.withdrawal_deadline is not None and dates.now() <= contract.withdrawal_deadline
-    return Own(contract, FOR_CLIENT[contract.status], open_period and contract.status != Status.WITHDRAWN)
-
-
 BLOCKS = (
     HomeBlock("contracts.sellers", for_sellers, Permission.CONTRACTS_CREATE, 10),
     HomeBlock("contracts.office", for_back_office, Permission.CONTRACTS_CONFIRM, 10),
-    HomeBlock("contracts.clients", for_clients, Permission.CONTRACTS_VIEW, 10),
-)
-SPACE = SpaceBlock(
-    "contrats", _("Mes contrats"), "contracts/home_client.html", own_contracts, Permission.CONTRACTS_VIEW, 50
 )

@@ -26,7 +26,6 @@ PLUG = Plug(
     ),
     board=board.SOURCES,
     home=(month.BLOCK, *home.BLOCKS),
-    space=home.SPACE,
     panels=panels.PANEL,
     stream=stream.SOURCE,
     keepers=keeping.KEEPER,

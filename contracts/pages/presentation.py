@@ -1,17 +1,14 @@
 """Values that pages of a contract show, computed once so that templates decide nothing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.urls import reverse
 
 from contracts.confirmation.queries import clients_sharing, confirms
 from contracts.sales.models import Contract
 from crm.clients.identity import Identity
-from portal.access import scopes
 from portal.access.permissions import Permission
-from portal.access.scopes import Reach
 from portal.audit import transitions
-from portal.audit.history import Line, history_of
 from portal.core.values.dates import long_date
 from portal.core.values.phone import national
 
@@ -80,12 +77,3 @@ def office_steps(contract: Contract, user, calls: list) -> Office | None:
         ],
         shared_mobile=sharing,
     )
-
-
-def timeline_for(contract: Contract, reader) -> list[Line]:
-    """Return the events, newest first. A client does not read internal notes: calls, copies, reasons."""
-    lines = history_of(contract)
-    if scopes.CONTRACTS.reach(reader) is not Reach.ACCOUNT:
-        return lines
-    told = (line for line in lines if line.event.verb not in OF_THE_HOUSE)
-    return [replace(line, reason="") if line.event.actor_id else line for line in told]

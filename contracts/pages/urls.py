@@ -1,12 +1,14 @@
 from django.urls import path
 
 from contracts.pages.listing import CONTRACTS
-from contracts.pages.views import autosave, details, drafts, files, suggestions
+from contracts.pages.views import autosave, details, drafts, files, index, suggestions
 from contracts.sales.addresses import CONTRACT
 from portal.exchange.lists import list_urls
 
+LIST, *OTHERS = list_urls(CONTRACTS)
 urlpatterns = [
-    *list_urls(CONTRACTS),
+    path(CONTRACTS.path, index.for_staff(LIST.callback), name="list"),
+    *OTHERS,
     path("contrats/nouveau/", drafts.new, name="new"),
     path("suggestions/clients/", suggestions.clients, name="client_suggestions"),
     path("contrats/brouillons/enregistrement/", autosave.begin, name="autosave"),

@@ -27,6 +27,11 @@ class SigningState:
     has_expired: bool
 
     @property
+    def needs_code(self) -> bool:
+        """Return whether there is no code that could be typed now."""
+        return self.challenge_id is None or self.has_expired
+
+    @property
     def dead_number(self) -> bool:
         """Return whether the client's number receives no SMS: the page then offers to correct it."""
         return bool(self.delivery) and self.delivery.is_lost and self.delivery.error_code in DEAD_NUMBER

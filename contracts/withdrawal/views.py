@@ -3,18 +3,23 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts.sales.models import Contract
+from contracts.sales.scope import contract_for
 from contracts.sales.statement import withdrawal_statement
 from contracts.withdrawal import actions
 from contracts.withdrawal.forms import RecognitionForm
 from contracts.withdrawal.queries import standing_of
 from contracts.withdrawal.rules import contract_number
-from portal.access.decorators import public
+from portal.access.decorators import public, requires
+from portal.access.permissions import Permission
+from portal.access.shell import is_client
 from portal.core.plumbing.visitors import visitor_digest
 from portal.core.values import dates
 
@@ -56,10 +61,14 @@ def confirmation(request):
         request.session.modified = True
         return redirect("contracts:withdrawal_confirmation")
     standing = standing_of(contract)
+    is_own = is_client(request.user) and contract.client_id and contract.client.account_id == request.user.pk
     return _page(
         request,
         "confirmation",
         contract=contract,
+        page_layout="layouts/app.html" if is_own else "layouts/public.html",
+        back_url=contract.get_absolute_url() if is_own else reverse("contracts:withdrawal_start"),
+        is_own=is_own,
         standing=standing,
         standing_page=f"contracts/withdrawal/_{standing}.html",
         statement=withdrawal_statement(contract),
@@ -104,6 +113,17 @@ def from_link(request, link, contract):
     return redirect("contracts:withdrawal_confirmation")
 
 
+@requires(Permission.SPACE_OWN)
+@never_cache
+@require_safe
+def own(request, number):
+    """Open the declaration of a client who is logged in: their account identifies them."""
+    if not is_client(request.user):
+        raise PermissionDenied
+    _remember(request, contract_for(request.user, number))
+    return redirect("contracts:withdrawal_confirmation")
+
+
 def _remember(request, contract: Contract) -> None:
     """Keep the recognised contract in this session for half an hour; the session key is rotated."""
     if not request.user.is_authenticated:
@@ -115,7 +135,7 @@ def _remembered(request) -> Contract | None:
     known = request.session.get(KEY)
     if not known or known["until"] < _seconds():
         return None
-    return Contract.objects.select_related("product").filter(pk=known["contract"]).first()
+    return Contract.objects.select_related("product", "client").filter(pk=known["contract"]).first()
 
 
 def _seconds() -> int:

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from crm.clients import handing, home, retention, stream
+from crm.clients import handing, home, retention, space, stream
 from crm.clients.api import API
 from crm.clients.completion import completion
 from crm.clients.help import ARTICLES
@@ -21,6 +21,7 @@ PLUG = Plug(
     ),
     stream=stream.SOURCE,
     home=home.BLOCKS,
+    space=space.SPACE,
     help=ARTICLES,
     history={
         "crm.opened": Sentence(_("{actor} a créé la fiche avec le contrat {number}"), "user", "neutral"),

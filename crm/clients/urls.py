@@ -1,11 +1,12 @@
 from django.urls import path
 
 from crm.clients.listing import CLIENTS
-from crm.clients.views import admin_tab, data, desk, merging
+from crm.clients.views import admin_tab, adviser, data, desk, merging
 from portal.exchange.lists import list_urls
 
 urlpatterns = [
     *list_urls(CLIENTS),
+    path("mon-conseiller/photo/", adviser.photo, name="adviser_photo"),
     path("clients/nouveau/", data.new, name="new"),
     path("clients/corbeille/", admin_tab.bin_, name="bin"),
     path("clients/<int:pk>/", desk.desk, name="client"),

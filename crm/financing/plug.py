@@ -1,5 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
+from crm.clients.enums import Kind
+from crm.clients.models import Client
 from crm.financing import board, tasks
 from crm.financing.help import ARTICLES
 from crm.financing.home import BLOCK
@@ -12,12 +14,23 @@ from crm.financing.space import SPACE
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
+from portal.core.plugs.client_menu import MORE, ClientLink
 from portal.core.plugs.menu import MenuEntry
 
 TASKS = (tasks.remind_factoring,)
 
 PLUG = Plug(
     menu=MenuEntry(_("Affacturage"), "crm:factoring", "cash", Permission.FACTORING_VIEW, 61, "/affacturage/"),
+    client_menu=ClientLink(
+        _("Payer mes fournisseurs"),
+        _("Fournisseurs"),
+        "crm:factoring",
+        "cash",
+        Permission.FACTORING_BUY,
+        70,
+        has=lambda user: Client.objects.filter(account=user.pk, removed_at=None, kind=Kind.COMPANY),
+        place=MORE,
+    ),
     lists=INVOICES,
     notices=KINDS,
     panels=PANEL,

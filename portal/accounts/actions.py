@@ -208,6 +208,8 @@ def _forget_photo(person: User) -> None:
 def forget_second_factor(*, user: User, by: User, reason: str) -> int:
     """Remove every second factor of somebody who lost theirs; their sessions end. Gives how many there were."""
     person = locked(user)
+    if not stewards.may_close(by, person):
+        raise NotYours(person)
     gone, _by_model = Authenticator.objects.filter(user=person).delete()
     if gone:
         for session in UserSession.objects.filter(user=person):

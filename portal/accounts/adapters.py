@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
+from portal.access.shell import is_client
 from portal.accounts import known_devices, second_factor
 from portal.accounts.models import User
 from portal.core.plumbing import crypto
@@ -46,8 +47,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(url) and is_local(url)
 
     def get_login_redirect_url(self, request) -> str:
-        """Lead those who have a space of their own there, everybody else home."""
-        if request.user.has_right(Permission.SPACE_OWN):
+        """Lead those who work here and have a space of their own there, everybody else home."""
+        if request.user.has_right(Permission.SPACE_OWN) and not is_client(request.user):
             return reverse("subscriptions:space")
         return super().get_login_redirect_url(request)
 

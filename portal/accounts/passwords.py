@@ -38,7 +38,7 @@ class NotAllDigits(password_validation.NumericPasswordValidator):
     """Something else than digits."""
 
     def get_error_message(self):
-        return _("Ce mot de passe n’a que des chiffres : ajoutez des lettres ou d’autres signes.")
+        return _("Ce mot de passe n’a que des chiffres. Ajoutez des lettres ou d’autres caractères.")
 
     def get_help_text(self):
         return _("Pas seulement des chiffres.")

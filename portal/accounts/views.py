@@ -75,7 +75,11 @@ def photo_removal(request) -> HttpResponse:
 @require_GET
 def photo(request, pk: int) -> FileResponse:
     """The photo of oneself or of somebody one works with; private, so no cache keeps it."""
-    person = get_object_or_404(User.objects.visible_to(request.user).exclude(photo=""), pk=pk)
+    return photo_of(get_object_or_404(User.objects.visible_to(request.user).exclude(photo=""), pk=pk))
+
+
+def photo_of(person: User) -> FileResponse:
+    """Return the photo of somebody whom the caller's reader may see; 404 when there is none any more."""
     try:
         response = FileResponse(person.photo.open("rb"), content_type="image/jpeg")
     except FileNotFoundError:  # replaced a moment ago

@@ -63,7 +63,7 @@ def _answer(request, act) -> HttpResponse:
 def _once(request, key: str, act) -> HttpResponse:
     """Do it in one transaction with its answer, or replay the answer that the same request had."""
     if len(key) > LONGEST_KEY or not key.isprintable():
-        sentence = _("Cette clé d’idempotence n’est pas valide : 200 signes au plus.")
+        sentence = _("Cette clé d’idempotence n’est pas valide : 200 caractères au plus.")
         raise Problem(422, sentence, {"Idempotency-Key": sentence})
     token, fingerprint = request.api_token, _fingerprint(request)
     with transaction.atomic():

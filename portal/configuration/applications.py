@@ -97,6 +97,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.ui.context_processors.portal",
+                "portal.access.shell.shell",
                 "portal.brand.context_processors.brand",
                 "portal.dashboard.notifications.bell.bell",
                 "portal.dashboard.palette.palette",

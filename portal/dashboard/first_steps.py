@@ -24,7 +24,6 @@ STEPS = (
     FirstStep(_("Voir les demandes avant-vente"), "presales:queue", "inbox", Permission.PRESALES_HANDLE),
     FirstStep(_("Noter une opportunité"), "presales:opportunity_new", "plus", Permission.OPPORTUNITIES),
     FirstStep(_("Voir mes factures"), "crm:factored_invoices", "file-invoice", Permission.FACTORING_SUPPLY),
-    FirstStep(_("Ouvrir mon espace"), "subscriptions:space", "layout-grid", Permission.SPACE_OWN),
     FirstStep(_("Lire les documents"), "catalog:documents", "file-text", Permission.DOCUMENTS_VIEW),
     FirstStep(_("Compléter mon profil"), "accounts:settings", "user-circle"),
     FirstStep(_("Lire l’aide"), "help:index", "help-circle"),

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.plugs import Plug
 from portal.core.plugs.board import waiting_count
+from portal.core.plugs.client_menu import ClientLink
 from portal.core.plugs.menu import MenuEntry, MenuSection
 from portal.dashboard.destinations import SOURCE
 
@@ -17,4 +18,5 @@ PLUG = Plug(
         MenuSection(_("Administration"), 820),
     ),
     search=SOURCE,
+    client_menu=ClientLink(_("Mon espace"), _("Espace"), "dashboard:home", "home", order=10),
 )

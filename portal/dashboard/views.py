@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal.access.decorators import requires
+from portal.access.shell import is_client
 from portal.core.plugs.home import blocks_for
 from portal.core.values import dates
-from portal.dashboard import board
+from portal.dashboard import board, client
 from portal.dashboard.first_steps import steps_for
 
 CONTENT = "accueil"
@@ -16,7 +17,12 @@ CONTENT = "accueil"
 @requires()
 @require_safe
 def home(request):
-    """What waits for the reader and for others, then the blocks of their rooms; htmx gets the content alone."""
+    """What waits for the reader and for others, then the blocks of their rooms; htmx gets the content alone.
+
+    A client finds their own space.
+    """
+    if is_client(request.user):
+        return client.home(request)
     context = board.context_of(request) | {"blocks": blocks_for(request), "today": dates.today(), "content": CONTENT}
     if not context["mine"].lines:
         context["first_steps"] = steps_for(request.user)

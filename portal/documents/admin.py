@@ -17,7 +17,7 @@ class StoredFileAdmin(SubjectAdmin):
     list_display = ("name", "kind", "shown_size", "about", "created_at", "sealed_at")
     list_filter = (("sealed_at", admin.EmptyFieldListFilter),)
     search_fields = ("sha256__startswith",)
-    search_help_text = _("Le début de son empreinte SHA-256, huit signes au moins.")
+    search_help_text = _("Le début de son empreinte SHA-256, huit caractères au moins.")
     ordering = ("-created_at", "-pk")
     sortable_by = ()
     fields = ("name", "kind", "content_type", "shown_size", "sha256", "about", "created_at", "created_by", "sealed_at")

@@ -16,6 +16,7 @@ from django.db import DatabaseError, models, transaction
 
 from portal.core.plumbing.unavailable import Unavailable
 from portal.core.values import dates
+from portal.documents import kept_pages
 from portal.documents.detection import detect, made_here
 from portal.documents.models import Leftover, SealedFile, StoredFile
 
@@ -190,6 +191,7 @@ def remove(stored: StoredFile) -> None:
     with transaction.atomic():
         stored.delete()
         _delete_bytes(key)
+    kept_pages.forget(stored.sha256)
 
 
 def erase(stored: StoredFile) -> None:
@@ -198,6 +200,7 @@ def erase(stored: StoredFile) -> None:
     with transaction.atomic():
         StoredFile._base_manager.filter(pk=stored.pk).delete()
         _delete_bytes(key)
+    kept_pages.forget(stored.sha256)
 
 
 def _delete_bytes(key: str) -> None:

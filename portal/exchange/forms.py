@@ -53,5 +53,5 @@ class BulkReasonForm(forms.Form):
         label=_("Motif"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Il reste dans l’historique de chacun."),
+        help_text=_("Il reste dans l’historique de chaque fiche."),
     )

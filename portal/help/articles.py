@@ -9,9 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.shell import is_client
 from portal.core.plugs import Socket
 from portal.help import search
 
+AUDIENCES = ALL, STAFF, CLIENTS_ONLY = "all", "staff", "clients"
 START, CLIENTS, CONTRACTS = _("Bien démarrer"), _("Clients"), _("Contrats")
 PROSPECTS, PRESALES, ACCOUNT = _("Prospects"), _("Avant-vente"), _("Votre compte")
 SUBSCRIPTIONS, FACTORING = _("Portfolio, abonnements et boutique"), _("Affacturage")
@@ -24,7 +26,7 @@ class Article:
 
     Without a `right` every account reads it; `public` opens it to those who cannot log in yet. `pages` are the
     names of the views whose `?` leads here. `keywords` are the words people use that the text does not.
-    `context` gives the template the figures it quotes.
+    `context` gives the template the figures it quotes. `audience` keeps an article for clients, or from them.
     """
 
     slug: str
@@ -38,10 +40,13 @@ class Article:
     pages: tuple[str, ...] = ()
     order: int = 100
     context: Callable[[], dict] = dict
+    audience: str = ALL
 
     def is_for(self, user) -> bool:
         if not user.is_authenticated:
             return self.public
+        if self.audience != ALL and (self.audience == CLIENTS_ONLY) != is_client(user):
+            return False
         return self.right is None or user.has_right(self.right)
 
     def body(self) -> str:
@@ -55,14 +60,15 @@ class Section:
     articles: list[Article]
 
 
-_by_page: dict[str, Article] = {}
+_by_page: dict[tuple[str, str], Article] = {}
 
 
 def _lead_from_pages(article: Article) -> None:
     """Let the `?` of its pages lead to `article`; raises `ValueError` for a page that has its article already."""
     for page in article.pages:
-        if _by_page.setdefault(page, article).slug != article.slug:
-            raise ValueError(f"{page} already leads to {_by_page[page].slug}")
+        known = _by_page.setdefault((page, article.audience), article)
+        if known.slug != article.slug:
+            raise ValueError(f"{page} already leads to {known.slug}")
 
 
 ARTICLES = Socket("help", Article, "An article of the help.", key=lambda article: article.slug, added=_lead_from_pages)
@@ -78,8 +84,8 @@ def all_articles() -> list[Article]:
 
 def for_page(view_name: str, user) -> Article | None:
     """The article about a page, if there is one and it is for this reader."""
-    article = _by_page.get(view_name)
-    return article if article and article.is_for(user) else None
+    found = (_by_page.get((view_name, audience)) for audience in AUDIENCES)
+    return next((article for article in found if article and article.is_for(user)), None)
 
 
 def sections_for(user, words: str = "") -> list[Section]:

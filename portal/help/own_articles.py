@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.permissions import Permission
 from portal.core.plugs import retention
-from portal.help.articles import ACCOUNT, START, Article
+from portal.help.articles import ACCOUNT, STAFF, START, Article
 
 ARTICLES = (
     Article(
@@ -28,6 +28,7 @@ ARTICLES = (
         keywords=_("à faire tâches relance retard attente accueil compteur mois objectif"),
         pages=("dashboard:home",),
         order=20,
+        audience=STAFF,
     ),
     Article(
         slug="travailler-au-clavier",

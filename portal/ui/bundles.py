@@ -14,7 +14,7 @@ from django.core.files.storage import FileSystemStorage
 
 PRINT = "css/print.css"
 LAYOUTS = "tokens base layout layout-public".split()
-COMPONENTS = "buttons cards status data table inputs forms dialog".split()
+COMPONENTS = "buttons cards status data table inputs forms dialog pdf".split()
 APP = "navigation tabs records search palette details sales suggest bell drop listing peek".split()
 SCRIPTS = "profile drawer theme dialog forms fields search palette copy countdown announce undo keys bell back".split()
 BUNDLES: dict[str, tuple[str, ...]] = {
@@ -25,6 +25,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
     "css/app.css": tuple(f"css/components/{name}.css" for name in APP),
     "js/portal.js": tuple(f"js/{name}.js" for name in SCRIPTS),
+    "js/entrance.js": tuple(f"js/accounts/{name}.js" for name in "password passkey demo".split()),
     "js/list.js": tuple(f"js/{name}.js" for name in "drops listing cell tabs totals peek peek-width".split()),
 }
 

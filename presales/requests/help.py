@@ -72,7 +72,7 @@ ARTICLES = (
     Article(
         slug="agenda-avant-vente",
         title=_("Ses rendez-vous dans son agenda"),
-        summary=_("Le fichier joint aux invitations, et l’abonnement qui se met à jour tout seul."),
+        summary=_("Le fichier joint aux invitations et l’abonnement mis à jour automatiquement."),
         section=PRESALES,
         template="presales_agenda.html",
         keywords=_("calendrier Outlook Google ICS synchroniser adresse secrète"),

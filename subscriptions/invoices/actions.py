@@ -82,7 +82,7 @@ def credit(
     if by is not None and not by.has_right(Permission.PAYMENTS_REFUND):
         raise NotYours(row)
     if row.is_credit_note:
-        raise Refused(row, _("Un avoir ne se corrige pas par un autre avoir."))
+        raise Refused(row, _("Un avoir ne peut pas être corrigé par un autre avoir."))
     if not reason.strip():
         raise Refused(row, _("Indiquez le motif : il figure sur l’avoir."))
     key = key or f"credit:{row.pk}:{row.credit_notes.count() + 1}"

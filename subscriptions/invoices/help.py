@@ -8,7 +8,7 @@ from portal.help.articles import SUBSCRIPTIONS, Article
 ARTICLES = (
     Article(
         slug="factures-et-avoirs",
-        title=_("Trouver une facture, comprendre un avoir"),
+        title=_("Trouver une facture ou un avoir"),
         summary=_("La liste des factures, leur PDF, les avoirs et l’export pour la comptabilité."),
         section=SUBSCRIPTIONS,
         template="invoices.html",

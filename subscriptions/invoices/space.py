@@ -6,7 +6,7 @@ from portal.access.permissions import Permission
 from portal.core.plugs.space import SpaceBlock
 from subscriptions.invoices.models import Invoice
 
-SHOWN = 10
+SHOWN = 4
 
 
 def invoices_of(user) -> dict | None:
@@ -16,5 +16,11 @@ def invoices_of(user) -> dict | None:
 
 
 SPACE = SpaceBlock(
-    "factures", _("Mes factures"), "subscriptions/invoices/space.html", invoices_of, Permission.INVOICES, 60
+    "factures",
+    _("Mes factures"),
+    "subscriptions/invoices/space.html",
+    invoices_of,
+    Permission.INVOICES,
+    60,
+    all_url_name="subscriptions:invoices",
 )

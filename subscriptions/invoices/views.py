@@ -22,7 +22,7 @@ from subscriptions.invoices.models import Invoice
 
 CREDIT = Step(
     title=_("Établir un avoir"),
-    text=_("Il reste %(left)s sur la facture %(number)s. Un avoir ne se modifie plus."),
+    text=_("Il reste %(left)s sur la facture %(number)s. Un avoir n’est pas modifiable."),
     button=_("Établir l’avoir"),
     icon="receipt",
     done=_("L’avoir est établi."),

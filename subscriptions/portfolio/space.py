@@ -13,5 +13,11 @@ def agents(user) -> dict | None:
 
 
 SPACE = SpaceBlock(
-    "conseiller", _("Mon conseiller"), "subscriptions/space/agents.html", agents, Permission.SPACE_OWN, 40
+    "conseiller",
+    _("Qui suit mon abonnement"),
+    "subscriptions/space/agents.html",
+    agents,
+    Permission.SPACE_OWN,
+    40,
+    place="aside",
 )

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.access.permissions import Permission
 from portal.audit.history import Sentence
 from portal.core.plugs import Plug
+from portal.core.plugs.client_menu import MORE, ClientLink
 from portal.core.plugs.menu import MenuEntry
 from portal.undo.commands import Command
 from subscriptions.payments.purposes import PaymentPurpose
@@ -10,6 +11,7 @@ from subscriptions.shop import board, tasks
 from subscriptions.shop.actions import addresses, ordering
 from subscriptions.shop.help import ARTICLES
 from subscriptions.shop.listing import ADDRESSES, ITEMS, ORDERS, RATES
+from subscriptions.shop.models import Order
 from subscriptions.shop.retention import RULES
 from subscriptions.shop.space import SPACE
 
@@ -24,6 +26,21 @@ TASKS = (tasks.tidy,)
 PLUG = Plug(
     menu=MenuEntry(
         _("Boutique"), "subscriptions:shop", "building-store", Permission.SHOP, 40, "/boutique/", also_active="/panier/"
+    ),
+    client_menu=(
+        ClientLink(
+            _("Mes commandes"),
+            _("Commandes"),
+            "subscriptions:orders",
+            "package",
+            Permission.ORDERS,
+            50,
+            ("/commandes/",),
+            has=lambda user: Order.objects.visible_to(user),
+        ),
+        ClientLink(
+            _("Boutique"), _("Boutique"), "subscriptions:shop", "building-store", Permission.SHOP, 60, place=MORE
+        ),
     ),
     lists=(ORDERS, ITEMS, RATES, ADDRESSES),
     retention=RULES,

@@ -7,7 +7,7 @@ from portal.core.plugs.space import SpaceBlock
 from subscriptions.shop.addresses import Address
 from subscriptions.shop.models import Order
 
-SHOWN = 10
+SHOWN = 4
 ADDRESSES_SHOWN = 3
 
 
@@ -23,7 +23,15 @@ def addresses_of(user) -> dict:
 
 
 SPACE = (
-    SpaceBlock("commandes", _("Mes commandes"), "subscriptions/shop/space.html", orders_of, Permission.ORDERS, 50),
+    SpaceBlock(
+        "commandes",
+        _("Mes commandes"),
+        "subscriptions/shop/space.html",
+        orders_of,
+        Permission.ORDERS,
+        50,
+        all_url_name="subscriptions:orders",
+    ),
     SpaceBlock(
         "adresses", _("Mes adresses"), "subscriptions/shop/space_addresses.html", addresses_of, Permission.SHOP, 70
     ),

@@ -44,6 +44,7 @@ def test_the_client_reads_the_offer_and_signs_on_their_phone(contract, phone):
     page = phone.get(path).content.decode()
     assert contract.product_name in page
     assert contract.phone not in page
+    assert "Origine" not in page
     response = phone.post(f"{path}signature/", answer(contract, code_sent(contract)))
     assert response.url == path
     assert "votre contrat est signé" in phone.get(path).content.decode()

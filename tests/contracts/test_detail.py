@@ -55,7 +55,8 @@ def test_the_client_does_not_read_what_the_house_notes_for_itself():
     for note in ("Sonne dans le vide", "Compte clos", "appelé le client", "copie de celui-ci"):
         assert note in colleague
         assert note not in own
-    assert "a déclaré le contrat impayé" in own
+    assert "a déclaré le contrat impayé" in colleague
+    assert "Paiement en attente" in own
 
 
 def test_a_draft_has_no_window_but_its_form():

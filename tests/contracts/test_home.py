@@ -176,27 +176,6 @@ def test_the_back_office_reads_what_is_locked_and_not_paid():
     assert page.context["locks"] == "0"
 
 
-@pytest.mark.parametrize(
-    ("trait", "sentence"),
-    [
-        ("awaiting_client", "Ouvrez le lien reçu par SMS"),
-        ("sealed", "Nous vous appelons"),
-        ("validated", "Votre souscription est confirmée"),
-        ("withdrawn", "Vous avez renoncé à ce contrat"),
-        ("unreachable", "rappelez votre conseiller"),
-        ("unpaid", "Le paiement n’a pas abouti"),
-    ],
-)
-def test_a_client_reads_what_they_have_to_do(trait, sentence):
-    client = UserFactory(client=True)
-    contract = ContractFactory(**{trait: True})
-    contract.client.account = client
-    contract.client.save()
-    page = home(client)
-    assert sentence in page
-    assert ("Renoncer à un contrat" in page) == (trait in ("sealed", "validated", "unreachable", "unpaid"))
-
-
 def test_a_client_s_drafts_and_others_contracts_are_not_theirs():
     ContractFactory(validated=True)
     assert "Aucun contrat pour l’instant" in home(UserFactory(client=True))

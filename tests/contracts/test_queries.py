@@ -77,7 +77,7 @@ def test_the_queue_with_its_calls():
         ("sealed", "its agent", 8),
         ("sealed", "the back-office", 9),
         ("awaiting_client", "its agent", 9),
-        ("sealed", "its client", 7),
+        ("sealed", "its client", 6),
     ],
 )
 def test_the_file_of_a_contract(trait, who, budget):
@@ -118,7 +118,7 @@ def test_the_offer_on_the_client_s_phone(client):
     contract = ContractFactory(awaiting_client=True)
     path = link_sent(contract)
     client.post(path, {"passage": "1", "birth_date": f"{contract.birth_date:%d/%m/%Y}"})
-    assert count(client, path) == 10
+    assert count(client, path) == 11
 
 
 @pytest.mark.parametrize(("who", "budget"), [("its agent", 16), ("its manager", 17), ("the back-office", 12)])

@@ -76,11 +76,11 @@ def test_a_manager_waits_for_the_agency_but_finishes_only_their_own_drafts(agent
     assert agent.get_full_name() in text_of(manager)
 
 
-def test_a_client_has_their_offer_to_read(agent):
+def test_a_client_has_their_contract_to_sign(agent):
     contract = ContractFactory(owner=agent, awaiting_client=True)
     person = UserFactory(client=True)
     ClientFactory._meta.model.objects.filter(pk=contract.client_id).update(account=person)
-    assert shown(person) == ([contract.product_name], [])
+    assert f"À signer {contract.product_name}" in text_of(person)
 
 
 @pytest.mark.parametrize("role", [Role.PARTNER, Role.CLIENT, Role.PRESALES])

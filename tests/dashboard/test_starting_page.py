@@ -135,7 +135,6 @@ def test_the_page_begins_with_the_most_urgent_and_leads_to_all(agent, monkeypatc
         (Role.BACK_OFFICE, "Voir la file des contrats"),
         (Role.PRESALES, "Voir les demandes avant-vente"),
         (Role.PARTNER, "Lire les documents"),
-        (Role.CLIENT, "Ouvrir mon espace"),
         (Role.SUPPLIER, "Voir mes factures"),
     ],
 )

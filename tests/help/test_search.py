@@ -57,7 +57,7 @@ def reader():
     """A person who may read every article."""
 
     class Reader:
-        is_authenticated = True
+        is_authenticated = is_active = True
         role = Role.BACK_OFFICE
 
         @staticmethod

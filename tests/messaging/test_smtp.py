@@ -86,7 +86,7 @@ def test_a_second_copy_bears_the_same_message_id(server, clock):
 def test_an_address_that_does_not_exist_is_a_failure_in_words(server):
     server.to_recipient = "550 no such user"
     message = send(queued_mail())
-    assert message.status_label == "échec\u00a0: cette adresse n’existe pas"
+    assert message.status_label == "Échec\u00a0: cette adresse n’existe pas"
     assert message.error_code == "550"
 
 
@@ -112,7 +112,7 @@ def test_a_server_that_is_not_there_is_tried_again_without_doubt(settings):
 def test_a_mail_whose_file_is_gone_says_so(server, monkeypatch):
     monkeypatch.setattr(attachments, "_readers", [])
     message = send(queued_mail(attachments=["4b3e"]))
-    assert message.status_label == "échec\u00a0: une pièce jointe est introuvable"
+    assert message.status_label == "Échec\u00a0: une pièce jointe est introuvable"
     assert not server.letters
 
 

@@ -92,7 +92,7 @@ def test_a_trial_account_that_adds_words_is_recognised(twilio):
 def test_a_refusal_is_said_in_french_at_once(twilio):
     twilio.how = "refuse"
     message = send(queued_sms())
-    assert message.status_label == "échec\u00a0: ce numéro n’est pas un mobile"
+    assert message.status_label == "Échec\u00a0: ce numéro n’est pas un mobile"
     assert message.error_code == "21614"
 
 

@@ -193,9 +193,9 @@ def test_list_and_sheet_ask_fixed_numbers_of_queries(writer, django_assert_max_n
         news = NewsFactory(roles=["agent"])
     client = reader(writer)
     client.get(LIST)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(4):
         client.get(LIST)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(9):
         client.get(page_of(news))
 
 

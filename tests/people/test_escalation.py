@@ -97,8 +97,11 @@ def test_actions_refuse_what_no_page_offers(back_office, superuser, agent):
     for user, column in ((taken, "email"), (raised, "is_superuser"), (own, "extra_rights")):
         with pytest.raises(NotYours):
             administering.change_account(user=user, changed=[column], by=back_office)
+    for own_act in (actions.deactivate, actions.forget_second_factor):
+        with pytest.raises(NotYours):
+            own_act(user=back_office, by=back_office, reason="x")
     with pytest.raises(NotYours):
-        actions.deactivate(user=back_office, by=back_office)
+        actions.forget_second_factor(user=superuser, by=back_office, reason="x")
     UserFactory(back_office=True, is_superuser=True)
     with pytest.raises(NotYours):
         actions.deactivate(user=superuser, by=back_office)

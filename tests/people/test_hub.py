@@ -32,5 +32,5 @@ def test_hub_is_closed_to_other_roles(login, role):
 def test_hub_asks_no_query_of_its_own(login, back_office, django_assert_max_num_queries):
     client = login(back_office)
     client.get("/administration/")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         client.get("/administration/")

@@ -1,6 +1,10 @@
 """Several people invited by a pasted list."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from portal.access.roles import Role
 from portal.accounts.models import User
@@ -139,5 +143,24 @@ def test_preview_asks_the_same_number_of_queries_for_any_number_of_lines(
     client = login(back_office)
     pasted = [f"Camille Martin{n} <c{n}@exemple.fr>" for n in range(150)]
     client.post(PAGE, sent(agency, *pasted[:1]))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(6):
         client.post(PAGE, sent(agency, *pasted))
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_who_confirm_the_same_list_at_once_invite_each_person_once(back_office, agency):
+    people = lines.read("Nadia Durand <nadia@exemple.fr>\nPaul Petit <paul@exemple.fr>")
+    start = threading.Barrier(2)
+
+    def confirm() -> int:
+        try:
+            start.wait(timeout=30)
+            return len(inviting.invite_all(people, role=Role.AGENT, organisation=agency, by=back_office).created)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        made = [each.result() for each in [pool.submit(confirm), pool.submit(confirm)]]
+    assert sum(made) == 2
+    assert Message.objects.count() == User.objects.filter(organisation=agency).count() == 2

@@ -76,7 +76,7 @@ def test_list_asks_a_fixed_number_of_queries(login, back_office, django_assert_m
     UserFactory.create_batch(5)
     client = login(back_office)
     client.get("/comptes/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(4):
         client.get("/comptes/")
 
 

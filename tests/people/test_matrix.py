@@ -41,7 +41,7 @@ def test_matrix_asks_a_fixed_number_of_queries(login, back_office, django_assert
         UserFactory(extra_rights=[Permission.OFFER_EDIT])
     client = login(back_office)
     client.get("/comptes/droits/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(4):
         client.get("/comptes/droits/")
 
 

@@ -73,7 +73,7 @@ def test_file_shows_rights_sessions_and_what_is_in_their_name(login, back_office
 def test_file_asks_a_fixed_number_of_queries(login, back_office, agent, django_assert_max_num_queries):
     client = login(back_office)
     client.get(f"/comptes/{agent.pk}/")
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(14):
         client.get(f"/comptes/{agent.pk}/")
 
 

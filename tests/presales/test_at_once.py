@@ -12,9 +12,9 @@ from portal.messaging.states import Channel
 from presales.meetings import queries
 from presales.meetings.enums import SlotState
 from presales.models import PresalesRequest, Slot
-from presales.requests.actions import handing, handling
+from presales.requests.actions import answering, handing, handling
 from tests.codes.together import errors_of, together
-from tests.factories.presales import ExpertFactory, tale_at, three
+from tests.factories.presales import ExpertFactory, PartnerFactory, tale_at, three
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -113,3 +113,17 @@ def test_without_the_lock_both_would_have_given_it(monkeypatch):
     monkeypatch.setattr(transitions, "lock", without_lock)
     answers = together(2, lambda number: handing.entrust(request=tale.request, to=team[number], by=tale.expert))
     assert not [answer for answer in answers if isinstance(answer, Refused)]
+
+
+def test_two_people_of_a_partner_choose_at_once_and_one_date_is_taken():
+    tale = tale_at("planned")
+    colleague = PartnerFactory(organisation=tale.partner.organisation)
+    slots, people = list(tale.request.slots.order_by("start")), [tale.partner, colleague]
+    answers = together(
+        2,
+        lambda number: answering.agree(request=tale.request, slot_id=slots[number].pk, by=people[number]),
+    )
+    (refused,) = [answer for answer in answers if isinstance(answer, Refused)]
+    assert "a accepté la date" in refused.sentence
+    assert tale.fresh().slots.filter(state=SlotState.TAKEN).count() == 1
+    assert not tale.request.slots.filter(state=SlotState.HELD).exists()

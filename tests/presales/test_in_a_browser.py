@@ -90,10 +90,10 @@ def test_without_scripts_the_place_is_asked_for_by_the_server(browser, portal_ad
     page.get_by_label("Descriptif de l’intervention").fill("Montrer l’outil")
     page.get_by_label("Sur site").check()
     page.get_by_label("Date souhaitée").fill(f"{working_moment(10):%Y-%m-%d}")
-    page.get_by_role("button", name="Garder en brouillon").click()
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
     expect(page.get_by_text("Sur site, indiquez le lieu").first).to_be_visible()
     page.get_by_label("Lieu").fill("Saint-Nazaire")
-    page.get_by_role("button", name="Garder en brouillon").click()
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
     page.wait_for_url("**/avant-vente/*/")
     context.close()
     assert PresalesRequest.objects.get().place == "Saint-Nazaire"

@@ -242,9 +242,9 @@ def test_list_is_searched_and_filtered_in_its_address(browser, buyer):
 
 
 def test_space_leads_to_the_book(browser, buyer):
-    assert "Ajoutez une adresse" in browser.get("/mon-espace/").content.decode()
+    assert "Ajoutez une adresse" in browser.get("/").content.decode()
     AddressFactory(owner=buyer, delivers=True)
-    page = browser.get("/mon-espace/").content.decode()
+    page = browser.get("/").content.decode()
     assert f'href="{BOOK}"' in page
     assert "Livraison par défaut" in page
 

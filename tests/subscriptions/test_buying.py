@@ -95,7 +95,7 @@ def test_a_client_gets_a_plan_once_the_card_was_charged_and_is_told(login, link,
     assert (invoice.account, invoice.gross) == (link.owner, Decimal(120))
     told = Message.objects.get(template="subscriptions/messages/granted")
     assert (told.recipient, told.subject) == (link.account.email, "Votre abonnement est créé : HS")
-    assert "HS" in login(link.account).get("/mon-espace/").content.decode()
+    assert "HS" in login(link.account).get("/").content.decode()
 
 
 def test_an_upgrade_costs_the_days_left_and_keeps_the_end(login, link, small, large):

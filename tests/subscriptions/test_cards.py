@@ -165,7 +165,7 @@ def test_removal_names_what_is_not_renewed_and_stops_it(login, person):
     assert Message.objects.filter(template="subscriptions/messages/renewal_stopped", recipient=person.email).exists()
     with pytest.raises(Refused, match="choisissez-en une autre"):
         renewal.resume(subscription=made.subscription, by=person)
-    assert "Activer le renouvellement" in page_of(browser, "/mon-espace/")
+    assert "Activer le renouvellement" in page_of(browser, "/")
 
 
 def test_removal_offers_the_other_cards(login, person):

@@ -167,7 +167,7 @@ def test_a_proven_notice_or_a_first_term_is_not_ended(login, link, small, clock)
     with pytest.raises(Refused, match="ne peut pas être résilié avant sa fin"):
         end(subscription=proven.subscription, seen=Decimal("30.25"), last_day=END, by=link.account)
     browser = login(link.account)
-    assert "/mon-espace/resiliation/" not in browser.get("/mon-espace/").content.decode()
+    assert "/mon-espace/resiliation/" not in browser.get("/").content.decode()
     told = browser.post("/mon-espace/resiliation/", {}, follow=True).content.decode()
     assert "ne peut pas être résilié avant sa fin" in told
     assert not Refund.objects.exists()
@@ -196,7 +196,7 @@ def values(page: str) -> dict:
 
 def test_the_client_reads_what_comes_back_confirms_and_a_second_tab_changes_nothing(login, renewed, link):
     browser = login(link.account)
-    assert "/mon-espace/resiliation/" in browser.get("/mon-espace/").content.decode()
+    assert "/mon-espace/resiliation/" in browser.get("/").content.decode()
     page = browser.get("/mon-espace/resiliation/").content.decode()
     assert "30,25" in page
     assert link.owner.get_full_name() in page

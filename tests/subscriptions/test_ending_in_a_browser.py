@@ -25,7 +25,7 @@ def test_a_client_ends_what_was_renewed_without_a_proven_notice(visit):
         actions.follow()
     period = Period.objects.get(starts_on=renewed_on)
     back = format_euros(queries.ending_of(period).amount)
-    page = visit("/mon-espace/", as_=link.account, viewport=PHONE)
+    page = visit("/", as_=link.account, viewport=PHONE)
     page.get_by_role("link", name="Résilier l’abonnement").click()
     expect(page.get_by_text(back).first).to_be_visible()
     expect(page.get_by_text(f"la carte de {link.owner.get_full_name()}")).to_be_visible()

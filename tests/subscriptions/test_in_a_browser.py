@@ -46,7 +46,7 @@ def test_from_an_address_to_a_paid_subscription_on_a_phone(visit):
     page.locator("main form button[type=submit]").first.click()
     page.get_by_text("L’abonnement est créé").wait_for()
     assert has_access(person, wanted.current.contents[0])
-    theirs = visit("/mon-espace/", as_=person, viewport=PHONE)
+    theirs = visit("/", as_=person, viewport=PHONE)
     expect(theirs.get_by_text("Ce qui se passera le")).to_be_visible()
     assert fits(theirs)
     theirs.get_by_role("link", name="Arrêter le renouvellement").click()

@@ -106,7 +106,7 @@ def test_client_reads_the_invoices_of_their_file(login):
     browser = login(client.account)
     assert browser.get(theirs.get_absolute_url()).status_code == 200
     assert browser.get(foreign.get_absolute_url()).status_code == 404
-    assert theirs.number in browser.get("/mon-espace/").content.decode()
+    assert theirs.number in browser.get("/").content.decode()
 
 
 def test_presales_has_no_invoices(login):

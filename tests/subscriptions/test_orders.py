@@ -127,7 +127,7 @@ def test_orders_are_their_buyers(login):
 def test_clients_follow_their_orders_from_their_own_space(login):
     order = paid(owner=UserFactory(client=True))
     browser = login(order.owner)
-    assert order.number in browser.get("/mon-espace/").content.decode()
+    assert order.number in browser.get("/").content.decode()
     assert browser.get(order.get_absolute_url()).status_code == 200
 
 
@@ -177,4 +177,4 @@ def test_client_reads_the_order_they_placed(login):
     browser = login(buyer)
     assert order.number in browser.get(order.get_absolute_url()).content.decode()
     assert order.number in browser.get("/commandes/").content.decode()
-    assert order.number in browser.get("/mon-espace/").content.decode()
+    assert order.number in browser.get("/").content.decode()

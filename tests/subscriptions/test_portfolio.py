@@ -156,7 +156,7 @@ def test_a_client_leaves_and_the_agent_s_rights_end_at_the_next_request(login, a
     link = PortfolioLinkFactory(linked=True, owner=agent)
     assert login(agent).get(f"/portefeuille/{link.pk}/abonnement/").status_code == 200
     browser = login(link.account)
-    assert "Quitter ce conseiller" in browser.get("/mon-espace/").content.decode()
+    assert "Quitter ce conseiller" in browser.get("/").content.decode()
     assert browser.post(f"/mon-espace/conseillers/{link.pk}/depart/").status_code == 302
     assert login(agent).get(f"/portefeuille/{link.pk}/abonnement/").status_code == 403
     assert "a mis fin au lien" in login(agent).get(f"/portefeuille/{link.pk}/").content.decode()

@@ -133,7 +133,7 @@ def test_renewal_may_be_agreed_to_later_with_a_kept_card(login, link, small):
     page = browser.get(f"/portefeuille/{link.pk}/").content.decode()
     assert "Ce qui se passera le" in page
     assert "Visa •••• 4242" in page
-    theirs = login(link.account).get("/mon-espace/").content.decode()
+    theirs = login(link.account).get("/").content.decode()
     assert "Ce qui se passera le" in theirs
     assert "•••• 4242" not in theirs
 
@@ -141,11 +141,11 @@ def test_renewal_may_be_agreed_to_later_with_a_kept_card(login, link, small):
 def test_stopped_in_two_clicks_and_taken_back(login, link, small):
     renewing(link, small, dates.today())
     browser = login(link.account)
-    assert "/mon-espace/renouvellement/arret/" in browser.get("/mon-espace/").content.decode()
+    assert "/mon-espace/renouvellement/arret/" in browser.get("/").content.decode()
     assert browser.post("/mon-espace/renouvellement/arret/").status_code == 302
     assert not Renewal.objects.get().is_on
     assert Message.objects.filter(template="subscriptions/messages/renewal_stopped").count() == 1
-    assert "Rien ne sera débité" in browser.get("/mon-espace/").content.decode()
+    assert "Rien ne sera débité" in browser.get("/").content.decode()
     assert browser.post("/mon-espace/renouvellement/reprise/").status_code == 403  # the card is the agent's
     assert login(link.owner).post(f"/portefeuille/{link.pk}/renouvellement/reprise/").status_code == 302
     assert Renewal.objects.get().is_on

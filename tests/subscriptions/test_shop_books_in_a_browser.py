@@ -49,7 +49,7 @@ def test_client_keeps_an_address_book_and_orders_with_it(visit, settings):
     buyer = UserFactory(client=True)
     rates()
     carts.add(item=ItemFactory(), quantity=1, by=buyer)
-    page = visit("/mon-espace/", as_=buyer, refusals=True, **PHONE)
+    page = visit("/", as_=buyer, refusals=True, **PHONE)
     page.get_by_role("link", name="Nouvelle adresse").click()
     page.get_by_label("Nom ou société").fill("Hélène Lefèvre")
     page.get_by_label("Adresse", exact=True).fill("12 rue des Fleurs")

@@ -50,7 +50,7 @@ def test_a_cold_page_is_few_requests_and_few_bytes_and_does_not_move(visit, name
     agent = seller()
     page = visit("/sante/vivant", as_=None if name == "login" else agent, **({"viewport": device} if device else {}))
     answers = []
-    page.on("response", answers.append)
+    page.on("requestfinished", lambda request: answers.append(request.response()))
     page.goto(PAGES[name](agent))
     page.wait_for_load_state("networkidle")
     asked = [urlsplit(answer.url).path for answer in answers]

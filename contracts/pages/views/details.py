@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from contracts.pages.listing import CONTRACTS
-from contracts.pages.presentation import office_steps, timeline_for
+from contracts.pages.presentation import office_steps
 from contracts.sales import queries
 from contracts.sales.actions import drafting
 from contracts.sales.enums import Status
@@ -16,10 +16,11 @@ from contracts.sales.forms import CopyForm
 from contracts.sales.scope import contract_for, contract_shown
 from contracts.sales.workflow import still_withdrawable
 from contracts.signature.state import why_locked
-from portal.access import scopes
+from contracts.space.views import detail as own_detail
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.access.scopes import Reach
+from portal.access.shell import is_client
+from portal.audit.history import history_of
 from portal.messaging.states import Channel
 from portal.ui.listing.trail import trail
 
@@ -30,20 +31,21 @@ def detail(request, number):
     contract = contract_shown(request.user, number)
     if contract.is_draft:
         return redirect("contracts:draft", pk=contract.pk)
+    if is_client(request.user):
+        return own_detail(request, contract)
     return render(request, "contracts/detail.html", _file_of(contract, request))
 
 
 def _file_of(contract, request) -> dict:
     deliveries = queries.messages_to_client(contract)
     last_sms = next((message for message in deliveries if message.channel == Channel.SMS), None)
-    is_own = scopes.CONTRACTS.reach(request.user) is Reach.ACCOUNT
-    calls = [] if is_own else list(queries.calls_of(contract.pk))
+    calls = list(queries.calls_of(contract.pk))
     return {
         "contract": contract,
         "locked": why_locked(contract),
         "next_step": contract.next_step_for(request.user.role),
         "withdrawable_until": contract.withdrawal_deadline if _may_still_withdraw(contract) else None,
-        "timeline": timeline_for(contract, request.user),
+        "timeline": history_of(contract),
         "deliveries": deliveries,
         "lost_sms": last_sms if last_sms and last_sms.is_lost and contract.awaits_client else None,
         "calls": calls,

@@ -5,7 +5,7 @@ from django.http import Http404
 from contracts.sales.scope import contract_for
 from portal.access.decorators import requires
 from portal.access.permissions import Permission
-from portal.documents.serving import serve
+from portal.documents.serving import serve_to_read
 
 DOWNLOAD = "telecharger"
 
@@ -25,4 +25,4 @@ def signed_document(request, number):
 def _serve(request, stored):
     if stored is None:
         raise Http404
-    return serve(request, stored, inline=DOWNLOAD not in request.GET)
+    return serve_to_read(request, stored, inline=DOWNLOAD not in request.GET)

@@ -16,7 +16,7 @@ from portal.audit.transitions import Refused
 from portal.codes.issuing import Issued
 from portal.core.values import masking
 from portal.core.values.phone import masked
-from portal.documents.serving import serve
+from portal.documents.serving import serve_to_read
 from portal.links.proofs import birth_date_proof, postal_code_proof
 from portal.links.purposes import Purpose
 
@@ -71,7 +71,7 @@ def document(request, link, contract):
     stored = contract.document
     if stored is None:
         raise Http404
-    return serve(request, stored, inline="telecharger" not in request.GET)
+    return serve_to_read(request, stored, inline="telecharger" not in request.GET)
 
 
 def signed(request, link, contract):

@@ -13,7 +13,9 @@ class SpaceBlock:
     """A section of `/mon-espace/`, under `title`, at the anchor `#name`.
 
     `context(user)` gives what `template` shows of the reader's own things; None leaves the block out. An empty block
-    says so itself, with the `empty` component. Only those with `right` are shown it.
+    says so itself, with the `empty` component. Only those with `right` are shown it. `place` is
+    `"main"` or `"aside"`; `all_url_name` is the page of « Tout voir »,
+    unless `context` says that it does not `has_more`.
     """
 
     name: str
@@ -22,6 +24,8 @@ class SpaceBlock:
     context: Callable
     right: str | None = None
     order: int = 100
+    place: str = "main"
+    all_url_name: str = ""
 
 
 SPACE = Socket("space", SpaceBlock, "A block of the client's own space.")

@@ -28,7 +28,7 @@ SENTENCES = {
     30005: _("ce numéro n’est plus attribué"),
     30006: _("ce numéro est un fixe ou n’est pas joignable par SMS"),
     30007: _("l’opérateur a filtré le SMS"),
-    30008: _("l’opérateur n’a pas dit pourquoi"),
+    30008: _("raison inconnue"),
     30036: _("le SMS n’a pas pu être remis à temps"),
 }
 # Its statuses (Messages resource); those not named here are on their way: accepted, queued, sending, sent…

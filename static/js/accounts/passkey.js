@@ -1,4 +1,2 @@
-// What needs a passkey is shown only where the browser knows them.
-if (window.PublicKeyCredential) {
-  for (const part of document.querySelectorAll("[data-needs-passkey]")) part.hidden = false;
-}
+// What needs a passkey is shown with scripts (accounts.css), and only where the browser knows passkeys.
+for (const part of document.querySelectorAll("[data-needs-passkey]")) part.hidden = !window.PublicKeyCredential;
