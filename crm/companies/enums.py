@@ -70,7 +70,7 @@ LEGAL_FAMILIES = {
     "4": _("Établissement public"),
     "5": _("Société commerciale"),
     "6": _("Autre société immatriculée"),
-    "7": _("Administration"),
+    "7": _("Organisme administratif"),
     "8": _("Organisme privé spécialisé"),
     "9": _("Association ou groupement"),
 }
