@@ -11,8 +11,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { elt, xhr } = event.detail;
-  if (!elt.closest?.("[data-cell], .cell")) return;
+  const { xhr, requestConfig } = event.detail;
+  if (!requestConfig.elt.closest?.("[data-cell], .cell")) return;
   if (!xhr.responseURL.includes("/case/")) {
     event.detail.shouldSwap = false; // sent elsewhere, as to the login page
     location.reload();
@@ -47,7 +47,7 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.sent = "1";
 }, { capture: true });
-for (const name of ["htmx:sendError", "htmx:timeout"]) {
+for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, (event) => delete event.detail.elt.closest?.("[data-cell]")?.dataset.sent);
 }
 

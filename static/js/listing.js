@@ -8,6 +8,12 @@ document.addEventListener("htmx:configRequest", (event) => {
   for (const [name, value] of [...detail.formData.entries()]) if (value === "") detail.formData.delete(name);
 });
 
+// The address without parameters leads to the last view: going back from a filter, one comes to the whole list.
+document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
+  if (event.detail.history?.type !== "push" || location.search || !document.querySelector("[data-listing]")) return;
+  history.replaceState(history.state, "", `${location.pathname}?vue=tout`);
+});
+
 // Nothing typed is nothing to say: an empty field stays out of the address.
 document.addEventListener("submit", (event) => {
   if (event.target.method !== "get" || !event.target.closest("[data-listing]")) return;

@@ -67,7 +67,7 @@ def handing_problem(request: PresalesRequest, by) -> str:
         return _("Votre rôle ne permet pas cette action.")
     if request.status not in ASSIGNABLE:
         return _("Impossible : la demande est « %(status)s ».") % {"status": request.status_label}
-    if request.handler is None:
+    if request.handler_id is None:
         return _("Personne ne suit encore cette demande : il faut d’abord l’accepter.")
     return ""
 

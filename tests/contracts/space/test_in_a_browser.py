@@ -16,6 +16,9 @@ DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 
 
 def fits(page) -> bool:
+    """Return whether nothing is wider than the screen, once styles and fonts are there."""
+    page.wait_for_load_state()
+    page.evaluate("document.fonts.ready")
     return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 

@@ -1,6 +1,7 @@
 """A client's own pages: home, contracts, documents, one contract."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from contracts.models import Contract
@@ -65,6 +66,11 @@ def test_the_photo_of_an_adviser_is_for_their_clients():
     contract = ContractFactory(validated=True)
     person = owned(contract)
     assert reader(person).get("/mon-conseiller/photo/").status_code == 404
+    contract.owner.photo.save("portrait.jpg", ContentFile(b"\xff\xd8\xff portrait"))
+    photo = reader(person).get("/mon-conseiller/photo/")
+    assert b"portrait" in b"".join(photo)
+    assert photo["Cache-Control"] == "no-store, private"
+    assert 'src="/mon-conseiller/photo/"' in page_of(person, "/")
     assert reader(UserFactory(client=True)).get("/mon-conseiller/photo/").status_code == 404
     assert reader(contract.owner).get("/mon-conseiller/photo/").status_code == 403
 
