@@ -22,6 +22,7 @@ from portal.core.indexes import SearchIndex
 from portal.core.matching import SearchedQuerySet
 from portal.core.reading import reads
 from portal.core.values import dates
+from portal.core.values.money import HALF_A_CENT
 from portal.records.models import Record, Searched
 
 ZERO = Decimal(0)
@@ -99,7 +100,7 @@ class FactoredInvoice(InvoiceWorkflow, Searched, Record, StatusModel):
                 name="crm_factored_amounts",
                 condition=Q(amount__gt=0, credited__gte=0, repaid__gte=0)
                 & Q(credited__lte=F("amount"))
-                & Q(repaid__lte=F("amount") - F("credited")),
+                & Q(repaid__lt=F("amount") - F("credited") + HALF_A_CENT),
             ),
             models.CheckConstraint(name="crm_factored_due_after", condition=Q(due_on__gte=F("issued_on"))),
             models.CheckConstraint(
@@ -231,7 +232,11 @@ class Quote(models.Model):
             models.UniqueConstraint(
                 fields=["invoice"], condition=Q(accepted_at__isnull=False), name="crm_quote_accepted_once"
             ),
-            models.CheckConstraint(name="crm_quote_adds_up", condition=Q(amount=F("commission") + F("net"))),
+            models.CheckConstraint(
+                name="crm_quote_adds_up",
+                condition=Q(amount__gt=F("commission") + F("net") - HALF_A_CENT)
+                & Q(amount__lt=F("commission") + F("net") + HALF_A_CENT),
+            ),
             models.CheckConstraint(name="crm_quote_positive", condition=Q(commission__gte=0, net__gte=0)),
         ]
 

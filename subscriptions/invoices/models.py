@@ -15,14 +15,13 @@ from portal.core.indexes import SearchIndex, sort_indexes
 from portal.core.matching import SearchedQuerySet
 from portal.core.reading import reads
 from portal.core.values import dates
-from portal.core.values.money import format_euros
+from portal.core.values.money import HALF_A_CENT, format_euros
 from portal.records.models import Searched
 from subscriptions.invoices.enums import TONES, Document, Operation
 from subscriptions.invoices.rules import Line, Tax, Totals
 from subscriptions.payments.models import Payment
 
 MOVABLE = {"client", "client_id"}
-HALF_A_CENT = Decimal("0.005")
 
 
 class InvoiceCounter(models.Model):

@@ -36,7 +36,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_page(client, agent
     known = client.post("/connexion/", {"login": agent.email, "password": "un autre mot de passe"})
     unknown = client.post("/connexion/", {"login": "personne@exemple.fr", "password": "un autre mot de passe"})
     assert known.status_code == unknown.status_code == 200
-    assert "ne correspond pas" in alike(known)
+    assert "mot de passe incorrect" in alike(known)
     assert alike(known) == alike(unknown)
 
 

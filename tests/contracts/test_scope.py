@@ -211,7 +211,7 @@ def test_a_draft_of_somebody_of_the_office_who_may_sell_is_theirs():
 def test_seller_cannot_validate_their_own_contract():
     seller = UserFactory(back_office=True, extra_rights=["contracts.create"])
     contract = ContractFactory(owner=seller, awaiting_back_office=True)
-    with pytest.raises(Refused, match="une autre personne"):
+    with pytest.raises(Refused, match="Une autre personne"):
         confirming.validate(contract=contract, by=seller, reason="Vu en agence")
     assert (
         confirming.validate(contract=contract, by=UserFactory(back_office=True), reason="Vu en agence").status

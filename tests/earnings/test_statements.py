@@ -85,7 +85,7 @@ def test_months_are_approved_in_their_order(agreement, seller, office):
 def test_nobody_approves_their_own_statement(agreement):
     person = UserFactory(extra_rights=["earnings.manage"])
     earned(person, day=MARCH)
-    with pytest.raises(Refused, match="le vôtre"):
+    with pytest.raises(Refused, match="Une autre personne"):
         actions.approve(statement=statement_of(person), by=person)
 
 

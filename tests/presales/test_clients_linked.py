@@ -55,7 +55,7 @@ def test_the_search_begins_with_the_company_and_stops_at_a_page(client, agent, o
     client.force_login(agent)
     page = client.get(address(opportunity), {"q": "bihan"}).content.decode()
     assert page.count('name="client"') == SHOWN
-    assert "précisez la recherche" in page
+    assert "Précisez la recherche" in page
     assert 'value="Menuiserie Le Bihan"' in client.get(address(opportunity)).content.decode()
     assert client.get(address(opportunity), {"q": ""}).status_code == 200
 

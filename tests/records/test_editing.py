@@ -47,7 +47,7 @@ def test_key_of_somebody_else_is_refused():
     owner, key = UserFactory(), uuid4()
     actions.create(fresh(owner, key), by=owner)
     other = UserFactory()
-    with pytest.raises(Refused, match="déjà servi"):
+    with pytest.raises(Refused, match="déjà été envoyé"):
         actions.create(fresh(other, key), by=other)
 
 

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 # No narrow one (U+202F): neither the fonts of the pages nor those of documents have it, and thousands look glued.
 THOUSANDS = "\u00a0"
 BEFORE_UNIT = "\u00a0"
+HALF_A_CENT = Decimal("0.005")  # SQLite keeps amounts as floats: sums in constraints are compared with this tolerance
 
 
 def to_cents(amount: Decimal) -> Decimal:

@@ -114,7 +114,7 @@ def test_next_month_updates_keeps_older_values_out_and_tells_repeated_lines(offi
     assert counts(batch) == {"created": 1, "updated": 1, "ignored": 2}
     reasons = dict(ImportLine.objects.filter(batch=batch).values_list("number", "reason"))
     assert "12 345,67 € → 12 400,10 €" in reasons[4].replace("\u00a0", " ")
-    assert "plus ancienne que celle du 31/10/2026" in reasons[5]
+    assert "celle du 31/10/2026 est plus récente" in reasons[5]
     assert reasons[7] == "Répète la ligne 6."
     assert Decimal(batch.sums["file_total"]) - Decimal(batch.sums["sum"]) == Decimal("1500.00")
     assert "1 contrat en cours chez ce partenaire n’est pas dans le fichier" in batch.notes[0]

@@ -92,10 +92,14 @@ def test_addresses_are_those_the_list_offers():
         "opportunities",
         "opportunities_suggestions",
         "opportunities_counts",
+        "opportunities_cell_etape",
+        "opportunities_cell_montant",
+        "opportunities_cell_cloture",
+        "opportunities_cell_probabilite",
         "opportunities_totals",
         "opportunities_export",
     ]
-    assert list_urls(OPPORTUNITIES)[4].callback.access == ("requires", (OPPORTUNITIES.export_right,))
+    assert list_urls(OPPORTUNITIES)[-1].callback.access == ("requires", (OPPORTUNITIES.export_right,))
 
 
 @pytest.mark.django_db
