@@ -33,6 +33,13 @@ def listen(page, complaints: list[str], *, refusals: bool = False) -> None:
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
 
 
+def fits(page) -> bool:
+    """Return whether the page, once its styles and fonts are there, is no wider than its window."""
+    page.wait_for_load_state("load")
+    page.evaluate("document.fonts.ready")
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
 # What sticks to an edge covers whichever field has scrolled below it; that is no fault of the field's.
 UNSTUCK = """() => { for (const element of document.querySelectorAll("*"))
   if (getComputedStyle(element).position === "sticky") element.style.position = "static"; }"""

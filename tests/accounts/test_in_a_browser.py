@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.accounts import actions, demo_accounts
-from tests.browsing import assert_accessible, listen
+from tests.browsing import assert_accessible, fits, listen
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -48,7 +48,7 @@ def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
 
 
 def no_sideways(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
+    assert fits(page), page.url
 
 
 def test_a_key_logs_in_alone_and_serves_as_second_factor(visitor, agent):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import RULES, assert_accessible
+from tests.browsing import RULES, assert_accessible, fits
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory
 from tests.factories.library import CategoryFactory
@@ -44,7 +44,7 @@ def test_no_page_of_the_administration_breaks_a_rule(visit, back_office, width, 
         answer = page.goto(f"/admin/{path}/".replace("//", "/"))
         assert answer.ok, path
         assert_accessible(page, context=EXCEPT, options=OPTIONS)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+        assert fits(page), page.url
 
 
 @pytest.mark.parametrize("width", [360, 768])

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from contracts.confirmation import actions as confirming
 from portal.access.roles import Role
-from tests.browsing import assert_accessible, sign_in
+from tests.browsing import assert_accessible, fits, sign_in
 from tests.contracts.desk import fresh, wrong
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory, back_office
@@ -67,7 +67,7 @@ def test_no_rule_of_accessibility_is_broken_and_nothing_overflows(visit, busy, w
             summary.click()
         page.evaluate("scrollTo(0, 0)")  # nothing half under the bar on top
         assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert fits(page)
 
 
 def test_a_call_is_noted_and_a_contract_confirmed_with_the_keyboard_and_no_script(visit):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from crm.models import Client, Note, Task
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,5 +52,5 @@ def test_a_client_a_note_and_an_action_by_keyboard(visit, width):
     assert_accessible(page)
     press(page, page.get_by_role("button", name=re.compile("^Joint")))
     expect(page.get_by_text("C’est noté : Rappeler pour le devis.")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert fits(page)
     assert (Client.objects.count(), Note.objects.count(), Task.objects.get().outcome) == (1, 1, "Joint")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from portal.messaging import notices
 from portal.messaging.models import Message
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory
 
@@ -111,7 +111,7 @@ def test_panel_opens_by_keyboard_and_escape_leads_back(visit, agent, viewport):
     panel = page.get_by_role("dialog", name="Dernières notifications")
     expect(panel).to_be_focused()
     assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert fits(page)
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(bell).to_be_focused()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory
 
@@ -35,7 +35,7 @@ def test_a_contract_is_begun_by_name_and_escape_gives_the_focus_back(visit, cont
     before = page.get_by_role("main").get_by_role("link", name="Nouveau contrat")
     before.focus()
     palette = opened(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert fits(page)
     assert_accessible(page)
     page.keyboard.press("Escape")
     expect(palette).to_be_hidden()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory
 
@@ -81,7 +81,7 @@ def test_on_a_phone_an_icon_leads_to_the_page(visit, contract):
     expect(page.locator("#search-q")).to_be_focused()
     page.keyboard.type("martin")
     expect(page.locator("#hits .hit")).to_have_count(4)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert fits(page)
     assert_accessible(page)
 
 

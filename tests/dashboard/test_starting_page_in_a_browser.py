@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from crm.models import Task
 from portal.core.values import dates
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contracts import ContractFactory
@@ -71,4 +71,4 @@ def test_the_back_office_notes_a_call_and_validates_on_a_phone(visit, settings):
     expect(mine.get_by_text("Rien ne vous attend")).to_be_visible()
     page.get_by_role("button", name="Annuler").click()
     expect(mine.get_by_role("button", name=f"Valider : {contract.display_name}")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert fits(page)

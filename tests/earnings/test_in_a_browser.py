@@ -11,16 +11,13 @@ from portal.core.values import dates
 from portal.earnings import actions as earnings
 from portal.earnings.models import Statement
 from portal.earnings.statements import actions
+from tests.browsing import fits
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.earnings import AgreementFactory, ObjectiveFactory, earned
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"viewport": {"width": 360, "height": 800}}
-
-
-def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from portal.access.roles import Role
-from tests.browsing import assert_accessible, listen
+from tests.browsing import assert_accessible, fits, listen
 from tests.factories.accounts import PASSWORD, OrganisationFactory, UserFactory
 from tests.factories.catalog import ProductFactory
 
@@ -62,8 +62,7 @@ class Person:
     def check_rules(self) -> None:
         """No rule of accessibility is broken here, and nothing sticks out sideways."""
         self.page.wait_for_load_state()
-        width = self.page.viewport_size["width"]
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= width, self.page.url
+        assert fits(self.page), self.page.url
         assert self.page.evaluate(FULL_CELLS) == [], self.page.url
         if self.scripts:
             assert_accessible(self.page)

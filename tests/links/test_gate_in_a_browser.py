@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.links.conftest import SECRET
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,6 +47,6 @@ def test_the_pages_of_links_are_accessible_and_fit_a_phone(browser, portal_addre
     page.on("console", lambda message: faults.append(message.text) if "410" not in message.text else None)
     page.goto(portal_address + (post.send(purpose).url if purpose else f"/l/{'A' * 43}/"))
     assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert fits(page)
     assert faults == []
     context.close()

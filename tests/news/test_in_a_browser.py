@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from portal.access.roles import Role
 from portal.news.models import News
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -14,7 +14,7 @@ TITLE = "Nouveaux tarifs en janvier"
 
 
 def checked(page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
+    assert fits(page), page.url
     assert_accessible(page)
 
 

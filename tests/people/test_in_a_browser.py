@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from portal.accounts.models import User
 from portal.news.models import News
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.accounts import OrganisationFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,7 +19,7 @@ def back_office(db):
 
 
 def checked(page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
+    assert fits(page), page.url
     assert_accessible(page)
 
 

@@ -7,17 +7,13 @@ from playwright.sync_api import expect
 
 from portal.core.values import dates
 from presales.requests.enums import Status
-from tests.browsing import assert_accessible, sign_in
+from tests.browsing import assert_accessible, fits, sign_in
 from tests.factories.presales import Tale, tale_at, working_moment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 SIZES = [DESK, PHONE]
 HERE = "document.activeElement.value"
-
-
-def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def checked(page) -> None:

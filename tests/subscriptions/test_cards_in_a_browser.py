@@ -9,14 +9,11 @@ from portal.core.values import dates
 from subscriptions.models import PaymentMethod, Renewal
 from subscriptions.plans.messages import consent_text
 from subscriptions.renewal import actions
+from tests.browsing import fits
 from tests.factories.accounts import UserFactory
 from tests.factories.subscriptions import period, plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 @pytest.mark.parametrize("width", [1440, 360])

@@ -9,15 +9,12 @@ from portal.core.values.money import format_euros
 from subscriptions.models import PortfolioLink
 from subscriptions.plans.queries import has_access
 from subscriptions.portfolio import actions
+from tests.browsing import fits
 from tests.factories.accounts import UserFactory
 from tests.factories.subscriptions import plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 360, "height": 800}
-
-
-def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_from_an_address_to_a_paid_subscription_on_a_phone(visit):

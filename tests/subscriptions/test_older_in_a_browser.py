@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from portal.exchange.imports.running import run_import
 from portal.exchange.models import ImportBatch
 from subscriptions.models import LegacyAccount
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.accounts import UserFactory
 from tests.factories.subscriptions import PortfolioLinkFactory
 
@@ -19,7 +19,7 @@ def worked() -> None:
 
 
 def assert_fits(page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert fits(page)
 
 
 def test_back_office_imports_older_accounts_on_a_phone(visit):

@@ -6,16 +6,12 @@ from playwright.sync_api import expect
 from subscriptions.models import Address, ShippingRate
 from subscriptions.shop.actions import carts
 from subscriptions.shop.enums import Zone
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.accounts import UserFactory
 from tests.factories.shop import ItemFactory, ShippingRateFactory, rates
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"viewport": {"width": 360, "height": 740}}
-
-
-def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_back_office_sets_and_retires_a_rate(visit):

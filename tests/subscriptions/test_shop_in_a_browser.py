@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from subscriptions.models import Order
 from subscriptions.shop.enums import Status
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.shop import ItemFactory, rates
@@ -33,7 +33,7 @@ def test_agent_buys_for_a_client_on_a_phone(visit):
     expect(page.locator("#id_facturation-city")).to_have_value("Lyon")
     expect(page.get_by_label("Livrer à l’adresse de facturation")).not_to_be_checked()
     assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert fits(page)
     page.get_by_role("button", name="Continuer").click()
     page.get_by_label("Visa •••• 3155").check()
     page.get_by_role("button", name="Payer").click()
@@ -42,4 +42,4 @@ def test_agent_buys_for_a_client_on_a_phone(visit):
     order = Order.objects.get()
     assert (order.status, order.client) == (Status.PAID, client)
     expect(page.get_by_text("Marseille").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert fits(page)

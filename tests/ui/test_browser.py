@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import assert_accessible, listen
+from tests.browsing import assert_accessible, fits, listen
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,7 +42,7 @@ def test_no_rule_of_accessibility_is_broken(visit, path, theme):
 @pytest.mark.parametrize("width", [360, 768, 1366])
 def test_no_page_scrolls_sideways(visit, path, width):
     page = visit(path, viewport={"width": width, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert fits(page)
 
 
 @pytest.mark.parametrize("width", [1920, 2560])

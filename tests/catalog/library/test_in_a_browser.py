@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from catalog.models import Document, Opening
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.accounts import UserFactory
 from tests.factories.library import CategoryFactory, DocumentFactory, pdf
 
@@ -20,7 +20,7 @@ def test_pages_break_no_rule_and_fit_a_phone(visit):
     for path in ("", f"{document.pk}/", f"{document.pk}/fiche/", f"{document.pk}/retrait/", "nouveau/", "?q=rien"):
         page.goto(re.sub(r"/documents/.*", "/documents/", page.url) + path)
         assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
+        assert fits(page), page.url
 
 
 def test_the_list_follows_what_is_typed_and_the_address_can_be_shared(visit):

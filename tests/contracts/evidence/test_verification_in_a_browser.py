@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.documents import files
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.contracts import ContractFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,4 +36,4 @@ def test_the_page_keeps_the_rules_and_fits_a_phone(visit, scheme):
     expect(page.locator("main")).to_contain_text("pas connu ici")
     expect(page.locator("[data-focus]")).to_be_focused()
     assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert fits(page)

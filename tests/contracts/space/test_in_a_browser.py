@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from contracts.models import Contract
 from contracts.sales.enums import Status
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.contracts.space.cast import owned, with_real_pages
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.catalog import ProductFactory
@@ -13,13 +13,6 @@ from tests.factories.contracts import ContractFactory, code_sent
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
-
-
-def fits(page) -> bool:
-    """Return whether nothing is wider than the screen, once styles and fonts are there."""
-    page.wait_for_load_state()
-    page.evaluate("document.fonts.ready")
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def press(page, role: str, name: str, **more) -> None:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from crm.drive.models import Node
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.clients import ClientFactory
 from tests.factories.drive import folder, put
 from tests.factories.library import pdf
@@ -17,7 +17,7 @@ def test_failed_files_are_listed_and_sent_again(visit):
     client = ClientFactory()
     put(client, "déjà.pdf", folder=folder(client, "Fiscalité"))
     page = visit(f"/clients/{client.pk}/drive/", as_=client.owner, viewport={"width": 360, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert fits(page)
     assert_accessible(page)
     asked = []
 
@@ -46,7 +46,7 @@ def test_file_is_read_and_moved_on_a_phone(visit):
     folder(client, "Fiscalité")
     page = visit(f"/drive/{node.pk}/fichier/", as_=client.owner, viewport={"width": 360, "height": 740})
     assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert fits(page)
     page.get_by_role("link", name="Déplacer").click()
     page.get_by_label("Nouveau dossier").select_option(label="Fiscalité")
     page.get_by_role("button", name="Déplacer").click()

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from crm.models import Client
 from portal.exchange.imports.running import run_import
 from portal.exchange.models import ImportBatch
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,7 +18,7 @@ def worked() -> None:
 
 
 def assert_fits(page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert fits(page)
 
 
 def test_contact_list_is_imported_and_undone_on_a_phone(visit):

@@ -4,7 +4,7 @@ import pytest
 
 from crm.models import Client, FollowUp
 from crm.prospects.enums import Step
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, fits
 from tests.factories.accounts import UserFactory
 from tests.factories.prospects import prospect
 
@@ -19,12 +19,12 @@ def test_company_is_found_while_typing_and_filed_by_keyboard_on_a_phone(visit):
     page.get_by_role("link", name="MENUISERIE DES QUAIS").wait_for()
     assert len(asked) <= 4
     assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert fits(page)
     page.get_by_role("link", name="MENUISERIE DES QUAIS").press("Enter")
     page.get_by_role("button", name="Ouvrir le dossier").press("Enter")
     page.wait_for_url("**/suivi/")
     assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert fits(page)
     assert Client.objects.get().company_name == "MENUISERIE DES QUAIS"
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import expect
 
-from tests.browsing import listen
+from tests.browsing import fits, listen
 from tests.contracts.desk import reader
 from tests.factories.accounts import UserFactory
 from tests.factories.catalog import ProductFactory
@@ -211,7 +211,7 @@ def test_tabs_are_reached_by_keyboard_and_bear_their_counts(at, seller, width):
     expect(chosen).to_be_focused()
     expect(chosen).to_be_in_viewport()
     expect(person.page).to_have_url(re.compile(r"/contrats/\?statut=awaiting_client$"))
-    assert person.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert fits(person.page)
     person.check_rules()
     person.page.go_back()
     expect(tabs.get_by_role("link", name="Tout 30")).to_have_attribute("aria-current", "page")
