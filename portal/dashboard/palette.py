@@ -1,14 +1,15 @@
-"""The palette of Ctrl+K: pages and first steps come with the layout, records are searched while one types."""
+"""The palette of Ctrl+K: pages and first steps are asked for once, records are searched while one types."""
 
 from collections.abc import Iterator
 
-from django.template.loader import render_to_string
+from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
+from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.core.plugs.palette import SHORTCUTS
 from portal.core.plugs.search import Group, Hit, SearchSource, find
@@ -17,6 +18,7 @@ from portal.help import articles
 
 ARTICLES = SearchSource("help", _("Aide"), "help-circle", list)
 MOST_ARTICLES = 3
+KEPT_SECONDS = 300
 
 
 def is_for(user) -> bool:
@@ -25,21 +27,20 @@ def is_for(user) -> bool:
 
 
 def palette(request) -> dict:
-    """Context of every template rendered with a request: the palette as HTML, empty for a reader without one."""
-    user = getattr(request, "user", None)
-    return {"palette": SimpleLazyObject(lambda: _drawn(user) if is_for(user) else "")}
+    """Context of every template rendered with a request: whether the layout has a palette."""
+    return {"palette": is_for(getattr(request, "user", None))}
 
 
-_kept: dict[tuple, SafeString] = {}
-
-
-def _drawn(user) -> SafeString:
-    """Return the palette of a reader, kept for all whose rights and scope are the same."""
-    key = get_language(), *user.scope_key()
-    if key not in _kept:
-        begun, opened = choices_of(user)
-        _kept[key] = mark_safe(render_to_string("layouts/_palette.html", {"begun": begun, "opened": opened}))
-    return _kept[key]
+@requires()
+@require_safe
+def choices(request):
+    """What the reader may begin and open, asked for when the palette first opens and kept by their browser."""
+    if not is_for(request.user):
+        raise Http404
+    begun, opened = choices_of(request.user)
+    response = render(request, "dashboard/palette_choices.html", {"begun": begun, "opened": opened})
+    patch_cache_control(response, private=True, max_age=KEPT_SECONDS)
+    return response
 
 
 def choices_of(user) -> tuple[list[Destination], list[Destination]]:
@@ -65,7 +66,7 @@ def _shortcuts(user) -> Iterator[Destination]:
 
 
 def groups_of(user, words: str, *, limit: int) -> list[Group]:
-    """Return the records and articles that `words` find; the pages are in the layout already."""
+    """Return the records and articles that `words` find; the pages are in the palette already."""
     records = [group for group in find(user, words, limit=limit) if group.source is not SOURCE]
     answers = [article for section in articles.sections_for(user, words) for article in section.articles]
     hits = [Hit(str(each.title), reverse("help:article", args=[each.slug])) for each in answers[:MOST_ARTICLES]]

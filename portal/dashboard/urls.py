@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.dashboard import search, support, views
+from portal.dashboard import palette, search, support, views
 from portal.dashboard.notifications import latest
 from portal.dashboard.notifications import views as notifications
 
@@ -9,6 +9,7 @@ app_name = "dashboard"
 urlpatterns = [
     path("", views.home, name="home"),
     path("a-faire/", views.former_board, name="board"),
+    path("palette/", palette.choices, name="palette"),
     path("recherche/", search.search, name="search"),
     path("notifications/", notifications.index, name="notifications"),
     path("notifications/compte/", latest.count, name="notifications_count"),

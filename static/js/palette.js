@@ -1,5 +1,5 @@
-// Ctrl+K: everything one may do from here, by name. Pages and first steps come with the layout, actions are those of the
-// page in front, records are searched while one types (htmx). What was opened lately is kept for the tab alone, and for
+// Ctrl+K: everything one may do from here, by name. Pages and first steps are asked for as soon as Ctrl is pressed, actions
+// are those of the page in front, records are searched while one types (htmx). What was opened lately is kept for the tab alone, and for
 // the person alone: names of clients must not outlive them on a shared computer.
 const OPENED = "comptoir.opened";
 const MOST_OPENED = 6;
@@ -87,9 +87,27 @@ function connect() {
     node, home, label: plain(textOf(node.querySelector(".palette__label"))),
     more: plain(`${node.dataset.words ?? ""} ${textOf(node.querySelector(".palette__hint"))}`),
   });
-  const fixed = [...dialog.querySelectorAll("[data-palette-home] [role=option]")].map((node) => described(node, node.parentElement));
+  const own = dialog.querySelector("[data-palette-own]");
+  const atHome = () => [...dialog.querySelectorAll("[data-palette-home] [role=option]")].map((node) => described(node, node.parentElement));
+  let fixed = atHome();
   let local = fixed;
   let active = null;
+  let asked = null;
+
+  // Asked for as a page read ahead is: it keeps nobody's session alive. The browser keeps the answer for some minutes.
+  async function load() {
+    const response = await fetch(dialog.dataset.choices, { headers: { "X-Sec-Purpose": "prefetch" } });
+    if (!response.ok || response.redirected) throw new Error("no choices to show");
+    const choices = await response.text();
+    for (const { node, home } of local) home.append(node);
+    own.innerHTML = choices;
+    fixed = atHome();
+    if (dialog.open) show();
+  }
+
+  const askOnce = () => {
+    asked ??= load().catch(() => { asked = null; });
+  };
 
   const shown = () => [...list.querySelectorAll("[role=option]:not([hidden])")].filter((node) => !node.closest("[hidden]"));
 
@@ -169,10 +187,15 @@ function connect() {
     said.classList.toggle("visually-hidden", !nothing);
   }
 
-  function open() {
+  function show() {
     gather();
-    input.value = "";
     rank();
+  }
+
+  function open() {
+    askOnce();
+    input.value = "";
+    show();
     dialog.showModal();
     input.focus();
     list.scrollTop = 0;
@@ -228,6 +251,7 @@ function connect() {
     else if (event.target.closest("[data-palette-open]")) open();
   });
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Control" || event.key === "Meta") askOnce();
     if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
     if (document.querySelector("dialog[open]")) return;
     event.preventDefault();

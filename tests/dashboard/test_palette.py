@@ -23,9 +23,10 @@ def person(role):
 
 
 def options(user) -> dict[str, str]:
-    """Labels and addresses of the palette, as the page at `/parametres/` shows them."""
-    page = html.fromstring(reader(user).get("/parametres/").content.decode())
-    found = page.xpath("//dialog[@id='palette']//a[@role='option']")
+    """Labels and addresses that the palette offers."""
+    answer = reader(user).get("/palette/")
+    assert answer.headers["Cache-Control"] == "private, max-age=300"
+    found = html.fromstring(f"<div>{answer.content.decode()}</div>").xpath("//a[@role='option']")
     return {each.xpath("string(.//*[@class='palette__label'])"): each.get("href") for each in found}
 
 
@@ -49,6 +50,7 @@ def test_clients_have_no_palette():
     client = UserFactory(client=True)
     page = reader(client).get("/parametres/").content.decode()
     assert 'id="palette"' not in page
+    assert reader(client).get("/palette/").status_code == 404
     answer = reader(client).get("/recherche/?q=contrat", headers=FOUND).content.decode()
     assert "palette__option" not in answer
 
@@ -64,12 +66,17 @@ def test_records_and_articles_are_found_while_one_types():
 
 def test_palette_of_a_colleague_of_another_role_is_another():
     agent, office = UserFactory(), back_office()
-    assert palette._drawn(agent) != palette._drawn(office)
-    assert palette._drawn(agent) == palette._drawn(UserFactory())
+    assert options(agent) != options(office)
+    assert options(agent) == options(UserFactory())
 
 
-def test_palette_asks_no_query(django_assert_num_queries):
+def test_choices_of_the_palette_ask_no_query(django_assert_num_queries):
     user = UserFactory()
-    palette._kept.clear()
     with django_assert_num_queries(0):
-        assert palette._drawn(user)
+        assert palette.choices_of(user)
+
+
+def test_page_has_the_palette_without_its_choices():
+    page = reader(UserFactory()).get("/parametres/").content.decode()
+    assert 'id="palette"' in page
+    assert "Relancer un client" not in page

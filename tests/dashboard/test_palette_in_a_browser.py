@@ -22,6 +22,7 @@ def contract():
 def opened(page):
     page.keyboard.press("Control+k")
     expect(page.get_by_role("combobox", name="Chercher ou faire")).to_be_focused()
+    expect(page.locator("#palette [data-palette-own] [role=group]").first).to_be_attached()
     return page.locator("#palette")
 
 
@@ -140,7 +141,9 @@ def test_a_press_on_the_box_of_the_top_bar_opens_it(visit, contract):
     expect(page.locator("#palette")).to_be_hidden()
 
 
-def test_clients_are_led_to_the_search(visit):
+def test_ctrl_k_is_the_browser_s_own_for_clients(visit):
     page = visit("/parametres/", as_=UserFactory(client=True))
+    page.evaluate("addEventListener('keydown', (event) => { window.ours = event.defaultPrevented })")
     page.keyboard.press("Control+k")
-    expect(page.locator("#search-q")).to_be_focused()
+    assert page.evaluate("ours") is False
+    expect(page.locator("dialog[open]")).to_have_count(0)
