@@ -140,6 +140,16 @@ class Fleet:
         self.names.close()
 
 
+def _trusting() -> ssl.SSLContext:
+    """Return a context that takes any certificate; made once, as each new one reads all certificates of the machine."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+TRUSTING = _trusting()
+
+
 class Visitor(Browser):
     """A browser that goes through the proxy, by TLS: it sets no header that the proxy alone may set."""
 
@@ -151,10 +161,8 @@ class _Https(http.client.HTTPSConnection):
     """To this machine, asking for the portal by its name; the certificate is Caddy's own."""
 
     def __init__(self, port: int, timeout: float):
-        super().__init__("127.0.0.1", port, timeout=timeout)
+        super().__init__("127.0.0.1", port, timeout=timeout, context=TRUSTING)
 
     def connect(self) -> None:
-        context = ssl.create_default_context()
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         plain = socket.create_connection(("127.0.0.1", self.port), self.timeout)
-        self.sock = context.wrap_socket(plain, server_hostname=HOST)
+        self.sock = TRUSTING.wrap_socket(plain, server_hostname=HOST)
