@@ -27,8 +27,9 @@ def is_for(user) -> bool:
 
 
 def palette(request) -> dict:
-    """Context of every template rendered with a request: whether the layout has a palette."""
-    return {"palette": is_for(getattr(request, "user", None))}
+    """Context of every template rendered with a request: the key of the reader whose palette the layout has, or None."""
+    user = getattr(request, "user", None)
+    return {"palette_of": user.pk if is_for(user) else None}
 
 
 @requires()
