@@ -27,7 +27,7 @@ def is_for(user) -> bool:
 
 
 def palette(request) -> dict:
-    """Context of every template rendered with a request: the key of the reader whose palette the layout has, or None."""
+    """Context of every template rendered with a request: the key of the reader who has a palette, or None."""
     user = getattr(request, "user", None)
     return {"palette_of": user.pk if is_for(user) else None}
 
