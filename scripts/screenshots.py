@@ -45,11 +45,13 @@ PAGES = {
     "manager": ["/", "/contrats/", "/clients/"],
     "backoffice": [
         *("/", "/back-office/", "/back-office/blocages/", "/contrats/", "{contract}", "/documents/", "/etat/"),
+        *("/administration/", "/comptes/", "/comptes/droits/", "/comptes/invitations/"),
+        *("/actualites/redaction/", "/marque/"),
         *("/admin/", "/admin/contracts/contract/", "/admin/accounts/user/", "{departure}", "/admin/audit/event/"),
     ],
-    "avantvente": ["/"],
+    "avantvente": ["/", "/avant-vente/file/", "/opportunites/"],
     "partenaire": ["/", "/documents/"],
-    "client": ["/", "/contrats/"],
+    "client": ["/", "/mes-contrats/", "/mes-documents/"],
 }  # fmt: skip
 FINDS = {
     "contract": ("/contrats/?statut=validated", r"/contrats/CT-\d{4}-\d{6}/"),
@@ -73,7 +75,8 @@ CHOSEN = {
     "search-768-dark": ("agent", "/recherche/?q=martin", 768, "dark"),
     "documents-1440-light": ("agent", "/documents/", 1440, "light"),
     "gallery-1440-light": ("agent", "/_ui/", 1440, "light"),
-    "administration-1440-light": ("backoffice", "/admin/contracts/contract/", 1440, "light"),
+    "administration-1440-light": ("backoffice", "/administration/", 1440, "light"),
+    "client-360-light": ("client", "/", 360, "light"),
     "login-360-dark": ("", "/connexion/", 360, "dark"),
 }
 

@@ -7,14 +7,13 @@ from crm.tasks.models import Task
 from portal.access.permissions import Permission
 from portal.core.plugs.home import HomeBlock
 from portal.core.plugs.panels import Panel
-from portal.core.values import dates
 
 SHOWN = 6
 
 
 def next_actions(request) -> str:
-    """Return the next actions, late ones of colleagues first; the reader's own due ones stand in « Pour vous »."""
-    rows = queries.to_do_in_agency(request.user).exclude(owner=request.user, due_at__lt=dates.now())
+    """Return the next actions, late ones first, each with one click to note its outcome."""
+    rows = queries.to_do_in_agency(request.user)
     context = {"tasks": list(rows[:SHOWN]), "back": "home"}
     return render_to_string("crm/tasks/home.html", context, request=request)
 
