@@ -115,6 +115,8 @@ def _start(folder: Path):
     python = environment.PYTHON
     if subprocess.run([python, "-m", "scripts.prepare"], cwd=ROOT, env=variables, check=False).returncode:
         fail("La préparation de la base a échoué (voir ci-dessus).")
+    if subprocess.run([python, "manage.py", "demo_data"], cwd=ROOT, env=variables, check=False).returncode:
+        fail("Les données de démonstration n’ont pas pu être faites (voir ci-dessus).")
     command = [python, "-m", "gunicorn", "--config", "portal/server.py", "portal.wsgi"]
     server = subprocess.Popen(command, cwd=ROOT, env=variables)
     address = f"http://127.0.0.1:{port}"
