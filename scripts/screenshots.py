@@ -58,7 +58,7 @@ FINDS = {
     "waiting": ("/contrats/?statut=awaiting_client", r"/contrats/CT-\d{4}-\d{6}/"),
     "signature": ("/contrats/?statut=awaiting_client", r"/contrats/CT-\d{4}-\d{6}/"),
     "draft": ("/contrats/?statut=draft", r"/contrats/brouillons/\d+/"),
-    "client": ("/clients/", r"/clients/\d+/donnees/"),
+    "client": ("/clients/", r"/clients/\d+/(?:donnees/)?"),
     "document": ("/documents/", r"/documents/\d+/"),
     "departure": ("/admin/accounts/user/?role__exact=agent", r"/admin/accounts/user/\d+/"),
 }
