@@ -5,8 +5,9 @@ French needs the article of the label's first word. A label whose first word is 
 
 from django import forms
 from django.utils.functional import lazystr
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from portal.core.values import dates
 
 DEFAULT = forms.Field.default_error_messages["required"]
 MASCULINE = frozenset(
@@ -67,7 +68,7 @@ def with_article(label: str) -> str:
     first = words.partition(" ")[0]
     if not first or "?" in words or ":" in words:
         return ""
-    english = (get_language() or "fr").startswith("en")
+    english = dates.in_english()
     if words.split(" ")[-1].lower() in DATED:
         return "the date" if english else "la date"
     if not first.isupper():

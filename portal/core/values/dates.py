@@ -120,14 +120,14 @@ def withdrawal_deadline(signed_at: datetime, days: int) -> datetime:
 def long_date(day: date | datetime) -> str:
     """`22 novembre 2026`, `1er janvier 2027`; in English `22 November 2026`."""
     day = _in_paris(day)
-    if _in_english():
+    if in_english():
         return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
     return f"{_french_number(day)} {MONTHS[day.month - 1]} {day.year}"
 
 
 def month_name(day: date) -> str:
     """`novembre 2026`; in English `November 2026`."""
-    names = ENGLISH_MONTHS if _in_english() else MONTHS
+    names = ENGLISH_MONTHS if in_english() else MONTHS
     return f"{names[day.month - 1]} {day.year}"
 
 
@@ -148,7 +148,7 @@ def day_and_month(day: date | datetime) -> str:
 def short_month_date(day: date | datetime) -> str:
     """`22 nov. 2026`; in English `22 Nov 2026`."""
     day = _in_paris(day)
-    if _in_english():
+    if in_english():
         return f"{day.day} {ENGLISH_MONTHS[day.month - 1][:3]} {day.year}"
     return f"{_french_number(day)} {FRENCH_SHORT[day.month - 1]} {day.year}"
 
@@ -159,7 +159,7 @@ def at_time(moment: datetime) -> str:
     return _("%(day)s à %(time)s") % {"day": f"{local:%d/%m/%Y}", "time": f"{local:%H:%M}"}
 
 
-def _in_english() -> bool:
+def in_english() -> bool:
     return (get_language() or "").startswith("en")
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.core.values import dates
@@ -42,15 +41,11 @@ def answer_before(until: datetime) -> str:
 
 
 def _weekday(local: datetime) -> str:
-    return (ENGLISH_DAYS if _in_english() else DAYS)[local.weekday()]
+    return (ENGLISH_DAYS if dates.in_english() else DAYS)[local.weekday()]
 
 
 def _hour(local: datetime) -> str:
     """Return `10 h`, `10 h 30`; in English `10:00`."""
-    if _in_english():
+    if dates.in_english():
         return f"{local:%H:%M}"
     return f"{local.hour}\N{NO-BREAK SPACE}h" + (f"\N{NO-BREAK SPACE}{local:%M}" if local.minute else "")
-
-
-def _in_english() -> bool:
-    return (get_language() or "").startswith("en")
