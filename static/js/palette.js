@@ -201,17 +201,10 @@ function connect() {
     list.scrollTop = 0;
   }
 
-  function dress(theme) {
-    const secure = location.protocol === "https:" ? "; Secure" : "";
-    if (theme) document.documentElement.dataset.theme = theme;
-    else delete document.documentElement.dataset.theme;
-    document.cookie = `theme=${theme}; Path=/; Max-Age=${theme ? 31536000 : 0}; SameSite=Lax${secure}`;
-  }
-
   function take(node) {
     if (node.matches("a")) return;
     dialog.close();
-    if ("themeTo" in node.dataset) dress(node.dataset.themeTo);
+    if ("themeTo" in node.dataset) document.dispatchEvent(new CustomEvent("theme", { detail: node.dataset.themeTo }));
     node.does?.();
   }
 
