@@ -76,14 +76,8 @@ class ChoosePasswordForm(forms.Form):
         return cleaned
 
 
-class AccountRules:
-    """What every form of the back-office about an account checks; mixed in before `ModelForm`."""
-
-    def clean_email(self) -> str:
-        email = self.cleaned_data["email"].strip().lower()
-        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
-            raise ValidationError(_("Un compte existe déjà avec cette adresse."), code="taken")
-        return email
+class OrganisationRule:
+    """Mixin of forms that choose a role and an organisation: roles that need one are refused without."""
 
     def clean(self) -> dict:
         """Ask those who need one for an organisation; not people about themselves, who cannot change either."""
@@ -95,3 +89,13 @@ class AccountRules:
                 ValidationError(_("L’organisation est obligatoire pour ce rôle."), code="required"),
             )
         return values
+
+
+class AccountRules(OrganisationRule):
+    """Checks of every form of the back-office about an account; mixed in before `ModelForm`."""
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].strip().lower()
+        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("Un compte existe déjà avec cette adresse."), code="taken")
+        return email

@@ -15,6 +15,7 @@ from portal.access.decorators import requires
 from portal.access.permissions import Permission
 from portal.access.roles import Role
 from portal.accounts import administering, stewards
+from portal.accounts.forms import OrganisationRule
 from portal.accounts.models import User
 from portal.people import lines
 from portal.people.forms import OrganisationField
@@ -24,7 +25,7 @@ LONGEST_LIST = 60_000
 PAGE = "people/invitations.html"
 
 
-class InvitationsForm(forms.Form):
+class InvitationsForm(OrganisationRule, forms.Form):
     people = forms.CharField(
         label=gettext_lazy("Personnes"),
         max_length=LONGEST_LIST,
@@ -52,13 +53,6 @@ class InvitationsForm(forms.Form):
                 _("%(count)d lignes : %(most)d au plus à la fois.") % {"count": count, "most": lines.MOST_LINES}
             )
         return text
-
-    def clean(self) -> dict:
-        values = super().clean()
-        if stewards.needs_organisation(values.get("role", "")) and not values.get("organisation"):
-            if "organisation" not in self.errors:
-                self.add_error("organisation", _("L’organisation est obligatoire pour ce rôle."))
-        return values
 
 
 @dataclass
