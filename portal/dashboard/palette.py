@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from portal.access.decorators import requires
-from portal.access.permissions import Permission
+from portal.access.shell import is_client
 from portal.core.plugs.palette import SHORTCUTS
 from portal.core.plugs.search import Group, Hit, SearchSource, find
 from portal.dashboard.destinations import SOURCE, Destination, destinations_of, lists_of
@@ -23,7 +23,7 @@ KEPT_SECONDS = 300
 
 def is_for(user) -> bool:
     """Return whether `user` has a palette: everybody who works here, not the clients."""
-    return user is not None and user.is_authenticated and not user.has_right(Permission.SPACE_OWN)
+    return user is not None and user.is_authenticated and not is_client(user)
 
 
 def palette(request) -> dict:
