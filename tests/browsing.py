@@ -40,6 +40,17 @@ def fits(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+SHIFT = """() => new Promise((done) => { let sum = 0;
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300); })"""
+
+
+def layout_shift(page) -> float:
+    """Return how far the page has moved while it loaded (cumulative layout shift)."""
+    return page.evaluate(SHIFT)
+
+
 # What sticks to an edge covers whichever field has scrolled below it; that is no fault of the field's.
 UNSTUCK = """() => { for (const element of document.querySelectorAll("*"))
   if (getComputedStyle(element).position === "sticky") element.style.position = "static"; }"""

@@ -9,16 +9,12 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from portal.ui import bundles
+from tests.browsing import layout_shift
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory
 
 STATIC = Path(settings.BASE_DIR) / "static"
 MOST_REQUESTS = 12
-
-CLS = """() => new Promise((done) => { let sum = 0;
-  new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
-    .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(sum), 300); })"""
 
 
 @pytest.mark.parametrize("name", bundles.BUNDLES)
@@ -67,4 +63,4 @@ def test_a_list_is_drawn_in_few_requests_and_does_not_move(visit):
     page.goto(re.sub(r"/aide/.*", "/contrats/", page.url))
     page.wait_for_load_state("networkidle")
     assert len(asked) <= MOST_REQUESTS, asked
-    assert page.evaluate(CLS) < 0.01
+    assert layout_shift(page) < 0.01

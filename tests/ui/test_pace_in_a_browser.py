@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from portal.access.roles import Role
+from tests.browsing import layout_shift
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import ContractFactory
 
@@ -13,10 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_REQUESTS, MOST_BYTES, MOST_SHIFT = 12, 200 * 1024, 0.01
 SMALL = {"width": 390, "height": 844}
-SHIFT = """() => new Promise((done) => { let sum = 0;
-  new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
-    .observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => setTimeout(() => done(sum), 100)); })"""
 
 
 def seller():
@@ -57,4 +54,4 @@ def test_a_cold_page_is_few_requests_and_few_bytes_and_does_not_move(visit, name
     assert len(asked) <= MOST_REQUESTS, asked
     sizes = {path: on_the_wire(answer) for path, answer in zip(asked, answers, strict=True) if answer.ok}
     assert sum(sizes.values()) <= MOST_BYTES, sizes
-    assert page.evaluate(SHIFT) <= MOST_SHIFT
+    assert layout_shift(page) <= MOST_SHIFT
