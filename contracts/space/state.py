@@ -1,4 +1,4 @@
-"""What a contract is called in its client's words: a status, the next sentence, a price, a term."""
+"""Words of a contract for its client: a status, the next sentence, a price, a term."""
 
 from calendar import monthrange
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the back-office does with accounts, in the portal and in the administration: make, change, give rights."""
+"""Actions of the back-office on accounts, in the portal and in the administration: make, change, give rights."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction

@@ -14,7 +14,7 @@ SHOWN = 30
 
 
 class DepartureForm(forms.Form):
-    """Who takes over what somebody owns, and whether the account closes."""
+    """Form of a departure: the successor, the reason, and whether the account closes."""
 
     successor = forms.ModelChoiceField(
         label=_("Confier ce qui est à son nom à"),
@@ -39,7 +39,7 @@ class DepartureForm(forms.Form):
 
     @staticmethod
     def _shown(leaver: User, words: str) -> list[User]:
-        """Those whose name was typed, else the colleagues of the agency."""
+        """Return the people whose name was typed, else the colleagues of the agency."""
         found = successors_of(leaver)
         if not words:
             found = found.filter(organisation=leaver.organisation_id)

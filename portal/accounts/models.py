@@ -49,7 +49,7 @@ class Organisation(models.Model):
 
 
 class State(models.TextChoices):
-    """Where an account stands, in its address and its filters."""
+    """State of an account, in addresses and filters."""
 
     INVITED = "invite", _("Invité")
     ACTIVE = "actif", _("Actif")
